@@ -1,0 +1,108 @@
+/*
+ * keys: the one table of case keys, and the values of one case.
+ *
+ * Every key is a word in a case spec (`fork:rss=1G`) and an option (`--rss 1G`). The parser,
+ * --help, `list` and the JSON's "keys" all follow from the table.
+ */
+#ifndef PROCBENCH_BASE_KEYS_H
+#define PROCBENCH_BASE_KEYS_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum key_kind {
+	KEY_BYTES,  /* a size: number */
+	KEY_NUMBER, /* a count: number */
+	KEY_CHOICE, /* one of a few words: number is its place, text the word */
+	KEY_WORDS,  /* words, separated by blanks; `\` takes the next character as it is: text */
+	KEY_SET     /* words joined by +; number and order of the words are the method's: text */
+};
+
+/* What a key is about; a method says which groups it takes. */
+enum key_group {
+	KEY_GROUP_WORK = 1,   /* what the child does */
+	KEY_GROUP_SHAPE = 2,  /* the parent's state */
+	KEY_GROUP_PLACE = 4,  /* where it runs */
+	KEY_GROUP_IMAGE = 8,  /* what the subject runs */
+	KEY_GROUP_METHOD = 16 /* of single methods, which name it */
+};
+
+/* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */
+#define KEY_LIST(X)                                                                         \
+	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                \
+	  "the CPUs: parent and child on one, the child on another, or as they come")       \
+	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|tiny|PATH",                \
+	  "what the child executes: nothing (it exits at once), a tiny target, a path")     \
+	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors") \
+	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                      \
+	  "flags of clone and clone3, joined by +")                                         \
+	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                           \
+	  "another procbench build as the subject")                                         \
+	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
+	  "private memory of the parent, every page written, in 4 KiB pages")               \
+	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
+	  "extra mappings of the parent, one page each, that cannot merge")
+
+enum key {
+#define KEY_ENUM(id, ...) KEY_##id,
+	KEY_LIST(KEY_ENUM)
+#undef KEY_ENUM
+		KEY_COUNT
+};
+
+/* What number[KEY_CPU] means: the places of its choices. */
+enum key_cpu { KEY_CPU_SAME, KEY_CPU_OTHER, KEY_CPU_ANY };
+
+struct key_info {
+	const char *name;
+	enum key_kind kind;
+	enum key_group group;
+	const char *fallback; /* the default, as text */
+	const char *value;    /* the choices, or what a value is called in --help */
+	const char *help;
+};
+
+extern const struct key_info key_table[KEY_COUNT];
+
+/* The values of one case. Start from keys_init(), end with keys_free(). */
+struct keys {
+	uint64_t number[KEY_COUNT];
+	char *text[KEY_COUNT]; /* owned; NULL for numbers */
+	bool said[KEY_COUNT];  /* by the user, in the spec or as an option */
+};
+
+int keys_init(struct keys *keys, struct error *error); /* all defaults */
+int keys_copy(struct keys *to, const struct keys *from, struct error *error);
+void keys_free(struct keys *keys);
+
+/* The key of that name, or -ENOENT with a suggestion. */
+int keys_find(const char *name, size_t length, struct error *error);
+
+/* Reads `value` for one key and marks it said; the error names the key. */
+int keys_set(struct keys *keys, enum key key, const char *value, struct error *error);
+
+bool keys_is_default(const struct keys *keys, enum key key);
+
+/* Adds one value as a spec says it ("1G", "vm+vfork", "/bin/a\,b"). */
+void keys_add_value(struct text *out, const struct keys *keys, enum key key);
+
+/*
+ * The next part of a list separated by unescaped commas, from *at: a copy that the caller frees,
+ * with `\,` turned into `,` and other escapes kept; *at moves behind it, to NULL at the end. NULL
+ * at once when *at is NULL or memory ran out.
+ */
+char *keys_next_part(const char **at);
+
+/* Quotes a word so that keys_split_words() reads it as one again; the empty word is `""`. */
+void keys_add_word(struct text *out, const char *word);
+
+/*
+ * Splits a KEY_WORDS value in place into at most `max` words, NULL-terminated in `words` (max + 1
+ * places); returns how many, or -E2BIG. Uses no libc state: subjects call it.
+ */
+int keys_split_words(char *value, char **words, int max);
+
+#endif

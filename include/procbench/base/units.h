@@ -1,0 +1,41 @@
+/*
+ * units: numbers with units, read from the user and shown to the user.
+ *
+ * The readers take the whole string or nothing. On failure they return -EINVAL or -ERANGE and a
+ * text that quotes the string and names the units that would do.
+ */
+#ifndef PROCBENCH_BASE_UNITS_H
+#define PROCBENCH_BASE_UNITS_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/text.h"
+
+#include <stdint.h>
+
+/* "64", "64K", "1M", "4G": bytes, in powers of 1024. */
+int units_read_bytes(const char *string, uint64_t *bytes, struct error *error);
+
+/* "100", "10k", "1M": a count, in powers of 1000. */
+int units_read_count(const char *string, uint64_t *count, struct error *error);
+
+/* "500us", "20ms", "5s", "0.5s", "5" (seconds): a time longer than 0, in nanoseconds. */
+int units_read_time(const char *string, uint64_t *ns, struct error *error);
+
+/* "1%", "0.5%", "2": a percentage above 0 and up to 100, as a fraction (0.01). */
+int units_read_percent(const char *string, double *fraction, struct error *error);
+
+/* The shortest form that the readers read back: 1073741824 is "1G", 1536 is "1536". */
+void units_add_bytes(struct text *text, uint64_t bytes);
+void units_add_count(struct text *text, uint64_t count);
+void units_add_time(struct text *text, uint64_t ns);
+
+/* A unit of time to show a column in. */
+struct time_unit {
+	const char *name; /* "ns", "us", "ms", "s" */
+	double ns;        /* how many nanoseconds one is */
+};
+
+/* The largest unit in which `ns` is at least 1; ns for anything shorter or not finite. */
+struct time_unit units_for(double ns);
+
+#endif

@@ -1,0 +1,7 @@
+/* version: the one place that says which procbench this is. */
+#ifndef PROCBENCH_BASE_VERSION_H
+#define PROCBENCH_BASE_VERSION_H
+
+#define PROCBENCH_VERSION "0.1.0"
+
+#endif

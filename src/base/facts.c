@@ -1,0 +1,40 @@
+/* facts: a list of named values, in the order in which they were added. */
+#include "procbench/base/facts.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+int facts_add(struct facts *facts, const char *name, const char *value)
+{
+	struct fact *items = realloc(facts->items, (facts->count + 1) * sizeof(*items));
+	struct fact fact = {strdup(name), strdup(value)};
+
+	if (items)
+		facts->items = items;
+	if (!items || !fact.name || !fact.value) {
+		free(fact.name);
+		free(fact.value);
+		return -ENOMEM;
+	}
+	items[facts->count++] = fact;
+	return 0;
+}
+
+const char *facts_get(const struct facts *facts, const char *name)
+{
+	for (size_t i = 0; i < facts->count; i++)
+		if (strcmp(facts->items[i].name, name) == 0)
+			return facts->items[i].value;
+	return NULL;
+}
+
+void facts_free(struct facts *facts)
+{
+	for (size_t i = 0; i < facts->count; i++) {
+		free(facts->items[i].name);
+		free(facts->items[i].value);
+	}
+	free(facts->items);
+	*facts = (struct facts){0};
+}

@@ -1,0 +1,227 @@
+/* keys: the one table of case keys, and the values of one case. */
+#include "procbench/base/keys.h"
+
+#include "procbench/base/suggest.h"
+#include "procbench/base/units.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct key_info key_table[KEY_COUNT] = {
+#define KEY_ROW(id, name, kind, group, fallback, value, help) \
+	[KEY_##id] = {name, kind, group, fallback, value, help},
+	KEY_LIST(KEY_ROW)
+#undef KEY_ROW
+};
+
+int keys_find(const char *name, size_t length, struct error *error)
+{
+	const char *names[KEY_COUNT];
+	char word[64], phrase[96];
+
+	for (int key = 0; key < KEY_COUNT; key++) {
+		names[key] = key_table[key].name;
+		if (strlen(names[key]) == length && memcmp(names[key], name, length) == 0)
+			return key;
+	}
+	length = length < sizeof(word) ? length : sizeof(word) - 1;
+	memcpy(word, name, length);
+	word[length] = '\0';
+	suggest_phrase(phrase, sizeof(phrase), word, names, KEY_COUNT);
+	return error_set(error, ENOENT, "unknown key '%s'%s", word, phrase);
+}
+
+static int out_of_memory(struct error *error)
+{
+	return error_set(error, ENOMEM, "out of memory");
+}
+
+static int set_text(struct keys *keys, enum key key, const char *value, struct error *error)
+{
+	char *copy = strdup(value);
+
+	if (!copy)
+		return out_of_memory(error);
+	free(keys->text[key]);
+	keys->text[key] = copy;
+	return 0;
+}
+
+/* The place of `word` in "a|b|c", or -1. */
+static int choice_place(const char *choices, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (int place = 0; choices; place++) {
+		size_t n = strcspn(choices, "|");
+
+		if (n == length && memcmp(choices, word, n) == 0)
+			return place;
+		choices = choices[n] ? choices + n + 1 : NULL;
+	}
+	return -1;
+}
+
+static int set_choice(struct keys *keys, enum key key, const char *value, struct error *error)
+{
+	int place = choice_place(key_table[key].value, value);
+
+	if (place < 0)
+		return error_set(error, EINVAL, "'%s' is none of %s", value, key_table[key].value);
+	keys->number[key] = (uint64_t)place;
+	return set_text(keys, key, value, error);
+}
+
+static int set_value(struct keys *keys, enum key key, const char *value, struct error *error)
+{
+	switch (key_table[key].kind) {
+	case KEY_BYTES:
+		return units_read_bytes(value, &keys->number[key], error);
+	case KEY_NUMBER:
+		return units_read_count(value, &keys->number[key], error);
+	case KEY_CHOICE:
+		return set_choice(keys, key, value, error);
+	case KEY_WORDS:
+	case KEY_SET:
+		break;
+	}
+	if (*value == '\0' && *key_table[key].fallback != '\0')
+		return error_set(error, EINVAL, "it is empty: say '%s' or leave it out",
+				 key_table[key].fallback);
+	return set_text(keys, key, value, error);
+}
+
+int keys_set(struct keys *keys, enum key key, const char *value, struct error *error)
+{
+	int status = set_value(keys, key, value, error);
+
+	if (status < 0)
+		return error_prefix(error, "key '%s'", key_table[key].name);
+	keys->said[key] = true;
+	return 0;
+}
+
+int keys_init(struct keys *keys, struct error *error)
+{
+	int status = 0;
+
+	memset(keys, 0, sizeof(*keys));
+	for (int key = 0; key < KEY_COUNT && status == 0; key++)
+		status = set_value(keys, (enum key)key, key_table[key].fallback, error);
+	return status;
+}
+
+int keys_copy(struct keys *to, const struct keys *from, struct error *error)
+{
+	*to = *from;
+	memset(to->text, 0, sizeof(to->text));
+	for (int key = 0; key < KEY_COUNT; key++)
+		if (from->text[key] && set_text(to, (enum key)key, from->text[key], error) < 0)
+			return -ENOMEM;
+	return 0;
+}
+
+void keys_free(struct keys *keys)
+{
+	for (int key = 0; key < KEY_COUNT; key++)
+		free(keys->text[key]);
+	memset(keys, 0, sizeof(*keys));
+}
+
+bool keys_is_default(const struct keys *keys, enum key key)
+{
+	const char *fallback = key_table[key].fallback;
+
+	if (keys->text[key])
+		return strcmp(keys->text[key], fallback) == 0;
+	return keys->number[key] == 0; /* every number's default */
+}
+
+static void add_with_escaped_commas(struct text *out, const char *value)
+{
+	for (; *value; value++) {
+		if (*value == ',')
+			text_add_char(out, '\\');
+		text_add_char(out, *value);
+	}
+}
+
+void keys_add_value(struct text *out, const struct keys *keys, enum key key)
+{
+	if (key_table[key].kind == KEY_BYTES)
+		units_add_bytes(out, keys->number[key]);
+	else if (key_table[key].kind == KEY_NUMBER)
+		units_add_count(out, keys->number[key]);
+	else
+		add_with_escaped_commas(out, keys->text[key]);
+}
+
+char *keys_next_part(const char **at)
+{
+	struct text part = {0};
+	const char *s = *at;
+
+	if (!s)
+		return NULL;
+	for (; *s && *s != ','; s++) {
+		if (s[0] == '\\' && s[1] == ',')
+			s++;
+		else if (s[0] == '\\' && s[1])
+			text_add_char(&part, *s++);
+		text_add_char(&part, *s);
+	}
+	*at = *s ? s + 1 : NULL;
+	return text_take(&part);
+}
+
+void keys_add_word(struct text *out, const char *word)
+{
+	if (*word == '\0')
+		text_add(out, "\"\"");
+	else if (*word == '"')
+		text_add_char(out, '\\'); /* or it might look like the empty word */
+	for (; *word; word++) {
+		if (strchr(" \t\n\\", *word))
+			text_add_char(out, '\\');
+		text_add_char(out, *word);
+	}
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+static bool is_empty_word(const char *s)
+{
+	return s[0] == '"' && s[1] == '"' && (s[2] == '\0' || is_blank(s[2]));
+}
+
+int keys_split_words(char *value, char **words, int max)
+{
+	char *from = value, *to = value;
+	int count = 0;
+
+	for (;;) {
+		while (is_blank(*from))
+			from++;
+		if (!*from)
+			break;
+		if (count == max)
+			return -E2BIG;
+		words[count++] = to;
+		if (is_empty_word(from))
+			from += 2;
+		while (*from && !is_blank(*from)) {
+			if (from[0] == '\\' && from[1])
+				from++;
+			*to++ = *from++;
+		}
+		if (*from)
+			from++;
+		*to++ = '\0';
+	}
+	words[count] = NULL;
+	return count;
+}

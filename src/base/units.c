@@ -1,0 +1,159 @@
+/* units: numbers with units, read from the user and shown to the user. */
+#include "procbench/base/units.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct scale {
+	const char *suffix;
+	uint64_t factor;
+};
+
+static const struct scale byte_scales[] = {{"G", 1 << 30}, {"M", 1 << 20}, {"K", 1 << 10}, {"", 1}};
+static const struct scale count_scales[] = {{"M", 1000000}, {"k", 1000}, {"", 1}};
+static const struct scale time_scales[] = {
+	{"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"", 1000000000}};
+
+#define SCALES(table) table, sizeof(table) / sizeof((table)[0])
+
+static const struct scale *scale_of(const char *suffix, const struct scale *scales, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(suffix, scales[i].suffix) == 0)
+			return &scales[i];
+	return NULL;
+}
+
+/* A whole number with one of the scales' suffixes. */
+static int read_scaled(const char *string, const char *what, const struct scale *scales, size_t n,
+		       uint64_t *value, struct error *error)
+{
+	const struct scale *scale;
+	uint64_t number, scaled;
+	char *end;
+
+	if (!isdigit((unsigned char)string[0]))
+		return error_set(error, EINVAL, "'%s' is not %s", string, what);
+	errno = 0;
+	number = strtoull(string, &end, 10);
+	scale = scale_of(end, scales, n);
+	if (!scale)
+		return error_set(error, EINVAL, "unknown unit '%s' in '%s': it is not %s", end,
+				 string, what);
+	if (errno == ERANGE || __builtin_mul_overflow(number, scale->factor, &scaled))
+		return error_set(error, ERANGE, "'%s' is too large", string);
+	*value = scaled;
+	return 0;
+}
+
+int units_read_bytes(const char *string, uint64_t *bytes, struct error *error)
+{
+	return read_scaled(string, "a size (bytes, or with K, M or G)", SCALES(byte_scales), bytes,
+			   error);
+}
+
+int units_read_count(const char *string, uint64_t *count, struct error *error)
+{
+	return read_scaled(string, "a count (a whole number, or with k or M)", SCALES(count_scales),
+			   count, error);
+}
+
+/*
+ * Digits, with or without a fraction, and nothing else that strtod() takes: no sign, no exponent,
+ * no "inf", no hexadecimal.
+ */
+static bool read_decimal(const char *string, double *number, const char **end)
+{
+	size_t length = strspn(string, "0123456789");
+	char *stop;
+
+	if (length == 0)
+		return false;
+	if (string[length] == '.')
+		length += 1 + strspn(string + length + 1, "0123456789");
+	*number = strtod(string, &stop);
+	*end = stop;
+	return stop == string + length && isfinite(*number);
+}
+
+int units_read_time(const char *string, uint64_t *ns, struct error *error)
+{
+	const struct scale *scale;
+	const char *end;
+	double number;
+
+	if (!read_decimal(string, &number, &end))
+		return error_set(error, EINVAL, "'%s' is not a time (a number with us, ms or s)",
+				 string);
+	scale = scale_of(end, SCALES(time_scales));
+	if (!scale)
+		return error_set(error, EINVAL, "unknown unit '%s' in '%s': times take us, ms or s",
+				 end, string);
+	number *= (double)scale->factor;
+	if (number < 1 || number > 1e18)
+		return error_set(error, ERANGE, "'%s' is not a time between 1 ns and 30 years",
+				 string);
+	*ns = (uint64_t)llround(number);
+	return 0;
+}
+
+int units_read_percent(const char *string, double *fraction, struct error *error)
+{
+	const char *end;
+	double number;
+
+	if (!read_decimal(string, &number, &end) || (strcmp(end, "%") != 0 && *end != '\0'))
+		return error_set(error, EINVAL, "'%s' is not a percentage (such as 1%%)", string);
+	if (!(number > 0 && number <= 100))
+		return error_set(error, ERANGE, "'%s' is not above 0%% and up to 100%%", string);
+	*fraction = number / 100;
+	return 0;
+}
+
+/* The largest scale that divides the value leaves the fewest digits. */
+static void add_scaled(struct text *text, uint64_t value, const struct scale *scales, size_t n)
+{
+	size_t i = 0;
+
+	while (i + 1 < n && (value == 0 || value % scales[i].factor != 0))
+		i++;
+	text_printf(text, "%" PRIu64 "%s", value / scales[i].factor, scales[i].suffix);
+}
+
+void units_add_bytes(struct text *text, uint64_t bytes)
+{
+	add_scaled(text, bytes, SCALES(byte_scales));
+}
+
+void units_add_count(struct text *text, uint64_t count)
+{
+	add_scaled(text, count, SCALES(count_scales));
+}
+
+void units_add_time(struct text *text, uint64_t ns)
+{
+	unsigned int fraction = (unsigned int)(ns % 1000);
+	int digits = 3;
+
+	if (fraction == 0) {
+		add_scaled(text, ns, time_scales, 3);
+		return;
+	}
+	for (; fraction % 10 == 0; fraction /= 10)
+		digits--;
+	text_printf(text, "%" PRIu64 ".%0*uus", ns / 1000, digits, fraction);
+}
+
+struct time_unit units_for(double ns)
+{
+	static const struct time_unit units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}};
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (isfinite(ns) && ns >= units[i].ns)
+			return units[i];
+	return (struct time_unit){"ns", 1};
+}
