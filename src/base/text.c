@@ -159,3 +159,26 @@ void text_add_csv(struct text *text, const char *field)
 	}
 	text_add_char(text, '"');
 }
+
+void text_add_wrapped(struct text *text, const char *words, size_t column, size_t indent,
+		      size_t width)
+{
+	size_t blanks = 0;
+
+	while (*words) {
+		size_t length = strcspn(words, " ");
+
+		if (column + blanks + length > width && column > indent) {
+			text_printf(text, "\n%*s", (int)indent, "");
+			column = indent;
+			blanks = 0;
+		}
+		text_printf(text, "%*s", (int)blanks, "");
+		text_add_bytes(text, words, length);
+		column += blanks + length;
+		words += length;
+		blanks = strspn(words, " ");
+		words += blanks;
+	}
+	text_add_char(text, '\n');
+}

@@ -39,6 +39,13 @@ void text_free(struct text *text);
  */
 void text_add_printable(struct text *text, const char *string);
 
+/*
+ * Adds a line of words, broken before the one that would cross `width`, each further line indented;
+ * `column` is where the first line stands already. Ends with a line end.
+ */
+void text_add_wrapped(struct text *text, const char *words, size_t column, size_t indent,
+		      size_t width);
+
 /* Adds a CSV field, quoted where RFC 4180 asks for it. */
 void text_add_csv(struct text *text, const char *field);
 

@@ -1,0 +1,32 @@
+/*
+ * outfile: a file that appears whole or not at all.
+ *
+ * What is written goes to a file without a name in the target's folder, so that even SIGKILL leaves
+ * nothing, or, where the file system has none such, to a hidden temporary one. Committing syncs it
+ * and puts it under its name at once. Devices and pipes are written to directly.
+ */
+#ifndef PROCBENCH_BASE_OUTFILE_H
+#define PROCBENCH_BASE_OUTFILE_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/text.h"
+
+#include <stddef.h>
+
+struct outfile {
+	int fd;           /* -1: not open */
+	char *path;       /* as the user named it, for messages; owned */
+	char *target;     /* the file that is replaced, links resolved; NULL: written to directly */
+	char *temporary;  /* the hidden file's path; NULL: it has no name */
+	struct text data; /* written, but not yet handed to the kernel */
+};
+
+/* 0, or -errno and why `path` cannot be written. Ends with outfile_commit or outfile_abandon. */
+int outfile_open(struct outfile *file, const char *path, struct error *error);
+int outfile_write(struct outfile *file, const char *data, size_t length, struct error *error);
+/* Makes it appear, and closes it either way. */
+int outfile_commit(struct outfile *file, struct error *error);
+/* Leaves no trace of it; harmless after a commit. */
+void outfile_abandon(struct outfile *file);
+
+#endif
