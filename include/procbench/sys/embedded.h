@@ -1,0 +1,21 @@
+/*
+ * embedded: the freestanding programs that travel inside the binary, made executable in a memfd, so
+ * that no temporary file is ever left and a `noexec` folder does not matter.
+ */
+#ifndef PROCBENCH_SYS_EMBEDDED_H
+#define PROCBENCH_SYS_EMBEDDED_H
+
+#include "procbench/base/error.h"
+
+enum embedded {
+	EMBEDDED_FLOOR, /* the freestanding subject */
+	EMBEDDED_TINY,  /* the smallest exec target */
+};
+
+/*
+ * A read-only, close-on-exec descriptor of the program (nobody holds it open for writing, so exec
+ * does not say ETXTBSY), owned by the caller; -errno where this machine forbids executable memfds.
+ */
+int embedded_open(enum embedded program, struct error *error);
+
+#endif

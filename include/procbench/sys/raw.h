@@ -1,0 +1,77 @@
+/*
+ * raw: system calls without libc around them.
+ *
+ * They return the kernel's value or -errno and touch no errno, no lock and no thread-local, so that
+ * a child that shares its parent's memory may use them, and a program without libc may too.
+ * Child-safe: all of them. Timed path: sys_clone, sys_clone3, sys_wait4.
+ */
+#ifndef PROCBENCH_SYS_RAW_H
+#define PROCBENCH_SYS_RAW_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+#include <time.h>
+
+/* What a child runs first; it never returns. */
+typedef void sys_child_function(void *argument);
+
+/*
+ * clone(2). The child calls function(argument), on `stack_top` (16-byte aligned, growing down) or,
+ * where that is NULL, on where its parent's stack stands: its own copy of it, or with CLONE_VM and
+ * CLONE_VFORK the very same, below the frames that the parent still needs. With CLONE_PIDFD the
+ * pidfd is stored at `parent_tid`. Returns the child's pid.
+ */
+long sys_clone(unsigned long flags, void *stack_top, int *parent_tid, sys_child_function *function,
+	       void *argument);
+
+/* The kernel's struct clone_args, version 0 (64 bytes, Linux 5.3). */
+struct sys_clone_args {
+	uint64_t flags;
+	uint64_t pidfd;
+	uint64_t child_tid;
+	uint64_t parent_tid;
+	uint64_t exit_signal;
+	uint64_t stack; /* lowest byte */
+	uint64_t stack_size;
+	uint64_t tls;
+};
+
+/* clone3(2); the child calls function(argument) as for sys_clone. */
+long sys_clone3(struct sys_clone_args *args, size_t size, sys_child_function *function,
+		void *argument);
+
+/* clone3(NULL, 0): -EINVAL where the call exists, else why not (-ENOSYS, -EPERM). */
+long sys_clone3_probe(void);
+
+long sys_wait4(pid_t pid, int *status, int options, struct rusage *usage);
+long sys_execve(const char *path, char *const *argv, char *const *envp);
+__attribute__((noreturn)) void sys_exit_group(int status);
+
+/* Moves the calling thread to one CPU. */
+long sys_move_to_cpu(int cpu);
+
+long sys_open(const char *path, int flags);
+long sys_close(int fd);
+long sys_read(int fd, void *data, size_t size);
+long sys_write(int fd, const void *data, size_t size);
+long sys_pwrite(int fd, const void *data, size_t size, off_t offset);
+long sys_getdents64(int fd, void *data, size_t size);
+/* The address, or -errno as a small negative number. */
+long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset);
+long sys_madvise(void *address, size_t size, int advice);
+long sys_munmap(void *address, size_t size);
+long sys_kill(pid_t pid, int signal);
+long sys_getpid(void);
+long sys_getppid(void);
+long sys_prctl(int option, unsigned long argument);
+long sys_clock_gettime(clockid_t clock, struct timespec *time);
+/* Marks the descriptors from `first` on close-on-exec. */
+long sys_cloexec_from(unsigned first);
+long sys_pidfd_open(pid_t pid);
+
+/* Installs a handler that never returns (it must end the process). */
+long sys_on_signal(int signal, void (*handler)(int));
+
+#endif

@@ -1,0 +1,132 @@
+/* calls: the system call instruction, and the two calls that return twice. */
+
+#if defined(__x86_64__)
+
+#define NR_CLONE  56
+#define NR_CLONE3 435
+
+	.text
+
+/* long sys_call(long number, long a, long b, long c, long d, long e, long f) */
+	.globl sys_call
+	.hidden sys_call
+	.type sys_call, @function
+sys_call:
+	mov %rdi, %rax
+	mov %rsi, %rdi
+	mov %rdx, %rsi
+	mov %rcx, %rdx
+	mov %r8, %r10
+	mov %r9, %r8
+	mov 8(%rsp), %r9
+	syscall
+	ret
+	.size sys_call, . - sys_call
+
+/*
+ * long sys_clone(flags, stack_top, parent_tid, function, argument)
+ *
+ * The kernel keeps every register but rax, rcx and r11, in the child too, so function and argument
+ * travel in registers: r9 is no argument of clone, and r8 (tls) is read with CLONE_SETTLS only. The
+ * child aligns the stack downwards, so the return address of a parent that shares it stays whole.
+ */
+	.globl sys_clone
+	.hidden sys_clone
+	.type sys_clone, @function
+sys_clone:
+	mov %rcx, %r9
+	xor %r10d, %r10d
+	mov $NR_CLONE, %eax
+	syscall
+	test %rax, %rax
+	jz 1f
+	ret
+1:	xor %ebp, %ebp
+	mov %r8, %rdi
+	and $-16, %rsp
+	call *%r9
+	hlt
+	.size sys_clone, . - sys_clone
+
+/* long sys_clone3(args, size, function, argument) */
+	.globl sys_clone3
+	.hidden sys_clone3
+	.type sys_clone3, @function
+sys_clone3:
+	mov %rcx, %r8
+	mov $NR_CLONE3, %eax
+	syscall
+	test %rax, %rax
+	jz 1f
+	ret
+1:	xor %ebp, %ebp
+	mov %r8, %rdi
+	and $-16, %rsp
+	call *%rdx
+	hlt
+	.size sys_clone3, . - sys_clone3
+
+#elif defined(__aarch64__)
+
+#define NR_CLONE  220
+#define NR_CLONE3 435
+
+	.text
+
+	.globl sys_call
+	.hidden sys_call
+	.type sys_call, %function
+sys_call:
+	mov x8, x0
+	mov x0, x1
+	mov x1, x2
+	mov x2, x3
+	mov x3, x4
+	mov x4, x5
+	mov x5, x6
+	svc #0
+	ret
+	.size sys_call, . - sys_call
+
+/* The kernel's order here is flags, stack, parent_tid, tls, child_tid; x9 to x11 survive the call. */
+	.globl sys_clone
+	.hidden sys_clone
+	.type sys_clone, %function
+sys_clone:
+	mov x9, x3
+	mov x10, x4
+	mov x3, #0
+	mov x4, #0
+	mov x8, #NR_CLONE
+	svc #0
+	cbz x0, 1f
+	ret
+1:	mov x29, #0
+	mov x30, #0
+	mov x0, x10
+	blr x9
+	brk #0
+	.size sys_clone, . - sys_clone
+
+	.globl sys_clone3
+	.hidden sys_clone3
+	.type sys_clone3, %function
+sys_clone3:
+	mov x9, x2
+	mov x10, x3
+	mov x8, #NR_CLONE3
+	svc #0
+	cbz x0, 1f
+	ret
+1:	mov x29, #0
+	mov x30, #0
+	mov x0, x10
+	blr x9
+	brk #0
+	.size sys_clone3, . - sys_clone3
+
+#else
+#error "procbench knows x86-64 and aarch64"
+#endif
+
+	.section .note.GNU-stack, "", %progbits

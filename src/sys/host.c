@@ -1,0 +1,201 @@
+/* host: what this machine is, as far as it matters to a measurement. */
+#define _GNU_SOURCE
+#include "procbench/sys/host.h"
+
+#include "procbench/sys/clock.h"
+#include "procbench/sys/cpus.h"
+
+#include <fcntl.h>
+#include <gnu/libc-version.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+/* The first bytes of a small file, without the line end; "" when it cannot be read. */
+static void read_line(const char *path, char *line, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, line, size - 1);
+
+	line[n > 0 ? n : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	if (fd >= 0)
+		close(fd);
+}
+
+/* The value behind "NAME<blanks>:" in /proc/cpuinfo or /proc/meminfo. */
+static bool read_field(const char *path, const char *name, char *value, size_t size)
+{
+	FILE *file = fopen(path, "re");
+	char *line = NULL;
+	size_t capacity = 0;
+	bool found = false;
+
+	while (file && !found && getline(&line, &capacity, file) > 0) {
+		char *colon = strchr(line, ':');
+		size_t length = strlen(name);
+
+		if (!colon || strncmp(line, name, length) != 0 || strcspn(line, " \t:") > length)
+			continue;
+		snprintf(value, size, "%s", colon + 1 + strspn(colon + 1, " \t"));
+		value[strcspn(value, "\n")] = '\0';
+		found = true;
+	}
+	free(line);
+	if (file)
+		fclose(file);
+	return found;
+}
+
+/* Whether a word stands among the CPU's flags. */
+static bool cpu_has(const char *flag)
+{
+	char flags[8192], padded[64];
+
+	if (!read_field("/proc/cpuinfo", "flags", flags + 1, sizeof(flags) - 2))
+		return false;
+	flags[0] = ' ';
+	strcat(flags, " ");
+	snprintf(padded, sizeof(padded), " %s ", flag);
+	return strstr(flags, padded) != NULL;
+}
+
+#define CLOCKSOURCE "/sys/devices/system/clocksource/clocksource0/current_clocksource"
+
+bool host_counter_trusted(void)
+{
+	char source[32];
+
+	read_line(CLOCKSOURCE, source, sizeof(source));
+#if defined(__x86_64__)
+	/* the kernel keeps "tsc" only while it finds it synchronised over all CPUs */
+	return strcmp(source, "tsc") == 0 && cpu_has("constant_tsc") && cpu_has("nonstop_tsc");
+#else
+	return strcmp(source, "arch_sys_counter") == 0;
+#endif
+}
+
+static uint64_t meminfo_bytes(const char *name)
+{
+	char value[64];
+
+	if (!read_field("/proc/meminfo", name, value, sizeof(value)))
+		return UINT64_MAX;
+	return strtoull(value, NULL, 10) * 1024;
+}
+
+uint64_t host_available_bytes(void)
+{
+	return meminfo_bytes("MemAvailable");
+}
+
+double host_load(void)
+{
+	double load;
+
+	return getloadavg(&load, 1) == 1 ? load : NAN;
+}
+
+bool host_sanitized(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+	return true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+	return true;
+#else
+	return false;
+#endif
+#else
+	return false;
+#endif
+}
+
+double host_clock_read_ns(void)
+{
+	enum { LOOPS = 20, READS = 200 };
+	double best = INFINITY;
+
+	for (int i = 0; i < LOOPS; i++) {
+		uint64_t start = clock_now_ns();
+
+		for (int j = 0; j < READS - 1; j++)
+			clock_now_ns();
+		best = fmin(best, (double)(clock_now_ns() - start) / READS);
+	}
+	return best;
+}
+
+static int add_file(struct facts *facts, const char *name, const char *path)
+{
+	char line[256];
+
+	read_line(path, line, sizeof(line));
+	return *line ? facts_add(facts, name, line) : 0;
+}
+
+static int add_number(struct facts *facts, const char *name, uint64_t number)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%llu", (unsigned long long)number);
+	return facts_add(facts, name, text);
+}
+
+static int add_system(struct facts *facts)
+{
+	struct utsname system;
+	int status = 0;
+
+	if (uname(&system) < 0)
+		return 0;
+	status |= facts_add(facts, "hostname", system.nodename);
+	status |= facts_add(facts, "kernel", system.release);
+	status |= facts_add(facts, "machine", system.machine);
+	return status;
+}
+
+static int add_cpu(struct facts *facts)
+{
+	char model[256];
+	int status = 0;
+
+	if (read_field("/proc/cpuinfo", "model name", model, sizeof(model)))
+		status |= facts_add(facts, "cpu_model", model);
+	status |= add_number(facts, "cpus", (uint64_t)cpus_count());
+	status |= facts_add(facts, "hypervisor", cpu_has("hypervisor") ? "yes" : "no");
+	status |= add_file(facts, "governor",
+			   "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+	return status;
+}
+
+static int add_clock(struct facts *facts)
+{
+	char read_ns[32];
+	int status = add_file(facts, "clocksource", CLOCKSOURCE);
+
+	snprintf(read_ns, sizeof(read_ns), "%.1f", host_clock_read_ns());
+	status |= facts_add(facts, "clock_read_ns", read_ns);
+	status |= facts_add(facts, "counter_trusted", host_counter_trusted() ? "yes" : "no");
+	return status;
+}
+
+int host_describe(struct facts *facts)
+{
+	char libc[64], load[32];
+	int status = add_system(facts) | add_cpu(facts) | add_clock(facts);
+
+	status |= add_number(facts, "memory_bytes", meminfo_bytes("MemTotal"));
+	snprintf(libc, sizeof(libc), "glibc %s", gnu_get_libc_version());
+	status |= facts_add(facts, "libc", libc);
+	status |= add_file(facts, "huge_pages", "/sys/kernel/mm/transparent_hugepage/enabled");
+	status |= add_file(facts, "aslr", "/proc/sys/kernel/randomize_va_space");
+	snprintf(load, sizeof(load), "%.2f", host_load());
+	status |= facts_add(facts, "load", load);
+	if (host_sanitized())
+		status |= facts_add(facts, "sanitized", "yes");
+	return status;
+}

@@ -1,0 +1,171 @@
+/* raw: system calls without libc around them. */
+#define _GNU_SOURCE
+#include "procbench/sys/raw.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/syscall.h>
+
+/* In calls.S: the number, then up to six arguments. */
+long sys_call(long number, long a, long b, long c, long d, long e, long f);
+
+#define CALL0(n)             sys_call(n, 0, 0, 0, 0, 0, 0)
+#define CALL1(n, a)          sys_call(n, (long)(a), 0, 0, 0, 0, 0)
+#define CALL2(n, a, b)       sys_call(n, (long)(a), (long)(b), 0, 0, 0, 0)
+#define CALL3(n, a, b, c)    sys_call(n, (long)(a), (long)(b), (long)(c), 0, 0, 0)
+#define CALL4(n, a, b, c, d) sys_call(n, (long)(a), (long)(b), (long)(c), (long)(d), 0, 0)
+#define CALL5(n, a, b, c, d, e) \
+	sys_call(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), 0)
+
+#ifndef SYS_clone3
+#define SYS_clone3 435
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
+long sys_clone3_probe(void)
+{
+	return CALL2(SYS_clone3, 0, 0);
+}
+
+long sys_wait4(pid_t pid, int *status, int options, struct rusage *usage)
+{
+	return CALL4(SYS_wait4, pid, status, options, usage);
+}
+
+long sys_execve(const char *path, char *const *argv, char *const *envp)
+{
+	return CALL3(SYS_execve, path, argv, envp);
+}
+
+void sys_exit_group(int status)
+{
+	for (;;)
+		CALL1(SYS_exit_group, status);
+}
+
+#define CPUS_MAX     8192
+#define BITS_OF_WORD (8 * sizeof(unsigned long))
+
+long sys_move_to_cpu(int cpu)
+{
+	unsigned long mask[CPUS_MAX / BITS_OF_WORD];
+
+	for (size_t i = 0; i < sizeof(mask) / sizeof(mask[0]); i++)
+		mask[i] = 0;
+	mask[(size_t)cpu % CPUS_MAX / BITS_OF_WORD] = 1UL << (size_t)cpu % BITS_OF_WORD;
+	return CALL3(SYS_sched_setaffinity, 0, sizeof(mask), mask);
+}
+
+long sys_open(const char *path, int flags)
+{
+	return CALL4(SYS_openat, AT_FDCWD, path, flags, 0);
+}
+
+long sys_close(int fd)
+{
+	return CALL1(SYS_close, fd);
+}
+
+long sys_read(int fd, void *data, size_t size)
+{
+	return CALL3(SYS_read, fd, data, size);
+}
+
+long sys_write(int fd, const void *data, size_t size)
+{
+	return CALL3(SYS_write, fd, data, size);
+}
+
+long sys_pwrite(int fd, const void *data, size_t size, off_t offset)
+{
+	return CALL4(SYS_pwrite64, fd, data, size, offset);
+}
+
+long sys_getdents64(int fd, void *data, size_t size)
+{
+	return CALL3(SYS_getdents64, fd, data, size);
+}
+
+long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset)
+{
+	return sys_call(SYS_mmap, 0, (long)size, protection, flags, fd, offset);
+}
+
+long sys_madvise(void *address, size_t size, int advice)
+{
+	return CALL3(SYS_madvise, address, size, advice);
+}
+
+long sys_munmap(void *address, size_t size)
+{
+	return CALL2(SYS_munmap, address, size);
+}
+
+long sys_kill(pid_t pid, int signal)
+{
+	return CALL2(SYS_kill, pid, signal);
+}
+
+long sys_getpid(void)
+{
+	return CALL0(SYS_getpid);
+}
+
+long sys_getppid(void)
+{
+	return CALL0(SYS_getppid);
+}
+
+long sys_prctl(int option, unsigned long argument)
+{
+	return CALL5(SYS_prctl, option, argument, 0, 0, 0);
+}
+
+long sys_clock_gettime(clockid_t clock, struct timespec *time)
+{
+	return CALL2(SYS_clock_gettime, clock, time);
+}
+
+#ifndef CLOSE_RANGE_CLOEXEC
+#define CLOSE_RANGE_CLOEXEC 4
+#endif
+
+long sys_cloexec_from(unsigned first)
+{
+	return CALL3(SYS_close_range, first, ~0u, CLOSE_RANGE_CLOEXEC);
+}
+
+long sys_pidfd_open(pid_t pid)
+{
+	return CALL2(SYS_pidfd_open, pid, 0);
+}
+
+/* The kernel's own struct sigaction, which differs from libc's. */
+struct kernel_sigaction {
+	void (*handler)(int);
+	unsigned long flags;
+#if defined(__x86_64__)
+	void (*restorer)(void);
+#endif
+	unsigned long mask;
+};
+
+long sys_on_signal(int signal, void (*handler)(int))
+{
+	struct kernel_sigaction action = {.handler = handler};
+
+#if defined(__x86_64__)
+	/* x86-64 delivers no signal without a restorer; a handler that never returns never runs it
+	 */
+	enum { KERNEL_SA_RESTORER = 0x04000000 };
+	action.flags = KERNEL_SA_RESTORER;
+	action.restorer = (void (*)(void))handler;
+#endif
+	return CALL4(SYS_rt_sigaction, signal, &action, 0, sizeof(action.mask));
+}
