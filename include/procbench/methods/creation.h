@@ -1,0 +1,62 @@
+/*
+ * creation: all that one creation needs, decided before the loop.
+ *
+ * The subject fills it from the case, the method's prepare() adds its own, and from then on nothing
+ * is decided any more: what differs between cases is a function pointer.
+ */
+#ifndef PROCBENCH_METHODS_CREATION_H
+#define PROCBENCH_METHODS_CREATION_H
+
+#include "procbench/sys/raw.h"
+
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+struct creation;
+
+/* One step of a child's work; the last one ends it. Child-safe. Timed path. */
+typedef void creation_step(const struct creation *creation);
+
+#define CREATION_STEPS_MAX 8
+
+struct creation {
+	creation_step *steps[CREATION_STEPS_MAX]; /* the child's work, in order */
+	const char *program;                      /* path that the child executes, or NULL */
+	const char *file;                         /* its name for a search through PATH */
+	char *const *argv;
+	char *const *environment;
+	struct arena_stamps *stamps; /* shared with the children, or NULL */
+	int child_cpu;               /* for the step that moves the child */
+	/* of the method: */
+	unsigned long flags; /* of clone, with the exit signal */
+	void *stack_top;     /* for a child that shares memory and runs beside its parent */
+	int pidfd;
+	struct sys_clone_args clone_args;
+};
+
+/* What reaping a child told. */
+struct reaped {
+	int status;
+	struct rusage usage; /* of that child alone */
+};
+
+/* The functions of a method that the timing core calls. */
+struct creation_calls {
+	/* Creates one child; returns its pid, or -errno. Timed path. */
+	long (*create)(struct creation *creation);
+	/* Collects that child; returns 0, or -errno. Timed path, but for a failed creation. */
+	long (*reap)(long pid, struct reaped *reaped);
+	/* Puts back what create() opened, after REAPED. */
+	void (*settle)(struct creation *creation);
+};
+
+/* The child's life: runs the steps and does not return. For sys_clone. Child-safe. */
+void creation_run_child(void *creation);
+
+/* wait4 for that child; the usual reap. */
+long creation_reap(long pid, struct reaped *reaped);
+/* Nothing to put back; the usual settle. */
+void creation_settle_nothing(struct creation *creation);
+
+#endif

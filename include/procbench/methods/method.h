@@ -1,0 +1,50 @@
+/*
+ * method: a way to create a process; the list of all of them, and what each says of itself.
+ */
+#ifndef PROCBENCH_METHODS_METHOD_H
+#define PROCBENCH_METHODS_METHOD_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/keys.h"
+#include "procbench/methods/creation.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct method {
+	const char *name;
+	const char *summary;
+	unsigned groups;     /* the key groups that it takes (enum key_group) */
+	unsigned own_keys;   /* bits of enum key: keys of KEY_GROUP_METHOD that it takes */
+	bool creates;        /* false: the control, which creates nothing */
+	bool only_executes;  /* there is no child without exec */
+	bool runs_our_child; /* code of ours runs in the child, so it can stamp and move itself */
+	bool searches_path;  /* executes creation->file, searched in PATH */
+	bool freestanding;   /* its subject is the embedded floor program */
+	bool shares_memory;  /* the child runs in its parent's memory, whatever the keys say */
+
+	/*
+	 * Checks what the kernel would refuse in any case and brings the method's own keys into
+	 * their canonical form; NULL: nothing to check. -EINVAL and the kernel's rule.
+	 */
+	int (*check)(struct keys *keys, struct error *error);
+	/* 0, or why this machine cannot do it; NULL: it always can. May be asked in any process. */
+	int (*probe)(struct error *error);
+	/* In the subject, before the loop: what the calls will need. NULL: nothing. */
+	int (*prepare)(struct creation *creation, const struct keys *keys, struct error *error);
+
+	struct creation_calls calls;
+};
+
+/* All methods, in the order of `list`. */
+const struct method *const *method_list(size_t *count);
+
+/* The method of that name (of `length` bytes), or NULL and an error with a suggestion. */
+const struct method *method_find(const char *name, size_t length, struct error *error);
+
+bool method_takes(const struct method *method, enum key key);
+
+/* A key's default, as text, which may depend on the method: what can only exec executes tiny. */
+const char *method_key_default(const struct method *method, enum key key);
+
+#endif

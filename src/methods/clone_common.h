@@ -1,0 +1,22 @@
+/* clone_common: what the methods clone and clone3 share. */
+#ifndef PROCBENCH_METHODS_CLONE_COMMON_H
+#define PROCBENCH_METHODS_CLONE_COMMON_H
+
+#include "procbench/methods/method.h"
+
+#define CLONE_STACK_BYTES 65536
+
+/* Reads and checks flags=, and brings it into its canonical order. */
+int clone_common_check(struct keys *keys, bool for_clone3, struct error *error);
+
+/*
+ * Flags into creation->flags; a stack where the child shares memory and its parent does not wait
+ * (one is enough: a child is reaped before the next is created). Mapped for as long as the subject
+ * lives.
+ */
+int clone_common_prepare(struct creation *creation, const struct keys *keys, struct error *error);
+
+/* Closes the pidfd of the sample, if there is one. */
+void clone_common_settle(struct creation *creation);
+
+#endif

@@ -1,0 +1,10 @@
+/* list: the one list of methods. Adding one is its file and a line here. */
+#define METHOD_LIST(X)  \
+	X(null)         \
+	X(floor)        \
+	X(fork)         \
+	X(vfork)        \
+	X(posix_spawn)  \
+	X(posix_spawnp) \
+	X(clone)        \
+	X(clone3)

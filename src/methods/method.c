@@ -1,0 +1,56 @@
+/* method: the list of all methods, and finding one. */
+#include "procbench/methods/method.h"
+
+#include "procbench/base/suggest.h"
+
+#include "list.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define METHOD_DECLARE(name) extern const struct method method_##name;
+METHOD_LIST(METHOD_DECLARE)
+#undef METHOD_DECLARE
+
+#define METHOD_ROW(name) &method_##name,
+static const struct method *const methods[] = {METHOD_LIST(METHOD_ROW)};
+#undef METHOD_ROW
+
+#define METHOD_COUNT (sizeof(methods) / sizeof(methods[0]))
+
+const struct method *const *method_list(size_t *count)
+{
+	*count = METHOD_COUNT;
+	return methods;
+}
+
+const struct method *method_find(const char *name, size_t length, struct error *error)
+{
+	const char *names[METHOD_COUNT];
+	char word[64], phrase[96];
+
+	for (size_t i = 0; i < METHOD_COUNT; i++) {
+		names[i] = methods[i]->name;
+		if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0)
+			return methods[i];
+	}
+	length = length < sizeof(word) ? length : sizeof(word) - 1;
+	memcpy(word, name, length);
+	word[length] = '\0';
+	suggest_phrase(phrase, sizeof(phrase), word, names, METHOD_COUNT);
+	error_set(error, EINVAL, "unknown method '%s'%s", word,
+		  *phrase ? phrase : " (see 'procbench list')");
+	return NULL;
+}
+
+bool method_takes(const struct method *method, enum key key)
+{
+	if (key_table[key].group == KEY_GROUP_METHOD)
+		return method->own_keys & (1u << key);
+	return method->groups & key_table[key].group;
+}
+
+const char *method_key_default(const struct method *method, enum key key)
+{
+	return key == KEY_EXEC && method->only_executes ? "tiny" : key_table[key].fallback;
+}

@@ -1,0 +1,22 @@
+/* null: the control. Nothing is created; what is left is what the harness itself costs. */
+#include "procbench/methods/method.h"
+
+static long null_create(struct creation *creation)
+{
+	(void)creation;
+	return 0;
+}
+
+static long null_reap(long pid, struct reaped *reaped)
+{
+	(void)pid;
+	(void)reaped;
+	return 0;
+}
+
+const struct method method_null = {
+	.name = "null",
+	.summary = "the control: nothing is created, along the same path",
+	.groups = KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.calls = {null_create, null_reap, creation_settle_nothing},
+};

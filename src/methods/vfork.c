@@ -1,0 +1,30 @@
+/*
+ * vfork: libc's vfork(). The child borrows its parent's memory and stack until it execs or exits.
+ *
+ * The child only calls deeper into the stack, through raw system calls, so nothing that the parent
+ * still needs is overwritten. Signals are not blocked around it as posix_spawn does: the subject
+ * has one handler, for its controller's death, and that one ends the process it runs in.
+ */
+#include "procbench/methods/method.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+__attribute__((noinline)) static long vfork_create(struct creation *creation)
+{
+	pid_t pid = vfork();
+
+	if (pid == 0)
+		creation_run_child(creation);
+	return pid < 0 ? -errno : pid;
+}
+
+const struct method method_vfork = {
+	.name = "vfork",
+	.summary = "libc's vfork(): memory and stack are lent, the parent waits",
+	.groups = KEY_GROUP_WORK | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.creates = true,
+	.runs_our_child = true,
+	.shares_memory = true,
+	.calls = {vfork_create, creation_reap, creation_settle_nothing},
+};
