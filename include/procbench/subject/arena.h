@@ -1,0 +1,114 @@
+/*
+ * arena: the memory that the controller and one subject share for one launch.
+ *
+ * A memfd, handed over by fd number: a versioned header with the request and the answer, the
+ * request's strings, then one record a sample. The controller writes the request before the subject
+ * starts and reads the answer after it has ended; in between it sleeps. The subject maps it with
+ * MADV_DONTFORK, so that no fork ever copies it. Plain data: programs without libc read it too.
+ */
+#ifndef PROCBENCH_SUBJECT_ARENA_H
+#define PROCBENCH_SUBJECT_ARENA_H
+
+#include "procbench/sys/clock.h"
+
+#include <stdint.h>
+
+#define ARENA_MAGIC   0x68636e6562636f72u /* "rocbench" */
+#define ARENA_VERSION 1u
+
+/* Fixed places, so that another build as the subject can read them; grow the version instead. */
+#define ARENA_KEYS       64
+#define ARENA_TEXT_BYTES 65536
+#define ARENA_SAMPLES_AT 73728 /* where the samples begin, a multiple of the page size */
+
+#define ARENA_ARGS_MAX 1024 /* words of what a child executes */
+
+/* File descriptors that a subject finds open, 0 to 2 being /dev/null. */
+#define ARENA_FD       3
+#define ARENA_FD_STAMP 4 /* the stamp page, where the child may stamp or tell an errno */
+#define ARENA_FD_TINY  5 /* the tiny target, where it is executed */
+
+/* The hidden verb that makes procbench a subject. */
+#define ARENA_VERB "@subject"
+
+enum arena_stamping {
+	ARENA_STAMP_NONE,
+	ARENA_STAMP_COUNTER, /* the bare counter, to be converted with the two pairs */
+	ARENA_STAMP_CLOCK    /* CLOCK_MONOTONIC, where the counter is not to be trusted */
+};
+
+enum arena_state {
+	ARENA_REQUESTED, /* as the controller left it */
+	ARENA_ACCEPTED,  /* a subject of this version has read it */
+	ARENA_RUNNING,   /* shaped and prepared; creations are under way */
+	ARENA_DONE,
+	ARENA_REFUSED /* by the subject, which says why in error_code and error_text */
+};
+
+/* How one sample ended: a class and a value. */
+enum arena_outcome {
+	ARENA_OK,
+	ARENA_ERRNO,   /* value: the errno of the call, or of exec in the child */
+	ARENA_EXIT,    /* value: the child's exit status, not 0 */
+	ARENA_SIGNAL,  /* value: the signal that ended the child */
+	ARENA_WAIT,    /* value: the errno with which waiting failed */
+	ARENA_TIMEOUT, /* the controller ended the child */
+};
+
+struct arena_sample {
+	uint64_t start_ns;
+	uint64_t returned_ns;
+	uint64_t reaped_ns;
+	uint64_t child; /* raw stamps, counter or ns; 0: not taken */
+	uint64_t image;
+	uint16_t outcome; /* enum arena_outcome */
+	uint16_t value;
+	uint32_t minor_faults; /* of the child */
+};
+
+struct arena_header {
+	uint64_t magic;
+	uint32_t version;
+	/* request */
+	uint32_t stamping;
+	int32_t controller; /* its pid */
+	int32_t child_cpu;  /* where the child moves itself, -1: it stays */
+	uint64_t samples;
+	uint64_t warmup;
+	char method[32];
+	uint64_t number[ARENA_KEYS]; /* the case's key values, by enum key */
+	uint32_t text_at[ARENA_KEYS];
+	/* the last strings, in this order */
+	uint32_t program_at; /* the path that the child executes, 0: none */
+	uint32_t file_at;    /* the name for methods that search PATH themselves */
+	uint32_t argv_at;    /* argc NUL-terminated strings in a row */
+	uint32_t argc;
+	uint32_t text_bytes; /* how much of text is used */
+	/* answer */
+	volatile uint32_t state;
+	int32_t error_code;
+	char error_text[400];
+	volatile uint64_t done;      /* samples, warmup included, that have ended */
+	volatile uint64_t alive_ns;  /* when the last of them ended */
+	volatile uint64_t timed_out; /* controller: 1 + the sample (counted as `done`) it ended */
+	struct clock_pair pairs[2];  /* before and after the samples */
+	char text[ARENA_TEXT_BYTES]; /* strings; offset 0 is the empty string */
+};
+
+_Static_assert(sizeof(struct arena_header) <= ARENA_SAMPLES_AT, "the header overlaps the samples");
+
+/* What children write, on a page of its own that they share with the subject. */
+struct arena_stamps {
+	volatile uint64_t child;
+	volatile uint64_t image; /* at ARENA_IMAGE_AT */
+	volatile int32_t exec_errno;
+};
+
+#define ARENA_STAMP_BYTES 4096
+#define ARENA_IMAGE_AT    8 /* where an exec target writes its stamp */
+
+/* The tiny target's argument: which clock its stamp is of. */
+#define ARENA_TINY_COUNTER "t"
+#define ARENA_TINY_CLOCK   "c"
+
+#endif

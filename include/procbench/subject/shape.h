@@ -1,0 +1,16 @@
+/*
+ * shape: the parent's state, put up in the subject before its first creation.
+ */
+#ifndef PROCBENCH_SUBJECT_SHAPE_H
+#define PROCBENCH_SUBJECT_SHAPE_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/keys.h"
+
+/*
+ * Builds what the shape keys say, for as long as the process lives. 0, or -errno with the numbers;
+ * then what was built so far stays, and the process had better end.
+ */
+int shape_build(const struct keys *keys, struct error *error);
+
+#endif

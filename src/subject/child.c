@@ -1,0 +1,49 @@
+/* child: the steps that a child of ours may run. Raw calls only: its memory may be its parent's. */
+#include "child.h"
+
+#include "procbench/sys/clock.h"
+
+/* What a shell answers for a target that it cannot execute. */
+#define EXIT_EXEC_FAILED 127
+
+static void step_stamp_counter(const struct creation *creation)
+{
+	creation->stamps->child = counter_read();
+}
+
+static void step_stamp_clock(const struct creation *creation)
+{
+	creation->stamps->child = clock_now_ns();
+}
+
+static void step_move(const struct creation *creation)
+{
+	sys_move_to_cpu(creation->child_cpu);
+}
+
+static void step_exit(const struct creation *creation)
+{
+	(void)creation;
+	sys_exit_group(0);
+}
+
+static void step_execute(const struct creation *creation)
+{
+	long status = sys_execve(creation->program, creation->argv, creation->environment);
+
+	creation->stamps->exec_errno = (int32_t)-status;
+	sys_exit_group(EXIT_EXEC_FAILED);
+}
+
+void child_plan(struct creation *creation, enum arena_stamping stamping)
+{
+	creation_step **step = creation->steps;
+
+	if (stamping == ARENA_STAMP_COUNTER)
+		*step++ = step_stamp_counter;
+	if (stamping == ARENA_STAMP_CLOCK)
+		*step++ = step_stamp_clock;
+	if (creation->child_cpu >= 0)
+		*step++ = step_move;
+	*step = creation->program ? step_execute : step_exit;
+}

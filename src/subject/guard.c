@@ -1,0 +1,27 @@
+/* guard: nothing below a subject outlives its controller. */
+#define _GNU_SOURCE
+#include "guard.h"
+
+#include "procbench/sys/process.h"
+#include "procbench/sys/raw.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+
+/* A target may have called setsid, so the descendants go first, one by one, and then the group. */
+static void guard_end(int signal)
+{
+	process_end_children();
+	sys_kill(0, SIGKILL);
+	sys_exit_group(128 + signal);
+}
+
+int guard_start(int controller)
+{
+	/* the orphans of a target stay ours to find */
+	sys_prctl(PR_SET_CHILD_SUBREAPER, 1);
+	sys_on_signal(SIGTERM, guard_end);
+	sys_prctl(PR_SET_PDEATHSIG, SIGTERM);
+	return sys_getppid() == controller ? 0 : -ESRCH;
+}

@@ -1,0 +1,81 @@
+/* measure: the timing core. Between START and REAPED there is nothing but the method's two calls.
+ */
+#include "measure.h"
+
+#include "procbench/sys/clock.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/wait.h>
+
+static void set_outcome(struct arena_sample *sample, enum arena_outcome outcome, long value)
+{
+	sample->outcome = (uint16_t)outcome;
+	sample->value = (uint16_t)value;
+}
+
+/* A child that died of SIGKILL just when the controller ended it died of that. */
+static bool timed_out(const struct arena_header *header, int status)
+{
+	return WTERMSIG(status) == SIGKILL && header->timed_out == header->done + 1;
+}
+
+static void judge(struct arena_sample *sample, const struct arena_header *header, long pid,
+		  long waited, int exec_errno, int status)
+{
+	if (pid < 0)
+		set_outcome(sample, ARENA_ERRNO, -pid);
+	else if (waited < 0)
+		set_outcome(sample, ARENA_WAIT, -waited);
+	else if (exec_errno)
+		set_outcome(sample, ARENA_ERRNO, exec_errno);
+	else if (WIFSIGNALED(status) && timed_out(header, status))
+		set_outcome(sample, ARENA_TIMEOUT, 0);
+	else if (WIFSIGNALED(status))
+		set_outcome(sample, ARENA_SIGNAL, WTERMSIG(status));
+	else if (WEXITSTATUS(status) != 0)
+		set_outcome(sample, ARENA_EXIT, WEXITSTATUS(status));
+	else
+		set_outcome(sample, ARENA_OK, 0);
+}
+
+static void clear_stamps(struct arena_stamps *stamps)
+{
+	if (!stamps)
+		return;
+	stamps->child = 0;
+	stamps->image = 0;
+	stamps->exec_errno = 0;
+}
+
+static void take_stamps(struct arena_sample *sample, const struct arena_stamps *stamps)
+{
+	sample->child = stamps ? stamps->child : 0;
+	sample->image = stamps ? stamps->image : 0;
+}
+
+void measure_sample(const struct creation_calls *calls, struct creation *creation,
+		    struct arena_header *header, struct arena_sample *sample)
+{
+	struct reaped reaped = {0};
+	uint64_t start, returned, end;
+	long pid, waited;
+
+	clear_stamps(creation->stamps);
+	start = clock_now_ns();
+	pid = calls->create(creation);
+	returned = clock_now_ns();
+	waited = calls->reap(pid, &reaped);
+	end = clock_now_ns();
+
+	calls->settle(creation);
+	sample->start_ns = start;
+	sample->returned_ns = returned;
+	sample->reaped_ns = end;
+	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt;
+	take_stamps(sample, creation->stamps);
+	judge(sample, header, pid, waited, creation->stamps ? creation->stamps->exec_errno : 0,
+	      reaped.status);
+	header->alive_ns = end;
+	header->done++;
+}

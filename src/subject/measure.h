@@ -1,0 +1,18 @@
+/*
+ * measure: the timing core, the only reader of the clock around a creation. Built with and without
+ * libc.
+ */
+#ifndef PROCBENCH_SUBJECT_MEASURE_H
+#define PROCBENCH_SUBJECT_MEASURE_H
+
+#include "procbench/methods/creation.h"
+#include "procbench/subject/arena.h"
+
+/*
+ * Creates and reaps one child: START, create, RETURNED, reap, REAPED, and writes the record. A
+ * failure is a record too. Counts the sample in header->done.
+ */
+void measure_sample(const struct creation_calls *calls, struct creation *creation,
+		    struct arena_header *header, struct arena_sample *sample);
+
+#endif

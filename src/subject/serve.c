@@ -1,0 +1,156 @@
+/* serve: the part of a subject's life that every subject shares. */
+#define _GNU_SOURCE
+#include "serve.h"
+
+#include "child.h"
+#include "guard.h"
+#include "measure.h"
+
+#include "procbench/sys/clock.h"
+#include "procbench/sys/raw.h"
+
+#include <stddef.h>
+#include <sys/mman.h>
+
+#define PAGE_BYTES 4096
+
+static void *map_shared(int fd, size_t size)
+{
+	long address = sys_mmap(size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+	return address < 0 && address > -4096 ? NULL : (void *)address;
+}
+
+static size_t arena_bytes(const struct arena_header *header)
+{
+	return ARENA_SAMPLES_AT + header->samples * sizeof(struct arena_sample);
+}
+
+/* The header says how much to map, so it is mapped by itself first. */
+static struct arena_header *map_arena(void)
+{
+	struct arena_header *header = map_shared(ARENA_FD, ARENA_SAMPLES_AT);
+	size_t size;
+
+	if (!header || header->magic != ARENA_MAGIC || header->version != ARENA_VERSION)
+		return NULL;
+	size = arena_bytes(header);
+	sys_munmap(header, ARENA_SAMPLES_AT);
+	header = map_shared(ARENA_FD, size);
+	if (header)
+		sys_madvise(header, size, MADV_DONTFORK);
+	return header;
+}
+
+/* So that no sample pays for the first touch of the next one's page. */
+static void touch_samples(struct arena_header *header)
+{
+	volatile char *bytes = (volatile char *)header;
+
+	for (size_t at = ARENA_SAMPLES_AT; at < arena_bytes(header); at += PAGE_BYTES)
+		bytes[at] = 0;
+}
+
+struct arena_header *serve_open(void)
+{
+	struct arena_header *header = map_arena();
+
+	if (!header || guard_start(header->controller) < 0)
+		return NULL;
+	sys_close(ARENA_FD);
+	header->state = ARENA_ACCEPTED;
+	touch_samples(header);
+	return header;
+}
+
+struct arena_sample *serve_samples(struct arena_header *header)
+{
+	return (struct arena_sample *)((char *)header + ARENA_SAMPLES_AT);
+}
+
+char *serve_text(struct arena_header *header, uint32_t at)
+{
+	return header->text + (at < ARENA_TEXT_BYTES ? at : 0);
+}
+
+/*
+ * What children need of the text: they have no arena, so it is copied to where fork copies it. The
+ * strings of the program are the last ones of the request.
+ */
+static char *private_text(const struct arena_header *header, uint32_t at)
+{
+	static char copy[ARENA_TEXT_BYTES];
+	static uint32_t copied;
+
+	if (!copied)
+		for (copied = header->program_at; copied < header->text_bytes; copied++)
+			copy[copied - header->program_at] = header->text[copied];
+	return copy + (at - header->program_at);
+}
+
+/* The words of argv stand behind each other. */
+static char *const *private_argv(const struct arena_header *header)
+{
+	static char *argv[ARENA_ARGS_MAX + 1];
+	char *word = private_text(header, header->argv_at);
+	uint32_t count = header->argc < ARENA_ARGS_MAX ? header->argc : ARENA_ARGS_MAX;
+
+	for (uint32_t i = 0; i < count; i++) {
+		argv[i] = word;
+		while (*word)
+			word++;
+		word++;
+	}
+	argv[count] = NULL;
+	return argv;
+}
+
+int serve_creation(struct arena_header *header, struct creation *creation, char *const *environment)
+{
+	creation->environment = environment;
+	creation->child_cpu = header->child_cpu;
+	if (header->program_at) {
+		creation->program = private_text(header, header->program_at);
+		creation->file = private_text(header, header->file_at);
+		creation->argv = private_argv(header);
+	}
+	if (creation->program || header->stamping != ARENA_STAMP_NONE) {
+		creation->stamps = map_shared(ARENA_FD_STAMP, ARENA_STAMP_BYTES);
+		if (!creation->stamps)
+			return -1;
+	}
+	/* an exec target writes its stamp through the descriptor; nobody else needs it */
+	if (!creation->program || header->stamping == ARENA_STAMP_NONE)
+		sys_close(ARENA_FD_STAMP);
+	child_plan(creation, (enum arena_stamping)header->stamping);
+	return 0;
+}
+
+void serve_refuse(struct arena_header *header, int code, const char *text)
+{
+	size_t i = 0;
+
+	for (; text[i] && i < sizeof(header->error_text) - 1; i++)
+		header->error_text[i] = text[i];
+	header->error_text[i] = '\0';
+	header->error_code = code;
+	header->state = ARENA_REFUSED;
+	sys_exit_group(0);
+}
+
+void serve_run(struct arena_header *header, const struct creation_calls *calls,
+	       struct creation *creation)
+{
+	struct arena_sample *samples = serve_samples(header);
+
+	header->alive_ns = clock_now_ns();
+	header->state = ARENA_RUNNING;
+	for (uint64_t i = 0; i < header->warmup; i++)
+		measure_sample(calls, creation, header, samples);
+	header->pairs[0] = clock_pair_read();
+	for (uint64_t i = 0; i < header->samples; i++)
+		measure_sample(calls, creation, header, samples + i);
+	header->pairs[1] = clock_pair_read();
+	header->state = ARENA_DONE;
+	sys_exit_group(0);
+}

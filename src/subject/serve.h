@@ -1,0 +1,36 @@
+/*
+ * serve: the part of a subject's life that every subject shares, whatever image it runs. Built with
+ * and without libc.
+ */
+#ifndef PROCBENCH_SUBJECT_SERVE_H
+#define PROCBENCH_SUBJECT_SERVE_H
+
+#include "procbench/methods/creation.h"
+#include "procbench/subject/arena.h"
+
+/*
+ * Maps the arena, out of fork's way, and accepts its request; NULL when the descriptor holds no
+ * arena of this version. Starts the guard.
+ */
+struct arena_header *serve_open(void);
+
+/* The samples that follow the header. */
+struct arena_sample *serve_samples(struct arena_header *header);
+
+/* The string at an offset of the request's text; "" for 0. */
+char *serve_text(struct arena_header *header, uint32_t at);
+
+/* Fills in what the request says of the child; maps the stamp page where children will write. */
+int serve_creation(struct arena_header *header, struct creation *creation,
+		   char *const *environment);
+
+/* Tells the controller why not, and ends the subject. */
+__attribute__((noreturn)) void serve_refuse(struct arena_header *header, int code,
+					    const char *text);
+
+/* Warms up, measures, and ends the subject. */
+__attribute__((noreturn)) void serve_run(struct arena_header *header,
+					 const struct creation_calls *calls,
+					 struct creation *creation);
+
+#endif
