@@ -1,0 +1,53 @@
+/*
+ * plan: from what the user wrote to the cases that are measured.
+ */
+#ifndef PROCBENCH_RUN_PLAN_H
+#define PROCBENCH_RUN_PLAN_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/keys.h"
+#include "procbench/methods/method.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct plan_case {
+	char *spec; /* canonical, owned */
+	const struct method *method;
+	struct keys keys;
+	bool implied;  /* the floor that stands beside every run */
+	char *skipped; /* why it cannot be measured here; NULL: it can; owned */
+};
+
+struct plan {
+	struct plan_case *cases;
+	size_t count;
+	bool work_implied; /* silent cases took the child work of one that can only execute */
+};
+
+struct plan_request {
+	char *const *specs; /* "fork:rss=1G" */
+	size_t spec_count;
+	const char *options[KEY_COUNT]; /* the list of a key's option, or NULL */
+	bool floor;                     /* put a floor case beside them */
+};
+
+/*
+ * Reads the specs, multiplies them by the lists of the options, gives silent cases the child work
+ * of the others, and asks each method whether this machine can do it. -EINVAL for what is wrong in
+ * the request; what is right but cannot be done here becomes `skipped`. End with plan_free() either
+ * way.
+ */
+int plan_build(struct plan *plan, const struct plan_request *request, struct error *error);
+void plan_free(struct plan *plan);
+
+/* Whether a child or target of ours can take stamps in this case. */
+bool plan_can_stamp(const struct plan_case *item);
+
+/* Whether the case executes the embedded tiny target. */
+bool plan_executes_tiny(const struct plan_case *item);
+
+/* Whether the case executes anything. */
+bool plan_executes(const struct plan_case *item);
+
+#endif

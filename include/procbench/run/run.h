@@ -1,0 +1,85 @@
+/*
+ * run: all launches of one invocation, round by round, reduced as they end.
+ *
+ * Its memory depends on the number of cases and launches, not on the number of samples.
+ */
+#ifndef PROCBENCH_RUN_RUN_H
+#define PROCBENCH_RUN_RUN_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/outfile.h"
+#include "procbench/base/spans.h"
+#include "procbench/run/plan.h"
+#include "procbench/stats/tally.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct run_settings {
+	uint64_t iters;    /* samples a case; 0: until precision or time */
+	double precision;  /* half width of the medians' 95 % intervals, relative */
+	uint64_t time_ns;  /* when to stop all the same */
+	uint64_t launches; /* a case; 0: as many as fit */
+	uint64_t warmup;   /* creations before the samples of a launch */
+	uint64_t seed;     /* of the order of launches */
+	bool phases;       /* stamped launches beside the others */
+};
+
+/* Why a case has no more launches. */
+enum run_stop { RUN_STOP_ITERS, RUN_STOP_PRECISION, RUN_STOP_TIME, RUN_STOP_SIGNAL };
+
+struct run_launch {
+	uint64_t round;
+	uint64_t order;
+	uint64_t samples; /* that succeeded */
+	uint64_t failed;
+	bool stamped;
+	double span_ns[SPAN_COUNT]; /* medians; NAN where not measured */
+};
+
+struct run_failure {
+	uint16_t outcome; /* enum arena_outcome */
+	uint16_t value;
+	uint64_t count;
+};
+
+struct run_case {
+	struct tally
+		spans[SPAN_COUNT]; /* of all samples: total, call, reap unstamped; others stamped */
+	struct run_launch *launches;
+	size_t launch_count;
+	size_t lost; /* launches whose subject crashed or was killed */
+	struct error last_loss;
+	uint64_t samples;
+	uint64_t failed;
+	struct run_failure *failures;
+	size_t failure_count;
+	uint64_t minor_faults; /* of the children of all unstamped samples that succeeded */
+	char *skipped;         /* why it was not measured, or not to its end; NULL: it was */
+};
+
+struct run {
+	struct run_case *cases; /* one for each case of the plan */
+	size_t case_count;
+	uint64_t rounds; /* that were begun */
+	enum run_stop stop;
+};
+
+/* Called between launches only. `fraction` is in [0, 1]. */
+struct run_progress {
+	void (*show)(void *context, double fraction, uint64_t round, const char *spec);
+	void *context;
+};
+
+/*
+ * Measures the plan. `samples`, if not NULL, gets one CSV row a sample; `signal_fd` readable ends
+ * the run after the launch that it cut short, which is dropped. 0, also when cases failed: that is
+ * data; -errno when the controller cannot go on. End with run_free() either way.
+ */
+int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,
+		uint64_t timeout_ns, int signal_fd, struct outfile *samples,
+		const struct run_progress *progress, struct error *error);
+void run_free(struct run *run);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * schedule: which launch comes when, how many samples each takes, and when it is enough. Pure.
+ */
+#ifndef PROCBENCH_RUN_SCHEDULE_H
+#define PROCBENCH_RUN_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* splitmix64 (Steele, Lea and Flood, 2014): small, seeded by any number, the same everywhere. */
+struct schedule_random {
+	uint64_t state;
+};
+
+uint64_t schedule_random_next(struct schedule_random *random);
+
+/* Uniform in [0, n), without bias; n > 0. */
+uint64_t schedule_random_below(struct schedule_random *random, uint64_t n);
+
+/*
+ * The order of round `round` over `n` places, into order[n], which holds the previous round's order
+ * on entry. Even rounds draw a random permutation, odd rounds run it backwards: over the pair every
+ * place has the same mean position, so a steady drift favours nobody (A B B A or B A A B).
+ */
+void schedule_order(struct schedule_random *random, uint64_t round, size_t *order, size_t n);
+
+/* Samples of launch `launch` when `total` are spread over `launches`: they differ by one at most.
+ */
+uint64_t schedule_share(uint64_t total, uint64_t launches, uint64_t launch);
+
+/* Launches a case for `iters` samples when the user named no number; at least 1. */
+uint64_t schedule_launches(uint64_t iters);
+
+/* Samples of one launch when precision or time decide, from the time of one creation in ns. */
+uint64_t schedule_launch_samples(double sample_ns);
+
+/* Launches below which precision is not judged: fewer say too little of their own spread. */
+#define SCHEDULE_LAUNCHES_MIN 10
+
+/*
+ * Whether a median is known to `precision`: the half width of its 95 % interval over the n sorted
+ * launch medians, relative to the median. Looks at the width only, never at any difference between
+ * cases, so stopping by it biases no comparison.
+ */
+bool schedule_precise(const double *sorted, size_t n, double precision);
+
+#endif

@@ -1,0 +1,367 @@
+/* plan: from what the user wrote to the cases that are measured. */
+#include "procbench/run/plan.h"
+
+#include "procbench/sys/cpus.h"
+#include "procbench/sys/host.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int out_of_memory(struct error *error)
+{
+	return error_set(error, ENOMEM, "out of memory");
+}
+
+static void case_free(struct plan_case *item)
+{
+	free(item->spec);
+	free(item->skipped);
+	keys_free(&item->keys);
+}
+
+void plan_free(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		case_free(&plan->cases[i]);
+	free(plan->cases);
+	*plan = (struct plan){0};
+}
+
+bool plan_executes(const struct plan_case *item)
+{
+	return strcmp(item->keys.text[KEY_EXEC], "none") != 0;
+}
+
+bool plan_executes_tiny(const struct plan_case *item)
+{
+	return strcmp(item->keys.text[KEY_EXEC], "tiny") == 0;
+}
+
+bool plan_can_stamp(const struct plan_case *item)
+{
+	return item->method->creates && (item->method->runs_our_child || plan_executes_tiny(item));
+}
+
+/* Takes the case over, or frees it when there is no memory. */
+static int plan_append(struct plan *plan, struct plan_case *item, struct error *error)
+{
+	struct plan_case *cases = realloc(plan->cases, (plan->count + 1) * sizeof(*cases));
+
+	if (!cases) {
+		case_free(item);
+		return out_of_memory(error);
+	}
+	plan->cases = cases;
+	cases[plan->count++] = *item;
+	return 0;
+}
+
+/* ---- one spec ---- */
+
+static int set_spoken_key(struct plan_case *item, const char *part, struct error *error)
+{
+	size_t length = strcspn(part, "=");
+	int key = keys_find(part, length, error);
+
+	if (key < 0)
+		return key;
+	if (part[length] != '=')
+		return error_set(error, EINVAL, "key '%s' has no value (write %s=%s)", part, part,
+				 key_table[key].value);
+	if (!method_takes(item->method, (enum key)key))
+		return error_set(error, EINVAL, "method '%s' takes no key '%s'", item->method->name,
+				 key_table[key].name);
+	if (item->keys.said[key])
+		return error_set(error, EINVAL, "key '%s' is there twice", key_table[key].name);
+	return keys_set(&item->keys, (enum key)key, part + length + 1, error);
+}
+
+static int read_spec(struct plan_case *item, const char *spec, struct error *error)
+{
+	size_t length = strcspn(spec, ":");
+	const char *at = spec[length] == ':' ? spec + length + 1 : NULL;
+	char *part;
+	int status = 0;
+
+	item->method = method_find(spec, length, error);
+	if (!item->method)
+		return -error->code;
+	while (status == 0 && at && (part = keys_next_part(&at))) {
+		status = set_spoken_key(item, part, error);
+		free(part);
+	}
+	return status < 0 ? error_prefix(error, "case '%s'", spec) : 0;
+}
+
+static int add_spec(struct plan *plan, const char *spec, struct error *error)
+{
+	struct plan_case item = {0};
+	int status = keys_init(&item.keys, error);
+
+	if (status == 0)
+		status = read_spec(&item, spec, error);
+	if (status == 0)
+		return plan_append(plan, &item, error);
+	case_free(&item);
+	return status;
+}
+
+/* ---- the options' lists ---- */
+
+static bool takes_from_option(const struct plan_case *item, enum key key)
+{
+	return method_takes(item->method, key) && !item->keys.said[key];
+}
+
+static int append_with_value(struct plan *to, const struct plan_case *from, enum key key,
+			     const char *value, struct error *error)
+{
+	struct plan_case item = *from;
+	int status;
+
+	item.spec = NULL;
+	item.skipped = NULL;
+	status = keys_copy(&item.keys, &from->keys, error);
+	if (status == 0 && value)
+		status = keys_set(&item.keys, key, value, error);
+	if (status == 0)
+		return plan_append(to, &item, error);
+	case_free(&item);
+	return status;
+}
+
+/* One case for each value of the list. */
+static int append_each_value(struct plan *to, const struct plan_case *from, enum key key,
+			     const char *list, struct error *error)
+{
+	char *value;
+	int status = 0;
+
+	while (status == 0 && list && (value = keys_next_part(&list))) {
+		status = append_with_value(to, from, key, value, error);
+		free(value);
+	}
+	return status;
+}
+
+static int multiply(struct plan *plan, enum key key, const char *list, struct error *error)
+{
+	struct plan all = {0};
+	bool taken = false;
+	int status = 0;
+
+	for (size_t i = 0; i < plan->count && status == 0; i++) {
+		const struct plan_case *item = &plan->cases[i];
+
+		if (takes_from_option(item, key))
+			status = append_each_value(&all, item, key, list, error);
+		else
+			status = append_with_value(&all, item, key, NULL, error);
+		taken = taken || method_takes(item->method, key);
+	}
+	if (status == 0 && !taken)
+		status = error_set(error, EINVAL, "none of these cases takes '--%s'",
+				   key_table[key].name);
+	if (status < 0) {
+		plan_free(&all);
+		return status;
+	}
+	plan_free(plan);
+	*plan = all;
+	return 0;
+}
+
+/* ---- like with like ---- */
+
+/* Sets a value that the user did not say. */
+static int set_unsaid(struct keys *keys, enum key key, const char *value, struct error *error)
+{
+	int status = keys_set(keys, key, value, error);
+
+	keys->said[key] = false;
+	return status;
+}
+
+/* What a case that can only execute makes the others execute; NULL when there is no such case. */
+static const char *work_of_executors(struct plan *plan, struct error *error)
+{
+	const char *work = NULL;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		struct plan_case *item = &plan->cases[i];
+
+		if (!item->method->only_executes)
+			continue;
+		if (!item->keys.said[KEY_EXEC] &&
+		    set_unsaid(&item->keys, KEY_EXEC, method_key_default(item->method, KEY_EXEC),
+			       error) < 0)
+			return NULL;
+		if (!work)
+			work = item->keys.text[KEY_EXEC];
+	}
+	return work;
+}
+
+static int share_work(struct plan *plan, struct error *error)
+{
+	const char *work = work_of_executors(plan, error);
+	int status = 0;
+
+	for (size_t i = 0; i < plan->count && work && status == 0; i++) {
+		struct plan_case *item = &plan->cases[i];
+
+		if (item->method->only_executes || item->keys.said[KEY_EXEC] ||
+		    !method_takes(item->method, KEY_EXEC))
+			continue;
+		status = set_unsaid(&item->keys, KEY_EXEC, work, error);
+		plan->work_implied = true;
+	}
+	return status;
+}
+
+/* ---- the floor ---- */
+
+static bool needs_floor(const struct plan *plan)
+{
+	bool creates = false;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		if (plan->cases[i].method->freestanding)
+			return false;
+		creates = creates || plan->cases[i].method->creates;
+	}
+	return creates;
+}
+
+/* The value that an option gives to all cases; NULL when it gives none, or several. */
+static char *single_value(const char *list)
+{
+	char *value = list ? keys_next_part(&list) : NULL;
+
+	if (list) {
+		free(value);
+		return NULL;
+	}
+	return value;
+}
+
+static int add_floor(struct plan *plan, const struct plan_request *request, struct error *error)
+{
+	struct plan_case *floor;
+	int status = add_spec(plan, "floor", error);
+
+	if (status < 0)
+		return status;
+	floor = &plan->cases[plan->count - 1];
+	floor->implied = true;
+	for (int key = 0; key < KEY_COUNT && status == 0; key++) {
+		char *value = method_takes(floor->method, (enum key)key)
+				      ? single_value(request->options[key])
+				      : NULL;
+
+		if (value)
+			status = keys_set(&floor->keys, (enum key)key, value, error);
+		free(value);
+	}
+	return status;
+}
+
+/* ---- what cannot be ---- */
+
+static int check_case(struct plan_case *item, struct error *error)
+{
+	if (item->method->only_executes && !plan_executes(item))
+		return error_set(error, EINVAL,
+				 "method '%s' can only execute: exec=none makes no sense",
+				 item->method->name);
+	return item->method->check ? item->method->check(&item->keys, error) : 0;
+}
+
+static int check_place(const struct plan_case *item, struct error *error)
+{
+	if (item->keys.number[KEY_CPU] != KEY_CPU_OTHER)
+		return 0;
+	if (cpus_choose_other(cpus_choose()) < 0)
+		return error_set(error, ENODEV, "cpu=other needs a second CPU, and one is allowed");
+	if (item->method->creates && !item->method->runs_our_child)
+		return error_set(error, ENOTSUP,
+				 "cpu=other needs a child that moves itself, and no code of "
+				 "procbench runs in a child of %s",
+				 item->method->name);
+	return 0;
+}
+
+/* Never left to the kernel's out-of-memory killer. */
+static int check_memory(const struct plan_case *item, struct error *error)
+{
+	uint64_t available = host_available_bytes(), wanted = item->keys.number[KEY_RSS];
+
+	if (wanted <= available)
+		return 0;
+	return error_set(error, ENOMEM,
+			 "rss of %" PRIu64 " bytes does not fit: %" PRIu64 " bytes are available",
+			 wanted, available);
+}
+
+static int find_obstacle(struct plan_case *item, struct error *error)
+{
+	struct error why = {0};
+
+	if ((!item->method->probe || item->method->probe(&why) == 0) &&
+	    check_place(item, &why) == 0 && check_memory(item, &why) == 0)
+		return 0;
+	item->skipped = strdup(why.text);
+	return item->skipped ? 0 : out_of_memory(error);
+}
+
+/* The method, then what differs from its defaults, in the key table's order. */
+static int name_case(struct plan_case *item, struct error *error)
+{
+	struct text spec = {0}, value = {0};
+	char separator = ':';
+
+	text_add(&spec, item->method->name);
+	for (int key = 0; key < KEY_COUNT; key++) {
+		text_clear(&value);
+		keys_add_value(&value, &item->keys, (enum key)key);
+		if (strcmp(text_string(&value), method_key_default(item->method, (enum key)key)) ==
+		    0)
+			continue;
+		text_printf(&spec, "%c%s=%s", separator, key_table[key].name, text_string(&value));
+		separator = ',';
+	}
+	item->spec = value.failed ? NULL : text_take(&spec);
+	text_free(&value);
+	text_free(&spec);
+	return item->spec ? 0 : out_of_memory(error);
+}
+
+static int finish_case(struct plan_case *item, struct error *error)
+{
+	int status = check_case(item, error);
+
+	if (status == 0)
+		status = name_case(item, error);
+	return status == 0 ? find_obstacle(item, error) : status;
+}
+
+int plan_build(struct plan *plan, const struct plan_request *request, struct error *error)
+{
+	int status = 0;
+
+	*plan = (struct plan){0};
+	for (size_t i = 0; i < request->spec_count && status == 0; i++)
+		status = add_spec(plan, request->specs[i], error);
+	for (int key = 0; key < KEY_COUNT && status == 0; key++)
+		if (request->options[key])
+			status = multiply(plan, (enum key)key, request->options[key], error);
+	if (status == 0 && request->floor && needs_floor(plan))
+		status = add_floor(plan, request, error);
+	if (status == 0)
+		status = share_work(plan, error);
+	for (size_t i = 0; i < plan->count && status == 0; i++)
+		status = finish_case(&plan->cases[i], error);
+	return status;
+}

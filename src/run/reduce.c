@@ -1,0 +1,223 @@
+/* reduce: the samples of a launch, read once from the arena, into tallies and the samples file. */
+#define _GNU_SOURCE
+#include "reduce.h"
+
+#include "procbench/base/text.h"
+#include "procbench/run/outcome.h"
+#include "procbench/sys/clock.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Read in pieces, so that a launch of any length takes the same memory. */
+#define CHUNK 512
+
+/* The spans of one sample in ns, negative where not measured. */
+struct spans {
+	int64_t ns[SPAN_COUNT];
+};
+
+void reducer_free(struct reducer *reducer)
+{
+	for (int span = 0; span < SPAN_COUNT; span++)
+		tally_free(&reducer->spans[span]);
+}
+
+int reduce_begin(struct reducer *reducer, struct error *error)
+{
+	static const char header[] =
+		"case,launch,index,total_ns,call_ns,start_ns,exec_ns,main_ns,outcome\r\n";
+
+	if (!reducer->samples)
+		return 0;
+	return outfile_write(reducer->samples, header, sizeof(header) - 1, error);
+}
+
+/* Time from START to a stamp of the child's, which is 0 when it was not taken. */
+static int64_t child_span(const struct launch *launch, bool counter, uint64_t stamp,
+			  uint64_t start_ns)
+{
+	const struct arena_header *header = launch->header;
+	double ns;
+
+	if (stamp == 0)
+		return -1;
+	ns = counter ? clock_from_counter(stamp, header->pairs[0], header->pairs[1])
+		     : (double)stamp;
+	return (int64_t)fmax(ns - (double)start_ns, 0); /* the conversion errs by nanoseconds */
+}
+
+static struct spans spans_of(const struct reducer *reducer, const struct launch *launch,
+			     const struct arena_sample *sample)
+{
+	struct spans spans = {{-1, -1, -1, -1, -1, -1}};
+
+	if (sample->outcome != ARENA_OK)
+		return spans;
+	spans.ns[SPAN_TOTAL] = (int64_t)(sample->reaped_ns - sample->start_ns);
+	spans.ns[SPAN_CALL] = (int64_t)(sample->returned_ns - sample->start_ns);
+	spans.ns[SPAN_REAP] = (int64_t)(sample->reaped_ns - sample->returned_ns);
+	if (!launch->stamped)
+		return spans;
+	spans.ns[SPAN_START] =
+		child_span(launch, reducer->counter, sample->child, sample->start_ns);
+	spans.ns[SPAN_EXEC] = child_span(launch, reducer->counter, sample->image, sample->start_ns);
+	return spans;
+}
+
+/* What a span of this launch counts for: the child's stamps disturb what they do not time. */
+static bool belongs(const struct launch *launch, int span)
+{
+	return launch->stamped == span_table[span].child_side;
+}
+
+static int count_failure(struct run_case *into, const struct arena_sample *sample)
+{
+	struct run_failure *failures;
+
+	for (size_t i = 0; i < into->failure_count; i++)
+		if (into->failures[i].outcome == sample->outcome &&
+		    into->failures[i].value == sample->value) {
+			into->failures[i].count++;
+			return 0;
+		}
+	failures = realloc(into->failures, (into->failure_count + 1) * sizeof(*failures));
+	if (!failures)
+		return -ENOMEM;
+	into->failures = failures;
+	failures[into->failure_count++] = (struct run_failure){sample->outcome, sample->value, 1};
+	return 0;
+}
+
+static int add_spans(struct reducer *reducer, const struct launch *launch, struct run_case *into,
+		     const struct spans *spans)
+{
+	int status = 0;
+
+	for (int span = 0; span < SPAN_COUNT && status == 0; span++) {
+		if (spans->ns[span] < 0)
+			continue;
+		status = tally_add(&reducer->spans[span], (uint64_t)spans->ns[span]);
+		if (status == 0 && belongs(launch, span))
+			status = tally_add(&into->spans[span], (uint64_t)spans->ns[span]);
+	}
+	return status;
+}
+
+static int add_sample(struct reducer *reducer, const struct launch *launch, struct run_case *into,
+		      struct run_launch *record, const struct arena_sample *sample,
+		      const struct spans *spans)
+{
+	if (sample->outcome != ARENA_OK) {
+		into->failed++;
+		record->failed++;
+		return count_failure(into, sample);
+	}
+	into->samples++;
+	record->samples++;
+	if (!launch->stamped)
+		into->minor_faults += sample->minor_faults;
+	return add_spans(reducer, launch, into, spans);
+}
+
+/* ---- the samples file ---- */
+
+static void add_cell(struct text *row, const struct launch *launch, const struct spans *spans,
+		     enum span span)
+{
+	text_add_char(row, ',');
+	if (belongs(launch, span) && spans->ns[span] >= 0)
+		text_printf(row, "%" PRId64, spans->ns[span]);
+}
+
+static int write_row(struct reducer *reducer, const struct launch *launch, size_t number,
+		     uint64_t index, const struct arena_sample *sample, const struct spans *spans,
+		     struct error *error)
+{
+	static const enum span columns[] = {SPAN_TOTAL, SPAN_CALL, SPAN_START, SPAN_EXEC,
+					    SPAN_MAIN};
+	char name[OUTCOME_NAME_BYTES];
+	struct text row = {0};
+	int status;
+
+	text_add_csv(&row, launch->item->spec);
+	text_printf(&row, ",%zu,%" PRIu64, number, index);
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		add_cell(&row, launch, spans, columns[i]);
+	text_printf(&row, ",%s\r\n",
+		    outcome_name(name, (enum arena_outcome)sample->outcome, sample->value));
+	status = row.failed ? error_set(error, ENOMEM, "out of memory")
+			    : outfile_write(reducer->samples, row.data, row.length, error);
+	text_free(&row);
+	return status;
+}
+
+/* ---- one launch ---- */
+
+static int reduce_sample(struct reducer *reducer, const struct launch *launch,
+			 struct run_case *into, struct run_launch *record, uint64_t index,
+			 const struct arena_sample *sample, struct error *error)
+{
+	struct spans spans = spans_of(reducer, launch, sample);
+	int status = add_sample(reducer, launch, into, record, sample, &spans);
+
+	if (status < 0)
+		return error_set(error, -status, "out of memory");
+	if (!reducer->samples)
+		return 0;
+	return write_row(reducer, launch, into->launch_count, index, sample, &spans, error);
+}
+
+static int read_chunk(const struct launch *launch, struct arena_sample *chunk, uint64_t from,
+		      uint64_t count, struct error *error)
+{
+	size_t wanted = count * sizeof(*chunk);
+	off_t at = (off_t)(ARENA_SAMPLES_AT + from * sizeof(*chunk));
+	ssize_t n;
+
+	do
+		n = pread(launch->arena_fd, chunk, wanted, at);
+	while (n < 0 && errno == EINTR);
+	if (n == (ssize_t)wanted)
+		return 0;
+	return error_set(error, n < 0 ? errno : EIO, "cannot read the samples of '%s'",
+			 launch->item->spec);
+}
+
+static int append_record(struct run_case *into, const struct run_launch *record,
+			 struct error *error)
+{
+	struct run_launch *launches =
+		realloc(into->launches, (into->launch_count + 1) * sizeof(*launches));
+
+	if (!launches)
+		return error_set(error, ENOMEM, "out of memory");
+	into->launches = launches;
+	launches[into->launch_count++] = *record;
+	return 0;
+}
+
+int reduce_launch(struct reducer *reducer, const struct launch *launch, struct run_case *into,
+		  struct run_launch *record, struct error *error)
+{
+	static struct arena_sample chunk[CHUNK];
+	int status = 0;
+
+	for (int span = 0; span < SPAN_COUNT; span++)
+		tally_clear(&reducer->spans[span]);
+	for (uint64_t from = 0; from < launch->samples && status == 0; from += CHUNK) {
+		uint64_t rest = launch->samples - from, count = rest < CHUNK ? rest : CHUNK;
+
+		status = read_chunk(launch, chunk, from, count, error);
+		for (uint64_t i = 0; i < count && status == 0; i++)
+			status = reduce_sample(reducer, launch, into, record, from + i, &chunk[i],
+					       error);
+	}
+	for (int span = 0; span < SPAN_COUNT; span++)
+		record->span_ns[span] = tally_quantile(&reducer->spans[span], 0.5);
+	return status == 0 ? append_record(into, record, error) : status;
+}

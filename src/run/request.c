@@ -1,0 +1,139 @@
+/* request: a case as its subject needs it. */
+#define _GNU_SOURCE
+#include "request.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A program that is an open descriptor: its path, and the folder to search its number in. */
+#define FD_FOLDER "/proc/self/fd"
+
+/* The strings of a request, one behind the other; offset 0 stays the empty string. */
+struct packer {
+	struct arena_header *header;
+	size_t used;
+	bool full;
+};
+
+static uint32_t pack(struct packer *packer, const char *string)
+{
+	size_t size = strlen(string) + 1, at = packer->used;
+
+	if (size > sizeof(packer->header->text) - at) {
+		packer->full = true;
+		return 0;
+	}
+	memcpy(packer->header->text + at, string, size);
+	packer->used += size;
+	return (uint32_t)at;
+}
+
+static void pack_keys(struct packer *packer, const struct keys *keys)
+{
+	for (int key = 0; key < KEY_COUNT; key++) {
+		packer->header->number[key] = keys->number[key];
+		packer->header->text_at[key] = keys->text[key] ? pack(packer, keys->text[key]) : 0;
+	}
+}
+
+/* Executed by descriptor; an argument makes it stamp. */
+static void pack_tiny(struct packer *packer)
+{
+	struct arena_header *header = packer->header;
+	char path[32], number[8];
+
+	snprintf(path, sizeof(path), FD_FOLDER "/%d", ARENA_FD_TINY);
+	snprintf(number, sizeof(number), "%d", ARENA_FD_TINY);
+	header->program_at = pack(packer, path);
+	header->file_at = pack(packer, number);
+	header->argv_at = pack(packer, "tiny");
+	header->argc = 1;
+	if (header->stamping == ARENA_STAMP_NONE)
+		return;
+	pack(packer, header->stamping == ARENA_STAMP_CLOCK ? ARENA_TINY_CLOCK : ARENA_TINY_COUNTER);
+	header->argc = 2;
+}
+
+static bool is_program(const char *path)
+{
+	return access(path, X_OK) == 0;
+}
+
+/*
+ * A name without a slash is searched in PATH, as a shell would; found or not, what comes out is
+ * given to exec, whose own errno is the answer.
+ */
+static const char *search_path(const char *name, char *path, size_t size)
+{
+	const char *folders = getenv("PATH");
+
+	if (strchr(name, '/'))
+		return name;
+	while (folders && *folders) {
+		size_t length = strcspn(folders, ":");
+
+		snprintf(path, size, "%.*s/%s", (int)length, folders, name);
+		if (is_program(path))
+			return path;
+		folders += length + (folders[length] == ':');
+	}
+	return name;
+}
+
+static int pack_program(struct packer *packer, const struct plan_case *item, struct error *error)
+{
+	char *words[ARENA_ARGS_MAX + 1], path[PATH_MAX];
+	char *value = strdup(item->keys.text[KEY_EXEC]);
+	int count = value ? keys_split_words(value, words, ARENA_ARGS_MAX) : -ENOMEM;
+
+	if (count < 1) {
+		free(value);
+		return error_set(error, count < 0 ? -count : EINVAL,
+				 "exec: not between one and %d words", ARENA_ARGS_MAX);
+	}
+	packer->header->program_at = pack(packer, search_path(words[0], path, sizeof(path)));
+	packer->header->file_at = pack(packer, words[0]);
+	packer->header->argv_at = pack(packer, words[0]);
+	packer->header->argc = (uint32_t)count;
+	for (int i = 1; i < count; i++)
+		pack(packer, words[i]);
+	free(value);
+	return 0;
+}
+
+int request_pack(struct arena_header *header, const struct plan_case *item, struct error *error)
+{
+	struct packer packer = {.header = header, .used = 1};
+	int status = 0;
+
+	snprintf(header->method, sizeof(header->method), "%s", item->method->name);
+	pack_keys(&packer, &item->keys);
+	if (plan_executes_tiny(item))
+		pack_tiny(&packer);
+	else if (plan_executes(item))
+		status = pack_program(&packer, item, error);
+	header->text_bytes = (uint32_t)packer.used;
+	if (packer.full)
+		return error_set(error, E2BIG, "the command is longer than %d bytes",
+				 ARENA_TEXT_BYTES);
+	return status;
+}
+
+void request_environment(const struct plan_case *item)
+{
+	if (item->method->searches_path && plan_executes_tiny(item))
+		setenv("PATH", FD_FOLDER, 1);
+}
+
+void request_image(const struct plan_case *item, char *path, size_t size)
+{
+	char *words[2] = {NULL}, *value = strdup(item->keys.text[KEY_IMAGE]);
+	int count = value ? keys_split_words(value, words, 1) : 0;
+
+	snprintf(path, size, "%s", count == 1 ? words[0] : "/proc/self/exe");
+	free(value);
+}

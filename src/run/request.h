@@ -1,0 +1,22 @@
+/*
+ * request: a case as its subject needs it: numbers, strings, a program and its words.
+ */
+#ifndef PROCBENCH_RUN_REQUEST_H
+#define PROCBENCH_RUN_REQUEST_H
+
+#include "procbench/run/plan.h"
+#include "procbench/subject/arena.h"
+
+/*
+ * Packs method, keys and what the child executes into the header, whose stamping is set already.
+ * -E2BIG when the strings do not fit.
+ */
+int request_pack(struct arena_header *header, const struct plan_case *item, struct error *error);
+
+/* In the new process: what the case changes in the environment. */
+void request_environment(const struct plan_case *item);
+
+/* The path of the binary that a subject with libc runs. */
+void request_image(const struct plan_case *item, char *path, size_t size);
+
+#endif
