@@ -1,0 +1,123 @@
+/*
+ * result: what a run is, once it is measured; schema procbench/1.
+ *
+ * Everything that reads or shows a run starts here and never touches a method or a clock. Times are
+ * in nanoseconds. A number that was not measured is NAN, a string that does not apply is NULL.
+ */
+#ifndef PROCBENCH_RESULT_RESULT_H
+#define PROCBENCH_RESULT_RESULT_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/facts.h"
+#include "procbench/base/spans.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RESULT_SCHEMA "procbench/1"
+
+/* One span of one case. The median and its interval come from the launches, the rest from samples.
+ */
+struct result_span {
+	uint64_t samples; /* 0: not measured, and all that follows is NAN */
+	double min_ns;
+	double median_ns;
+	double median_low_ns; /* 95 % interval; NAN with too few launches */
+	double median_high_ns;
+	double mean_ns;
+	double stddev_ns;
+	double p90_ns;
+	double p99_ns;
+	double p999_ns;
+	double max_ns;
+};
+
+/* One launch: a fresh subject's samples of one case. */
+struct result_launch {
+	uint64_t round;   /* from 0 */
+	uint64_t order;   /* its place in that round, from 0 */
+	uint64_t samples; /* that succeeded */
+	uint64_t failed;
+	bool stamped;               /* the child took stamps */
+	double median_ns;           /* of total */
+	double span_ns[SPAN_COUNT]; /* medians of all spans, NAN where not measured */
+};
+
+/* One key of a case, in the order of the key table. */
+struct result_key {
+	char *name;
+	bool is_number;
+	double number;
+	char *string;
+};
+
+/* How often a failure of one name ("EAGAIN", "exit 3", "SIGKILL", "timeout") was seen. */
+struct result_failure {
+	char *name;
+	uint64_t count;
+};
+
+struct result_case {
+	char *spec; /* canonical case spec */
+	char *method;
+	struct result_key *keys;
+	size_t key_count;
+	char *skipped;    /* why it was not measured, NULL when it was */
+	bool implied;     /* the floor that stands beside every run, not asked for by name */
+	uint64_t samples; /* that succeeded */
+	uint64_t failed;
+	uint64_t launches_lost; /* subjects that crashed or were killed */
+	struct result_failure *failures;
+	size_t failure_count;
+	const char
+		*stopped_by; /* "iters", "precision", "time", "signal", NULL when skipped; static */
+	struct result_span spans[SPAN_COUNT];
+	double minor_faults; /* page faults of a child without IO, mean; NAN when not known */
+	double probe_ns; /* median total of stamped less that of unstamped launches; NAN without */
+	/* derived by result_derive() */
+	double ratio; /* to the first case, paired by rounds; NAN for the first case itself */
+	double ratio_low;
+	double ratio_high;
+	double ratio_p;      /* signed-rank test that the ratio is 1 */
+	double ratio_p_holm; /* the same, corrected over the pairs of this run */
+	double floor_multiple;
+	struct result_launch *launches;
+	size_t launch_count;
+};
+
+struct result {
+	char *version; /* of the procbench that measured */
+	char *date;    /* UTC, ISO 8601 */
+	struct facts host;
+	char *headline; /* one line in words: what was measured */
+	/* settings */
+	uint64_t iters; /* 0: by precision and time */
+	double precision;
+	uint64_t time_ns;
+	uint64_t warmup;
+	uint64_t rounds;
+	uint64_t timeout_ns;
+	uint64_t seed;
+	bool phases;
+	bool partial;    /* a signal ended the run early */
+	char **warnings; /* each with its remedy */
+	size_t warning_count;
+	struct result_case *cases;
+	size_t case_count;
+};
+
+/*
+ * Fills medians and their intervals, ratios, p-values and floor multiples from the launches:
+ * total, call and reap from the launches without stamps, child-side spans from those with. Ratios
+ * pair the launches of one round. Returns 0 or -ENOMEM.
+ */
+int result_derive(struct result *result, struct error *error);
+
+/* Adds a warning, in printf's format; returns 0 or -ENOMEM. */
+int result_warn(struct result *result, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+void result_free(struct result *result);
+
+#endif

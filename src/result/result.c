@@ -1,0 +1,221 @@
+/* result: what a run is, once it is measured. */
+#define _GNU_SOURCE
+#include "procbench/result/result.h"
+
+#include "procbench/stats/order.h"
+#include "procbench/stats/paired.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CONFIDENCE 0.95
+
+static int out_of_memory(struct error *error)
+{
+	return error_set(error, ENOMEM, "out of memory");
+}
+
+/* ---- medians of one case ---- */
+
+/* The launches' medians of one span, of stamped or unstamped launches, into `values`. */
+static size_t gather(const struct result_case *item, enum span span, bool stamped, double *values)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < item->launch_count; i++)
+		if (item->launches[i].stamped == stamped && !isnan(item->launches[i].span_ns[span]))
+			values[n++] = item->launches[i].span_ns[span];
+	order_sort(values, n);
+	return n;
+}
+
+static void derive_spans(struct result_case *item, double *values)
+{
+	for (int span = 0; span < SPAN_COUNT; span++) {
+		struct result_span *to = &item->spans[span];
+		size_t n = gather(item, (enum span)span, span_table[span].child_side, values);
+		struct interval interval = order_median_interval(values, n, CONFIDENCE);
+
+		to->median_ns = order_quantile(values, n, 0.5);
+		to->median_low_ns = interval.low;
+		to->median_high_ns = interval.high;
+	}
+}
+
+/* How much longer a creation takes because its child takes stamps. */
+static void derive_probe(struct result_case *item, double *values)
+{
+	size_t n = gather(item, SPAN_TOTAL, true, values);
+
+	item->probe_ns = order_quantile(values, n, 0.5) - item->spans[SPAN_TOTAL].median_ns;
+}
+
+/* ---- one case against another, round by round ---- */
+
+/* log(item / base) for every round in which both were measured. Launches come in rounds' order. */
+static size_t gather_log_ratios(const struct result_case *item, const struct result_case *base,
+				double *values)
+{
+	size_t n = 0, at = 0;
+
+	for (size_t i = 0; i < item->launch_count; i++) {
+		const struct result_launch *launch = &item->launches[i];
+		double other = NAN;
+
+		if (launch->stamped)
+			continue;
+		while (at < base->launch_count &&
+		       (base->launches[at].round < launch->round || base->launches[at].stamped))
+			at++;
+		if (at < base->launch_count && base->launches[at].round == launch->round)
+			other = base->launches[at].span_ns[SPAN_TOTAL];
+		if (launch->span_ns[SPAN_TOTAL] > 0 && other > 0)
+			values[n++] = log(launch->span_ns[SPAN_TOTAL] / other);
+	}
+	return n;
+}
+
+static void derive_ratio(struct result_case *item, const struct result_case *base, double *values)
+{
+	size_t n = gather_log_ratios(item, base, values);
+	struct interval interval = paired_interval(values, n, CONFIDENCE);
+
+	item->ratio = exp(paired_estimate(values, n));
+	item->ratio_low = exp(interval.low);
+	item->ratio_high = exp(interval.high);
+	item->ratio_p = n > 0 ? paired_p(values, n) : NAN;
+}
+
+static void clear_ratio(struct result_case *item)
+{
+	item->ratio = item->ratio_low = item->ratio_high = NAN;
+	item->ratio_p = item->ratio_p_holm = NAN;
+}
+
+/* One family of tests: all cases of the run against the first. */
+static int correct_ratios(struct result *result)
+{
+	double *p = calloc(result->case_count, sizeof(*p));
+
+	if (!p)
+		return -ENOMEM;
+	for (size_t i = 0; i < result->case_count; i++)
+		p[i] = result->cases[i].ratio_p;
+	paired_holm(p, result->case_count);
+	for (size_t i = 0; i < result->case_count; i++)
+		result->cases[i].ratio_p_holm = p[i];
+	free(p);
+	return 0;
+}
+
+/* ---- the floor ---- */
+
+static const struct result_case *find_floor(const struct result *result)
+{
+	const struct result_case *floor = NULL;
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+
+		if (strcmp(item->method, "floor") == 0 && (!floor || item->implied))
+			floor = item;
+	}
+	return floor;
+}
+
+static void derive_floor_multiple(struct result_case *item, const struct result_case *floor,
+				  double *values)
+{
+	size_t n = floor ? gather_log_ratios(item, floor, values) : 0;
+
+	item->floor_multiple = exp(paired_estimate(values, n));
+}
+
+/* ---- the whole ---- */
+
+static size_t most_launches(const struct result *result)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result->cases[i].launch_count > most)
+			most = result->cases[i].launch_count;
+	return most;
+}
+
+int result_derive(struct result *result, struct error *error)
+{
+	double *values = calloc(most_launches(result), sizeof(*values));
+	const struct result_case *floor = find_floor(result);
+	int status;
+
+	if (!values)
+		return out_of_memory(error);
+	for (size_t i = 0; i < result->case_count; i++) {
+		struct result_case *item = &result->cases[i];
+
+		derive_spans(item, values);
+		derive_probe(item, values);
+		derive_floor_multiple(item, floor, values);
+		clear_ratio(item);
+		if (i > 0)
+			derive_ratio(item, &result->cases[0], values);
+	}
+	free(values);
+	status = correct_ratios(result);
+	return status < 0 ? out_of_memory(error) : 0;
+}
+
+int result_warn(struct result *result, const char *format, ...)
+{
+	char **warnings =
+		realloc(result->warnings, (result->warning_count + 1) * sizeof(*warnings));
+	va_list args;
+	int length;
+
+	if (!warnings)
+		return -ENOMEM;
+	result->warnings = warnings;
+	va_start(args, format);
+	length = vasprintf(&warnings[result->warning_count], format, args);
+	va_end(args);
+	if (length < 0)
+		return -ENOMEM;
+	result->warning_count++;
+	return 0;
+}
+
+static void free_case(struct result_case *item)
+{
+	for (size_t i = 0; i < item->key_count; i++) {
+		free(item->keys[i].name);
+		free(item->keys[i].string);
+	}
+	for (size_t i = 0; i < item->failure_count; i++)
+		free(item->failures[i].name);
+	free(item->keys);
+	free(item->failures);
+	free(item->launches);
+	free(item->spec);
+	free(item->method);
+	free(item->skipped);
+}
+
+void result_free(struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		free_case(&result->cases[i]);
+	for (size_t i = 0; i < result->warning_count; i++)
+		free(result->warnings[i]);
+	free(result->cases);
+	free(result->warnings);
+	facts_free(&result->host);
+	free(result->version);
+	free(result->date);
+	free(result->headline);
+	*result = (struct result){0};
+}
