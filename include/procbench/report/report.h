@@ -1,0 +1,41 @@
+/*
+ * report: a result written out, one writer a format.
+ */
+#ifndef PROCBENCH_REPORT_REPORT_H
+#define PROCBENCH_REPORT_REPORT_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/text.h"
+#include "procbench/result/result.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct report_style {
+	bool color;
+	size_t width; /* columns of the terminal, 0 when there is none */
+	bool utf8;
+};
+
+/*
+ * A format: its name (as in --format), its file endings, and its writer. The writer appends the
+ * whole report to `out` and returns 0 or -errno; it never prints.
+ */
+struct report_format {
+	const char *name;
+	const char *ending; /* without the dot */
+	const char *summary;
+	int (*write)(const struct result *result, const struct report_style *style,
+		     struct text *out, struct error *error);
+};
+
+/* All formats, in the order of `list`; *count says how many. */
+const struct report_format *report_formats(size_t *count);
+
+/* The format of that name; NULL and an error with a suggestion when there is none. */
+const struct report_format *report_format_named(const char *name, struct error *error);
+
+/* The format that a file's ending names; NULL and an error that says `FORMAT:FILE`. */
+const struct report_format *report_format_for(const char *path, struct error *error);
+
+#endif

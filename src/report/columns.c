@@ -1,0 +1,139 @@
+/* columns: the one table of what can be said of a case in a row. */
+#include "columns.h"
+
+#include <math.h>
+
+static const char *case_text(const struct result *result, const struct result_case *item)
+{
+	(void)result;
+	return item->spec;
+}
+
+static const char *method_text(const struct result *result, const struct result_case *item)
+{
+	(void)result;
+	return item->method;
+}
+
+static const char *skipped_text(const struct result *result, const struct result_case *item)
+{
+	(void)result;
+	return item->skipped;
+}
+
+static const char *host_text(const struct result *result, const struct result_case *item)
+{
+	(void)item;
+	return facts_get(&result->host, "hostname");
+}
+
+static const char *kernel_text(const struct result *result, const struct result_case *item)
+{
+	(void)item;
+	return facts_get(&result->host, "kernel");
+}
+
+static const char *date_text(const struct result *result, const struct result_case *item)
+{
+	(void)item;
+	return result->date;
+}
+
+/* A case that was skipped before anything happened has no counts either. */
+static double count_of(const struct result_case *item, uint64_t count)
+{
+	return item->skipped && item->launch_count == 0 ? NAN : (double)count;
+}
+
+static double samples_number(const struct result_case *item)
+{
+	return count_of(item, item->samples);
+}
+
+static double failed_number(const struct result_case *item)
+{
+	return count_of(item, item->failed);
+}
+
+static double launches_number(const struct result_case *item)
+{
+	return count_of(item, item->launch_count);
+}
+
+#define TOTAL_NUMBER(field)                                          \
+	static double field##_number(const struct result_case *item) \
+	{                                                            \
+		return item->spans[SPAN_TOTAL].field;                \
+	}
+TOTAL_NUMBER(min_ns)
+TOTAL_NUMBER(median_ns)
+TOTAL_NUMBER(median_low_ns)
+TOTAL_NUMBER(median_high_ns)
+TOTAL_NUMBER(mean_ns)
+TOTAL_NUMBER(stddev_ns)
+TOTAL_NUMBER(p90_ns)
+TOTAL_NUMBER(p99_ns)
+TOTAL_NUMBER(p999_ns)
+TOTAL_NUMBER(max_ns)
+
+#define SPAN_NUMBER(name, span)                                     \
+	static double name##_number(const struct result_case *item) \
+	{                                                           \
+		return item->spans[span].median_ns;                 \
+	}
+SPAN_NUMBER(call, SPAN_CALL)
+SPAN_NUMBER(start, SPAN_START)
+SPAN_NUMBER(exec, SPAN_EXEC)
+SPAN_NUMBER(main, SPAN_MAIN)
+SPAN_NUMBER(reap, SPAN_REAP)
+
+#define CASE_NUMBER(field)                                           \
+	static double field##_number(const struct result_case *item) \
+	{                                                            \
+		return item->field;                                  \
+	}
+CASE_NUMBER(ratio)
+CASE_NUMBER(ratio_low)
+CASE_NUMBER(ratio_high)
+CASE_NUMBER(floor_multiple)
+
+CASE_NUMBER(probe_ns)
+
+#define TEXT(name, get)         name, NULL, COLUMN_TEXT, NULL, get, COLUMN_NOWHERE, false, 0
+#define HIDDEN(name, kind, get) name, NULL, kind, get, NULL, COLUMN_NOWHERE, false, 0
+
+const struct column column_table[] = {
+	{"case", "case", COLUMN_TEXT, NULL, case_text, COLUMN_BOTH, false, 0},
+	{TEXT("method", method_text)},
+	{HIDDEN("samples", COLUMN_COUNT, samples_number)},
+	{HIDDEN("failed", COLUMN_COUNT, failed_number)},
+	{HIDDEN("launches", COLUMN_COUNT, launches_number)},
+	{"min_ns", "min", COLUMN_TIME, min_ns_number, NULL, COLUMN_MAIN, false, 2},
+	{"median_ns", "median", COLUMN_TIME, median_ns_number, NULL, COLUMN_MAIN, false, 0},
+	{"median_low_ns", "95% interval", COLUMN_TIME, median_low_ns_number, NULL, COLUMN_MAIN,
+	 true, 8},
+	{HIDDEN("median_high_ns", COLUMN_TIME, median_high_ns_number)},
+	{"mean_ns", "mean", COLUMN_TIME, mean_ns_number, NULL, COLUMN_MAIN, false, 3},
+	{HIDDEN("stddev_ns", COLUMN_TIME, stddev_ns_number)},
+	{HIDDEN("p90_ns", COLUMN_TIME, p90_ns_number)},
+	{"p99_ns", "p99", COLUMN_TIME, p99_ns_number, NULL, COLUMN_MAIN, false, 5},
+	{HIDDEN("p999_ns", COLUMN_TIME, p999_ns_number)},
+	{"max_ns", "max", COLUMN_TIME, max_ns_number, NULL, COLUMN_MAIN, false, 1},
+	{"call_median_ns", "call", COLUMN_TIME, call_number, NULL, COLUMN_SPANS, false, 0},
+	{"start_median_ns", "start", COLUMN_TIME, start_number, NULL, COLUMN_SPANS, false, 0},
+	{"exec_median_ns", "exec", COLUMN_TIME, exec_number, NULL, COLUMN_SPANS, false, 0},
+	{"main_median_ns", "main", COLUMN_TIME, main_number, NULL, COLUMN_SPANS, false, 0},
+	{"reap_median_ns", "reap", COLUMN_TIME, reap_number, NULL, COLUMN_SPANS, false, 0},
+	{NULL, "probe effect", COLUMN_TIME, probe_ns_number, NULL, COLUMN_SPANS, false, 0},
+	{"ratio", "ratio", COLUMN_RATIO, ratio_number, NULL, COLUMN_MAIN, false, 9},
+	{"ratio_low", "95% interval", COLUMN_RATIO, ratio_low_number, NULL, COLUMN_MAIN, true, 4},
+	{HIDDEN("ratio_high", COLUMN_RATIO, ratio_high_number)},
+	{"floor_multiple", "x floor", COLUMN_RATIO, floor_multiple_number, NULL, COLUMN_MAIN, false,
+	 7},
+	{TEXT("skipped", skipped_text)},
+	{TEXT("host", host_text)},
+	{TEXT("kernel", kernel_text)},
+	{TEXT("date", date_text)},
+};
+
+const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);
