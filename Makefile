@@ -1,0 +1,143 @@
+# procbench: `make` builds, `make help` lists the targets. Nothing is written outside $(BUILD).
+
+BUILD  ?= build
+PREFIX ?= /usr/local
+CROSS  ?=
+ifeq ($(origin CC),default)
+CC := $(CROSS)gcc
+endif
+ifeq ($(origin AR),default)
+AR := $(CROSS)ar
+endif
+CFLAGS  ?= -O2 -g
+LDFLAGS ?=
+
+WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+ALL_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude $(CPPFLAGS) $(CFLAGS)
+LIBS := -ljansson -lm
+
+# SANITIZE=1: an AddressSanitizer and UndefinedBehaviorSanitizer build, for tests, never for timing.
+SANITIZE ?=
+ifneq ($(SANITIZE),)
+ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MAIN_LDFLAGS := -fsanitize=address,undefined
+else
+MAIN_LDFLAGS := -static
+endif
+
+LAYERS := base sys stats methods subject run result report cli
+SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))
+
+# The freestanding programs: the floor's subject and the exec targets. They are made of the same
+# sources, built without libc, and embedded in the product.
+FREE_ONLY := src/sys/start.S src/sys/freestanding.c src/subject/floor_main.c src/subject/tiny_main.c
+FREE_COMMON := src/sys/start.S src/sys/calls.S src/sys/raw.c src/sys/freestanding.c
+FLOOR_SOURCES := $(FREE_COMMON) src/sys/clock.c src/methods/creation.c src/methods/floor_create.c src/subject/child.c src/subject/guard.c src/sys/process.c \
+	src/subject/measure.c src/subject/serve.c src/subject/floor_main.c
+TINY_SOURCES := $(FREE_COMMON) src/subject/tiny_main.c
+FREE_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -ffreestanding -fno-builtin -fno-stack-protector \
+	-fno-pic -fno-pie -fcf-protection=none -fno-asynchronous-unwind-tables
+# gcc alone turns the loops of memcpy and memset into calls of themselves
+ifeq ($(findstring clang,$(CC)),)
+FREE_CFLAGS += -fno-tree-loop-distribute-patterns
+endif
+FREE_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noseparate-code -Wl,-z,norelro \
+	-Wl,-z,noexecstack -Wl,--gc-sections -s
+ifneq ($(findstring aarch64,$(CROSS))$(findstring aarch64,$(shell uname -m)),)
+FREE_CFLAGS := $(filter-out -fcf-protection=none,$(FREE_CFLAGS)) -mno-outline-atomics
+endif
+
+object = $(addprefix $(BUILD)/obj/,$(addsuffix .o,$(basename $(1))))
+free_object = $(addprefix $(BUILD)/free/,$(addsuffix .o,$(basename $(1))))
+
+MAIN_OBJECT := $(call object,src/cli/main.c)
+LIB_OBJECTS := $(filter-out $(MAIN_OBJECT),$(call object,$(filter-out $(FREE_ONLY) src/sys/embed.S,$(SOURCES)))) \
+	$(BUILD)/obj/embed-floor.o $(BUILD)/obj/embed-tiny.o
+LIBRARY := $(BUILD)/libprocbench.a
+
+.PHONY: all help install clean tests check bench bench-repeat
+all: $(BUILD)/procbench $(BUILD)/procbench-dynamic ## build the product (the default)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BUILD)/procbench: $(MAIN_OBJECT) $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) $(MAIN_LDFLAGS) $(LDFLAGS) -Wl,-z,now -o $@ $^ $(LIBS)
+
+$(BUILD)/procbench-dynamic: $(MAIN_OBJECT) $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -pie -Wl,-z,now -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(LIB_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fPIE -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/%.o: %.S Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/free/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FREE_CFLAGS) -ffunction-sections -MMD -MP -c -o $@ $<
+
+$(BUILD)/free/%.o: %.S Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FREE_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/floor: $(call free_object,$(FLOOR_SOURCES))
+	$(CC) $(FREE_LDFLAGS) -o $@ $^
+
+$(BUILD)/tiny: $(call free_object,$(TINY_SOURCES))
+	$(CC) $(FREE_LDFLAGS) -o $@ $^
+
+$(BUILD)/obj/embed-%.o: src/sys/embed.S $(BUILD)/% Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DEMBED_NAME=embedded_$* -DEMBED_FILE='"$(BUILD)/$*"' -c -o $@ $<
+
+install: all ## install below $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/procbench $(DESTDIR)$(PREFIX)/bin/procbench
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+# Tests: every tests/unit/test_*.c and tests/contract/test_*.c is one cmocka program.
+TEST_SOURCES := $(wildcard tests/unit/test_*.c tests/contract/test_*.c)
+TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
+TOOL_SOURCES := $(wildcard tests/tools/*.c)
+TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tests/tools/%,$(TOOL_SOURCES))
+# what a test replaces, by the linker
+WRAP_test_measure := -Wl,--wrap=clock_now_ns -Wl,--wrap=sys_wait4
+
+tests: all $(TESTS) $(TOOLS) ## build every test
+
+$(BUILD)/tests/tools/%: tests/tools/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/*/*.h) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $(WRAP_$(notdir $*)) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+
+# The benchmark of the harness itself: hand-written loops, linked as the product is.
+$(BUILD)/bench/%: bench/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 $(WARNINGS) $(CFLAGS) -static $(LDFLAGS) -Wl,-z,now -o $@ $<
+
+$(BUILD)/bench/loop_floor: $(call free_object,$(FREE_COMMON) bench/loop_floor.c)
+	@mkdir -p $(@D)
+	$(CC) $(FREE_LDFLAGS) -o $@ $^
+
+bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) ## measure procbench itself against hand-written loops
+	BUILD=$(BUILD) bench/run
+
+bench-repeat: all ## do two runs, one after the other, agree?
+	BUILD=$(BUILD) bench/repeat
+
+check: ## run every test (the same as ./scripts/test)
+	./scripts/test
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,185 @@
+/* advice: what a reader has to know of a result: what was measured, and what disturbed it. */
+#include "advice.h"
+
+#include "procbench/sys/cpus.h"
+#include "procbench/sys/host.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+/* ---- the head line ---- */
+
+/* The text of a key that all cases that take it share; NULL when they differ or none does. */
+static const char *shared_text(const struct plan *plan, enum key key)
+{
+	const char *shared = NULL;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct plan_case *item = &plan->cases[i];
+
+		if (!method_takes(item->method, key))
+			continue;
+		if (shared && strcmp(shared, item->keys.text[key]) != 0)
+			return NULL;
+		shared = item->keys.text[key];
+	}
+	return shared;
+}
+
+static const char *first_executor(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cases[i].method->only_executes)
+			return plan->cases[i].method->name;
+	return "one of them";
+}
+
+static void add_work(struct text *line, const struct plan *plan)
+{
+	const char *work = shared_text(plan, KEY_EXEC);
+
+	if (!work)
+		text_add(line, "the child does what its case says");
+	else if (strcmp(work, "none") == 0)
+		text_add(line, "the child exits at once");
+	else if (plan->work_implied)
+		text_printf(line, "every child executes %s, as %s only can", work,
+			    first_executor(plan));
+	else
+		text_printf(line, "the child executes %s", work);
+}
+
+static void add_place(struct text *line, const struct plan *plan, int cpu)
+{
+	const char *place = shared_text(plan, KEY_CPU);
+
+	if (place && strcmp(place, "same") == 0 && cpu >= 0)
+		text_printf(line, "; all on CPU %d", cpu);
+	else if (place && strcmp(place, "other") == 0)
+		text_add(line, "; parent and child on different CPUs");
+	else if (place && strcmp(place, "any") == 0)
+		text_add(line, "; on any CPU");
+}
+
+static bool creates_anything(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cases[i].method->creates)
+			return true;
+	return false;
+}
+
+char *advice_headline(const struct plan *plan, int cpu)
+{
+	struct text line = {0};
+
+	if (creates_anything(plan)) {
+		text_add(&line, "time from the call until the child is reaped; ");
+		add_work(&line, plan);
+	} else {
+		text_add(&line, "time of the harness itself: nothing is created");
+	}
+	add_place(&line, plan, cpu);
+	return text_take(&line);
+}
+
+/* ---- warnings ---- */
+
+static int warn_of_machine(struct result *result)
+{
+	const char *clocksource = facts_get(&result->host, "clocksource");
+	double load = host_load();
+	int cpus = cpus_count(), status = 0;
+
+	if (host_sanitized())
+		status |= result_warn(result, "this build carries sanitizers, so its times mean "
+					      "nothing: build without SANITIZE");
+	if (load > cpus)
+		status |= result_warn(
+			result,
+			"the load is %.1f on %d CPUs: other work disturbs; measure on a "
+			"quiet machine",
+			load, cpus);
+	if (result->phases && !host_counter_trusted())
+		status |= result_warn(
+			result,
+			"the CPU's counter is not trusted (clocksource %s), so children "
+			"stamp by the vDSO, which costs them page faults: see the probe "
+			"effect",
+			clocksource ? clocksource : "unknown");
+	return status;
+}
+
+static int warn_of_losses(struct result *result, const struct run *run)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < run->case_count; i++)
+		if (run->cases[i].lost > 0)
+			status |= result_warn(result, "%s: %zu launches were lost: %s",
+					      result->cases[i].spec, run->cases[i].lost,
+					      run->cases[i].last_loss.text);
+	return status;
+}
+
+static int warn_of_stamps(struct result *result, const struct plan *plan)
+{
+	int status = 0;
+
+	if (!result->phases)
+		return 0;
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cases[i].method->creates && !plan_can_stamp(&plan->cases[i]))
+			status |= result_warn(result,
+					      "%s: neither its child nor its target takes stamps: "
+					      "exec=tiny does",
+					      plan->cases[i].spec);
+	return status;
+}
+
+/* Half the interval, relative to the median; NAN where there is none. */
+static double half_width(const struct result_span *span)
+{
+	return (span->median_high_ns - span->median_low_ns) / 2 / span->median_ns;
+}
+
+static int warn_of_precision(struct result *result, const struct run *run)
+{
+	const char *worst = NULL;
+	double width = result->precision;
+	bool unknown = false;
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_span *total = &result->cases[i].spans[SPAN_TOTAL];
+
+		unknown = unknown || (total->samples > 0 && isnan(total->median_low_ns));
+		if (half_width(total) > width) {
+			width = half_width(total);
+			worst = result->cases[i].spec;
+		}
+	}
+	if (unknown)
+		return result_warn(result,
+				   "an interval needs 6 launches: take more with --launches, "
+				   "--iters or --time");
+	if (worst && run->stop == RUN_STOP_TIME)
+		return result_warn(
+			result,
+			"%s is known to %.1f%% only, not %.2g%%: give it more --time, or "
+			"a wider --precision",
+			worst, 100 * width, 100 * result->precision);
+	return 0;
+}
+
+int advice_warn(struct result *result, const struct plan *plan, const struct run *run,
+		struct error *error)
+{
+	int status = warn_of_machine(result);
+
+	status |= warn_of_losses(result, run);
+	status |= warn_of_stamps(result, plan);
+	status |= warn_of_precision(result, run);
+	return status == 0 ? 0 : error_set(error, ENOMEM, "out of memory");
+}

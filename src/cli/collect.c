@@ -1,0 +1,197 @@
+/* collect: from a run, as it was measured, to a result, as it is saved and shown. */
+#define _GNU_SOURCE
+#include "collect.h"
+
+#include "advice.h"
+
+#include "procbench/base/version.h"
+#include "procbench/run/outcome.h"
+#include "procbench/sys/cpus.h"
+#include "procbench/sys/host.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *const stop_names[] = {
+	[RUN_STOP_ITERS] = "iters",
+	[RUN_STOP_PRECISION] = "precision",
+	[RUN_STOP_TIME] = "time",
+	[RUN_STOP_SIGNAL] = "signal",
+};
+
+static char *now_utc(void)
+{
+	char date[32];
+	time_t now = time(NULL);
+	struct tm utc;
+
+	gmtime_r(&now, &utc);
+	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	return strdup(date);
+}
+
+static void collect_settings(struct result *result, const struct config *config,
+			     const struct run *run)
+{
+	result->iters = config->run.iters;
+	result->precision = config->run.precision;
+	result->time_ns = config->run.time_ns;
+	result->warmup = config->run.warmup;
+	result->rounds = run->rounds;
+	result->timeout_ns = config->timeout_ns;
+	result->seed = config->run.seed;
+	result->phases = config->run.phases;
+	result->partial = run->stop == RUN_STOP_SIGNAL;
+}
+
+/* Medians and their intervals follow from the launches; here is what follows from the samples. */
+static void collect_span(struct result_span *span, struct tally *tally)
+{
+	span->samples = tally->count;
+	span->min_ns = tally->count ? (double)tally->min : NAN;
+	span->max_ns = tally->count ? (double)tally->max : NAN;
+	span->mean_ns = tally->count ? tally->mean : NAN;
+	span->stddev_ns = tally_stddev(tally);
+	span->p90_ns = tally_quantile(tally, 0.9);
+	span->p99_ns = tally_quantile(tally, 0.99);
+	span->p999_ns = tally_quantile(tally, 0.999);
+}
+
+static int collect_keys(struct result_case *to, const struct plan_case *from)
+{
+	to->keys = calloc(KEY_COUNT, sizeof(*to->keys));
+	if (!to->keys)
+		return -ENOMEM;
+	for (int key = 0; key < KEY_COUNT; key++) {
+		struct result_key *item = &to->keys[to->key_count];
+		enum key_kind kind = key_table[key].kind;
+
+		if (!method_takes(from->method, (enum key)key))
+			continue;
+		to->key_count++;
+		item->is_number = kind == KEY_BYTES || kind == KEY_NUMBER;
+		item->number = (double)from->keys.number[key];
+		item->name = strdup(key_table[key].name);
+		item->string = item->is_number ? NULL : strdup(from->keys.text[key]);
+		if (!item->name || (!item->is_number && !item->string))
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+static int collect_failures(struct result_case *to, const struct run_case *from)
+{
+	if (from->failure_count == 0)
+		return 0;
+	to->failures = calloc(from->failure_count, sizeof(*to->failures));
+	if (!to->failures)
+		return -ENOMEM;
+	for (size_t i = 0; i < from->failure_count; i++) {
+		const struct run_failure *failure = &from->failures[i];
+		char name[OUTCOME_NAME_BYTES];
+
+		outcome_name(name, (enum arena_outcome)failure->outcome, failure->value);
+		to->failures[i].name = strdup(name);
+		to->failures[i].count = failure->count;
+		if (!to->failures[i].name)
+			return -ENOMEM;
+		to->failure_count++;
+	}
+	return 0;
+}
+
+static int collect_launches(struct result_case *to, const struct run_case *from)
+{
+	if (from->launch_count == 0)
+		return 0;
+	to->launches = calloc(from->launch_count, sizeof(*to->launches));
+	if (!to->launches)
+		return -ENOMEM;
+	for (size_t i = 0; i < from->launch_count; i++) {
+		const struct run_launch *launch = &from->launches[i];
+
+		to->launches[i] = (struct result_launch){
+			.round = launch->round,
+			.order = launch->order,
+			.samples = launch->samples,
+			.failed = launch->failed,
+			.stamped = launch->stamped,
+			.median_ns = launch->span_ns[SPAN_TOTAL],
+		};
+		memcpy(to->launches[i].span_ns, launch->span_ns, sizeof(launch->span_ns));
+	}
+	to->launch_count = from->launch_count;
+	return 0;
+}
+
+static const char *why_skipped(const struct run_case *from, const struct run *run)
+{
+	if (from->skipped)
+		return from->skipped;
+	if (from->launch_count == 0 && from->lost > 0)
+		return from->last_loss.text;
+	if (from->launch_count == 0 && run->stop == RUN_STOP_SIGNAL)
+		return "interrupted before its first launch had ended";
+	return NULL;
+}
+
+static int collect_case(struct result_case *to, const struct plan_case *planned,
+			struct run_case *from, const struct run *run)
+{
+	const char *skipped = why_skipped(from, run);
+
+	to->spec = strdup(planned->spec);
+	to->method = strdup(planned->method->name);
+	to->skipped = skipped ? strdup(skipped) : NULL;
+	if (!to->spec || !to->method || (skipped && !to->skipped))
+		return -ENOMEM;
+	to->implied = planned->implied;
+	to->samples = from->samples;
+	to->failed = from->failed;
+	to->launches_lost = from->lost;
+	to->stopped_by = skipped ? NULL : stop_names[run->stop];
+	for (int span = 0; span < SPAN_COUNT; span++)
+		collect_span(&to->spans[span], &from->spans[span]);
+	to->minor_faults =
+		from->spans[SPAN_TOTAL].count
+			? (double)from->minor_faults / (double)from->spans[SPAN_TOTAL].count
+			: NAN;
+	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0)
+		return -ENOMEM;
+	return collect_launches(to, from);
+}
+
+static int collect_cases(struct result *result, const struct plan *plan, struct run *run)
+{
+	int status = 0;
+
+	result->cases = calloc(plan->count ? plan->count : 1, sizeof(*result->cases));
+	if (!result->cases)
+		return -ENOMEM;
+	result->case_count = plan->count;
+	for (size_t i = 0; i < plan->count && status == 0; i++)
+		status = collect_case(&result->cases[i], &plan->cases[i], &run->cases[i], run);
+	return status;
+}
+
+int collect_result(struct result *result, const struct config *config, const struct plan *plan,
+		   struct run *run, struct error *error)
+{
+	int status;
+
+	*result = (struct result){0};
+	result->version = strdup(PROCBENCH_VERSION);
+	result->date = now_utc();
+	result->headline = advice_headline(plan, cpus_choose());
+	collect_settings(result, config, run);
+	status = host_describe(&result->host);
+	if (status == 0)
+		status = collect_cases(result, plan, run);
+	if (status < 0 || !result->version || !result->date || !result->headline)
+		return error_set(error, ENOMEM, "out of memory");
+	status = result_derive(result, error);
+	return status == 0 ? advice_warn(result, plan, run, error) : status;
+}

@@ -1,0 +1,189 @@
+/* config: what the command line says, typed. */
+#define _GNU_SOURCE
+#include "config.h"
+
+#include "options.h"
+
+#include "procbench/base/suggest.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#define OPTIONS_MAX 64
+
+/* Values of getopt_long: a key's option, or the place in the option table. */
+enum { FIRST_OPTION = 256, FIRST_KEY = 512 };
+
+struct getopt_tables {
+	struct option longs[OPTIONS_MAX + KEY_COUNT + 1];
+	const char *names[OPTIONS_MAX + KEY_COUNT];
+	char shorts[2 * OPTIONS_MAX + 2];
+	size_t count;
+};
+
+static void add_long(struct getopt_tables *tables, const char *name, bool has_value, int value)
+{
+	tables->names[tables->count] = name;
+	tables->longs[tables->count++] =
+		(struct option){name, has_value ? required_argument : no_argument, NULL, value};
+}
+
+static void make_tables(struct getopt_tables *tables)
+{
+	char *letter = tables->shorts;
+
+	*letter++ = ':'; /* a missing value is told apart from an unknown option */
+	for (size_t i = 0; i < option_count; i++) {
+		add_long(tables, option_table[i].name, option_table[i].value,
+			 FIRST_OPTION + (int)i);
+		if (!option_table[i].letter)
+			continue;
+		*letter++ = option_table[i].letter;
+		if (option_table[i].value)
+			*letter++ = ':';
+	}
+	for (int key = 0; key < KEY_COUNT; key++)
+		add_long(tables, key_table[key].name, true, FIRST_KEY + key);
+}
+
+/* "--exce=x" is unknown as "--exce". */
+static int unknown_option(const struct getopt_tables *tables, const char *word, struct error *error)
+{
+	char name[64], phrase[96] = "";
+	size_t length = strcspn(word, "=");
+
+	length = length < sizeof(name) ? length : sizeof(name) - 1;
+	memcpy(name, word, length);
+	name[length] = '\0';
+	if (strncmp(name, "--", 2) == 0) {
+		const char *nearest = suggest_nearest(name + 2, tables->names, tables->count);
+
+		if (nearest)
+			snprintf(phrase, sizeof(phrase), " (did you mean '--%s'?)", nearest);
+	}
+	return error_set(error, EINVAL, "unknown option '%s'%s", name,
+			 *phrase ? phrase : " (see 'procbench --help')");
+}
+
+static const struct option_info *option_of(int value)
+{
+	if (value >= FIRST_OPTION)
+		return &option_table[value - FIRST_OPTION];
+	for (size_t i = 0; i < option_count; i++)
+		if (option_table[i].letter == value)
+			return &option_table[i];
+	return NULL;
+}
+
+static int set_key_list(struct config *config, int key, const char *value, struct error *error)
+{
+	char *copy = strdup(value);
+
+	if (!copy)
+		return error_set(error, ENOMEM, "out of memory");
+	free(config->key_lists[key]);
+	config->key_lists[key] = copy;
+	return 0;
+}
+
+static int take(struct config *config, int value, struct error *error)
+{
+	const struct option_info *option;
+
+	if (value >= FIRST_KEY)
+		return set_key_list(config, value - FIRST_KEY, optarg, error);
+	option = option_of(value);
+	if (option->take(config, optarg, error) < 0)
+		return error_prefix(error, "option '--%s'", option->name);
+	return 0;
+}
+
+static int read_options(struct config *config, int argc, char **argv, struct error *error)
+{
+	static struct getopt_tables tables;
+	int value, status = 0;
+
+	make_tables(&tables);
+	opterr = 0;
+	while (status == 0 &&
+	       (value = getopt_long(argc, argv, tables.shorts, tables.longs, NULL)) != -1) {
+		const char *word = argv[optind - 1];
+
+		if (value == ':')
+			status = error_set(error, EINVAL, "option '%s' needs a value", word);
+		else if (value == '?')
+			status = unknown_option(&tables, word, error);
+		else
+			status = take(config, value, error);
+	}
+	config->operands = argv + optind;
+	config->operand_count = (size_t)(argc - optind);
+	return status;
+}
+
+/* What follows `--` is what every case executes. */
+static int read_command(struct config *config, int argc, char **argv, struct error *error)
+{
+	struct text command = {0}, list = {0};
+	int status = -ENOMEM;
+
+	for (int i = 0; i < argc; i++) {
+		if (i > 0)
+			text_add_char(&command, ' ');
+		keys_add_word(&command, argv[i]);
+	}
+	for (const char *c = text_string(&command); *c; c++) {
+		if (*c == ',')
+			text_add_char(&list, '\\');
+		text_add_char(&list, *c);
+	}
+	if (argc == 0)
+		status = error_set(error, EINVAL, "'--' is not followed by a command");
+	else if (config->key_lists[KEY_EXEC])
+		status = error_set(error, EINVAL, "say '--exec' or '-- COMMAND', not both");
+	else if (!command.failed && !list.failed)
+		status = set_key_list(config, KEY_EXEC, text_string(&list), error);
+	text_free(&command);
+	text_free(&list);
+	return status;
+}
+
+static int take_defaults(struct config *config, struct error *error)
+{
+	int status = 0;
+
+	*config = (struct config){.floor = true};
+	for (size_t i = 0; i < option_count && status == 0; i++)
+		if (option_table[i].fallback)
+			status = option_table[i].take(config, option_table[i].fallback, error);
+	if (getrandom(&config->run.seed, sizeof(config->run.seed), 0) < 0)
+		config->run.seed = (uint64_t)(uintptr_t)config; /* wherever ASLR put it */
+	config->run.seed >>= 32;                                /* short enough to be typed again */
+	return status;
+}
+
+int config_read(struct config *config, int argc, char **argv, struct error *error)
+{
+	int options = argc, status = take_defaults(config, error);
+
+	for (int i = argc - 1; i > 0; i--)
+		if (strcmp(argv[i], "--") == 0)
+			options = i;
+	if (status == 0)
+		status = read_options(config, options, argv, error);
+	if (status == 0 && options < argc && !config->help && !config->version)
+		status = read_command(config, argc - options - 1, argv + options + 1, error);
+	return status;
+}
+
+void config_free(struct config *config)
+{
+	for (int key = 0; key < KEY_COUNT; key++)
+		free(config->key_lists[key]);
+	free(config->exports);
+	*config = (struct config){0};
+}

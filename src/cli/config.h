@@ -1,0 +1,41 @@
+/*
+ * config: what the command line says, typed.
+ */
+#ifndef PROCBENCH_CLI_CONFIG_H
+#define PROCBENCH_CLI_CONFIG_H
+
+#include "procbench/base/error.h"
+#include "procbench/base/keys.h"
+#include "procbench/run/run.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum config_when { CONFIG_AUTO, CONFIG_ON, CONFIG_OFF };
+
+struct config {
+	char **operands; /* verb or cases; not owned */
+	size_t operand_count;
+	char *key_lists[KEY_COUNT]; /* the values of key options, NULL where not given; owned */
+	struct run_settings run;
+	uint64_t timeout_ns; /* of one child */
+	const char *samples; /* file, or NULL */
+	const char *format;
+	const char **exports; /* files, owned array */
+	size_t export_count;
+	bool floor;
+	enum config_when progress;
+	enum config_when color;
+	bool quiet;
+	bool help;
+	bool version;
+};
+
+/*
+ * Reads argv, whose order it may change. -EINVAL and a message for wrong usage. End with
+ * config_free() either way.
+ */
+int config_read(struct config *config, int argc, char **argv, struct error *error);
+void config_free(struct config *config);
+
+#endif

@@ -1,0 +1,99 @@
+/* exports: the files that a run writes, opened before it begins and committed after it. */
+#include "exports.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "csv:out.txt" names its format; a colon behind anything else belongs to the path. */
+static const struct report_format *named_format(const char *argument, const char **path)
+{
+	size_t count, length = strcspn(argument, ":");
+	const struct report_format *formats = report_formats(&count);
+
+	if (argument[length] != ':')
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		if (strlen(formats[i].name) == length &&
+		    memcmp(formats[i].name, argument, length) == 0) {
+			*path = argument + length + 1;
+			return &formats[i];
+		}
+	return NULL;
+}
+
+static int open_one(struct exports *exports, const char *argument, struct error *error)
+{
+	struct export *export = &exports->items[exports->count];
+	const char *path = argument;
+	int status;
+
+	export->format = named_format(argument, &path);
+	if (!export->format)
+		export->format = report_format_for(path, error);
+	if (!export->format)
+		return -error->code;
+	status = outfile_open(&export->file, path, error);
+	if (status == 0)
+		exports->count++;
+	return status;
+}
+
+int exports_open(struct exports *exports, const struct config *config, struct error *error)
+{
+	int status = 0;
+
+	*exports = (struct exports){0};
+	exports->items = calloc(config->export_count + 1, sizeof(*exports->items));
+	if (!exports->items)
+		return error_set(error, ENOMEM, "out of memory");
+	for (size_t i = 0; i < config->export_count && status == 0; i++)
+		status = open_one(exports, config->exports[i], error);
+	if (status == 0 && config->samples) {
+		status = outfile_open(&exports->samples, config->samples, error);
+		exports->has_samples = status == 0;
+	}
+	return status;
+}
+
+static int write_one(struct export *export, const struct result *result, struct error *error)
+{
+	static const struct report_style plain = {0};
+	struct text out = {0};
+	int status = export->format->write(result, &plain, &out, error);
+
+	if (status == 0)
+		status = outfile_write(&export->file, text_string(&out), out.length, error);
+	if (status == 0)
+		status = outfile_commit(&export->file, error);
+	text_free(&out);
+	return status;
+}
+
+int exports_write(struct exports *exports, const struct result *result, struct error *error)
+{
+	struct error later;
+	int first = 0;
+
+	for (size_t i = 0; i < exports->count; i++) {
+		int status = write_one(&exports->items[i], result, first ? &later : error);
+
+		first = first ? first : status;
+	}
+	if (exports->has_samples) {
+		int status = outfile_commit(&exports->samples, first ? &later : error);
+
+		first = first ? first : status;
+	}
+	return first;
+}
+
+void exports_close(struct exports *exports)
+{
+	for (size_t i = 0; i < exports->count; i++)
+		outfile_abandon(&exports->items[i].file);
+	if (exports->has_samples)
+		outfile_abandon(&exports->samples);
+	free(exports->items);
+	*exports = (struct exports){0};
+}

@@ -1,0 +1,83 @@
+/* help: what --help says, made from the tables. */
+#include "help.h"
+
+#include "options.h"
+#include "verbs.h"
+
+#include "procbench/methods/method.h"
+
+#include <string.h>
+
+#define LINE_COLUMNS 80
+#define NAME_COLUMNS 24
+
+static void add_entry(struct text *out, const char *name, const char *help, const char *fallback)
+{
+	struct text words = {0};
+	size_t length = strlen(name);
+
+	text_add(&words, help);
+	if (fallback && *fallback)
+		text_printf(&words, " (%s)", fallback);
+	text_printf(out, "  %-*s", NAME_COLUMNS - 2, name);
+	if (length > NAME_COLUMNS - 3)
+		text_printf(out, "\n%*s", NAME_COLUMNS, "");
+	text_add_wrapped(out, text_string(&words), NAME_COLUMNS, NAME_COLUMNS, LINE_COLUMNS);
+	text_free(&words);
+}
+
+static void add_option(struct text *out, const struct option_info *option)
+{
+	struct text name = {0};
+
+	if (option->letter)
+		text_printf(&name, "-%c, ", option->letter);
+	text_printf(&name, "--%s", option->name);
+	if (option->value)
+		text_printf(&name, " %s", option->value);
+	add_entry(out, text_string(&name), option->help, option->fallback);
+	text_free(&name);
+}
+
+static void add_keys(struct text *out)
+{
+	for (int key = 0; key < KEY_COUNT; key++) {
+		struct text name = {0};
+
+		text_printf(&name, "--%s %s", key_table[key].name, key_table[key].value);
+		add_entry(out, text_string(&name), key_table[key].help, key_table[key].fallback);
+		text_free(&name);
+	}
+}
+
+static void add_methods(struct text *out)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	for (size_t i = 0; i < count; i++)
+		add_entry(out, methods[i]->name, methods[i]->summary, NULL);
+}
+
+void help_add(struct text *out)
+{
+	text_add(out, "procbench: what it costs to create a process, from a parent in a stated "
+		      "condition\n\n");
+	for (size_t i = 0; i < verb_count; i++)
+		text_printf(out, "  procbench %s\n      %s\n", verb_table[i].operands,
+			    verb_table[i].summary);
+	text_add(out, "\nA CASE is METHOD[:KEY=VALUE[,KEY=VALUE...]], such as fork:rss=64M or\n"
+		      "clone3:flags=vm+vfork. Methods:\n");
+	add_methods(out);
+	text_add(out, "\nKeys, each also an option for all cases that do not set it; a comma list "
+		      "in\nthe option multiplies the cases:\n");
+	add_keys(out);
+	text_add(out, "\nOptions:\n");
+	for (size_t i = 0; i < option_count; i++)
+		add_option(out, &option_table[i]);
+	text_add(out, "\nSizes take K, M, G (1024), counts k, M (1000), times us, ms, s. What "
+		      "follows --\nis what every case executes.\n\n"
+		      "Exit status: 0 measured, 1 regression, 2 wrong usage, 3 inconclusive,\n"
+		      "4 a case could not be measured, 128+N ended by signal N (what was done is "
+		      "saved).\n");
+}

@@ -1,0 +1,79 @@
+/* main: a subject, or the command line. */
+#define _GNU_SOURCE
+#include "config.h"
+#include "help.h"
+#include "output.h"
+#include "verbs.h"
+
+#include "procbench/base/version.h"
+#include "procbench/subject/arena.h"
+#include "procbench/subject/subject.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+/* Whatever the caller set up: a broken pipe is an errno, and children can be waited for. */
+static void reset_signals(void)
+{
+	sigset_t child;
+
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_DFL);
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	sigprocmask(SIG_UNBLOCK, &child, NULL);
+}
+
+static int say_help(void)
+{
+	struct text text = {0};
+
+	help_add(&text);
+	return output_finish(&text, EXIT_MEASURED);
+}
+
+static int say_version(void)
+{
+	struct text text = {0};
+
+	text_add(&text, "procbench " PROCBENCH_VERSION "\n");
+	return output_finish(&text, EXIT_MEASURED);
+}
+
+static const struct verb *find_verb(const struct config *config)
+{
+	for (size_t i = 0; i < verb_count; i++)
+		if (verb_table[i].name && config->operand_count > 0 &&
+		    strcmp(verb_table[i].name, config->operands[0]) == 0)
+			return &verb_table[i];
+	return &verb_table[0];
+}
+
+static int run(const struct config *config)
+{
+	if (config->help)
+		return say_help();
+	if (config->version)
+		return say_version();
+	return find_verb(config)->run(config);
+}
+
+int main(int argc, char **argv)
+{
+	struct config config;
+	struct error error = {0};
+	int status = EXIT_USAGE;
+
+	if (argc == 2 && strcmp(argv[1], ARENA_VERB) == 0)
+		subject_main();
+	output_open();
+	reset_signals();
+	setlocale(LC_CTYPE, "");
+	if (config_read(&config, argc, argv, &error) < 0)
+		output_complain(error.text);
+	else
+		status = run(&config);
+	config_free(&config);
+	return status;
+}

@@ -1,0 +1,174 @@
+/* options: the one table of options. */
+#include "options.h"
+
+#include "procbench/base/units.h"
+#include "procbench/report/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int take_positive(const char *value, uint64_t *number, struct error *error)
+{
+	int status = units_read_count(value, number, error);
+
+	if (status == 0 && *number == 0)
+		return error_set(error, EINVAL, "'%s' is too few: at least 1", value);
+	return status;
+}
+
+static int take_iters(struct config *config, const char *value, struct error *error)
+{
+	return take_positive(value, &config->run.iters, error);
+}
+
+static int take_precision(struct config *config, const char *value, struct error *error)
+{
+	return units_read_percent(value, &config->run.precision, error);
+}
+
+static int take_time(struct config *config, const char *value, struct error *error)
+{
+	return units_read_time(value, &config->run.time_ns, error);
+}
+
+static int take_launches(struct config *config, const char *value, struct error *error)
+{
+	return take_positive(value, &config->run.launches, error);
+}
+
+static int take_warmup(struct config *config, const char *value, struct error *error)
+{
+	return units_read_count(value, &config->run.warmup, error);
+}
+
+static int take_seed(struct config *config, const char *value, struct error *error)
+{
+	int status = units_read_count(value, &config->run.seed, error);
+
+	if (status == 0 && config->run.seed > INT64_MAX)
+		return error_set(error, ERANGE, "'%s' is too large: below 2^63", value);
+	return status;
+}
+
+static int take_timeout(struct config *config, const char *value, struct error *error)
+{
+	return units_read_time(value, &config->timeout_ns, error);
+}
+
+static int take_phases(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->run.phases = true;
+	return 0;
+}
+
+static int take_samples(struct config *config, const char *value, struct error *error)
+{
+	(void)error;
+	config->samples = value;
+	return 0;
+}
+
+static int take_format(struct config *config, const char *value, struct error *error)
+{
+	config->format = value;
+	return report_format_named(value, error) ? 0 : -error->code;
+}
+
+static int take_export(struct config *config, const char *value, struct error *error)
+{
+	const char **exports =
+		realloc(config->exports, (config->export_count + 1) * sizeof(*exports));
+
+	if (!exports)
+		return error_set(error, ENOMEM, "out of memory");
+	config->exports = exports;
+	exports[config->export_count++] = value;
+	return 0;
+}
+
+static int take_no_floor(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->floor = false;
+	return 0;
+}
+
+static int take_when(enum config_when *when, const char *value, struct error *error)
+{
+	static const char *const words[] = {"auto", "on", "off"};
+
+	for (int i = 0; i < 3; i++)
+		if (strcmp(value, words[i]) == 0) {
+			*when = (enum config_when)i;
+			return 0;
+		}
+	return error_set(error, EINVAL, "'%s' is none of auto, on, off", value);
+}
+
+static int take_progress(struct config *config, const char *value, struct error *error)
+{
+	return take_when(&config->progress, value, error);
+}
+
+static int take_color(struct config *config, const char *value, struct error *error)
+{
+	return take_when(&config->color, value, error);
+}
+
+static int take_quiet(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->quiet = true;
+	return 0;
+}
+
+static int take_help(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->help = true;
+	return 0;
+}
+
+static int take_version(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->version = true;
+	return 0;
+}
+
+const struct option_info option_table[] = {
+	{"iters", 'n', "N", NULL, "exactly N samples a case; else precision or time decide",
+	 take_iters},
+	{"precision", 0, "P", "1%", "stop when every median is known to P (half its 95% interval)",
+	 take_precision},
+	{"time", 0, "T", "10s", "stop after T all the same", take_time},
+	{"launches", 0, "N", NULL, "spread the samples of a case over N fresh subjects",
+	 take_launches},
+	{"warmup", 0, "N", "10", "creations before the samples of each launch", take_warmup},
+	{"seed", 0, "N", NULL, "of the launches' random order; else a new one, recorded",
+	 take_seed},
+	{"timeout", 0, "S", "5s", "end a child that takes longer; a failed sample", take_timeout},
+	{"phases", 0, NULL, NULL, "let children take stamps: the spans start and exec",
+	 take_phases},
+	{"samples", 0, "FILE", NULL, "write one CSV row a sample", take_samples},
+	{"format", 0, "F", "table", "of the report on standard output: table, csv, json",
+	 take_format},
+	{"export", 0, "FILE", NULL,
+	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
+	 take_export},
+	{"no-floor", 0, NULL, NULL, "measure no floor beside the cases", take_no_floor},
+	{"progress", 0, "WHEN", "auto", "auto, on or off: a bar on standard error", take_progress},
+	{"color", 0, "WHEN", "auto", "auto, on or off (auto heeds NO_COLOR)", take_color},
+	{"quiet", 'q', NULL, NULL, "no progress and no warnings on standard error", take_quiet},
+	{"help", 'h', NULL, NULL, "say this", take_help},
+	{"version", 'V', NULL, NULL, "say which version this is", take_version},
+};
+
+const size_t option_count = sizeof(option_table) / sizeof(option_table[0]);

@@ -1,0 +1,113 @@
+/* output: standard output and standard error, for this layer alone. */
+#define _GNU_SOURCE
+#include "output.h"
+
+#include "verbs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static bool stdout_was_closed;
+
+void output_open(void)
+{
+	for (int fd = 0; fd <= 2; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
+			continue;
+		if (fd == STDOUT_FILENO)
+			stdout_was_closed = true;
+		if (open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) < 0)
+			stdout_was_closed = true;
+	}
+}
+
+int output_check(struct error *error)
+{
+	int flags = fcntl(STDOUT_FILENO, F_GETFL);
+
+	if (!stdout_was_closed && flags >= 0 && (flags & O_ACCMODE) != O_RDONLY)
+		return 0;
+	return error_set(error, EBADF,
+			 "standard output is closed: send it to a file, or to /dev/null");
+}
+
+int output_write(const struct text *text, struct error *error)
+{
+	const char *at = text_string(text);
+	size_t rest = text->length;
+
+	if (text->failed)
+		return error_set(error, ENOMEM, "out of memory");
+	while (rest > 0) {
+		ssize_t n = write(STDOUT_FILENO, at, rest);
+
+		if (n < 0 && errno != EINTR)
+			return error_set(error, errno, "cannot write to standard output: %s",
+					 strerror(errno));
+		if (n > 0) {
+			at += n;
+			rest -= (size_t)n;
+		}
+	}
+	return 0;
+}
+
+int output_finish(struct text *text, int status)
+{
+	struct error error = {0};
+	int failed = output_check(&error);
+
+	if (failed == 0)
+		failed = output_write(text, &error);
+	text_free(text);
+	if (failed == 0)
+		return status;
+	if (failed == -EPIPE) /* as head(1) leaves it: no complaint, the status of the signal */
+		return EXIT_SIGNAL_BASE + SIGPIPE;
+	output_complain(error.text);
+	return EXIT_USAGE;
+}
+
+void output_complain(const char *message)
+{
+	struct text line = {0};
+
+	text_add(&line, "procbench: ");
+	text_add_printable(&line, message);
+	text_add_char(&line, '\n');
+	if (write(STDERR_FILENO, text_string(&line), line.length) < 0)
+		errno = 0; /* there is nobody left to tell */
+	text_free(&line);
+}
+
+static bool terminal_has_colors(void)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(none && *none) && term && strcmp(term, "dumb") != 0;
+}
+
+struct report_style output_style(enum config_when color)
+{
+	struct report_style style = {.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0};
+	struct winsize size;
+
+	style.color = color == CONFIG_ON || (color == CONFIG_AUTO && terminal_has_colors());
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		style.width = size.ws_col;
+	return style;
+}
+
+bool output_is_interactive(void)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && !(term && strcmp(term, "dumb") == 0);
+}

@@ -1,0 +1,40 @@
+/*
+ * output: standard output and standard error, for this layer alone.
+ */
+#ifndef PROCBENCH_CLI_OUTPUT_H
+#define PROCBENCH_CLI_OUTPUT_H
+
+#include "config.h"
+
+#include "procbench/base/text.h"
+#include "procbench/report/report.h"
+
+#include <stdbool.h>
+
+/*
+ * Gives closed standard descriptors a place (/dev/null), so that no file of ours takes theirs; call
+ * it first. output_check() tells later that standard output was closed.
+ */
+void output_open(void);
+
+/* 0, or -EBADF when there is no standard output to write to. */
+int output_check(struct error *error);
+
+/* Writes the whole text to standard output; -EPIPE when its reader is gone. */
+int output_write(const struct text *text, struct error *error);
+
+/*
+ * Writes and frees the text, printing what failed; returns the exit status: `status`, or that of
+ * the failure.
+ */
+int output_finish(struct text *text, int status);
+
+/* "procbench: TEXT" on standard error. */
+void output_complain(const char *text);
+
+struct report_style output_style(enum config_when color);
+
+/* Whether standard error is a terminal that can redraw a line. */
+bool output_is_interactive(void);
+
+#endif

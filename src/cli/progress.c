@@ -1,0 +1,72 @@
+/* progress: a bar on standard error, drawn between launches only. */
+#include "progress.h"
+
+#include "procbench/base/text.h"
+#include "procbench/sys/clock.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <unistd.h>
+
+#define BAR_COLUMNS  20
+#define NAME_COLUMNS 34
+#define REDRAW_NS    100000000u
+
+static void put(const struct text *line)
+{
+	if (write(STDERR_FILENO, text_string(line), line->length) < 0)
+		errno = 0; /* a bar is not worth an error */
+}
+
+static void add_bar(struct text *line, double fraction)
+{
+	int full = (int)(fraction * BAR_COLUMNS);
+
+	text_add_char(line, '[');
+	for (int i = 0; i < BAR_COLUMNS; i++)
+		text_add_char(line, i < full ? '#' : '.');
+	text_add_char(line, ']');
+}
+
+/* What is left, if it goes on as it went; nothing is said before there is something to go by. */
+static void add_rest(struct text *line, const struct progress *progress, double fraction)
+{
+	double past = (double)(clock_now_ns() - progress->start_ns) / 1e9;
+
+	if (fraction > 0.02)
+		text_printf(line, " %3.0f s left", past / fraction - past);
+}
+
+void progress_show(void *context, double fraction, uint64_t round, const char *spec)
+{
+	struct progress *progress = context;
+	struct text line = {0}, name = {0};
+	uint64_t now = clock_now_ns();
+
+	if (!progress->start_ns)
+		progress->start_ns = now;
+	if (progress->shown && now - progress->drawn_ns < REDRAW_NS)
+		return;
+	progress->shown = true;
+	progress->drawn_ns = now;
+	text_add_printable(&name, spec);
+	text_add(&line, "\r\033[K");
+	add_bar(&line, fraction);
+	text_printf(&line, " %3.0f%% round %" PRIu64 " %.*s", 100 * fraction, round, NAME_COLUMNS,
+		    text_string(&name));
+	add_rest(&line, progress, fraction);
+	put(&line);
+	text_free(&line);
+	text_free(&name);
+}
+
+void progress_end(struct progress *progress)
+{
+	struct text line = {0};
+
+	if (!progress->shown)
+		return;
+	text_add(&line, "\r\033[K");
+	put(&line);
+	text_free(&line);
+}

@@ -1,0 +1,32 @@
+/*
+ * verbs: the one table of what procbench can be told to do. Each returns the exit status.
+ */
+#ifndef PROCBENCH_CLI_VERBS_H
+#define PROCBENCH_CLI_VERBS_H
+
+#include "config.h"
+
+/* The exit statuses that scripts rely on; 128 + N on signal N. */
+enum exit_status {
+	EXIT_MEASURED = 0,
+	EXIT_REGRESSION = 1,
+	EXIT_USAGE = 2,
+	EXIT_INCONCLUSIVE = 3,
+	EXIT_NOT_MEASURED = 4,
+	EXIT_SIGNAL_BASE = 128
+};
+
+struct verb {
+	const char *name; /* the first operand; NULL for the main job */
+	const char *operands;
+	const char *summary;
+	int (*run)(const struct config *config);
+};
+
+extern const struct verb verb_table[];
+extern const size_t verb_count;
+
+int verb_measure(const struct config *config);
+int verb_list(const struct config *config);
+
+#endif
