@@ -1,0 +1,353 @@
+/*
+ * The contract of every method of the list: the child runs, stamps in order and is reaped, a
+ * failure comes back, and no descriptor, zombie, mapping or signal-mask change is left.
+ *
+ * Each contract is tried in a process of its own, which tells its findings through shared memory
+ * and asserts nothing; the test process does.
+ */
+#define _GNU_SOURCE
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../src/subject/child.h"
+#include "../../src/subject/measure.h"
+
+#include "procbench/methods/floor.h"
+#include "procbench/methods/method.h"
+#include "procbench/sys/clock.h"
+#include "procbench/sys/embedded.h"
+#include "procbench/sys/host.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SAMPLES 3
+
+/* What a process of its own found out. */
+struct findings {
+	bool finished;
+	struct error error; /* of prepare() */
+	struct arena_sample samples[SAMPLES];
+	int fds[2]; /* before and after */
+	int maps[2];
+	sigset_t masks[2];
+	long left; /* what waiting for one more child says */
+};
+
+struct contract {
+	const struct method *method;
+	const char *flags;   /* or NULL */
+	const char *program; /* path, "tiny", or NULL */
+};
+
+static int count_lines(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	int lines = 0, c;
+
+	while (file && (c = fgetc(file)) != EOF)
+		lines += c == '\n';
+	if (file)
+		fclose(file);
+	return lines;
+}
+
+static int count_fds(void)
+{
+	DIR *folder = opendir("/proc/self/fd");
+	int count = 0;
+
+	while (folder && readdir(folder))
+		count++;
+	if (folder)
+		closedir(folder);
+	return count;
+}
+
+static void look(struct findings *findings, int when)
+{
+	findings->fds[when] = count_fds();
+	findings->maps[when] = count_lines("/proc/self/maps");
+	sigprocmask(SIG_SETMASK, NULL, &findings->masks[when]);
+}
+
+static void place_programs(struct creation *creation, const char *program)
+{
+	static char *argv[] = {(char *)"tiny", (char *)ARENA_TINY_COUNTER, NULL};
+	struct error error;
+	int stamps = memfd_create("stamps", 0), tiny;
+
+	if (ftruncate(stamps, ARENA_STAMP_BYTES) < 0)
+		_exit(3);
+	dup2(stamps, ARENA_FD_STAMP);
+	creation->stamps = mmap(NULL, ARENA_STAMP_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED,
+				ARENA_FD_STAMP, 0);
+	if (!program)
+		return;
+	tiny = embedded_open(EMBEDDED_TINY, &error);
+	dup2(tiny, ARENA_FD_TINY);
+	creation->program = strcmp(program, "tiny") == 0 ? "/proc/self/fd/5" : program;
+	creation->file = strcmp(program, "tiny") == 0 ? "5" : program;
+	setenv("PATH", "/proc/self/fd", 1);
+	creation->argv = argv;
+}
+
+/* The life of the process that tries a contract. */
+static void try_contract(const struct contract *contract, struct findings *findings)
+{
+	const struct method *method = contract->method;
+	const struct creation_calls *calls = method->freestanding ? &floor_calls : &method->calls;
+	static struct arena_header header;
+	struct creation creation = {.environment = environ, .child_cpu = -1};
+	struct keys keys;
+
+	alarm(20);
+	clock_open(getauxval(AT_SYSINFO_EHDR));
+	place_programs(&creation, contract->program);
+	child_plan(&creation, ARENA_STAMP_COUNTER);
+	if (keys_init(&keys, &findings->error) < 0 ||
+	    (contract->flags &&
+	     keys_set(&keys, KEY_FLAGS, contract->flags, &findings->error) < 0) ||
+	    (method->check && method->check(&keys, &findings->error) < 0) ||
+	    (method->prepare && method->prepare(&creation, &keys, &findings->error) < 0))
+		_exit(1);
+	measure_sample(calls, &creation, &header, &findings->samples[0]); /* what comes up lazily */
+	look(findings, 0);
+	for (int i = 0; i < SAMPLES; i++)
+		measure_sample(calls, &creation, &header, &findings->samples[i]);
+	look(findings, 1);
+	findings->left = sys_wait4(-1, NULL, WNOHANG | __WALL, NULL);
+	findings->finished = true;
+	_exit(0);
+}
+
+static struct findings *run_contract(const struct contract *contract)
+{
+	struct findings *findings = mmap(NULL, sizeof(*findings), PROT_READ | PROT_WRITE,
+					 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t pid = fork();
+	int status = 0;
+
+	if (pid == 0)
+		try_contract(contract, findings);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	if (!findings->finished)
+		print_message("%s: status 0x%x: %s\n", contract->method->name, (unsigned)status,
+			      findings->error.text);
+	assert_true(findings->finished);
+	return findings;
+}
+
+/* A foreign processor's emulator cannot execute our targets, nor share memory outside threads. */
+static bool is_emulated(void)
+{
+	return getenv("PROCBENCH_TEST_EMULATED") != NULL;
+}
+
+/* Why a contract cannot be tried in this build or on this machine; NULL when it can. */
+static const char *obstacle(const struct contract *contract)
+{
+	static struct error error;
+	const struct method *method = contract->method;
+	bool shares = method->shares_memory || (contract->flags && strstr(contract->flags, "vm"));
+
+	if (host_sanitized() && (shares || method->only_executes))
+		return "sanitizers take a child in its parent's memory for its parent";
+	if (is_emulated() && contract->program)
+		return "the emulator executes no program of a foreign processor";
+	if (is_emulated() && contract->flags && strcmp(contract->flags, "none") != 0)
+		return "the emulator knows clone as fork or thread only";
+	if (method->probe && method->probe(&error) < 0)
+		return error.text;
+	return NULL;
+}
+
+static bool can_try(const struct contract *contract)
+{
+	const char *why = obstacle(contract);
+
+	if (why)
+		print_message("          skipped: %s flags=%s: %s\n", contract->method->name,
+			      contract->flags ? contract->flags : "none", why);
+	return !why;
+}
+
+static void check_nothing_left(const struct findings *findings)
+{
+	assert_int_equal(findings->fds[0], findings->fds[1]);
+	assert_int_equal(findings->maps[0], findings->maps[1]);
+	assert_memory_equal(&findings->masks[0], &findings->masks[1], sizeof(sigset_t));
+	assert_int_equal(findings->left, -ECHILD);
+}
+
+static void check_stamps(const struct contract *contract, const struct arena_sample *sample)
+{
+	assert_true(sample->start_ns <= sample->returned_ns);
+	assert_true(sample->returned_ns <= sample->reaped_ns);
+	assert_true(sample->start_ns > 0);
+	if (contract->method->runs_our_child)
+		assert_true(sample->child > 0);
+	else
+		assert_true(sample->child == 0);
+	if (contract->program)
+		assert_true(sample->image > sample->child);
+	else
+		assert_true(sample->image == 0);
+}
+
+static void check_contract(const struct contract *contract)
+{
+	struct findings *findings;
+
+	if (!can_try(contract))
+		return;
+	findings = run_contract(contract);
+	for (int i = 0; i < SAMPLES; i++) {
+		assert_int_equal(findings->samples[i].outcome, ARENA_OK);
+		assert_int_equal(findings->samples[i].value, 0);
+		check_stamps(contract, &findings->samples[i]);
+		if (i > 0)
+			assert_true(findings->samples[i].start_ns >=
+				    findings->samples[i - 1].reaped_ns);
+	}
+	check_nothing_left(findings);
+	munmap(findings, sizeof(*findings));
+}
+
+static void each_method_runs_its_child(void **state)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	(void)state;
+	assert_true(count > 0);
+	for (size_t i = 0; i < count; i++) {
+		struct contract contract = {.method = methods[i]};
+
+		if (methods[i]->only_executes)
+			contract.program = "tiny";
+		check_contract(&contract);
+	}
+}
+
+static void each_method_executes(void **state)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		struct contract contract = {.method = methods[i], .program = "tiny"};
+
+		if (methods[i]->creates)
+			check_contract(&contract);
+	}
+}
+
+static void check_failure(const struct method *method, const char *program, int expected)
+{
+	struct contract contract = {.method = method, .program = program};
+	struct findings *findings;
+
+	if (!method->creates || !can_try(&contract))
+		return;
+	findings = run_contract(&contract);
+	for (int i = 0; i < SAMPLES; i++) {
+		assert_int_equal(findings->samples[i].outcome, ARENA_ERRNO);
+		assert_int_equal(findings->samples[i].value, expected);
+	}
+	check_nothing_left(findings);
+	munmap(findings, sizeof(*findings));
+}
+
+static void each_method_tells_why_exec_failed(void **state)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		check_failure(methods[i], "/nonexistent/target", ENOENT);
+		check_failure(methods[i], "/proc", EACCES);
+		check_failure(methods[i], "/etc/passwd", EACCES);
+	}
+}
+
+static void each_flag_of_clone_works(void **state)
+{
+	static const char *const sets[] = {
+		"none",
+		"vm",
+		"vfork",
+		"fs",
+		"files",
+		"pidfd",
+		"io",
+		"sysvsem",
+		"vm+sighand",
+		"vm+vfork",
+		"fs+files",
+		"pidfd+files",
+		"vm+vfork+pidfd+files+fs+sighand+io+sysvsem",
+		"vm+pidfd+sighand",
+	};
+	static const char *const clone3_sets[] = {"clear_sighand", "vm+vfork+clear_sighand",
+						  "pidfd+clear_sighand"};
+	struct error error;
+	struct contract contract = {.method = method_find("clone", 5, &error)};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
+		contract.flags = sets[i];
+		contract.method = method_find("clone", 5, &error);
+		check_contract(&contract);
+		contract.method = method_find("clone3", 6, &error);
+		check_contract(&contract);
+	}
+	for (size_t i = 0; i < sizeof(clone3_sets) / sizeof(clone3_sets[0]); i++) {
+		contract.flags = clone3_sets[i];
+		check_contract(&contract);
+	}
+}
+
+/* What shares memory shares stamps through it; what does not goes through the page. Both arrive. */
+static void flags_execute_too(void **state)
+{
+	static const char *const sets[] = {"none", "vm", "vm+vfork", "files", "vm+sighand"};
+	struct error error;
+	struct contract contract = {.program = "tiny"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
+		contract.flags = sets[i];
+		contract.method = method_find("clone", 5, &error);
+		check_contract(&contract);
+		contract.method = method_find("clone3", 6, &error);
+		check_contract(&contract);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_method_runs_its_child),
+		cmocka_unit_test(each_method_executes),
+		cmocka_unit_test(each_method_tells_why_exec_failed),
+		cmocka_unit_test(each_flag_of_clone_works),
+		cmocka_unit_test(flags_execute_too),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

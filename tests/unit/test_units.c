@@ -1,0 +1,344 @@
+/* test_units: what the readers of numbers take and refuse, and that they read what is written. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <string.h>
+
+#include "near.h"
+#include "procbench/base/units.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+#define NOT_A_SIZE  "is not a size (bytes, or with K, M or G)"
+#define NOT_A_COUNT "is not a count (a whole number, or with k or M)"
+#define NOT_A_TIME  "is not a time (a number with us, ms or s)"
+#define NOT_A_SHARE "is not a percentage (such as 1%)"
+#define NOT_IN_TIME "is not a time between 1 ns and 30 years"
+#define NOT_IN_100  "is not above 0% and up to 100%"
+
+typedef int reader(const char *string, uint64_t *value, struct error *error);
+
+struct good {
+	const char *string;
+	uint64_t value;
+};
+
+struct bad {
+	const char *string;
+	int code;
+	const char *text;
+};
+
+static void check_good(reader *read, const struct good *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct error error = {0};
+		uint64_t value = 77;
+
+		if (read(cases[i].string, &value, &error) != 0)
+			fail_msg("'%s': %s", cases[i].string, error.text);
+		if (value != cases[i].value)
+			fail_msg("'%s' is read as %llu", cases[i].string,
+				 (unsigned long long)value);
+	}
+}
+
+static void check_bad(reader *read, const struct bad *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct error error = {0};
+		uint64_t value = 77;
+
+		if (read(cases[i].string, &value, &error) != -cases[i].code)
+			fail_msg("'%s' is taken, or its code is %d", cases[i].string, error.code);
+		assert_int_equal(error.code, cases[i].code);
+		assert_string_equal(error.text, cases[i].text);
+		assert_int_equal(value, 77); /* the whole string or nothing */
+	}
+}
+
+static const struct good good_bytes[] = {
+	{"0", 0},
+	{"00", 0},
+	{"1", 1},
+	{"4096", 4096},
+	{"1K", 1024},
+	{"1M", 1048576},
+	{"1G", 1073741824},
+	{"0G", 0},
+	{"18446744073709551615", UINT64_MAX},
+	{"17179869183G", 18446744072635809792u},
+};
+
+static const struct bad bad_bytes[] = {
+	{"", EINVAL, "'' " NOT_A_SIZE},
+	{"-5", EINVAL, "'-5' " NOT_A_SIZE},
+	{"+5", EINVAL, "'+5' " NOT_A_SIZE},
+	{" 5", EINVAL, "' 5' " NOT_A_SIZE},
+	{"G", EINVAL, "'G' " NOT_A_SIZE},
+	{"inf", EINVAL, "'inf' " NOT_A_SIZE},
+	{"nan", EINVAL, "'nan' " NOT_A_SIZE},
+	{"10x", EINVAL, "unknown unit 'x' in '10x': it " NOT_A_SIZE},
+	{"1k", EINVAL, "unknown unit 'k' in '1k': it " NOT_A_SIZE},
+	{"1KB", EINVAL, "unknown unit 'KB' in '1KB': it " NOT_A_SIZE},
+	{"1 G", EINVAL, "unknown unit ' G' in '1 G': it " NOT_A_SIZE},
+	{"5 ", EINVAL, "unknown unit ' ' in '5 ': it " NOT_A_SIZE},
+	{"1.5G", EINVAL, "unknown unit '.5G' in '1.5G': it " NOT_A_SIZE},
+	{"1e3", EINVAL, "unknown unit 'e3' in '1e3': it " NOT_A_SIZE},
+	{"0x10", EINVAL, "unknown unit 'x10' in '0x10': it " NOT_A_SIZE},
+	{"18446744073709551616", ERANGE, "'18446744073709551616' is too large"},
+	{"17179869184G", ERANGE, "'17179869184G' is too large"},
+	{"99999999999999999999G", ERANGE, "'99999999999999999999G' is too large"},
+};
+
+static const struct good good_counts[] = {
+	{"0", 0},
+	{"100", 100},
+	{"007", 7},
+	{"10k", 10000},
+	{"1M", 1000000},
+	{"18446744073709551615", UINT64_MAX},
+	{"18446744073709M", 18446744073709000000u},
+};
+
+static const struct bad bad_counts[] = {
+	{"", EINVAL, "'' " NOT_A_COUNT},
+	{"-5", EINVAL, "'-5' " NOT_A_COUNT},
+	{"k", EINVAL, "'k' " NOT_A_COUNT},
+	{"inf", EINVAL, "'inf' " NOT_A_COUNT},
+	{"10x", EINVAL, "unknown unit 'x' in '10x': it " NOT_A_COUNT},
+	{"1K", EINVAL, "unknown unit 'K' in '1K': it " NOT_A_COUNT},
+	{"1G", EINVAL, "unknown unit 'G' in '1G': it " NOT_A_COUNT},
+	{"1e3", EINVAL, "unknown unit 'e3' in '1e3': it " NOT_A_COUNT},
+	{"0x10", EINVAL, "unknown unit 'x10' in '0x10': it " NOT_A_COUNT},
+	{"0.5", EINVAL, "unknown unit '.5' in '0.5': it " NOT_A_COUNT},
+	{"18446744073709551616", ERANGE, "'18446744073709551616' is too large"},
+	{"18446744073710M", ERANGE, "'18446744073710M' is too large"},
+};
+
+static const struct good good_times[] = {
+	{"5", 5000000000},   {"5s", 5000000000}, {"0.5s", 500000000},
+	{"0.5", 500000000},  {"20ms", 20000000}, {"500us", 500000},
+	{"0.5us", 500},      {"0.001us", 1},     {"1.234us", 1234},
+	{"1.s", 1000000000}, {"0.000000001", 1}, {"1000000000s", 1000000000000000000},
+};
+
+static const struct bad bad_times[] = {
+	{"", EINVAL, "'' " NOT_A_TIME},
+	{"s", EINVAL, "'s' " NOT_A_TIME},
+	{"-5", EINVAL, "'-5' " NOT_A_TIME},
+	{".5s", EINVAL, "'.5s' " NOT_A_TIME},
+	{"inf", EINVAL, "'inf' " NOT_A_TIME},
+	{"nan", EINVAL, "'nan' " NOT_A_TIME},
+	{"1e3", EINVAL, "'1e3' " NOT_A_TIME},
+	{"1E3s", EINVAL, "'1E3s' " NOT_A_TIME},
+	{"1.5e3s", EINVAL, "'1.5e3s' " NOT_A_TIME},
+	{"0x10", EINVAL, "'0x10' " NOT_A_TIME},
+	{"0X10", EINVAL, "'0X10' " NOT_A_TIME},
+	{"10x", EINVAL, "unknown unit 'x' in '10x': times take us, ms or s"},
+	{"5 s", EINVAL, "unknown unit ' s' in '5 s': times take us, ms or s"},
+	{"5ns", EINVAL, "unknown unit 'ns' in '5ns': times take us, ms or s"},
+	{"5m", EINVAL, "unknown unit 'm' in '5m': times take us, ms or s"},
+	{"1.2.3s", EINVAL, "unknown unit '.3s' in '1.2.3s': times take us, ms or s"},
+	{"0", ERANGE, "'0' " NOT_IN_TIME},
+	{"0s", ERANGE, "'0s' " NOT_IN_TIME},
+	{"0.0001us", ERANGE, "'0.0001us' " NOT_IN_TIME},
+	{"1000000001s", ERANGE, "'1000000001s' " NOT_IN_TIME},
+	{"18446744073709551616", ERANGE, "'18446744073709551616' " NOT_IN_TIME},
+};
+
+static void test_bytes(void **state)
+{
+	(void)state;
+	check_good(units_read_bytes, good_bytes, COUNT(good_bytes));
+	check_bad(units_read_bytes, bad_bytes, COUNT(bad_bytes));
+}
+
+static void test_counts(void **state)
+{
+	(void)state;
+	check_good(units_read_count, good_counts, COUNT(good_counts));
+	check_bad(units_read_count, bad_counts, COUNT(bad_counts));
+}
+
+static void test_times(void **state)
+{
+	(void)state;
+	check_good(units_read_time, good_times, COUNT(good_times));
+	check_bad(units_read_time, bad_times, COUNT(bad_times));
+}
+
+/* More digits than a double can hold. */
+static void test_endless_time(void **state)
+{
+	char digits[401];
+	struct error error = {0};
+	uint64_t ns;
+
+	(void)state;
+	memset(digits, '9', sizeof(digits) - 1);
+	digits[sizeof(digits) - 1] = '\0';
+	assert_int_equal(units_read_time(digits, &ns, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "9' " NOT_A_TIME));
+}
+
+struct good_percent {
+	const char *string;
+	double fraction;
+};
+
+static const struct good_percent good_percents[] = {
+	{"1%", 0.01},  {"1", 0.01},        {"0.5%", 0.005},  {"2", 0.02},
+	{"100%", 1.0}, {"99.99%", 0.9999}, {"0.001%", 1e-5},
+};
+
+static const struct bad bad_percents[] = {
+	{"", EINVAL, "'' " NOT_A_SHARE},
+	{"%", EINVAL, "'%' " NOT_A_SHARE},
+	{"-1%", EINVAL, "'-1%' " NOT_A_SHARE},
+	{"inf", EINVAL, "'inf' " NOT_A_SHARE},
+	{"nan", EINVAL, "'nan' " NOT_A_SHARE},
+	{"1e1", EINVAL, "'1e1' " NOT_A_SHARE},
+	{"0x10", EINVAL, "'0x10' " NOT_A_SHARE},
+	{"0X10%", EINVAL, "'0X10%' " NOT_A_SHARE},
+	{"1%%", EINVAL, "'1%%' " NOT_A_SHARE},
+	{"1 %", EINVAL, "'1 %' " NOT_A_SHARE},
+	{"10x", EINVAL, "'10x' " NOT_A_SHARE},
+	{"0%", ERANGE, "'0%' " NOT_IN_100},
+	{"0.0", ERANGE, "'0.0' " NOT_IN_100},
+	{"101%", ERANGE, "'101%' " NOT_IN_100},
+	{"100.0001%", ERANGE, "'100.0001%' " NOT_IN_100},
+};
+
+static void test_percents(void **state)
+{
+	struct error error = {0};
+	double fraction;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(good_percents); i++) {
+		assert_int_equal(units_read_percent(good_percents[i].string, &fraction, &error), 0);
+		assert_near(fraction, good_percents[i].fraction, 1e-15);
+	}
+	for (size_t i = 0; i < COUNT(bad_percents); i++) {
+		fraction = 77;
+		assert_int_equal(units_read_percent(bad_percents[i].string, &fraction, &error),
+				 -bad_percents[i].code);
+		assert_int_equal(error.code, bad_percents[i].code);
+		assert_string_equal(error.text, bad_percents[i].text);
+		assert_same(fraction, 77);
+	}
+}
+
+typedef void writer(struct text *text, uint64_t value);
+
+struct written {
+	writer *add;
+	uint64_t value;
+	const char *string;
+};
+
+static const struct written written_cases[] = {
+	{units_add_bytes, 0, "0"},
+	{units_add_bytes, 1, "1"},
+	{units_add_bytes, 1023, "1023"},
+	{units_add_bytes, 1024, "1K"},
+	{units_add_bytes, 1536, "1536"},
+	{units_add_bytes, 1025 * 1024, "1025K"},
+	{units_add_bytes, 1073741824, "1G"},
+	{units_add_bytes, UINT64_MAX, "18446744073709551615"},
+	{units_add_count, 0, "0"},
+	{units_add_count, 999, "999"},
+	{units_add_count, 1000, "1k"},
+	{units_add_count, 1500, "1500"},
+	{units_add_count, 1500000, "1500k"},
+	{units_add_count, 3000000, "3M"},
+	{units_add_time, 1, "0.001us"},
+	{units_add_time, 1500, "1.5us"},
+	{units_add_time, 1050, "1.05us"},
+	{units_add_time, 12345, "12.345us"},
+	{units_add_time, 500000, "500us"},
+	{units_add_time, 20000000, "20ms"},
+	{units_add_time, 1500000000, "1500ms"},
+	{units_add_time, 10000000000, "10s"},
+	{units_add_time, 123456789012345, "123456789012.345us"},
+};
+
+static void test_written(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(written_cases); i++) {
+		struct text text = {0};
+
+		text_add(&text, "=");
+		written_cases[i].add(&text, written_cases[i].value);
+		assert_string_equal(text_string(&text) + 1, written_cases[i].string);
+		text_free(&text);
+	}
+}
+
+static void check_round_trip(writer *add, reader *read, uint64_t value)
+{
+	struct text text = {0};
+	struct error error = {0};
+	uint64_t again = 0;
+
+	add(&text, value);
+	if (read(text_string(&text), &again, &error) != 0 || again != value)
+		fail_msg("%llu is written as %s, read as %llu", (unsigned long long)value,
+			 text_string(&text), (unsigned long long)again);
+	text_free(&text);
+}
+
+/* Powers of two and of ten and their neighbours, and multiples of every unit. */
+static void test_round_trips(void **state)
+{
+	(void)state;
+	for (uint64_t base = 2; base <= 10; base += 8)
+		for (uint64_t power = 1; power <= UINT64_MAX / base; power *= base)
+			for (uint64_t value = power * 3 - 1; value <= power * 3 + 1; value++) {
+				check_round_trip(units_add_bytes, units_read_bytes, value);
+				check_round_trip(units_add_count, units_read_count, value);
+				if (value < 1000000000000000) /* 11 days: past any use */
+					check_round_trip(units_add_time, units_read_time, value);
+			}
+}
+
+struct unit_case {
+	double ns;
+	const char *name;
+	double unit_ns;
+};
+
+static const struct unit_case unit_cases[] = {
+	{0, "ns", 1},        {0.5, "ns", 1},      {999.9, "ns", 1}, {1000, "us", 1e3},
+	{999999, "us", 1e3}, {1e6, "ms", 1e6},    {1e9, "s", 1e9},  {1e15, "s", 1e9},
+	{NAN, "ns", 1},      {INFINITY, "ns", 1}, {-5000, "ns", 1},
+};
+
+static void test_unit_for_a_column(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(unit_cases); i++) {
+		struct time_unit unit = units_for(unit_cases[i].ns);
+
+		assert_string_equal(unit.name, unit_cases[i].name);
+		assert_same(unit.ns, unit_cases[i].unit_ns);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_bytes),       cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_times),       cmocka_unit_test(test_endless_time),
+		cmocka_unit_test(test_percents),    cmocka_unit_test(test_written),
+		cmocka_unit_test(test_round_trips), cmocka_unit_test(test_unit_for_a_column),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
