@@ -5,25 +5,28 @@
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/method.h"
 #include "procbench/report/report.h"
+#include "procbench/sys/cpus.h"
+#include "procbench/sys/embedded.h"
 
-#include <errno.h>
+#include <unistd.h>
 
+#define LINE_COLUMNS 80
 #define NAME_COLUMNS 14
+#define TEXT_COLUMN  (2 + NAME_COLUMNS + 12) /* behind the name and "supported" */
 
-static void add_row(struct text *out, const char *name, const char *summary)
+/* What it is, and, in brackets below, why it does not work here. */
+static void add_row(struct text *out, const char *name, const char *summary, const char *why_not)
 {
-	text_printf(out, "  %-*s %s\n", NAME_COLUMNS, name, summary);
-}
+	struct text reason = {0};
 
-static void add_method(struct text *out, const struct method *method)
-{
-	struct error why = {0};
-
-	add_row(out, method->name, method->summary);
-	if (method->probe && method->probe(&why) < 0)
-		text_printf(out, "  %-*s not supported here: %s\n", NAME_COLUMNS, "", why.text);
-	else
-		text_printf(out, "  %-*s supported\n", NAME_COLUMNS, "");
+	text_printf(out, "  %-*s %-9s  ", NAME_COLUMNS, name, why_not ? "not here" : "supported");
+	text_add_wrapped(out, summary, TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
+	if (!why_not)
+		return;
+	text_printf(&reason, "(%s)", why_not);
+	text_printf(out, "%*s", TEXT_COLUMN, "");
+	text_add_wrapped(out, text_string(&reason), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
+	text_free(&reason);
 }
 
 static void add_methods(struct text *out)
@@ -32,17 +35,52 @@ static void add_methods(struct text *out)
 	const struct method *const *methods = method_list(&count);
 
 	text_add(out, "methods\n");
-	for (size_t i = 0; i < count; i++)
-		add_method(out, methods[i]);
+	for (size_t i = 0; i < count; i++) {
+		struct error why = {0};
+		bool works = !methods[i]->probe || methods[i]->probe(&why) == 0;
+
+		add_row(out, methods[i]->name, methods[i]->summary, works ? NULL : why.text);
+	}
 }
 
-static void add_keys(struct text *out, const char *title, unsigned groups)
+static void add_work(struct text *out)
 {
-	text_printf(out, "\n%s\n", title);
-	for (int key = 0; key < KEY_COUNT; key++)
-		if (key_table[key].group & groups)
-			text_printf(out, "  %s=%s\n  %-*s %s\n", key_table[key].name,
-				    key_table[key].value, NAME_COLUMNS, "", key_table[key].help);
+	struct error why = {0};
+	int fd = embedded_open(EMBEDDED_TINY, &why);
+
+	text_add(out, "\nchild work\n");
+	add_row(out, "exec=none", "the child exits at once", NULL);
+	add_row(out, "exec=tiny", "the child executes the smallest target there is",
+		fd < 0 ? why.text : NULL);
+	add_row(out, "exec=PATH", "the child executes a program of yours, with arguments", NULL);
+	if (fd >= 0)
+		close(fd);
+}
+
+static void add_shapes(struct text *out)
+{
+	text_add(out, "\nshapes of the parent\n");
+	for (int key = 0; key < KEY_COUNT; key++) {
+		struct text name = {0};
+
+		if (key_table[key].group != KEY_GROUP_SHAPE)
+			continue;
+		text_printf(&name, "%s=%s", key_table[key].name, key_table[key].value);
+		add_row(out, text_string(&name), key_table[key].help, NULL);
+		text_free(&name);
+	}
+}
+
+static void add_places(struct text *out)
+{
+	bool alone = cpus_choose_other(cpus_choose()) < 0;
+
+	text_add(out, "\nplaces and images\n");
+	add_row(out, "cpu=same", "parent and child on one CPU", NULL);
+	add_row(out, "cpu=other", "the child moves to another CPU",
+		alone ? "one CPU is allowed" : NULL);
+	add_row(out, "cpu=any", "parent and child wherever the kernel puts them", NULL);
+	add_row(out, "image=PATH", key_table[KEY_IMAGE].help, NULL);
 }
 
 static void add_flags(struct text *out)
@@ -74,10 +112,9 @@ int verb_list(const struct config *config)
 		return EXIT_USAGE;
 	}
 	add_methods(&out);
-	add_keys(&out, "child work", KEY_GROUP_WORK);
-	add_keys(&out, "shapes of the parent", KEY_GROUP_SHAPE);
-	add_keys(&out, "place and image", KEY_GROUP_PLACE | KEY_GROUP_IMAGE);
-	add_keys(&out, "of single methods", KEY_GROUP_METHOD);
+	add_work(&out);
+	add_shapes(&out);
+	add_places(&out);
 	add_flags(&out);
 	add_formats(&out);
 	return output_finish(&out, EXIT_MEASURED);
