@@ -1,0 +1,3 @@
+# What --help says, whole; 80 columns are enough for it.
+"$PROCBENCH" --help
+"$PROCBENCH" -h | awk 'length > 80 { print "too long: " $0 }'

@@ -1,0 +1,4 @@
+# The lists, with what this machine supports.
+"$PROCBENCH" list
+"$PROCBENCH" list everything
+echo "exit $?"

@@ -1,0 +1,57 @@
+# Wrong usage: a message that quotes the word and names the remedy, exit status 2, nothing measured.
+try() {
+	printf '$ procbench'
+	printf ' %q' "$@"
+	echo
+	"$PROCBENCH" "$@" 2>&1
+	echo "exit $?"
+}
+try
+try frok
+try ''
+try fork vfrok
+try fork --itres 10
+try fork --iters
+try fork --iters 0
+try fork --iters -5
+try fork --iters 10x
+try fork --iters 1e3
+try fork --iters ''
+try fork --iters 18446744073709551616
+try fork --iters 18446744073709551615k
+try fork --launches 0
+try fork --precision 0%
+try fork --precision 101%
+try fork --time 0
+try fork --time 5h
+try fork --timeout -1s
+try fork --seed x
+try fork --format jsn
+try fork --export result
+try fork --export result.pdf
+try fork --progress maybe
+try fork --color red
+try fork -x
+try fork:rss
+try fork:rss=
+try fork:rss=1T
+try fork:rsss=1G
+try fork:rss=1G,rss=2G
+try fork:rss=99999999999999999999
+try fork:flags=vm
+try fork:cpu=both
+try fork:exec=
+try fork --flags vm
+try clone3:flags=vn
+try clone3:flags=vm+
+try clone3:flags=sighand
+try clone3:flags=vm+sighand+clear_sighand
+try clone:flags=clear_sighand
+try posix_spawn:exec=none
+try floor:rss=1M
+try null:exec=tiny
+try fork --
+try fork --exec tiny -- /bin/true
+try fork:
+try fork:,
+try list extra
