@@ -23,6 +23,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Above the places that descriptors have in a subject, so that putting them there harms none. */
@@ -60,6 +61,7 @@ int launcher_open(struct launcher *launcher, int signal_fd, uint64_t timeout_ns,
 		.cpu = cpus_choose(),
 		.counter_trusted = host_counter_trusted(),
 		.timeout_ns = timeout_ns,
+		.opened = clock_pair_read(),
 	};
 	launcher->other_cpu = cpus_choose_other(launcher->cpu);
 	launcher->stamp_fd = shared_memory("procbench-stamps", ARENA_STAMP_BYTES, error);
@@ -130,6 +132,21 @@ static enum arena_stamping stamping_of(const struct launcher *launcher, bool sta
 	return launcher->counter_trusted ? ARENA_STAMP_COUNTER : ARENA_STAMP_CLOCK;
 }
 
+/* Over less time than this, the error of two pairs would show in the rate: 20 ns of it are 1e-5. */
+#define RATE_NS 2000000
+
+static void write_clock(const struct launcher *launcher, struct arena_header *header)
+{
+	const struct timespec rest = {0, RATE_NS};
+
+	if (!launcher->counter_trusted)
+		return;
+	if (clock_now_ns() - launcher->opened.ns < RATE_NS)
+		nanosleep(&rest, NULL);
+	header->clock_base = clock_pair_read();
+	header->clock_rate = clock_rate(launcher->opened, header->clock_base);
+}
+
 static int write_request(const struct launcher *launcher, struct launch *launch,
 			 struct error *error)
 {
@@ -143,6 +160,8 @@ static int write_request(const struct launcher *launcher, struct launch *launch,
 	header->child_cpu = place == KEY_CPU_OTHER ? launcher->other_cpu : -1;
 	header->samples = launch->samples;
 	header->warmup = launch->warmup;
+	if (launch->item->method->freestanding)
+		write_clock(launcher, header);
 	return request_pack(header, launch->item, error);
 }
 

@@ -5,8 +5,11 @@
 #include "procbench/sys/clock.h"
 #include "procbench/sys/raw.h"
 
-#include <elf.h>
+#include <link.h>
 #include <stddef.h>
+#include <sys/mman.h>
+
+#define PAGE_BYTES 4096UL
 
 void free_main(long *stack, uint64_t counter);
 
@@ -22,6 +25,27 @@ static unsigned long auxiliary_value(char *const *environment, unsigned long typ
 	return pair[0] == type ? pair[1] : 0;
 }
 
+/*
+ * Takes the program's own variables out of fork's way: two mappings and a dirty page less to copy
+ * (3 % of the floor). A child that exits, by the stamp of the counter or without, reads none of
+ * them; one that executes or reads the clock does.
+ */
+static void hide_data(const struct arena_header *header, char *const *environment)
+{
+	const ElfW(Phdr) *program = (const void *)auxiliary_value(environment, AT_PHDR);
+	unsigned long count = auxiliary_value(environment, AT_PHNUM);
+
+	if (header->program_at || header->stamping == ARENA_STAMP_CLOCK)
+		return;
+	for (unsigned long i = 0; i < count; i++) {
+		unsigned long from = program[i].p_vaddr & -PAGE_BYTES;
+
+		if (program[i].p_type == PT_LOAD && (program[i].p_flags & PF_W))
+			sys_madvise((void *)from, program[i].p_vaddr + program[i].p_memsz - from,
+				    MADV_DONTFORK);
+	}
+}
+
 void free_main(long *stack, uint64_t counter)
 {
 	char *const *environment = (char *const *)(stack + 1) + stack[0] + 1;
@@ -29,11 +53,16 @@ void free_main(long *stack, uint64_t counter)
 	struct creation creation = {0};
 
 	(void)counter;
-	clock_open(auxiliary_value(environment, AT_SYSINFO_EHDR));
 	header = serve_open();
 	if (!header)
 		sys_exit_group(2);
+	if (header->clock_rate)
+		clock_use_counter(header->clock_base.counter, header->clock_base.ns,
+				  header->clock_rate);
+	else
+		clock_open(auxiliary_value(environment, AT_SYSINFO_EHDR));
 	if (serve_creation(header, &creation, environment) < 0)
 		serve_refuse(header, 12, "cannot map the stamp page");
+	hide_data(header, environment);
 	serve_run(header, &floor_calls, &creation);
 }

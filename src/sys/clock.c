@@ -111,12 +111,41 @@ void clock_open(unsigned long base)
 	}
 }
 
-uint64_t clock_now_ns(void)
+static uint64_t now_by_clock(void)
 {
 	struct timespec time;
 
 	clock_read(CLOCK_MONOTONIC, &time);
 	return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static struct {
+	uint64_t counter;
+	uint64_t ns;
+	uint64_t rate;
+} base;
+
+/* In whole numbers: a floating-point register in use is one more thing for fork to copy. */
+static uint64_t now_by_counter(void)
+{
+	uint64_t ticks = counter_read() - base.counter;
+
+	return base.ns + (uint64_t)((unsigned __int128)ticks * base.rate >> 32);
+}
+
+static uint64_t (*now)(void) = now_by_clock;
+
+void clock_use_counter(uint64_t base_counter, uint64_t base_ns, uint64_t rate)
+{
+	base.counter = base_counter;
+	base.ns = base_ns;
+	base.rate = rate;
+	now = now_by_counter;
+}
+
+uint64_t clock_now_ns(void)
+{
+	return now();
 }
 
 struct clock_pair clock_pair_read(void)
@@ -135,12 +164,4 @@ struct clock_pair clock_pair_read(void)
 		}
 	}
 	return best;
-}
-
-double clock_from_counter(uint64_t counter, struct clock_pair earlier, struct clock_pair later)
-{
-	double slope = (double)(later.ns - earlier.ns) / (double)(later.counter - earlier.counter);
-
-	/* signed: a stamp may lie just outside the two pairs */
-	return (double)earlier.ns + (double)(int64_t)(counter - earlier.counter) * slope;
 }

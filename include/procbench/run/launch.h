@@ -23,7 +23,8 @@ struct launcher {
 	int cpu;       /* to measure on */
 	int other_cpu; /* for cpu=other, -1 */
 	bool counter_trusted;
-	uint64_t timeout_ns; /* of one child */
+	struct clock_pair opened; /* when, on both clocks */
+	uint64_t timeout_ns;      /* of one child */
 };
 
 /* Also makes the caller the reaper of whatever its subjects orphan. */

@@ -75,6 +75,8 @@ struct arena_header {
 	int32_t child_cpu;  /* where the child moves itself, -1: it stays */
 	uint64_t samples;
 	uint64_t warmup;
+	struct clock_pair clock_base; /* for clock_use_counter() in the freestanding subject */
+	uint64_t clock_rate;          /* 0: the counter is not to be trusted */
 	char method[32];
 	uint64_t number[ARENA_KEYS]; /* the case's key values, by enum key */
 	uint32_t text_at[ARENA_KEYS];

@@ -16,6 +16,13 @@
  */
 void clock_open(unsigned long vdso);
 
+/*
+ * CLOCK_MONOTONIC made of the bare counter instead: ns = base.ns + (counter - base.counter) x rate,
+ * with rate in units of 2^-32 ns a tick. For a subject that must not touch the vDSO's data page,
+ * because fork would copy its page table (5 % of the floor).
+ */
+void clock_use_counter(uint64_t base_counter, uint64_t base_ns, uint64_t rate);
+
 /* Timed path. */
 uint64_t clock_now_ns(void);
 
@@ -46,6 +53,9 @@ struct clock_pair {
 
 /* The tightest of several tries, within about one clock read. */
 struct clock_pair clock_pair_read(void);
+
+/* The rate for clock_use_counter() between two pairs. */
+uint64_t clock_rate(struct clock_pair earlier, struct clock_pair later);
 
 /*
  * A counter value in nanoseconds of CLOCK_MONOTONIC, on the line through two pairs: the kernel
