@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FLUSH_BYTES 65536
+#define FLUSH_BYTES  65536
+#define HIDDEN_BYTES sizeof("/.procbench-0123456789abcdef")
+#define LINKS_MAX    40 /* the kernel follows no more either */
 
 static int fail(const struct outfile *file, int code, struct error *error)
 {
@@ -49,7 +52,11 @@ static int open_unnamed(struct outfile *file, mode_t mode)
 
 	if (!folder)
 		return -ENOMEM;
-	file->fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+	/* found now, rather than after the measurement, when it is to get its hidden name */
+	if (strlen(folder) + HIDDEN_BYTES > PATH_MAX)
+		errno = ENAMETOOLONG;
+	else
+		file->fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 	free(folder);
 	return file->fd < 0 ? -errno : 0;
 }
@@ -77,24 +84,30 @@ static int open_temporary(struct outfile *file, mode_t mode)
 	return status;
 }
 
-static int open_existing(struct outfile *file, const struct stat *old)
+/* N when `path` is a descriptor of our own (/dev/stdout leads to /proc/self/fd/1), else -1. */
+static int descriptor_of(const char *path)
 {
-	if (S_ISDIR(old->st_mode))
-		return -EISDIR;
-	if (!S_ISREG(old->st_mode)) {
-		file->fd = open(file->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-		return file->fd < 0 ? -errno : 0;
-	}
-	if (access(file->path, W_OK) < 0)
-		return -errno;
-	file->target = realpath(file->path, NULL);
-	return file->target ? open_temporary(file, old->st_mode & 0777) : -errno;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	size_t digits = strspn(name, "0123456789");
+	char *folder, *found, *own;
+	bool ours;
+
+	if (digits == 0 || digits > 9 || name[digits] != '\0')
+		return -1;
+	folder = folder_of(path);
+	found = folder ? realpath(folder, NULL) : NULL;
+	own = realpath("/proc/self/fd", NULL);
+	ours = found && own && strcmp(found, own) == 0;
+	free(folder);
+	free(found);
+	free(own);
+	return ours ? atoi(name) : -1;
 }
 
-/* Where a link leads whose file does not exist yet; NULL when `path` is no such link. */
-static char *dangling_target(const char *path)
+/* Where the link `path` leads, link by link, for its file need not exist; NULL when it is none. */
+static char *follow(const char *path)
 {
-	char link[PATH_MAX], *folder, *target = NULL;
+	char link[PATH_MAX], *folder, *next = NULL;
 	ssize_t length = readlink(path, link, sizeof(link) - 1);
 
 	if (length < 0)
@@ -103,31 +116,87 @@ static char *dangling_target(const char *path)
 	if (link[0] == '/')
 		return strdup(link);
 	folder = folder_of(path);
-	if (folder && asprintf(&target, "%s/%s", folder, link) < 0)
-		target = NULL;
+	if (folder && asprintf(&next, "%s/%s", folder, link) < 0)
+		next = NULL;
 	free(folder);
-	return target;
+	return next;
+}
+
+/* Finds the file behind all links, so that it is replaced and the links stay; or a descriptor. */
+static int find_target(struct outfile *file, int *descriptor)
+{
+	char *next;
+
+	file->target = strdup(file->path);
+	if (!file->target)
+		return -ENOMEM;
+	for (int links = 0; links < LINKS_MAX; links++) {
+		*descriptor = descriptor_of(file->target);
+		next = *descriptor < 0 ? follow(file->target) : NULL;
+		if (!next)
+			return 0;
+		free(file->target);
+		file->target = next;
+	}
+	return -ELOOP;
+}
+
+static int write_directly(struct outfile *file, int fd)
+{
+	free(file->target);
+	file->target = NULL;
+	file->fd = fd;
+	return fd < 0 ? -errno : 0;
+}
+
+/*
+ * A descriptor is shared, for to replace the file behind a redirected standard output, or to write
+ * it from its start, would take away what else goes there.
+ */
+static int open_descriptor(struct outfile *file, int descriptor)
+{
+	int flags = fcntl(descriptor, F_GETFL);
+
+	if (flags >= 0 && (flags & O_ACCMODE) == O_RDONLY)
+		return -EBADF;
+	return write_directly(file, fcntl(descriptor, F_DUPFD_CLOEXEC, 3));
+}
+
+static int open_existing(struct outfile *file, const struct stat *old)
+{
+	int status;
+
+	if (S_ISDIR(old->st_mode))
+		return -EISDIR;
+	if (!S_ISREG(old->st_mode))
+		return write_directly(file, open(file->path, O_WRONLY | O_CLOEXEC | O_NOCTTY));
+	if (access(file->target, W_OK) < 0)
+		return -errno;
+	status = open_temporary(file, old->st_mode & 0777);
+	if (status == 0 && fchmod(file->fd, old->st_mode & 0777) < 0)
+		return -errno;
+	return status;
 }
 
 static int open_any(struct outfile *file)
 {
+	int descriptor = -1, status;
 	struct stat old;
-	int status;
 
-	if (stat(file->path, &old) == 0) {
-		status = open_existing(file, &old);
-		if (status == 0 && file->target && fchmod(file->fd, old.st_mode & 0777) < 0)
-			status = -errno;
+	if (file->path[0] == '\0')
+		return -ENOENT;
+	status = find_target(file, &descriptor);
+	if (status < 0)
 		return status;
-	}
+	if (descriptor >= 0)
+		return open_descriptor(file, descriptor);
+	if (stat(file->path, &old) == 0)
+		return open_existing(file, &old);
 	if (errno != ENOENT)
 		return -errno;
-	if (file->path[0] == '\0' || file->path[strlen(file->path) - 1] == '/')
+	if (file->target[strlen(file->target) - 1] == '/')
 		return -EISDIR;
-	file->target = dangling_target(file->path);
-	if (!file->target)
-		file->target = strdup(file->path);
-	return file->target ? open_temporary(file, 0666) : -ENOMEM;
+	return open_temporary(file, 0666);
 }
 
 int outfile_open(struct outfile *file, const char *path, struct error *error)
@@ -208,8 +277,9 @@ static int publish(struct outfile *file)
 
 	if (!file->target)
 		return 0;
-	if (fsync(file->fd) < 0)
-		return -errno;
+	while (fsync(file->fd) < 0)
+		if (errno != EINTR)
+			return -errno;
 	status = name_it(file);
 	if (status < 0)
 		return status;

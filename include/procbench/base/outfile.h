@@ -3,7 +3,8 @@
  *
  * What is written goes to a file without a name in the target's folder, so that even SIGKILL leaves
  * nothing, or, where the file system has none such, to a hidden temporary one. Committing syncs it
- * and puts it under its name at once. Devices and pipes are written to directly.
+ * and puts it under its name at once. Links stay and what they lead to is replaced. Devices, pipes
+ * and our own descriptors (/dev/stdout, /dev/fd/N) are written to directly.
  */
 #ifndef PROCBENCH_BASE_OUTFILE_H
 #define PROCBENCH_BASE_OUTFILE_H
