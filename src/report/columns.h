@@ -10,7 +10,7 @@
 enum column_kind {
 	COLUMN_TEXT,  /* text() */
 	COLUMN_COUNT, /* number(), whole */
-	COLUMN_TIME,  /* number(), in ns; the terminal shares one unit among all of them */
+	COLUMN_TIME,  /* number(), in ns; the terminal has one unit for all rows */
 	COLUMN_RATIO  /* number() */
 };
 

@@ -3,6 +3,7 @@
 #include "writers.h"
 
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 /* Up to three decimals of a nanosecond, without zeros at the end. */
 static void add_time(struct text *out, double ns)
 {
-	char digits[64];
+	char digits[DBL_MAX_10_EXP + 8]; /* what a file says may be any double */
 	size_t length = (size_t)snprintf(digits, sizeof(digits), "%.3f", ns);
 
 	while (digits[length - 1] == '0')

@@ -68,7 +68,7 @@ static json_t *fact_value(const struct fact *fact)
 	char *end;
 	double value = strtod(fact->value, &end);
 
-	return numeric && *end == '\0' ? number(value) : string(fact->value);
+	return numeric && end > fact->value && *end == '\0' ? number(value) : string(fact->value);
 }
 
 static json_t *host_object(struct writer *writer, const struct facts *host)

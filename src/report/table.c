@@ -134,6 +134,16 @@ static void fill_cell(struct text *cell, const struct shown *shown, const struct
 	}
 }
 
+/* Columns that a cell takes: its characters, not its bytes. */
+static size_t columns_of(const char *cell)
+{
+	size_t columns = 0;
+
+	for (; *cell; cell++)
+		columns += ((unsigned char)*cell & 0xc0) != 0x80;
+	return columns;
+}
+
 static size_t wider(size_t a, size_t b)
 {
 	return a > b ? a : b;
@@ -158,7 +168,7 @@ static int fill_column(struct table *table, const struct column *column)
 		if (!is_shown(&result->cases[i]))
 			continue;
 		fill_cell(&shown->cells[i], shown, result, &result->cases[i]);
-		shown->width = wider(shown->width, shown->cells[i].length);
+		shown->width = wider(shown->width, columns_of(text_string(&shown->cells[i])));
 	}
 	return 0;
 }
@@ -203,7 +213,7 @@ static void fit(struct table *table)
 
 static void add_padded(struct text *out, const char *cell, size_t width, bool left)
 {
-	int blanks = (int)(width - strlen(cell));
+	int blanks = (int)(width - columns_of(cell));
 
 	if (left)
 		text_printf(out, "%s%*s", cell, blanks, "");
@@ -296,15 +306,25 @@ static void add_prose(struct text *out, const struct report_style *style, size_t
 	text_free(&printable);
 }
 
+/* What ended the run; the first case may be one that was skipped. */
+static const char *stopped_by(const struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result->cases[i].stopped_by)
+			return result->cases[i].stopped_by;
+	return NULL;
+}
+
 static void add_settings(struct text *out, const struct result *result,
 			 const struct report_style *style)
 {
+	const char *stopped = stopped_by(result);
 	struct text line = {0};
 
 	if (result->iters)
 		text_printf(&line, "%" PRIu64 " samples a case", result->iters);
-	else if (result->case_count > 0 && result->cases[0].stopped_by)
-		text_printf(&line, "stopped by %s", result->cases[0].stopped_by);
+	else if (stopped)
+		text_printf(&line, "stopped by %s", stopped);
 	else
 		text_add(&line, "nothing measured");
 	text_printf(&line, ", in %" PRIu64 " rounds of fresh launches; seed %" PRIu64,
