@@ -1,0 +1,330 @@
+/* test_clone_flags: the flags of clone and clone3 by name, and the kernel's rules about them. */
+#define _GNU_SOURCE
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "procbench/methods/clone_flags.h"
+#include "procbench/methods/method.h"
+
+#include <errno.h>
+#include <linux/sched.h>
+#include <string.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Bits of clone's flag word that are no flags: the exit signal. */
+#define EXIT_SIGNAL_BITS 0xffu
+
+static uint64_t read_well(const char *names)
+{
+	struct error error = {0};
+	uint64_t flags = UINT64_MAX;
+
+	if (clone_flags_read(names, &flags, &error) != 0)
+		fail_msg("'%s': %s", names, error.text);
+	return flags;
+}
+
+/* ---- the table ---- */
+
+static void every_flag_is_one_bit_of_its_own(void **state)
+{
+	uint64_t all = 0;
+
+	(void)state;
+	assert_true(clone_flag_count > 0);
+	for (size_t i = 0; i < clone_flag_count; i++) {
+		const struct clone_flag *flag = &clone_flag_table[i];
+
+		assert_int_equal(__builtin_popcountll(flag->bit), 1);
+		assert_true((flag->bit & all) == 0);
+		assert_true((flag->bit & EXIT_SIGNAL_BITS) == 0);
+		assert_int_equal(flag->only_clone3, flag->bit > UINT32_MAX);
+		assert_null(strpbrk(flag->name, "+,= "));
+		assert_true(flag->summary[0] != '\0');
+		all |= flag->bit;
+	}
+}
+
+/* Against the kernel's own header, so that no name means another one's bit. */
+static void names_mean_the_kernels_bits(void **state)
+{
+	static const struct {
+		const char *name;
+		uint64_t bit;
+	} rows[] = {
+		{"vm", CLONE_VM},
+		{"vfork", CLONE_VFORK},
+		{"pidfd", CLONE_PIDFD},
+		{"files", CLONE_FILES},
+		{"fs", CLONE_FS},
+		{"sighand", CLONE_SIGHAND},
+		{"io", CLONE_IO},
+		{"sysvsem", CLONE_SYSVSEM},
+		{"none", 0},
+		{"clear_sighand", UINT64_C(1) << 32},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_true(read_well(rows[i].name) == rows[i].bit);
+	assert_int_equal(LENGTH(rows), clone_flag_count + 1); /* all of them, and none */
+}
+
+/* ---- reading and writing ---- */
+
+static const char *const canonical[][2] = {
+	{"none", "none"},
+	{"vm", "vm"},
+	{"vfork+vm", "vm+vfork"},
+	{"vm+vfork", "vm+vfork"},
+	{"vm+vm", "vm"},
+	{"fs+files", "files+fs"},
+	{"sysvsem+io+clear_sighand+fs+files+pidfd+vfork+vm",
+	 "vm+vfork+pidfd+files+fs+clear_sighand+io+sysvsem"},
+	{"clear_sighand+sighand", "sighand+clear_sighand"},
+};
+
+static void check_written(uint64_t flags, const char *expected)
+{
+	struct text text = {0};
+
+	clone_flags_add(&text, flags);
+	assert_string_equal(text_string(&text), expected);
+	text_free(&text);
+}
+
+static void names_come_back_in_canonical_order(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(canonical); i++) {
+		check_written(read_well(canonical[i][0]), canonical[i][1]);
+		check_written(read_well(canonical[i][1]), canonical[i][1]);
+	}
+}
+
+static void every_set_reads_back(void **state)
+{
+	(void)state;
+	for (uint64_t set = 0; set < UINT64_C(1) << clone_flag_count; set++) {
+		struct text text = {0};
+		uint64_t flags = 0;
+
+		for (size_t i = 0; i < clone_flag_count; i++)
+			if (set >> i & 1)
+				flags |= clone_flag_table[i].bit;
+		clone_flags_add(&text, flags);
+		assert_true(read_well(text_string(&text)) == flags);
+		text_free(&text);
+	}
+}
+
+static void writing_adds_to_what_is_there(void **state)
+{
+	struct text text = {0};
+
+	(void)state;
+	text_add(&text, "flags=");
+	clone_flags_add(&text, CLONE_VM | CLONE_VFORK);
+	assert_string_equal(text_string(&text), "flags=vm+vfork");
+	text_free(&text);
+}
+
+static void unknown_names_are_refused(void **state)
+{
+	static const char *const rows[][2] = {
+		{"vn", "unknown flag 'vn' (did you mean 'vm'?)"},
+		{"vm+vfrok", "unknown flag 'vfrok' (did you mean 'vfork'?)"},
+		{"file+vm", "unknown flag 'file' (did you mean 'files'?)"},
+		{"clear-sighand", "unknown flag 'clear-sighand' (did you mean 'clear_sighand'?)"},
+		{"VM", "unknown flag 'VM' (see 'procbench list')"},
+		{"CLONE_VM", "unknown flag 'CLONE_VM' (see 'procbench list')"},
+		{"newns", "unknown flag 'newns' (see 'procbench list')"},
+		{"0x100", "unknown flag '0x100' (see 'procbench list')"},
+		{"vm+", "unknown flag '' (see 'procbench list')"},
+		{"+vm", "unknown flag '' (see 'procbench list')"},
+		{"vm++fs", "unknown flag '' (see 'procbench list')"},
+		{"", "unknown flag '' (see 'procbench list')"},
+		{"none+zzzz+vm", "unknown flag 'none' (see 'procbench list')"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct error error = {0};
+		uint64_t flags;
+
+		assert_int_equal(clone_flags_read(rows[i][0], &flags, &error), -EINVAL);
+		assert_int_equal(error.code, EINVAL);
+		assert_string_equal(error.text, rows[i][1]);
+	}
+}
+
+static void a_name_of_any_length_is_refused(void **state)
+{
+	char name[2000];
+	struct error error = {0};
+	uint64_t flags;
+
+	(void)state;
+	memset(name, 'v', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	assert_int_equal(clone_flags_read(name, &flags, &error), -EINVAL);
+	assert_int_equal(strncmp(error.text, "unknown flag 'vvv", 17), 0);
+	assert_true(strlen(error.text) < 150);
+}
+
+/* ---- the kernel's rules ---- */
+
+static const char needs_vm[] =
+	"flags=sighand needs vm: the kernel refuses to share signal handlers without memory "
+	"(add vm)";
+static const char excludes[] =
+	"flags=sighand excludes clear_sighand: the kernel cannot share and reset signal handlers "
+	"(leave one out)";
+static const char too_wide[] =
+	"flags=clear_sighand does not fit into the 32 flag bits of clone (use clone3)";
+
+static const struct rule {
+	const char *names;
+	const char *for_clone; /* NULL: allowed */
+	const char *for_clone3;
+} rules[] = {
+	{"none", NULL, NULL},
+	{"vm", NULL, NULL},
+	{"vfork", NULL, NULL},
+	{"pidfd+files+fs+io+sysvsem", NULL, NULL},
+	{"vm+sighand", NULL, NULL},
+	{"vm+vfork+sighand", NULL, NULL},
+	{"sighand", needs_vm, needs_vm},
+	{"sighand+vfork+files", needs_vm, needs_vm},
+	{"clear_sighand", too_wide, NULL},
+	{"vm+vfork+clear_sighand", too_wide, NULL},
+	{"vm+sighand+clear_sighand", excludes, excludes},
+	{"sighand+clear_sighand", needs_vm, needs_vm},
+};
+
+static void check_rule(uint64_t flags, bool for_clone3, const char *expected)
+{
+	struct error error = {0};
+	int status = clone_flags_check(flags, for_clone3, &error);
+
+	assert_int_equal(status, expected ? -EINVAL : 0);
+	assert_int_equal(error.code, expected ? EINVAL : 0);
+	assert_string_equal(error.text, expected ? expected : "");
+}
+
+static void the_kernels_rules_are_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rules); i++) {
+		uint64_t flags = read_well(rules[i].names);
+
+		check_rule(flags, false, rules[i].for_clone);
+		check_rule(flags, true, rules[i].for_clone3);
+	}
+}
+
+/* ---- in the methods ---- */
+
+static void check_method(const char *name, const char *flags, const char *expected)
+{
+	struct error error = {0};
+	const struct method *method = method_find(name, strlen(name), &error);
+	struct keys keys;
+
+	assert_non_null(method);
+	assert_int_equal(keys_init(&keys, &error), 0);
+	assert_int_equal(keys_set(&keys, KEY_FLAGS, flags, &error), 0);
+	if (expected) {
+		assert_int_equal(method->check(&keys, &error), 0);
+		assert_string_equal(keys.text[KEY_FLAGS], expected);
+		assert_true(keys.number[KEY_FLAGS] == read_well(flags));
+		assert_true(keys.said[KEY_FLAGS]);
+	} else
+		assert_int_equal(method->check(&keys, &error), -EINVAL);
+	keys_free(&keys);
+}
+
+static void methods_bring_their_flags_into_order(void **state)
+{
+	(void)state;
+	check_method("clone", "vfork+vm", "vm+vfork");
+	check_method("clone3", "vfork+vm", "vm+vfork");
+	check_method("clone", "none", "none");
+	check_method("clone3", "clear_sighand+pidfd", "pidfd+clear_sighand");
+	check_method("clone", "clear_sighand", NULL);
+	check_method("clone", "sighand", NULL);
+	check_method("clone3", "sighand+fs", NULL);
+	check_method("clone3", "nothing", NULL);
+}
+
+/* A default that nobody said stays unsaid, so that an option may still fill it. */
+static void checking_says_nothing(void **state)
+{
+	struct error error = {0};
+	const struct method *method = method_find("clone", 5, &error);
+	struct keys keys;
+
+	(void)state;
+	assert_int_equal(keys_init(&keys, &error), 0);
+	assert_int_equal(method->check(&keys, &error), 0);
+	assert_false(keys.said[KEY_FLAGS]);
+	assert_true(keys_is_default(&keys, KEY_FLAGS));
+	keys_free(&keys);
+}
+
+/* What prepare() makes of flags: a stack of its own only for a child beside its parent. */
+static void only_a_child_beside_its_parent_gets_a_stack(void **state)
+{
+	static const struct {
+		const char *flags;
+		bool stack;
+	} rows[] = {
+		{"none", false},     {"vfork", false}, {"vm", true},
+		{"vm+vfork", false}, {"files", false}, {"vm+sighand+files", true},
+	};
+	static const char *const methods[] = {"clone", "clone3"};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * LENGTH(rows); i++) {
+		struct error error = {0};
+		const char *name = methods[i % 2];
+		const struct method *method = method_find(name, strlen(name), &error);
+		struct creation creation = {0};
+		struct keys keys;
+
+		assert_int_equal(keys_init(&keys, &error), 0);
+		assert_int_equal(keys_set(&keys, KEY_FLAGS, rows[i / 2].flags, &error), 0);
+		assert_int_equal(method->check(&keys, &error), 0);
+		assert_int_equal(method->prepare(&creation, &keys, &error), 0);
+		assert_int_equal(creation.stack_top != NULL, rows[i / 2].stack);
+		assert_int_equal((uintptr_t)creation.stack_top % 16, 0);
+		assert_int_equal(creation.pidfd, -1);
+		assert_true((creation.flags & ~(unsigned long)EXIT_SIGNAL_BITS) ==
+			    read_well(rows[i / 2].flags));
+		keys_free(&keys);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_flag_is_one_bit_of_its_own),
+		cmocka_unit_test(names_mean_the_kernels_bits),
+		cmocka_unit_test(names_come_back_in_canonical_order),
+		cmocka_unit_test(every_set_reads_back),
+		cmocka_unit_test(writing_adds_to_what_is_there),
+		cmocka_unit_test(unknown_names_are_refused),
+		cmocka_unit_test(a_name_of_any_length_is_refused),
+		cmocka_unit_test(the_kernels_rules_are_told),
+		cmocka_unit_test(methods_bring_their_flags_into_order),
+		cmocka_unit_test(checking_says_nothing),
+		cmocka_unit_test(only_a_child_beside_its_parent_gets_a_stack),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
