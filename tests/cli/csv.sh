@@ -1,5 +1,5 @@
 # The CSV keeps the contract: header, order, one row a case, empty where nothing was measured.
-"$PROCBENCH" fork null --iters 60 --launches 6 --format csv >out.csv
+"$PROCBENCH" fork null --iters 60 --launches 6 --format csv -q >out.csv
 echo "exit $?"
 tr -d '\r' <out.csv | head -n 1
 # every line ends with CR LF and has as many fields as the header

@@ -1,7 +1,7 @@
 # SIGINT, SIGTERM and SIGHUP: what was finished is saved, marked partial; exit status 128 + N.
 set -m
 for signal in INT TERM HUP; do
-	"$PROCBENCH" fork --iters 1000000000 --launches 1000000 --export out.json --samples s.csv >/dev/null 2>&1 &
+	"$PROCBENCH" fork --iters 1000000000 --launches 100000000 --export out.json --samples s.csv >/dev/null 2>&1 &
 	pid=$!
 	sleep 1
 	kill -$signal $pid
