@@ -22,6 +22,16 @@ static const struct report_format *named_format(const char *argument, const char
 	return NULL;
 }
 
+/* Standard output has the report; a dash that means it elsewhere would mean a file here. */
+static int open_file(struct outfile *file, const char *path, struct error *error)
+{
+	if (strcmp(path, "-") == 0)
+		return error_set(error, EINVAL,
+				 "cannot write '-': standard output has the report already (choose "
+				 "it by --format, or say ./- for a file of that name)");
+	return outfile_open(file, path, error);
+}
+
 static int open_one(struct exports *exports, const char *argument, struct error *error)
 {
 	struct export *export = &exports->items[exports->count];
@@ -33,7 +43,7 @@ static int open_one(struct exports *exports, const char *argument, struct error 
 		export->format = report_format_for(path, error);
 	if (!export->format)
 		return -error->code;
-	status = outfile_open(&export->file, path, error);
+	status = open_file(&export->file, path, error);
 	if (status == 0)
 		exports->count++;
 	return status;
@@ -50,7 +60,7 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 	for (size_t i = 0; i < config->export_count && status == 0; i++)
 		status = open_one(exports, config->exports[i], error);
 	if (status == 0 && config->samples) {
-		status = outfile_open(&exports->samples, config->samples, error);
+		status = open_file(&exports->samples, config->samples, error);
 		exports->has_samples = status == 0;
 	}
 	return status;

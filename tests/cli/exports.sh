@@ -10,6 +10,10 @@ for file in missing/a.csv folder csv:folder; do
 done
 "$PROCBENCH" fork --time 1000s --samples missing/s.csv
 echo "exit $?"
+"$PROCBENCH" fork --time 1000s --samples -
+echo "exit $?"
+"$PROCBENCH" fork --time 1000s --export csv:-
+echo "exit $?"
 # devices are written to, never replaced; links lead to the file that they name
 "$PROCBENCH" fork --iters 1 --no-floor --export csv:/dev/null >/dev/null && [ -c /dev/null ] && echo "still a device"
 ln -s folder/real.csv link.csv
