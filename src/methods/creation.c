@@ -4,19 +4,23 @@
 #include <errno.h>
 #include <stddef.h>
 
-void creation_run_child(void *argument)
+void creation_run_steps(const struct creation *creation)
 {
-	const struct creation *creation = argument;
-	creation_step *const *step = creation->steps;
-
-	for (;;)
-		(*step++)(creation);
+	for (creation_step *const *step = creation->steps; *step; step++)
+		(*step)(creation);
 }
 
-long creation_reap(long pid, struct reaped *reaped)
+void creation_run_child(void *creation)
+{
+	creation_run_steps(creation);
+	sys_exit_group(0);
+}
+
+long creation_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
 	long got;
 
+	(void)creation;
 	if (pid < 0)
 		return 0;
 	do

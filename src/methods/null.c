@@ -7,8 +7,9 @@ static long null_create(struct creation *creation)
 	return 0;
 }
 
-static long null_reap(long pid, struct reaped *reaped)
+static long null_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	(void)creation;
 	(void)pid;
 	(void)reaped;
 	return 0;

@@ -3,6 +3,8 @@
 
 #include "procbench/sys/clock.h"
 
+#include <stddef.h>
+
 /* What a shell answers for a target that it cannot execute. */
 #define EXIT_EXEC_FAILED 127
 
@@ -19,12 +21,6 @@ static void step_stamp_clock(const struct creation *creation)
 static void step_move(const struct creation *creation)
 {
 	sys_move_to_cpu(creation->child_cpu);
-}
-
-static void step_exit(const struct creation *creation)
-{
-	(void)creation;
-	sys_exit_group(0);
 }
 
 static void step_execute(const struct creation *creation)
@@ -45,5 +41,7 @@ void child_plan(struct creation *creation, enum arena_stamping stamping)
 		*step++ = step_stamp_clock;
 	if (creation->child_cpu >= 0)
 		*step++ = step_move;
-	*step = creation->program ? step_execute : step_exit;
+	if (creation->program)
+		*step++ = step_execute;
+	*step = NULL;
 }

@@ -8,8 +8,8 @@
 #include "procbench/subject/arena.h"
 
 /*
- * Decides the child's work once: stamp, move to creation->child_cpu, execute creation->program or
- * exit, each only if the request asks for it.
+ * Decides the child's work once: stamp, move to creation->child_cpu, execute creation->program,
+ * each only if the request asks for it.
  */
 void child_plan(struct creation *creation, enum arena_stamping stamping);
 

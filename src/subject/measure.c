@@ -65,7 +65,7 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	start = clock_now_ns();
 	pid = calls->create(creation);
 	returned = clock_now_ns();
-	waited = calls->reap(pid, &reaped);
+	waited = calls->reap(creation, pid, &reaped);
 	end = clock_now_ns();
 
 	calls->settle(creation);

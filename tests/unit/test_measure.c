@@ -404,13 +404,14 @@ static void check_reap(const struct creation_calls *calls)
 {
 	static const struct script script = {
 		.waits = {{.result = -EINTR}, {.status = EXITED(3), .minor_faults = 5}}};
+	struct creation creation = {0};
 	struct reaped reaped = {0};
 
 	memset(&stage, 0, sizeof(stage));
 	stage.script = &script;
-	assert_int_equal(calls->reap(-EAGAIN, &reaped), 0);
+	assert_int_equal(calls->reap(&creation, -EAGAIN, &reaped), 0);
 	assert_string_equal(stage.events, "");
-	assert_int_equal(calls->reap(PID, &reaped), 0);
+	assert_int_equal(calls->reap(&creation, PID, &reaped), 0);
 	assert_string_equal(stage.events, "wait4 wait4");
 	assert_int_equal(reaped.status, EXITED(3));
 	assert_int_equal(reaped.usage.ru_minflt, 5);

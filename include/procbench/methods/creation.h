@@ -15,13 +15,13 @@
 
 struct creation;
 
-/* One step of a child's work; the last one ends it. Child-safe. Timed path. */
+/* One step of a child's work. Child-safe. Timed path. */
 typedef void creation_step(const struct creation *creation);
 
 #define CREATION_STEPS_MAX 8
 
 struct creation {
-	creation_step *steps[CREATION_STEPS_MAX]; /* the child's work, in order */
+	creation_step *steps[CREATION_STEPS_MAX]; /* the child's work, in order, up to NULL */
 	const char *program;                      /* path that the child executes, or NULL */
 	const char *file;                         /* its name for a search through PATH */
 	char *const *argv;
@@ -46,16 +46,19 @@ struct creation_calls {
 	/* Creates one child; returns its pid, or -errno. Timed path. */
 	long (*create)(struct creation *creation);
 	/* Collects that child; returns 0, or -errno. Timed path, but for a failed creation. */
-	long (*reap)(long pid, struct reaped *reaped);
+	long (*reap)(struct creation *creation, long pid, struct reaped *reaped);
 	/* Puts back what create() opened, after REAPED. */
 	void (*settle)(struct creation *creation);
 };
 
-/* The child's life: runs the steps and does not return. For sys_clone. Child-safe. */
-void creation_run_child(void *creation);
+/* The child's work. Child-safe. */
+void creation_run_steps(const struct creation *creation);
+
+/* The life of a child that is a process: its work, then exit. For sys_clone. Child-safe. */
+__attribute__((noreturn)) void creation_run_child(void *creation);
 
 /* wait4 for that child; the usual reap. */
-long creation_reap(long pid, struct reaped *reaped);
+long creation_reap(struct creation *creation, long pid, struct reaped *reaped);
 /* Nothing to put back; the usual settle. */
 void creation_settle_nothing(struct creation *creation);
 
