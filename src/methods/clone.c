@@ -25,7 +25,7 @@ static long clone_create(struct creation *creation)
 const struct method method_clone = {
 	.name = "clone",
 	.summary = "the raw system call clone with flags=",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.groups = METHOD_GROUPS_CHILD,
 	.own_keys = 1u << KEY_FLAGS,
 	.creates = true,
 	.runs_our_child = true,

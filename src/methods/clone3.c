@@ -48,7 +48,7 @@ static long clone3_create(struct creation *creation)
 const struct method method_clone3 = {
 	.name = "clone3",
 	.summary = "the raw system call clone3 with flags=",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.groups = METHOD_GROUPS_CHILD,
 	.own_keys = 1u << KEY_FLAGS,
 	.creates = true,
 	.runs_our_child = true,

@@ -16,7 +16,7 @@ static long fork_create(struct creation *creation)
 const struct method method_fork = {
 	.name = "fork",
 	.summary = "libc's fork()",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.groups = METHOD_GROUPS_CHILD,
 	.creates = true,
 	.runs_our_child = true,
 	.calls = {fork_create, creation_reap, creation_settle_nothing},

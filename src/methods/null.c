@@ -18,6 +18,6 @@ static long null_reap(struct creation *creation, long pid, struct reaped *reaped
 const struct method method_null = {
 	.name = "null",
 	.summary = "the control: nothing is created, along the same path",
-	.groups = KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.groups = METHOD_GROUPS_PARENT,
 	.calls = {null_create, null_reap, creation_settle_nothing},
 };

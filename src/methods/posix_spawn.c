@@ -15,7 +15,7 @@ static long posix_spawn_create(struct creation *creation)
 const struct method method_posix_spawn = {
 	.name = "posix_spawn",
 	.summary = "libc's posix_spawn() of a path",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.groups = METHOD_GROUPS_SPAWN,
 	.creates = true,
 	.only_executes = true,
 	.calls = {posix_spawn_create, creation_reap, creation_settle_nothing},

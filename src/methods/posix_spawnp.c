@@ -15,7 +15,7 @@ static long posix_spawnp_create(struct creation *creation)
 const struct method method_posix_spawnp = {
 	.name = "posix_spawnp",
 	.summary = "libc's posix_spawnp(), which searches PATH",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.groups = METHOD_GROUPS_SPAWN,
 	.creates = true,
 	.only_executes = true,
 	.searches_path = true,

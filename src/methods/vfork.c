@@ -22,7 +22,7 @@ __attribute__((noinline)) static long vfork_create(struct creation *creation)
 const struct method method_vfork = {
 	.name = "vfork",
 	.summary = "libc's vfork(): memory and stack are lent, the parent waits",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE,
+	.groups = METHOD_GROUPS_CHILD,
 	.creates = true,
 	.runs_our_child = true,
 	.shares_memory = true,

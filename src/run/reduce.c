@@ -66,6 +66,7 @@ static struct spans spans_of(const struct reducer *reducer, const struct launch 
 	spans.ns[SPAN_START] =
 		child_span(launch, reducer->counter, sample->child, sample->start_ns);
 	spans.ns[SPAN_EXEC] = child_span(launch, reducer->counter, sample->image, sample->start_ns);
+	spans.ns[SPAN_MAIN] = child_span(launch, reducer->counter, sample->main, sample->start_ns);
 	return spans;
 }
 

@@ -45,6 +45,7 @@ static void clear_stamps(struct arena_stamps *stamps)
 		return;
 	stamps->child = 0;
 	stamps->image = 0;
+	stamps->main = 0;
 	stamps->exec_errno = 0;
 }
 
@@ -52,6 +53,7 @@ static void take_stamps(struct arena_sample *sample, const struct arena_stamps *
 {
 	sample->child = stamps ? stamps->child : 0;
 	sample->image = stamps ? stamps->image : 0;
+	sample->main = stamps ? stamps->main : 0;
 }
 
 void measure_sample(const struct creation_calls *calls, struct creation *creation,

@@ -23,11 +23,14 @@ enum key_kind {
 
 /* What a key is about; a method says which groups it takes. */
 enum key_group {
-	KEY_GROUP_WORK = 1,   /* what the child does */
-	KEY_GROUP_SHAPE = 2,  /* the parent's state */
-	KEY_GROUP_PLACE = 4,  /* where it runs */
-	KEY_GROUP_IMAGE = 8,  /* what the subject runs */
-	KEY_GROUP_METHOD = 16 /* of single methods, which name it */
+	KEY_GROUP_WORK = 1,    /* what the child does */
+	KEY_GROUP_SHAPE = 2,   /* the parent's state */
+	KEY_GROUP_PLACE = 4,   /* where it runs */
+	KEY_GROUP_IMAGE = 8,   /* what the subject runs */
+	KEY_GROUP_METHOD = 16, /* of single methods, which name it */
+	KEY_GROUP_ARGS = 32,   /* what an executed program is given */
+	KEY_GROUP_CHILD = 64,  /* what code of ours does in the child */
+	KEY_GROUP_REAP = 128   /* what the parent does from the call to the child's end */
 };
 
 /* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */

@@ -11,6 +11,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The key groups of a method whose child executes before it runs any code of ours, .. */
+#define METHOD_GROUPS_SPAWN                                                                     \
+	(KEY_GROUP_WORK | KEY_GROUP_ARGS | KEY_GROUP_REAP | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | \
+	 KEY_GROUP_IMAGE)
+/* .. of one whose child is a process that runs code of ours, .. */
+#define METHOD_GROUPS_CHILD (METHOD_GROUPS_SPAWN | KEY_GROUP_CHILD)
+/* .. and of one whose child is no process. */
+#define METHOD_GROUPS_PARENT (KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE)
+
 struct method {
 	const char *name;
 	const char *summary;

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define ARENA_MAGIC   0x68636e6562636f72u /* "rocbench" */
-#define ARENA_VERSION 1u
+#define ARENA_VERSION 2u
 
 /* Fixed places, so that another build as the subject can read them; grow the version instead. */
 #define ARENA_KEYS       64
@@ -61,6 +61,7 @@ struct arena_sample {
 	uint64_t reaped_ns;
 	uint64_t child; /* raw stamps, counter or ns; 0: not taken */
 	uint64_t image;
+	uint64_t main;
 	uint16_t outcome; /* enum arena_outcome */
 	uint16_t value;
 	uint32_t minor_faults; /* of the child */
@@ -103,11 +104,13 @@ _Static_assert(sizeof(struct arena_header) <= ARENA_SAMPLES_AT, "the header over
 struct arena_stamps {
 	volatile uint64_t child;
 	volatile uint64_t image; /* at ARENA_IMAGE_AT */
+	volatile uint64_t main;  /* at ARENA_MAIN_AT */
 	volatile int32_t exec_errno;
 };
 
 #define ARENA_STAMP_BYTES 4096
-#define ARENA_IMAGE_AT    8 /* where an exec target writes its stamp */
+#define ARENA_IMAGE_AT    8 /* where an exec target writes its stamps */
+#define ARENA_MAIN_AT     16
 
 /* The tiny target's argument: which clock its stamp is of. */
 #define ARENA_TINY_COUNTER "t"
