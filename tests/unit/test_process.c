@@ -201,7 +201,11 @@ static void only_ones_own_children_are_signalled(void **state)
 	assert_int_equal(process_signal_children(getpid(), 0), 1);
 	assert_int_equal(process_signal_children(family.child, 0), 1);
 	assert_int_equal(process_signal_children(family.grandchild, 0), 0);
+	/* stopped, it dies only after the look is over, and leaves nobody to us during it */
+	assert_int_equal(kill(family.child, SIGSTOP), 0);
+	assert_int_equal(waitpid(family.child, &status, WUNTRACED), family.child);
 	assert_int_equal(process_signal_children(getpid(), SIGTERM), 1);
+	assert_int_equal(kill(family.child, SIGCONT), 0);
 	reap_ended(family.child, SIGTERM);
 	assert_int_equal(process_signal_children(getpid(), 0), 1); /* inherited */
 	assert_true(still_answers(&family));
