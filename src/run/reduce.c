@@ -37,18 +37,31 @@ int reduce_begin(struct reducer *reducer, struct error *error)
 	return outfile_write(reducer->samples, header, sizeof(header) - 1, error);
 }
 
+/*
+ * Counted from the first pair on: the clock of a machine that has been up for months is beyond what
+ * a double tells apart. The conversion errs by nanoseconds, so a stamp may seem to precede START.
+ */
+static int64_t counter_span(const struct clock_pair pairs[2], uint64_t stamp, uint64_t start_ns)
+{
+	struct clock_pair first = {pairs[0].counter, 0};
+	struct clock_pair last = {pairs[1].counter, pairs[1].ns - pairs[0].ns};
+	double ns;
+
+	if (first.counter == last.counter)
+		return -1;
+	ns = clock_from_counter(stamp, first, last) - (double)(int64_t)(start_ns - pairs[0].ns);
+	return ns > 0 ? llround(ns) : 0;
+}
+
 /* Time from START to a stamp of the child's, which is 0 when it was not taken. */
 static int64_t child_span(const struct launch *launch, bool counter, uint64_t stamp,
 			  uint64_t start_ns)
 {
-	const struct arena_header *header = launch->header;
-	double ns;
-
 	if (stamp == 0)
 		return -1;
-	ns = counter ? clock_from_counter(stamp, header->pairs[0], header->pairs[1])
-		     : (double)stamp;
-	return (int64_t)fmax(ns - (double)start_ns, 0); /* the conversion errs by nanoseconds */
+	if (counter)
+		return counter_span(launch->header->pairs, stamp, start_ns);
+	return stamp > start_ns ? (int64_t)(stamp - start_ns) : 0;
 }
 
 static struct spans spans_of(const struct reducer *reducer, const struct launch *launch,
@@ -185,8 +198,8 @@ static int read_chunk(const struct launch *launch, struct arena_sample *chunk, u
 	while (n < 0 && errno == EINTR);
 	if (n == (ssize_t)wanted)
 		return 0;
-	return error_set(error, n < 0 ? errno : EIO, "cannot read the samples of '%s'",
-			 launch->item->spec);
+	return error_set(error, n < 0 ? errno : EIO, "cannot read the samples of '%s': %s",
+			 launch->item->spec, n < 0 ? strerror(errno) : "the arena is too short");
 }
 
 static int append_record(struct run_case *into, const struct run_launch *record,
