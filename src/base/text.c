@@ -1,9 +1,11 @@
 /* text: a string that grows. */
+#define _GNU_SOURCE
 #include "procbench/base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 static bool text_reserve(struct text *text, size_t more)
 {
@@ -160,22 +162,49 @@ void text_add_csv(struct text *text, const char *field)
 	text_add_char(text, '"');
 }
 
+static size_t columns_of(const char *bytes, size_t length)
+{
+	mbstate_t state = {0};
+	size_t columns = 0;
+
+	while (length > 0) {
+		wchar_t wide;
+		size_t n = mbrtowc(&wide, bytes, length, &state);
+		int width = n > 0 && n <= length ? wcwidth(wide) : -1;
+
+		if (width < 0) { /* foreign to the locale: a column for each UTF-8 character */
+			width = ((unsigned char)*bytes & 0xc0) != 0x80;
+			n = 1;
+			state = (mbstate_t){0};
+		}
+		columns += (size_t)width;
+		bytes += n;
+		length -= n;
+	}
+	return columns;
+}
+
+size_t text_columns(const char *string)
+{
+	return columns_of(string, strlen(string));
+}
+
 void text_add_wrapped(struct text *text, const char *words, size_t column, size_t indent,
 		      size_t width)
 {
 	size_t blanks = 0;
 
 	while (*words) {
-		size_t length = strcspn(words, " ");
+		size_t length = strcspn(words, " "), columns = columns_of(words, length);
 
-		if (column + blanks + length > width && column > indent) {
+		if (column + blanks + columns > width && column > indent) {
 			text_printf(text, "\n%*s", (int)indent, "");
 			column = indent;
 			blanks = 0;
 		}
 		text_printf(text, "%*s", (int)blanks, "");
 		text_add_bytes(text, words, length);
-		column += blanks + length;
+		column += blanks + columns;
 		words += length;
 		blanks = strspn(words, " ");
 		words += blanks;

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,7 +95,7 @@ static bool terminal_has_colors(void)
 
 struct report_style output_style(enum config_when color)
 {
-	struct report_style style = {.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0};
+	struct report_style style = {0};
 	struct winsize size;
 
 	style.color = color == CONFIG_ON || (color == CONFIG_AUTO && terminal_has_colors());

@@ -60,15 +60,16 @@ static bool ends_with(const char *name, const char *ending)
 	return n >= m && strcmp(name + n - m, ending) == 0;
 }
 
-/* Facts are text; those whose name says a unit are numbers. */
+/* Facts are text; those whose name says a unit are numbers, where they are plain ones. */
 static json_t *fact_value(const struct fact *fact)
 {
 	bool numeric = ends_with(fact->name, "_bytes") || ends_with(fact->name, "_ns") ||
 		       ends_with(fact->name, "cpus") || ends_with(fact->name, "load");
-	char *end;
-	double value = strtod(fact->value, &end);
+	size_t digits = strspn(fact->value, "0123456789.");
 
-	return numeric && end > fact->value && *end == '\0' ? number(value) : string(fact->value);
+	if (!numeric || digits == 0 || fact->value[digits] != '\0')
+		return string(fact->value);
+	return number(strtod(fact->value, NULL));
 }
 
 static json_t *host_object(struct writer *writer, const struct facts *host)

@@ -134,16 +134,6 @@ static void fill_cell(struct text *cell, const struct shown *shown, const struct
 	}
 }
 
-/* Columns that a cell takes: its characters, not its bytes. */
-static size_t columns_of(const char *cell)
-{
-	size_t columns = 0;
-
-	for (; *cell; cell++)
-		columns += ((unsigned char)*cell & 0xc0) != 0x80;
-	return columns;
-}
-
 static size_t wider(size_t a, size_t b)
 {
 	return a > b ? a : b;
@@ -168,7 +158,7 @@ static int fill_column(struct table *table, const struct column *column)
 		if (!is_shown(&result->cases[i]))
 			continue;
 		fill_cell(&shown->cells[i], shown, result, &result->cases[i]);
-		shown->width = wider(shown->width, columns_of(text_string(&shown->cells[i])));
+		shown->width = wider(shown->width, text_columns(text_string(&shown->cells[i])));
 	}
 	return 0;
 }
@@ -213,7 +203,7 @@ static void fit(struct table *table)
 
 static void add_padded(struct text *out, const char *cell, size_t width, bool left)
 {
-	int blanks = (int)(width - columns_of(cell));
+	int blanks = (int)(width - text_columns(cell));
 
 	if (left)
 		text_printf(out, "%s%*s", cell, blanks, "");
@@ -221,11 +211,10 @@ static void add_padded(struct text *out, const char *cell, size_t width, bool le
 		text_printf(out, "%*s%s", blanks, "", cell);
 }
 
-static void trim_line(struct text *out)
+static void trim_blanks(struct text *out)
 {
 	while (out->length > 0 && out->data[out->length - 1] == ' ')
 		out->data[--out->length] = '\0';
-	text_add_char(out, '\n');
 }
 
 static const char *heading_of(const struct shown *shown)
@@ -247,9 +236,16 @@ static void add_heading(struct table *table, struct text *out,
 		text_printf(out, "%*s", i ? GAP : 0, "");
 		add_padded(out, word(&table->shown[i]), table->shown[i].width, i == 0);
 	}
-	if (table->style->color)
-		text_add(out, PLAIN);
-	trim_line(out);
+	trim_blanks(out);
+	text_printf(out, "%s\n", table->style->color ? PLAIN : "");
+}
+
+static bool has_units(const struct table *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (table->shown[i].unit.name)
+			return true;
+	return false;
 }
 
 static void add_rows(struct table *table, struct text *out)
@@ -262,7 +258,8 @@ static void add_rows(struct table *table, struct text *out)
 			add_padded(out, text_string(&table->shown[i].cells[row]),
 				   table->shown[i].width, i == 0);
 		}
-		trim_line(out);
+		trim_blanks(out);
+		text_add_char(out, '\n');
 	}
 }
 
@@ -286,7 +283,8 @@ static int add_table(const struct result *result, const struct report_style *sty
 	fit(&table);
 	text_add_char(out, '\n');
 	add_heading(&table, out, heading_of, BOLD);
-	add_heading(&table, out, unit_name_of, DIM);
+	if (has_units(&table))
+		add_heading(&table, out, unit_name_of, DIM);
 	add_rows(&table, out);
 	while (table.count > 0)
 		drop_column(&table, table.count - 1);

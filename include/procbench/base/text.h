@@ -40,6 +40,12 @@ void text_free(struct text *text);
 void text_add_printable(struct text *text, const char *string);
 
 /*
+ * Columns that a terminal takes for a string: its characters, wide ones twice where the locale
+ * knows them, not its bytes.
+ */
+size_t text_columns(const char *string);
+
+/*
  * Adds a line of words, broken before the one that would cross `width`, each further line indented;
  * `column` is where the first line stands already. Ends with a line end.
  */

@@ -14,7 +14,6 @@
 struct report_style {
 	bool color;
 	size_t width; /* columns of the terminal, 0 when there is none */
-	bool utf8;
 };
 
 /*
