@@ -28,9 +28,10 @@ static unsigned long auxiliary_value(char *const *environment, unsigned long typ
 /*
  * Takes the program's own variables out of fork's way: two mappings and a dirty page less to copy
  * (3 % of the floor). A child that exits, by the stamp of the counter or without, reads none of
- * them; one that executes or reads the clock does.
+ * them, but for the stamp page among them; one that executes or reads the clock does.
  */
-static void hide_data(const struct arena_header *header, char *const *environment)
+static void hide_data(const struct arena_header *header, const struct creation *creation,
+		      char *const *environment)
 {
 	const ElfW(Phdr) *program = (const void *)auxiliary_value(environment, AT_PHDR);
 	unsigned long count = auxiliary_value(environment, AT_PHNUM);
@@ -44,6 +45,8 @@ static void hide_data(const struct arena_header *header, char *const *environmen
 			sys_madvise((void *)from, program[i].p_vaddr + program[i].p_memsz - from,
 				    MADV_DONTFORK);
 	}
+	if (creation->stamps)
+		sys_madvise(creation->stamps, ARENA_STAMP_BYTES, MADV_DOFORK);
 }
 
 void free_main(long *stack, uint64_t counter)
@@ -63,6 +66,6 @@ void free_main(long *stack, uint64_t counter)
 		clock_open(auxiliary_value(environment, AT_SYSINFO_EHDR));
 	if (serve_creation(header, &creation, environment) < 0)
 		serve_refuse(header, 12, "cannot map the stamp page");
-	hide_data(header, environment);
+	hide_data(header, &creation, environment);
 	serve_run(header, &floor_calls, &creation);
 }

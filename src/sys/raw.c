@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 
 /* In calls.S: the number, then up to six arguments. */
@@ -95,6 +96,11 @@ long sys_getdents64(int fd, void *data, size_t size)
 long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset)
 {
 	return sys_call(SYS_mmap, 0, (long)size, protection, flags, fd, offset);
+}
+
+long sys_mmap_over(void *place, size_t size, int protection, int flags, int fd)
+{
+	return sys_call(SYS_mmap, (long)place, (long)size, protection, flags | MAP_FIXED, fd, 0);
 }
 
 long sys_madvise(void *address, size_t size, int advice)

@@ -14,6 +14,13 @@
 #include <sys/types.h>
 #include <time.h>
 
+/* The largest page that a kernel of this architecture may use. */
+#if defined(__aarch64__)
+#define SYS_PAGE_BYTES_MAX 65536
+#else
+#define SYS_PAGE_BYTES_MAX 4096
+#endif
+
 /* What a child runs first; it never returns. */
 typedef void sys_child_function(void *argument);
 
@@ -60,6 +67,8 @@ long sys_pwrite(int fd, const void *data, size_t size, off_t offset);
 long sys_getdents64(int fd, void *data, size_t size);
 /* The address, or -errno as a small negative number. */
 long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset);
+/* In the place of what is mapped at `place`; otherwise as sys_mmap. */
+long sys_mmap_over(void *place, size_t size, int protection, int flags, int fd);
 long sys_madvise(void *address, size_t size, int advice);
 long sys_munmap(void *address, size_t size);
 long sys_kill(pid_t pid, int signal);
