@@ -56,6 +56,7 @@ static int run(const struct config *config)
 		return say_help();
 	if (config->version)
 		return say_version();
+	setlocale(LC_CTYPE, ""); /* for what may be named beyond ASCII; it reads files */
 	return find_verb(config)->run(config);
 }
 
@@ -69,7 +70,6 @@ int main(int argc, char **argv)
 		subject_main();
 	output_open();
 	reset_signals();
-	setlocale(LC_CTYPE, "");
 	if (config_read(&config, argc, argv, &error) < 0)
 		output_complain(error.text);
 	else
