@@ -55,7 +55,7 @@ LIB_OBJECTS := $(filter-out $(MAIN_OBJECT),$(call object,$(filter-out $(FREE_ONL
 	$(BUILD)/obj/embed-floor.o $(BUILD)/obj/embed-tiny.o
 LIBRARY := $(BUILD)/libprocbench.a
 
-.PHONY: all help install clean tests check bench bench-repeat
+.PHONY: all help install clean tests check bench bench-repeat bench-curves
 all: $(BUILD)/procbench $(BUILD)/procbench-dynamic ## build the product (the default)
 
 help: ## list the targets
@@ -136,6 +136,9 @@ bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) ## measure procbenc
 
 bench-repeat: all ## do two runs, one after the other, agree?
 	BUILD=$(BUILD) bench/repeat
+
+bench-curves: all ## what memory, mappings and descriptors cost a creation, as slopes
+	BUILD=$(BUILD) bench/curves
 
 check: ## run every test (the same as ./scripts/test)
 	./scripts/test
