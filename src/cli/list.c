@@ -43,18 +43,28 @@ static void add_methods(struct text *out)
 	}
 }
 
-static void add_work(struct text *out)
+static void add_target(struct text *out, const struct target *target)
 {
+	struct text name = {0}, summary = {0};
 	struct error why = {0};
-	int fd = embedded_open(EMBEDDED_TINY, &why);
+	int fd = embedded_open(embedded_target(target), &why);
 
-	text_add(out, "\nchild work\n");
-	add_row(out, "exec=none", "the child exits at once", NULL);
-	add_row(out, "exec=tiny", "the child executes the smallest target there is",
-		fd < 0 ? why.text : NULL);
-	add_row(out, "exec=PATH", "the child executes a program of yours, with arguments", NULL);
+	text_printf(&name, "exec=%s", target->name);
+	text_printf(&summary, "the child executes %s", target->summary);
+	add_row(out, text_string(&name), text_string(&summary), fd < 0 ? why.text : NULL);
+	text_free(&summary);
+	text_free(&name);
 	if (fd >= 0)
 		close(fd);
+}
+
+static void add_work(struct text *out)
+{
+	text_add(out, "\nchild work\n");
+	add_row(out, "exec=none", "the child exits at once", NULL);
+	for (int id = 0; id < TARGET_COUNT; id++)
+		add_target(out, &target_table[id]);
+	add_row(out, "exec=PATH", "the child executes a program of yours, with arguments", NULL);
 }
 
 static void add_shapes(struct text *out)

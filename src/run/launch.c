@@ -29,7 +29,7 @@
 /* Above the places that descriptors have in a subject, so that putting them there harms none. */
 static int move_high(int fd)
 {
-	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, ARENA_FD_TINY + 1);
+	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, ARENA_FD_TARGET + 1);
 
 	if (fd >= 0)
 		close(fd);
@@ -56,13 +56,14 @@ int launcher_open(struct launcher *launcher, int signal_fd, uint64_t timeout_ns,
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	*launcher = (struct launcher){
 		.floor_fd = -1,
-		.tiny_fd = -1,
 		.signal_fd = signal_fd,
 		.cpu = cpus_choose(),
 		.counter_trusted = host_counter_trusted(),
 		.timeout_ns = timeout_ns,
 		.opened = clock_pair_read(),
 	};
+	for (int id = 0; id < TARGET_COUNT; id++)
+		launcher->target_fds[id] = -1;
 	launcher->other_cpu = cpus_choose_other(launcher->cpu);
 	launcher->stamp_fd = shared_memory("procbench-stamps", ARENA_STAMP_BYTES, error);
 	return launcher->stamp_fd < 0 ? launcher->stamp_fd : 0;
@@ -77,7 +78,8 @@ static void close_if_open(int fd)
 void launcher_close(struct launcher *launcher)
 {
 	close_if_open(launcher->floor_fd);
-	close_if_open(launcher->tiny_fd);
+	for (int id = 0; id < TARGET_COUNT; id++)
+		close_if_open(launcher->target_fds[id]);
 	close_if_open(launcher->stamp_fd);
 }
 
@@ -100,12 +102,14 @@ static int open_embedded(int *fd, enum embedded program, struct error *error)
 static int open_programs(struct launcher *launcher, const struct plan_case *item,
 			 struct error *error)
 {
+	const struct target *target = plan_target(item);
 	int status = 0;
 
 	if (item->method->freestanding)
 		status = open_embedded(&launcher->floor_fd, EMBEDDED_FLOOR, error);
-	if (status == 0 && plan_executes_tiny(item))
-		status = open_embedded(&launcher->tiny_fd, EMBEDDED_TINY, error);
+	if (status == 0 && target)
+		status = open_embedded(&launcher->target_fds[target->id], embedded_target(target),
+				       error);
 	return status;
 }
 
@@ -189,15 +193,16 @@ static void cloexec_from(int first)
 
 static void place_descriptors(const struct launcher *launcher, const struct launch *launch)
 {
+	const struct target *target = plan_target(launch->item);
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	for (int fd = 0; fd <= 2; fd++)
 		dup2(null, fd);
 	dup2(launch->arena_fd, ARENA_FD);
 	dup2(launcher->stamp_fd, ARENA_FD_STAMP);
-	if (plan_executes_tiny(launch->item))
-		dup2(launcher->tiny_fd, ARENA_FD_TINY);
-	cloexec_from(plan_executes_tiny(launch->item) ? ARENA_FD_TINY + 1 : ARENA_FD_TINY);
+	if (target)
+		dup2(launcher->target_fds[target->id], ARENA_FD_TARGET);
+	cloexec_from(target ? ARENA_FD_TARGET + 1 : ARENA_FD_TARGET);
 }
 
 __attribute__((noreturn)) static void fail_in_child(struct arena_header *header, const char *image)

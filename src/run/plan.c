@@ -34,14 +34,14 @@ bool plan_executes(const struct plan_case *item)
 	return strcmp(item->keys.text[KEY_EXEC], "none") != 0;
 }
 
-bool plan_executes_tiny(const struct plan_case *item)
+const struct target *plan_target(const struct plan_case *item)
 {
-	return strcmp(item->keys.text[KEY_EXEC], "tiny") == 0;
+	return target_find(item->keys.text[KEY_EXEC]);
 }
 
 bool plan_can_stamp(const struct plan_case *item)
 {
-	return item->method->creates && (item->method->runs_our_child || plan_executes_tiny(item));
+	return item->method->creates && (item->method->runs_our_child || plan_target(item));
 }
 
 /* Takes the case over, or frees it when there is no memory. */

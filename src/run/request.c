@@ -41,20 +41,21 @@ static void pack_keys(struct packer *packer, const struct keys *keys)
 }
 
 /* Executed by descriptor; an argument makes it stamp. */
-static void pack_tiny(struct packer *packer)
+static void pack_target(struct packer *packer, const struct target *target)
 {
 	struct arena_header *header = packer->header;
 	char path[32], number[8];
 
-	snprintf(path, sizeof(path), FD_FOLDER "/%d", ARENA_FD_TINY);
-	snprintf(number, sizeof(number), "%d", ARENA_FD_TINY);
+	snprintf(path, sizeof(path), FD_FOLDER "/%d", ARENA_FD_TARGET);
+	snprintf(number, sizeof(number), "%d", ARENA_FD_TARGET);
 	header->program_at = pack(packer, path);
 	header->file_at = pack(packer, number);
-	header->argv_at = pack(packer, "tiny");
+	header->argv_at = pack(packer, target->name);
 	header->argc = 1;
 	if (header->stamping == ARENA_STAMP_NONE)
 		return;
-	pack(packer, header->stamping == ARENA_STAMP_CLOCK ? ARENA_TINY_CLOCK : ARENA_TINY_COUNTER);
+	pack(packer,
+	     header->stamping == ARENA_STAMP_CLOCK ? ARENA_TARGET_CLOCK : ARENA_TARGET_COUNTER);
 	header->argc = 2;
 }
 
@@ -112,8 +113,8 @@ int request_pack(struct arena_header *header, const struct plan_case *item, stru
 
 	snprintf(header->method, sizeof(header->method), "%s", item->method->name);
 	pack_keys(&packer, &item->keys);
-	if (plan_executes_tiny(item))
-		pack_tiny(&packer);
+	if (plan_target(item))
+		pack_target(&packer, plan_target(item));
 	else if (plan_executes(item))
 		status = pack_program(&packer, item, error);
 	header->text_bytes = (uint32_t)packer.used;
@@ -125,7 +126,7 @@ int request_pack(struct arena_header *header, const struct plan_case *item, stru
 
 void request_environment(const struct plan_case *item)
 {
-	if (item->method->searches_path && plan_executes_tiny(item))
+	if (item->method->searches_path && plan_target(item))
 		setenv("PATH", FD_FOLDER, 1);
 }
 

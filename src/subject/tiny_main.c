@@ -26,7 +26,7 @@ void free_main(long *stack, uint64_t counter)
 	const char *const *argv = (const char *const *)(stack + 1);
 
 	if (stack[0] > 1) {
-		if (argv[1][0] == ARENA_TINY_CLOCK[0])
+		if (argv[1][0] == ARENA_TARGET_CLOCK[0])
 			counter = kernel_clock_ns();
 		sys_pwrite(ARENA_FD_STAMP, &counter, sizeof(counter), ARENA_IMAGE_AT);
 	}

@@ -9,19 +9,21 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-extern const char embedded_floor[] __attribute__((visibility("hidden")));
-extern const char embedded_floor_end[] __attribute__((visibility("hidden")));
-extern const char embedded_tiny[] __attribute__((visibility("hidden")));
-extern const char embedded_tiny_end[] __attribute__((visibility("hidden")));
+#define EMBEDDED_DECLARE(id, name, ...)                                            \
+	extern const char embedded_##name[] __attribute__((visibility("hidden"))); \
+	extern const char embedded_##name##_end[] __attribute__((visibility("hidden")));
+TARGET_LIST(EMBEDDED_DECLARE)
+EMBEDDED_DECLARE(FLOOR, floor)
+#undef EMBEDDED_DECLARE
 
+#define EMBEDDED_ROW(id, name, ...) \
+	[EMBEDDED_##id] = {"procbench-" #name, embedded_##name, embedded_##name##_end},
 static const struct {
 	const char *name;
 	const char *begin;
 	const char *end;
-} programs[] = {
-	[EMBEDDED_FLOOR] = {"procbench-floor", embedded_floor, embedded_floor_end},
-	[EMBEDDED_TINY] = {"procbench-tiny", embedded_tiny, embedded_tiny_end},
-};
+} programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_ROW(FLOOR, floor)};
+#undef EMBEDDED_ROW
 
 #ifndef MFD_EXEC
 #define MFD_EXEC 0x0010U

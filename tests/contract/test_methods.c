@@ -85,7 +85,7 @@ static void look(struct findings *findings, int when)
 
 static void place_programs(struct creation *creation, const char *program)
 {
-	static char *argv[] = {(char *)"tiny", (char *)ARENA_TINY_COUNTER, NULL};
+	static char *argv[] = {(char *)"tiny", (char *)ARENA_TARGET_COUNTER, NULL};
 	struct error error;
 	int stamps = memfd_create("stamps", 0), tiny;
 
@@ -97,7 +97,7 @@ static void place_programs(struct creation *creation, const char *program)
 	if (!program)
 		return;
 	tiny = embedded_open(EMBEDDED_TINY, &error);
-	dup2(tiny, ARENA_FD_TINY);
+	dup2(tiny, ARENA_FD_TARGET);
 	creation->program = strcmp(program, "tiny") == 0 ? "/proc/self/fd/5" : program;
 	creation->file = strcmp(program, "tiny") == 0 ? "5" : program;
 	setenv("PATH", "/proc/self/fd", 1);

@@ -506,26 +506,31 @@ static void a_case_knows_what_it_does(void **state)
 {
 	static const struct {
 		const char *spec;
-		bool stamps, executes, tiny;
+		bool stamps, executes;
+		const char *target;
 	} rows[] = {
-		{"null", false, false, false},
-		{"fork", true, false, false},
-		{"floor", true, false, false},
-		{"fork:exec=tiny", true, true, true},
-		{"fork:exec=/bin/true", true, true, false},
-		{"fork:exec=tiny x", true, true, false},
-		{"posix_spawn", true, true, true},
-		{"posix_spawn:exec=/bin/true", false, true, false},
+		{"null", false, false, NULL},
+		{"fork", true, false, NULL},
+		{"floor", true, false, NULL},
+		{"fork:exec=tiny", true, true, "tiny"},
+		{"fork:exec=/bin/true", true, true, NULL},
+		{"fork:exec=tiny x", true, true, NULL},
+		{"posix_spawn", true, true, "tiny"},
+		{"posix_spawn:exec=/bin/true", false, true, NULL},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++) {
+		const struct target *target;
 		struct plan plan;
 
 		build_one(&plan, rows[i].spec);
+		target = plan_target(&plan.cases[0]);
 		assert_int_equal(plan_can_stamp(&plan.cases[0]), rows[i].stamps);
 		assert_int_equal(plan_executes(&plan.cases[0]), rows[i].executes);
-		assert_int_equal(plan_executes_tiny(&plan.cases[0]), rows[i].tiny);
+		assert_int_equal(target != NULL, rows[i].target != NULL);
+		if (target)
+			assert_string_equal(target->name, rows[i].target);
 		plan_free(&plan);
 	}
 }

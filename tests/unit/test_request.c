@@ -145,8 +145,8 @@ static void tiny_is_executed_by_descriptor(void **state)
 		const char *argv[3];
 	} rows[] = {
 		{ARENA_STAMP_NONE, {"tiny"}},
-		{ARENA_STAMP_COUNTER, {"tiny", ARENA_TINY_COUNTER}},
-		{ARENA_STAMP_CLOCK, {"tiny", ARENA_TINY_CLOCK}},
+		{ARENA_STAMP_COUNTER, {"tiny", ARENA_TARGET_COUNTER}},
+		{ARENA_STAMP_CLOCK, {"tiny", ARENA_TARGET_CLOCK}},
 	};
 	static const char *const specs[] = {"fork:exec=tiny", "posix_spawn", "posix_spawnp"};
 
@@ -161,7 +161,7 @@ static void tiny_is_executed_by_descriptor(void **state)
 		check_argv(rows[i % LENGTH(rows)].argv);
 		check_program_is_last();
 	}
-	assert_int_equal(ARENA_FD_TINY, 5);
+	assert_int_equal(ARENA_FD_TARGET, 5);
 }
 
 /* ---- other programs ---- */

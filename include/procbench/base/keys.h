@@ -8,6 +8,7 @@
 #define PROCBENCH_BASE_KEYS_H
 
 #include "procbench/base/error.h"
+#include "procbench/base/targets.h"
 #include "procbench/base/text.h"
 
 #include <stdbool.h>
@@ -37,7 +38,7 @@ enum key_group {
 #define KEY_LIST(X)                                                                         \
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                \
 	  "the CPUs: parent and child on one, the child on another, or as they come")       \
-	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|tiny|PATH",                \
+	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",   \
 	  "what the child executes: nothing (it exits at once), a tiny target, a path")     \
 	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors") \
 	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                      \

@@ -16,12 +16,12 @@
 
 /* What all launches of a run share. */
 struct launcher {
-	int floor_fd;  /* the freestanding subject, -1 until it is needed */
-	int tiny_fd;   /* the tiny target, likewise */
-	int stamp_fd;  /* the stamp page */
-	int signal_fd; /* readable when the user wants an end; the caller's */
-	int cpu;       /* to measure on */
-	int other_cpu; /* for cpu=other, -1 */
+	int floor_fd;                 /* the freestanding subject, -1 until it is needed */
+	int target_fds[TARGET_COUNT]; /* likewise */
+	int stamp_fd;                 /* the stamp page */
+	int signal_fd;                /* readable when the user wants an end; the caller's */
+	int cpu;                      /* to measure on */
+	int other_cpu;                /* for cpu=other, -1 */
 	bool counter_trusted;
 	struct clock_pair opened; /* when, on both clocks */
 	uint64_t timeout_ns;      /* of one child */

@@ -6,6 +6,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"
+#include "procbench/base/targets.h"
 #include "procbench/methods/method.h"
 
 #include <stdbool.h>
@@ -44,8 +45,8 @@ void plan_free(struct plan *plan);
 /* Whether a child or target of ours can take stamps in this case. */
 bool plan_can_stamp(const struct plan_case *item);
 
-/* Whether the case executes the embedded tiny target. */
-bool plan_executes_tiny(const struct plan_case *item);
+/* The target of ours that the case executes, or NULL. */
+const struct target *plan_target(const struct plan_case *item);
 
 /* Whether the case executes anything. */
 bool plan_executes(const struct plan_case *item);

@@ -24,9 +24,9 @@
 #define ARENA_ARGS_MAX 1024 /* words of what a child executes */
 
 /* File descriptors that a subject finds open, 0 to 2 being /dev/null. */
-#define ARENA_FD       3
-#define ARENA_FD_STAMP 4 /* the stamp page, where the child may stamp or tell an errno */
-#define ARENA_FD_TINY  5 /* the tiny target, where it is executed */
+#define ARENA_FD        3
+#define ARENA_FD_STAMP  4 /* the stamp page, where the child may stamp or tell an errno */
+#define ARENA_FD_TARGET 5 /* the target of ours that is executed, if one is */
 
 /* The hidden verb that makes procbench a subject. */
 #define ARENA_VERB "@subject"
@@ -112,8 +112,8 @@ struct arena_stamps {
 #define ARENA_IMAGE_AT    8 /* where an exec target writes its stamps */
 #define ARENA_MAIN_AT     16
 
-/* The tiny target's argument: which clock its stamp is of. */
-#define ARENA_TINY_COUNTER "t"
-#define ARENA_TINY_CLOCK   "c"
+/* A target's argument: which clock its stamps are of. Without it, it takes none. */
+#define ARENA_TARGET_COUNTER "t"
+#define ARENA_TARGET_CLOCK   "c"
 
 #endif

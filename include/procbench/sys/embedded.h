@@ -6,11 +6,20 @@
 #define PROCBENCH_SYS_EMBEDDED_H
 
 #include "procbench/base/error.h"
+#include "procbench/base/targets.h"
 
+/* The targets, in their order, and what is none. */
 enum embedded {
-	EMBEDDED_FLOOR, /* the freestanding subject */
-	EMBEDDED_TINY,  /* the smallest exec target */
+#define EMBEDDED_ENUM(id, ...) EMBEDDED_##id,
+	TARGET_LIST(EMBEDDED_ENUM)
+#undef EMBEDDED_ENUM
+		EMBEDDED_FLOOR /* the freestanding subject */
 };
+
+static inline enum embedded embedded_target(const struct target *target)
+{
+	return (enum embedded)target->id;
+}
 
 /*
  * A read-only, close-on-exec descriptor of the program (nobody holds it open for writing, so exec
