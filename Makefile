@@ -95,7 +95,8 @@ $(BUILD)/tiny: $(call free_object,$(TINY_SOURCES))
 
 $(BUILD)/obj/embed-%.o: src/sys/embed.S $(BUILD)/% Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DEMBED_NAME=embedded_$* -DEMBED_FILE='"$(BUILD)/$*"' -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -DEMBED_NAME=embedded_$* -DEMBED_SECTION='".procbench.$*"' \
+		-DEMBED_FILE='"$(BUILD)/$*"' -c -o $@ $<
 
 install: all ## install below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -1,29 +1,83 @@
-/* embedded: the freestanding programs that travel inside the binary. */
+/*
+ * embedded: the programs that travel inside the binary, in sections that are not loaded: a subject
+ * shall not be larger by what only its controller needs.
+ */
 #define _GNU_SOURCE
 #include "procbench/sys/embedded.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
-#define EMBEDDED_DECLARE(id, name, ...)                                            \
-	extern const char embedded_##name[] __attribute__((visibility("hidden"))); \
-	extern const char embedded_##name##_end[] __attribute__((visibility("hidden")));
+#define EMBEDDED_DECLARE(id, name, ...) \
+	extern const char embedded_##name[] __attribute__((visibility("hidden")));
 TARGET_LIST(EMBEDDED_DECLARE)
 EMBEDDED_DECLARE(FLOOR, floor)
 #undef EMBEDDED_DECLARE
 
-#define EMBEDDED_ROW(id, name, ...) \
-	[EMBEDDED_##id] = {"procbench-" #name, embedded_##name, embedded_##name##_end},
+#define EMBEDDED_ROW(id, name, ...) [EMBEDDED_##id] = {"procbench-" #name, embedded_##name},
 static const struct {
 	const char *name;
-	const char *begin;
-	const char *end;
+	const char *section;
 } programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_ROW(FLOOR, floor)};
 #undef EMBEDDED_ROW
+
+/* ---- in this binary's file ---- */
+
+struct place {
+	off_t at;
+	size_t size;
+};
+
+static int read_at(int fd, void *data, size_t size, uint64_t at)
+{
+	ssize_t n = pread(fd, data, size, (off_t)at);
+
+	if (n < 0)
+		return -errno;
+	return (size_t)n == size ? 0 : -ENOEXEC;
+}
+
+static int read_section(int fd, const Elf64_Ehdr *file, unsigned i, Elf64_Shdr *section)
+{
+	return read_at(fd, section, sizeof(*section), file->e_shoff + i * sizeof(*section));
+}
+
+/* Whether the section whose name stands at `at` has that name. */
+static bool is_named(int fd, uint64_t at, const char *name)
+{
+	char found[32];
+	size_t size = strlen(name) + 1;
+
+	return size <= sizeof(found) && read_at(fd, found, size, at) == 0 &&
+	       memcmp(found, name, size) == 0;
+}
+
+static int find_section(int fd, const char *name, struct place *place)
+{
+	Elf64_Ehdr file;
+	Elf64_Shdr names, section;
+	int status = read_at(fd, &file, sizeof(file), 0);
+
+	if (status == 0)
+		status = read_section(fd, &file, file.e_shstrndx, &names);
+	for (unsigned i = 1; status == 0 && i < file.e_shnum; i++) {
+		status = read_section(fd, &file, i, &section);
+		if (status == 0 && is_named(fd, names.sh_offset + section.sh_name, name)) {
+			*place = (struct place){(off_t)section.sh_offset, section.sh_size};
+			return 0;
+		}
+	}
+	return status < 0 ? status : -ENOENT;
+}
+
+/* ---- in a memfd ---- */
 
 #ifndef MFD_EXEC
 #define MFD_EXEC 0x0010U
@@ -37,40 +91,60 @@ static int memfd_executable(const char *name)
 	return fd < 0 && errno == EINVAL ? memfd_create(name, MFD_CLOEXEC) : fd;
 }
 
-static int write_all(int fd, const char *data, size_t size)
+static int copy_all(int to, int from, struct place place)
 {
-	while (size > 0) {
-		ssize_t n = write(fd, data, size);
+	while (place.size > 0) {
+		ssize_t n = sendfile(to, from, &place.at, place.size);
 
 		if (n < 0 && errno != EINTR)
 			return -errno;
-		if (n > 0) {
-			data += n;
-			size -= (size_t)n;
-		}
+		if (n == 0)
+			return -EIO;
+		if (n > 0)
+			place.size -= (size_t)n;
 	}
 	return 0;
+}
+
+static int copy_section(int to, const char *name)
+{
+	int self = open("/proc/self/exe", O_RDONLY | O_CLOEXEC), status;
+	struct place place;
+
+	if (self < 0)
+		return -errno;
+	status = find_section(self, name, &place);
+	if (status == 0)
+		status = copy_all(to, self, place);
+	close(self);
+	return status;
+}
+
+static int open_read_only(int fd)
+{
+	char path[32];
+	int read_only;
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	read_only = open(path, O_RDONLY | O_CLOEXEC);
+	return read_only < 0 ? -errno : read_only;
 }
 
 int embedded_open(enum embedded program, struct error *error)
 {
 	const char *name = programs[program].name;
-	size_t size = (size_t)(programs[program].end - programs[program].begin);
-	int fd = memfd_executable(name), read_only, status;
-	char path[32];
+	int fd = memfd_executable(name), status;
 
 	if (fd < 0)
 		return error_set(error, errno,
 				 "cannot make an executable memfd for '%s': %s (vm.memfd_noexec?)",
 				 name, strerror(errno));
-	status = write_all(fd, programs[program].begin, size);
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	read_only = status < 0 ? status : open(path, O_RDONLY | O_CLOEXEC);
-	if (read_only == -1)
-		status = -errno;
+	status = copy_section(fd, programs[program].section);
+	if (status == 0)
+		status = open_read_only(fd);
 	close(fd);
 	if (status < 0)
-		return error_set(error, -status, "cannot write '%s' into a memfd: %s", name,
+		return error_set(error, -status, "cannot copy '%s' from /proc/self/exe: %s", name,
 				 strerror(-status));
-	return read_only;
+	return status;
 }

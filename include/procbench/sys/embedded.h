@@ -1,6 +1,6 @@
 /*
- * embedded: the freestanding programs that travel inside the binary, made executable in a memfd, so
- * that no temporary file is ever left and a `noexec` folder does not matter.
+ * embedded: the programs that travel inside the binary, made executable in a memfd, so that no
+ * temporary file is ever left and a `noexec` folder does not matter.
  */
 #ifndef PROCBENCH_SYS_EMBEDDED_H
 #define PROCBENCH_SYS_EMBEDDED_H
