@@ -28,9 +28,19 @@ endif
 LAYERS := base sys stats methods subject run result report cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))
 
+# What travels inside the product, in sections that are not loaded.
+EMBEDDED := floor tiny static dynamic script
+
+# The targets with libc: as a compiler makes programs, with an entry point of ours.
+TARGET_ONLY := src/sys/target_start.S src/subject/target_main.c
+TARGET_SOURCES := $(TARGET_ONLY) src/sys/calls.S src/sys/raw.c
+TARGET_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -fPIE -fno-stack-protector -ffunction-sections
+TARGET_LDFLAGS := -Wl,-e,target_start -Wl,--build-id=none -Wl,--gc-sections -Wl,-z,now -s
+
 # The freestanding programs: the floor's subject and the exec targets. They are made of the same
 # sources, built without libc, and embedded in the product.
-FREE_ONLY := src/sys/start.S src/sys/freestanding.c src/subject/floor_main.c src/subject/tiny_main.c
+FREE_ONLY := src/sys/start.S src/sys/freestanding.c src/subject/floor_main.c src/subject/tiny_main.c \
+	$(TARGET_ONLY)
 FREE_COMMON := src/sys/start.S src/sys/calls.S src/sys/raw.c src/sys/freestanding.c
 FLOOR_SOURCES := $(FREE_COMMON) src/sys/clock.c src/methods/creation.c src/methods/floor_create.c src/subject/child.c src/subject/guard.c src/sys/process.c \
 	src/subject/measure.c src/subject/serve.c src/subject/floor_main.c
@@ -49,10 +59,11 @@ endif
 
 object = $(addprefix $(BUILD)/obj/,$(addsuffix .o,$(basename $(1))))
 free_object = $(addprefix $(BUILD)/free/,$(addsuffix .o,$(basename $(1))))
+target_object = $(addprefix $(BUILD)/target/,$(addsuffix .o,$(basename $(1))))
 
 MAIN_OBJECT := $(call object,src/cli/main.c)
 LIB_OBJECTS := $(filter-out $(MAIN_OBJECT),$(call object,$(filter-out $(FREE_ONLY) src/sys/embed.S,$(SOURCES)))) \
-	$(BUILD)/obj/embed-floor.o $(BUILD)/obj/embed-tiny.o
+	$(EMBEDDED:%=$(BUILD)/obj/embed-%.o)
 LIBRARY := $(BUILD)/libprocbench.a
 
 .PHONY: all help install clean tests check bench bench-repeat bench-curves
@@ -92,6 +103,24 @@ $(BUILD)/floor: $(call free_object,$(FLOOR_SOURCES))
 
 $(BUILD)/tiny: $(call free_object,$(TINY_SOURCES))
 	$(CC) $(FREE_LDFLAGS) -o $@ $^
+
+$(BUILD)/target/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(TARGET_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/target/%.o: %.S Makefile
+	@mkdir -p $(@D)
+	$(CC) $(TARGET_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/static: $(call target_object,$(TARGET_SOURCES))
+	$(CC) -static -no-pie $(TARGET_LDFLAGS) -o $@ $^
+
+$(BUILD)/dynamic: $(call target_object,$(TARGET_SOURCES))
+	$(CC) -pie $(TARGET_LDFLAGS) -o $@ $^
+
+$(BUILD)/script: src/subject/script
+	@mkdir -p $(@D)
+	cp $< $@
 
 $(BUILD)/obj/embed-%.o: src/sys/embed.S $(BUILD)/% Makefile
 	@mkdir -p $(@D)

@@ -8,8 +8,6 @@
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
 
-#include <unistd.h>
-
 #define LINE_COLUMNS 80
 #define NAME_COLUMNS 14
 #define TEXT_COLUMN  (2 + NAME_COLUMNS + 12) /* behind the name and "supported" */
@@ -47,15 +45,13 @@ static void add_target(struct text *out, const struct target *target)
 {
 	struct text name = {0}, summary = {0};
 	struct error why = {0};
-	int fd = embedded_open(embedded_target(target), &why);
+	bool works = embedded_probe(embedded_target(target), &why) == 0;
 
 	text_printf(&name, "exec=%s", target->name);
 	text_printf(&summary, "the child executes %s", target->summary);
-	add_row(out, text_string(&name), text_string(&summary), fd < 0 ? why.text : NULL);
+	add_row(out, text_string(&name), text_string(&summary), works ? NULL : why.text);
 	text_free(&summary);
 	text_free(&name);
-	if (fd >= 0)
-		close(fd);
 }
 
 static void add_work(struct text *out)

@@ -29,7 +29,7 @@
 /* Above the places that descriptors have in a subject, so that putting them there harms none. */
 static int move_high(int fd)
 {
-	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, ARENA_FD_TARGET + 1);
+	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, ARENA_FD_INTERPRETER + 1);
 
 	if (fd >= 0)
 		close(fd);
@@ -99,6 +99,11 @@ static int open_embedded(int *fd, enum embedded program, struct error *error)
 	return *fd < 0 ? *fd : 0;
 }
 
+static int open_target(struct launcher *launcher, enum target_id id, struct error *error)
+{
+	return open_embedded(&launcher->target_fds[id], embedded_target(&target_table[id]), error);
+}
+
 static int open_programs(struct launcher *launcher, const struct plan_case *item,
 			 struct error *error)
 {
@@ -108,8 +113,9 @@ static int open_programs(struct launcher *launcher, const struct plan_case *item
 	if (item->method->freestanding)
 		status = open_embedded(&launcher->floor_fd, EMBEDDED_FLOOR, error);
 	if (status == 0 && target)
-		status = open_embedded(&launcher->target_fds[target->id], embedded_target(target),
-				       error);
+		status = open_target(launcher, target->id, error);
+	if (status == 0 && target && target->interpreter != TARGET_NONE)
+		status = open_target(launcher, target->interpreter, error);
 	return status;
 }
 
@@ -191,18 +197,27 @@ static void cloexec_from(int first)
 		fcntl((int)fd, F_SETFD, FD_CLOEXEC);
 }
 
+/* Only what the case executes; returns the first place that stays free. */
+static int place_target(const struct launcher *launcher, const struct target *target)
+{
+	if (!target)
+		return ARENA_FD_TARGET;
+	dup2(launcher->target_fds[target->id], ARENA_FD_TARGET);
+	if (target->interpreter == TARGET_NONE)
+		return ARENA_FD_INTERPRETER;
+	dup2(launcher->target_fds[target->interpreter], ARENA_FD_INTERPRETER);
+	return ARENA_FD_INTERPRETER + 1;
+}
+
 static void place_descriptors(const struct launcher *launcher, const struct launch *launch)
 {
-	const struct target *target = plan_target(launch->item);
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	for (int fd = 0; fd <= 2; fd++)
 		dup2(null, fd);
 	dup2(launch->arena_fd, ARENA_FD);
 	dup2(launcher->stamp_fd, ARENA_FD_STAMP);
-	if (target)
-		dup2(launcher->target_fds[target->id], ARENA_FD_TARGET);
-	cloexec_from(target ? ARENA_FD_TARGET + 1 : ARENA_FD_TARGET);
+	cloexec_from(place_target(launcher, plan_target(launch->item)));
 }
 
 __attribute__((noreturn)) static void fail_in_child(struct arena_header *header, const char *image)

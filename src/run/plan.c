@@ -2,6 +2,7 @@
 #include "procbench/run/plan.h"
 
 #include "procbench/sys/cpus.h"
+#include "procbench/sys/embedded.h"
 #include "procbench/sys/host.h"
 
 #include <errno.h>
@@ -305,12 +306,20 @@ static int check_memory(const struct plan_case *item, struct error *error)
 			 wanted, available);
 }
 
+static int check_target(const struct plan_case *item, struct error *error)
+{
+	const struct target *target = plan_target(item);
+
+	return target ? embedded_probe(embedded_target(target), error) : 0;
+}
+
 static int find_obstacle(struct plan_case *item, struct error *error)
 {
 	struct error why = {0};
 
 	if ((!item->method->probe || item->method->probe(&why) == 0) &&
-	    check_place(item, &why) == 0 && check_memory(item, &why) == 0)
+	    check_place(item, &why) == 0 && check_memory(item, &why) == 0 &&
+	    check_target(item, &why) == 0)
 		return 0;
 	item->skipped = strdup(why.text);
 	return item->skipped ? 0 : out_of_memory(error);

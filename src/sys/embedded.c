@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define EMBEDDED_DECLARE(id, name, ...) \
@@ -21,7 +22,7 @@ TARGET_LIST(EMBEDDED_DECLARE)
 EMBEDDED_DECLARE(FLOOR, floor)
 #undef EMBEDDED_DECLARE
 
-#define EMBEDDED_ROW(id, name, ...) [EMBEDDED_##id] = {"procbench-" #name, embedded_##name},
+#define EMBEDDED_ROW(id, name, ...) [EMBEDDED_##id] = {#name, embedded_##name},
 static const struct {
 	const char *name;
 	const char *section;
@@ -86,9 +87,12 @@ static int find_section(int fd, const char *name, struct place *place)
 /* Kernels before 6.3 do not know MFD_EXEC and need none. */
 static int memfd_executable(const char *name)
 {
-	int fd = memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
+	char label[32];
+	int fd;
 
-	return fd < 0 && errno == EINVAL ? memfd_create(name, MFD_CLOEXEC) : fd;
+	snprintf(label, sizeof(label), "procbench-%s", name);
+	fd = memfd_create(label, MFD_CLOEXEC | MFD_EXEC);
+	return fd < 0 && errno == EINVAL ? memfd_create(label, MFD_CLOEXEC) : fd;
 }
 
 static int copy_all(int to, int from, struct place place)
@@ -146,5 +150,97 @@ int embedded_open(enum embedded program, struct error *error)
 	if (status < 0)
 		return error_set(error, -status, "cannot copy '%s' from /proc/self/exe: %s", name,
 				 strerror(-status));
+	return status;
+}
+
+/* ---- what it needs ---- */
+
+/* The path of its dynamic loader; empty when it has none. */
+static int read_loader(int fd, char *path, size_t size)
+{
+	Elf64_Ehdr file;
+	Elf64_Phdr segment;
+
+	path[0] = '\0';
+	if (read_at(fd, &file, sizeof(file), 0) < 0 || memcmp(file.e_ident, ELFMAG, SELFMAG) != 0)
+		return 0; /* a script */
+	for (unsigned i = 0; i < file.e_phnum; i++) {
+		int status =
+			read_at(fd, &segment, sizeof(segment), file.e_phoff + i * sizeof(segment));
+
+		if (status < 0)
+			return status;
+		if (segment.p_type == PT_INTERP)
+			return segment.p_filesz > size
+				       ? -ENAMETOOLONG
+				       : read_at(fd, path, segment.p_filesz, segment.p_offset);
+	}
+	return 0;
+}
+
+__attribute__((noreturn)) static void become_program(const char *path)
+{
+	char *argv[] = {(char *)path, NULL};
+	int null = open("/dev/null", O_RDWR);
+
+	for (int fd = 0; fd <= 2; fd++)
+		dup2(null, fd);
+	execve(path, argv, environ);
+	_exit(127); /* as a loader that finds no libc does */
+}
+
+/*
+ * By fork, which filters refuse last. -errno, or its status as wait tells it; 0 too where SIGCHLD
+ * is ignored, so that none is told.
+ */
+static int try_program(int program)
+{
+	char path[32];
+	int status = 0;
+	pid_t pid;
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", program);
+	pid = fork();
+	if (pid == 0)
+		become_program(path);
+	if (pid < 0)
+		return -errno;
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+static int try_loader(int program, const char *name, const char *loader, struct error *error)
+{
+	int status;
+
+	if (access(loader, X_OK) < 0)
+		return error_set(error, errno, "'%s' needs the dynamic loader '%s': %s", name,
+				 loader, strerror(errno));
+	status = try_program(program);
+	if (status < 0)
+		return error_set(error, -status, "cannot try '%s': %s", name, strerror(-status));
+	if (status > 0)
+		return error_set(error, ENOEXEC,
+				 "'%s' does not start with the libc of this machine: is it older "
+				 "than the one procbench was built with?",
+				 name);
+	return 0;
+}
+
+int embedded_probe(enum embedded program, struct error *error)
+{
+	const char *name = programs[program].name;
+	char loader[256];
+	int fd = embedded_open(program, error), status;
+
+	if (fd < 0)
+		return fd;
+	status = read_loader(fd, loader, sizeof(loader));
+	if (status < 0)
+		error_set(error, -status, "cannot read '%s': %s", name, strerror(-status));
+	else if (*loader)
+		status = try_loader(fd, name, loader, error);
+	close(fd);
 	return status;
 }

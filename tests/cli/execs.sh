@@ -6,6 +6,9 @@ trace() {
 		awk '{ $1 = "  " $1 " x"; print }'
 }
 trace fork:exec=tiny
+trace vfork:exec=static
 trace posix_spawnp
+trace posix_spawnp:exec=dynamic
+trace posix_spawnp:exec=script
 trace posix_spawn '--exec=/bin/echo one\ two three'
 trace posix_spawnp --exec=true | grep 'ENOENT\|/true' | sed 's/execve("[^"]*true"/execve("...\/true"/' | tail -n 1

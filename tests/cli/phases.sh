@@ -3,6 +3,6 @@
 	--launches 6 --format json >out.json 2>err
 echo "exit $?"
 jq -r '.cases[] | [.case, (.spans | to_entries[] | select(.value.median_ns != null) | .key)] | join(" ")' out.json
-# stamps are in order: the child starts before its image is entered, which is before it is reaped
-jq -c '.cases[] | .spans | select(.start.median_ns and .exec.median_ns) | .start.median_ns < .exec.median_ns and .exec.median_ns < .total.median_ns' out.json
+# stamps are in order: the child starts before its image is entered (total is of other launches)
+jq -c '.cases[] | .spans | select(.start.median_ns and .exec.median_ns) | .start.median_ns < .exec.median_ns' out.json
 jq -c '.cases[] | [.case, .probe_ns != null]' out.json

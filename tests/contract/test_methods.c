@@ -40,7 +40,8 @@ struct findings {
 	bool finished;
 	struct error error; /* of prepare() */
 	struct arena_sample samples[SAMPLES];
-	int fds[2]; /* before and after */
+	uint64_t counters[SAMPLES][2]; /* before and after each */
+	int fds[2];                    /* before and after */
 	int maps[2];
 	sigset_t masks[2];
 	long left; /* what waiting for one more child says */
@@ -49,8 +50,14 @@ struct findings {
 struct contract {
 	const struct method *method;
 	const char *flags;   /* or NULL */
-	const char *program; /* path, "tiny", or NULL */
+	const char *program; /* name of a target, path, or NULL */
+	bool by_clock;       /* children stamp by the clock, not the counter */
 };
+
+static const struct target *target_of(const struct contract *contract)
+{
+	return contract->program ? target_find(contract->program) : NULL;
+}
 
 static int count_lines(const char *path)
 {
@@ -83,25 +90,42 @@ static void look(struct findings *findings, int when)
 	sigprocmask(SIG_SETMASK, NULL, &findings->masks[when]);
 }
 
-static void place_programs(struct creation *creation, const char *program)
+static void place_target(enum target_id id, int fd)
 {
-	static char *argv[] = {(char *)"tiny", (char *)ARENA_TARGET_COUNTER, NULL};
 	struct error error;
-	int stamps = memfd_create("stamps", 0), tiny;
+	int program = embedded_open(embedded_target(&target_table[id]), &error);
+
+	if (dup2(program, fd) < 0)
+		_exit(4);
+	close(program);
+}
+
+static void place_program(struct creation *creation, const struct contract *contract)
+{
+	static char *argv[] = {(char *)"target", (char *)ARENA_TARGET_COUNTER, NULL};
+	const struct target *target = target_of(contract);
+
+	if (target)
+		place_target(target->id, ARENA_FD_TARGET);
+	if (target && target->interpreter != TARGET_NONE)
+		place_target(target->interpreter, ARENA_FD_INTERPRETER);
+	if (contract->by_clock)
+		argv[1] = (char *)ARENA_TARGET_CLOCK;
+	creation->program = target ? "/proc/self/fd/5" : contract->program;
+	creation->file = target ? "5" : contract->program;
+	setenv("PATH", "/proc/self/fd", 1);
+	creation->argv = argv;
+}
+
+static void place_stamps(struct creation *creation)
+{
+	int stamps = memfd_create("stamps", 0);
 
 	if (ftruncate(stamps, ARENA_STAMP_BYTES) < 0)
 		_exit(3);
 	dup2(stamps, ARENA_FD_STAMP);
 	creation->stamps = mmap(NULL, ARENA_STAMP_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED,
 				ARENA_FD_STAMP, 0);
-	if (!program)
-		return;
-	tiny = embedded_open(EMBEDDED_TINY, &error);
-	dup2(tiny, ARENA_FD_TARGET);
-	creation->program = strcmp(program, "tiny") == 0 ? "/proc/self/fd/5" : program;
-	creation->file = strcmp(program, "tiny") == 0 ? "5" : program;
-	setenv("PATH", "/proc/self/fd", 1);
-	creation->argv = argv;
 }
 
 /* The life of the process that tries a contract. */
@@ -115,8 +139,10 @@ static void try_contract(const struct contract *contract, struct findings *findi
 
 	alarm(20);
 	clock_open(getauxval(AT_SYSINFO_EHDR));
-	place_programs(&creation, contract->program);
-	child_plan(&creation, ARENA_STAMP_COUNTER);
+	place_stamps(&creation);
+	if (contract->program)
+		place_program(&creation, contract);
+	child_plan(&creation, contract->by_clock ? ARENA_STAMP_CLOCK : ARENA_STAMP_COUNTER);
 	if (keys_init(&keys, &findings->error) < 0 ||
 	    (contract->flags &&
 	     keys_set(&keys, KEY_FLAGS, contract->flags, &findings->error) < 0) ||
@@ -125,8 +151,11 @@ static void try_contract(const struct contract *contract, struct findings *findi
 		_exit(1);
 	measure_sample(calls, &creation, &header, &findings->samples[0]); /* what comes up lazily */
 	look(findings, 0);
-	for (int i = 0; i < SAMPLES; i++)
+	for (int i = 0; i < SAMPLES; i++) {
+		findings->counters[i][0] = counter_read();
 		measure_sample(calls, &creation, &header, &findings->samples[i]);
+		findings->counters[i][1] = counter_read();
+	}
 	look(findings, 1);
 	findings->left = sys_wait4(-1, NULL, WNOHANG | __WALL, NULL);
 	findings->finished = true;
@@ -161,6 +190,7 @@ static const char *obstacle(const struct contract *contract)
 {
 	static struct error error;
 	const struct method *method = contract->method;
+	const struct target *target = target_of(contract);
 	bool shares = method->shares_memory || (contract->flags && strstr(contract->flags, "vm"));
 
 	if (host_sanitized() && (shares || method->only_executes))
@@ -171,6 +201,8 @@ static const char *obstacle(const struct contract *contract)
 		return "the emulator knows clone as fork or thread only";
 	if (method->probe && method->probe(&error) < 0)
 		return error.text;
+	if (target && embedded_probe(embedded_target(target), &error) < 0)
+		return error.text;
 	return NULL;
 }
 
@@ -179,8 +211,9 @@ static bool can_try(const struct contract *contract)
 	const char *why = obstacle(contract);
 
 	if (why)
-		print_message("          skipped: %s flags=%s: %s\n", contract->method->name,
-			      contract->flags ? contract->flags : "none", why);
+		print_message("          skipped: %s flags=%s exec=%s: %s\n",
+			      contract->method->name, contract->flags ? contract->flags : "none",
+			      contract->program ? contract->program : "none", why);
 	return !why;
 }
 
@@ -192,19 +225,42 @@ static void check_nothing_left(const struct findings *findings)
 	assert_int_equal(findings->left, -ECHILD);
 }
 
-static void check_stamps(const struct contract *contract, const struct arena_sample *sample)
+/* Those that have to be there, in order, after what was before the sample and before its end. */
+static void check_order(const struct contract *contract, const struct arena_sample *sample,
+			uint64_t before, uint64_t after)
 {
+	const struct target *target = target_of(contract);
+
+	if (contract->method->runs_our_child) {
+		assert_true(sample->child > before);
+		before = sample->child;
+	}
+	if (target) {
+		assert_true(sample->image > before);
+		before = sample->image;
+	}
+	if (target && target->tells_main) {
+		assert_true(sample->main > before);
+		before = sample->main;
+	}
+	assert_true(before <= after);
+}
+
+static void check_stamps(const struct contract *contract, const struct arena_sample *sample,
+			 const uint64_t counters[2])
+{
+	const struct target *target = target_of(contract);
+
 	assert_true(sample->start_ns <= sample->returned_ns);
 	assert_true(sample->returned_ns <= sample->reaped_ns);
 	assert_true(sample->start_ns > 0);
-	if (contract->method->runs_our_child)
-		assert_true(sample->child > 0);
+	assert_true((sample->child > 0) == contract->method->runs_our_child);
+	assert_true((sample->image > 0) == (target != NULL));
+	assert_true((sample->main > 0) == (target && target->tells_main));
+	if (contract->by_clock)
+		check_order(contract, sample, sample->start_ns, sample->reaped_ns);
 	else
-		assert_true(sample->child == 0);
-	if (contract->program)
-		assert_true(sample->image > sample->child);
-	else
-		assert_true(sample->image == 0);
+		check_order(contract, sample, counters[0], counters[1]);
 }
 
 static void check_contract(const struct contract *contract)
@@ -217,7 +273,7 @@ static void check_contract(const struct contract *contract)
 	for (int i = 0; i < SAMPLES; i++) {
 		assert_int_equal(findings->samples[i].outcome, ARENA_OK);
 		assert_int_equal(findings->samples[i].value, 0);
-		check_stamps(contract, &findings->samples[i]);
+		check_stamps(contract, &findings->samples[i], findings->counters[i]);
 		if (i > 0)
 			assert_true(findings->samples[i].start_ns >=
 				    findings->samples[i - 1].reaped_ns);
@@ -242,18 +298,27 @@ static void each_method_runs_its_child(void **state)
 	}
 }
 
-static void each_method_executes(void **state)
+static void check_targets(const struct method *method)
+{
+	for (int id = 0; id < TARGET_COUNT; id++)
+		for (int by_clock = 0; by_clock <= 1; by_clock++) {
+			struct contract contract = {.method = method,
+						    .program = target_table[id].name,
+						    .by_clock = by_clock};
+
+			check_contract(&contract);
+		}
+}
+
+static void each_method_executes_each_target(void **state)
 {
 	size_t count;
 	const struct method *const *methods = method_list(&count);
 
 	(void)state;
-	for (size_t i = 0; i < count; i++) {
-		struct contract contract = {.method = methods[i], .program = "tiny"};
-
+	for (size_t i = 0; i < count; i++)
 		if (methods[i]->creates)
-			check_contract(&contract);
-	}
+			check_targets(methods[i]);
 }
 
 static void check_failure(const struct method *method, const char *program, int expected)
@@ -343,7 +408,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_method_runs_its_child),
-		cmocka_unit_test(each_method_executes),
+		cmocka_unit_test(each_method_executes_each_target),
 		cmocka_unit_test(each_method_tells_why_exec_failed),
 		cmocka_unit_test(each_flag_of_clone_works),
 		cmocka_unit_test(flags_execute_too),

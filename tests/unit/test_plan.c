@@ -338,7 +338,8 @@ static const struct refused {
 	 "case 'fork:rss': key 'rss' has no value (write rss=SIZE)"},
 	{{.specs = {"fork:exec"}},
 	 EINVAL,
-	 "case 'fork:exec': key 'exec' has no value (write exec=none|tiny|PATH)"},
+	 "case 'fork:exec': key 'exec' has no value (write "
+	 "exec=none|tiny|static|dynamic|script|PATH)"},
 	{{.specs = {"fork:exec="}},
 	 EINVAL,
 	 "case 'fork:exec=': key 'exec': it is empty: say 'none' or leave it out"},
@@ -515,6 +516,9 @@ static void a_case_knows_what_it_does(void **state)
 		{"fork:exec=tiny", true, true, "tiny"},
 		{"fork:exec=/bin/true", true, true, NULL},
 		{"fork:exec=tiny x", true, true, NULL},
+		{"fork:exec=static", true, true, "static"},
+		{"posix_spawn:exec=dynamic", true, true, "dynamic"},
+		{"floor:exec=script", true, true, "script"},
 		{"posix_spawn", true, true, "tiny"},
 		{"posix_spawn:exec=/bin/true", false, true, NULL},
 	};

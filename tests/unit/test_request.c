@@ -136,9 +136,26 @@ static void every_method_is_named(void **state)
 	}
 }
 
-/* ---- the tiny target ---- */
+/* ---- the targets of ours ---- */
 
-static void tiny_is_executed_by_descriptor(void **state)
+static void each_target_is_executed_by_descriptor(void **state)
+{
+	(void)state;
+	for (int id = 0; id < TARGET_COUNT; id++) {
+		const char *argv[] = {target_table[id].name, ARENA_TARGET_COUNTER, NULL};
+		struct error error;
+		char spec[64];
+
+		snprintf(spec, sizeof(spec), "posix_spawnp:exec=%s", target_table[id].name);
+		assert_int_equal(pack_stamped(spec, ARENA_STAMP_COUNTER, &error), 0);
+		assert_string_equal(text_at(header.program_at), "/proc/self/fd/5");
+		assert_string_equal(text_at(header.file_at), "5");
+		check_argv(argv);
+		check_program_is_last();
+	}
+}
+
+static void its_stamps_are_asked_for_by_an_argument(void **state)
 {
 	static const struct {
 		enum arena_stamping stamping;
@@ -416,11 +433,12 @@ static void check_environment(const char *spec, const char *expected)
 	plan_free(&plan);
 }
 
-/* A method that searches PATH finds the tiny target's descriptor by its number. */
-static void only_a_search_for_tiny_changes_path(void **state)
+/* A method that searches PATH finds a target's descriptor by its number. */
+static void only_a_search_for_a_target_changes_path(void **state)
 {
 	(void)state;
 	check_environment("posix_spawnp", "/proc/self/fd");
+	check_environment("posix_spawnp:exec=script", "/proc/self/fd");
 	check_environment("posix_spawnp:exec=true", "/before");
 	check_environment("posix_spawn", "/before");
 	check_environment("fork:exec=tiny", "/before");
@@ -454,14 +472,15 @@ int main(void)
 		cmocka_unit_test(numbers_and_texts_arrive),
 		cmocka_unit_test(nothing_executed_is_no_program),
 		cmocka_unit_test(every_method_is_named),
-		cmocka_unit_test(tiny_is_executed_by_descriptor),
+		cmocka_unit_test(each_target_is_executed_by_descriptor),
+		cmocka_unit_test(its_stamps_are_asked_for_by_an_argument),
 		cmocka_unit_test(words_arrive_in_order),
 		cmocka_unit_test(a_case_without_words_is_refused),
 		cmocka_unit_test(too_many_words_are_refused),
 		cmocka_unit_test(a_long_command_is_refused),
 		cmocka_unit_test(no_length_overflows),
 		cmocka_unit_test(a_bare_name_is_searched_in_path),
-		cmocka_unit_test(only_a_search_for_tiny_changes_path),
+		cmocka_unit_test(only_a_search_for_a_target_changes_path),
 		cmocka_unit_test(the_image_is_a_path_or_oneself),
 	};
 

@@ -39,7 +39,9 @@ enum key_group {
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                \
 	  "the CPUs: parent and child on one, the child on another, or as they come")       \
 	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",   \
-	  "what the child executes: nothing (it exits at once), a tiny target, a path")     \
+	  "what the child executes: nothing (it exits at once), the smallest target, a "    \
+	  "static or a dynamic program with libc (the image stamp of the latter comes "     \
+	  "after its loader), a #! script, a path")                                         \
 	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors") \
 	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                      \
 	  "flags of clone and clone3, joined by +")                                         \

@@ -6,14 +6,23 @@
 #ifndef PROCBENCH_BASE_TARGETS_H
 #define PROCBENCH_BASE_TARGETS_H
 
-/* X(id, name, what the child executes), in the order of `list`. */
-#define TARGET_LIST(X) X(TINY, tiny, "the smallest target there is")
+#include <stdbool.h>
+
+/* X(id, name, the target that interprets it, tells MAIN, what the child executes), as in `list`. */
+#define TARGET_LIST(X)                                                                 \
+	X(TINY, tiny, NONE, false, "the smallest target there is")                     \
+	X(STATIC, static, NONE, true, "a program with libc, linked statically")        \
+	X(DYNAMIC, dynamic, NONE, true,                                                \
+	  "a program with libc, linked dynamically; its image stamp is its own first " \
+	  "instruction, after the dynamic loader")                                     \
+	X(SCRIPT, script, TINY, false, "a file that begins with #! and has tiny interpret it")
 
 enum target_id {
 #define TARGET_ENUM(id, ...) TARGET_##id,
 	TARGET_LIST(TARGET_ENUM)
 #undef TARGET_ENUM
-		TARGET_COUNT
+		TARGET_COUNT,
+	TARGET_NONE = TARGET_COUNT
 };
 
 /* Their names as the choices of a key: "tiny|". */
@@ -22,7 +31,9 @@ enum target_id {
 
 struct target {
 	enum target_id id;
-	const char *name; /* as exec= says it */
+	const char *name;           /* as exec= says it */
+	enum target_id interpreter; /* that the kernel executes in its place, or TARGET_NONE */
+	bool tells_main;            /* takes MAIN, not only IMAGE */
 	const char *summary;
 };
 

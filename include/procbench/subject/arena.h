@@ -24,9 +24,10 @@
 #define ARENA_ARGS_MAX 1024 /* words of what a child executes */
 
 /* File descriptors that a subject finds open, 0 to 2 being /dev/null. */
-#define ARENA_FD        3
-#define ARENA_FD_STAMP  4 /* the stamp page, where the child may stamp or tell an errno */
-#define ARENA_FD_TARGET 5 /* the target of ours that is executed, if one is */
+#define ARENA_FD             3
+#define ARENA_FD_STAMP       4 /* the stamp page, where the child may stamp or tell an errno */
+#define ARENA_FD_TARGET      5 /* the target of ours that is executed, if one is */
+#define ARENA_FD_INTERPRETER 6 /* what interprets it, by the name in src/subject/script */
 
 /* The hidden verb that makes procbench a subject. */
 #define ARENA_VERB "@subject"

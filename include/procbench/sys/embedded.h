@@ -27,4 +27,10 @@ static inline enum embedded embedded_target(const struct target *target)
  */
 int embedded_open(enum embedded program, struct error *error);
 
+/*
+ * Whether this machine can execute it: 0, or -errno and the reason. A program that needs a dynamic
+ * loader is tried once, for it needs a libc no older than its own too.
+ */
+int embedded_probe(enum embedded program, struct error *error);
+
 #endif
