@@ -161,7 +161,20 @@ $(BUILD)/bench/loop_floor: $(call free_object,$(FREE_COMMON) bench/loop_floor.c)
 	@mkdir -p $(@D)
 	$(CC) $(FREE_LDFLAGS) -o $@ $^
 
-bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) ## measure procbench itself against hand-written loops
+# The ladder of program start: the dynamic target with libraries that it needs, found beside it.
+LADDER_LIBRARIES := $(patsubst %,$(BUILD)/bench/ladder/libladder%.so,$(shell seq 50))
+LADDER := $(addprefix $(BUILD)/bench/ladder/libs-,1 10 50)
+
+$(LADDER_LIBRARIES): $(BUILD)/bench/ladder/libladder%.so: Makefile
+	@mkdir -p $(@D)
+	echo 'int ladder$*(void); int ladder$*(void) { return $*; }' | $(CC) -O2 -fPIC -shared -Wl,-z,now -s -o $@ -x c -
+
+$(LADDER): $(BUILD)/bench/ladder/libs-%: $(call target_object,$(TARGET_SOURCES)) $(LADDER_LIBRARIES)
+	{ seq -f 'int ladder%g(void);' $*; echo 'int (*const ladder[])(void) = {'; seq -f 'ladder%g,' $*; echo '};'; } >$@.c
+	$(CC) -pie -fPIE $(TARGET_LDFLAGS) -Wl,-u,ladder -Wl,-rpath,'$$ORIGIN' -o $@ $@.c $(call target_object,$(TARGET_SOURCES)) \
+		-L$(@D) $(patsubst %,-lladder%,$(shell seq $*))
+
+bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) $(LADDER) ## measure procbench itself against hand-written loops
 	BUILD=$(BUILD) bench/run
 
 bench-repeat: all ## do two runs, one after the other, agree?
