@@ -53,23 +53,9 @@ static json_t *string(const char *value)
 	return json;
 }
 
-static bool ends_with(const char *name, const char *ending)
-{
-	size_t n = strlen(name), m = strlen(ending);
-
-	return n >= m && strcmp(name + n - m, ending) == 0;
-}
-
-/* Facts are text; those whose name says a unit are numbers, where they are plain ones. */
 static json_t *fact_value(const struct fact *fact)
 {
-	bool numeric = ends_with(fact->name, "_bytes") || ends_with(fact->name, "_ns") ||
-		       ends_with(fact->name, "cpus") || ends_with(fact->name, "load");
-	size_t digits = strspn(fact->value, "0123456789.");
-
-	if (!numeric || digits == 0 || fact->value[digits] != '\0')
-		return string(fact->value);
-	return number(strtod(fact->value, NULL));
+	return fact->is_number ? number(strtod(fact->value, NULL)) : string(fact->value);
 }
 
 static json_t *host_object(struct writer *writer, const struct facts *host)

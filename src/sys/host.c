@@ -173,14 +173,6 @@ static int add_file(struct facts *facts, const char *name, const char *path)
 	return *line ? facts_add(facts, name, line) : 0;
 }
 
-static int add_number(struct facts *facts, const char *name, uint64_t number)
-{
-	char text[32];
-
-	snprintf(text, sizeof(text), "%llu", (unsigned long long)number);
-	return facts_add(facts, name, text);
-}
-
 static int add_system(struct facts *facts)
 {
 	struct utsname system;
@@ -201,7 +193,7 @@ static int add_cpu(struct facts *facts)
 
 	if (read_field("/proc/cpuinfo", "model name", model, sizeof(model)))
 		status |= facts_add(facts, "cpu_model", model);
-	status |= add_number(facts, "cpus", (uint64_t)cpus_count());
+	status |= facts_add_number(facts, "cpus", cpus_count());
 	status |= facts_add(facts, "hypervisor", cpu_has("hypervisor") ? "yes" : "no");
 	status |= add_file(facts, "governor",
 			   "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
@@ -210,27 +202,24 @@ static int add_cpu(struct facts *facts)
 
 static int add_clock(struct facts *facts)
 {
-	char read_ns[32];
 	int status = add_file(facts, "clocksource", CLOCKSOURCE);
 
-	snprintf(read_ns, sizeof(read_ns), "%.1f", host_clock_read_ns());
-	status |= facts_add(facts, "clock_read_ns", read_ns);
+	status |= facts_add_number(facts, "clock_read_ns", host_clock_read_ns());
 	status |= facts_add(facts, "counter_trusted", host_counter_trusted() ? "yes" : "no");
 	return status;
 }
 
 int host_describe(struct facts *facts)
 {
-	char libc[64], load[32];
+	char libc[64];
 	int status = add_system(facts) | add_cpu(facts) | add_clock(facts);
 
-	status |= add_number(facts, "memory_bytes", meminfo_bytes("MemTotal"));
+	status |= facts_add_number(facts, "memory_bytes", (double)meminfo_bytes("MemTotal"));
 	snprintf(libc, sizeof(libc), "glibc %s", gnu_get_libc_version());
 	status |= facts_add(facts, "libc", libc);
 	status |= add_file(facts, "huge_pages", "/sys/kernel/mm/transparent_hugepage/enabled");
 	status |= add_file(facts, "aslr", "/proc/sys/kernel/randomize_va_space");
-	snprintf(load, sizeof(load), "%.2f", host_load());
-	status |= facts_add(facts, "load", load);
+	status |= facts_add_number(facts, "load", host_load());
 	if (host_sanitized())
 		status |= facts_add(facts, "sanitized", "yes");
 	return status;
