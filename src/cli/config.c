@@ -97,6 +97,7 @@ static int take(struct config *config, int value, struct error *error)
 	if (value >= FIRST_KEY)
 		return set_key_list(config, value - FIRST_KEY, optarg, error);
 	option = option_of(value);
+	config->given |= UINT64_C(1) << (option - option_table);
 	if (option->take(config, optarg, error) < 0)
 		return error_prefix(error, "option '--%s'", option->name);
 	return 0;

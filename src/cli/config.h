@@ -16,6 +16,7 @@ enum config_when { CONFIG_AUTO, CONFIG_ON, CONFIG_OFF };
 struct config {
 	char **operands; /* verb or cases; not owned */
 	size_t operand_count;
+	uint64_t given; /* a bit for each option that was given, by its place in the table */
 	char *key_lists[KEY_COUNT]; /* the values of key options, NULL where not given; owned */
 	struct run_settings run;
 	uint64_t timeout_ns; /* of one child */

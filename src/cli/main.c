@@ -41,23 +41,21 @@ static int say_version(void)
 	return output_finish(&text, EXIT_MEASURED);
 }
 
-static const struct verb *find_verb(const struct config *config)
-{
-	for (size_t i = 0; i < verb_count; i++)
-		if (verb_table[i].name && config->operand_count > 0 &&
-		    strcmp(verb_table[i].name, config->operands[0]) == 0)
-			return &verb_table[i];
-	return &verb_table[0];
-}
-
 static int run(const struct config *config)
 {
+	const struct verb *verb = verb_find(config);
+	struct error error = {0};
+
 	if (config->help)
 		return say_help();
 	if (config->version)
 		return say_version();
+	if (verb_check(verb, config, &error) < 0) {
+		output_complain(error.text);
+		return EXIT_USAGE;
+	}
 	setlocale(LC_CTYPE, ""); /* for what may be named beyond ASCII; it reads files */
-	return find_verb(config)->run(config);
+	return verb->run(config);
 }
 
 int main(int argc, char **argv)

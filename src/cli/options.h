@@ -5,6 +5,7 @@
 #define PROCBENCH_CLI_OPTIONS_H
 
 #include "config.h"
+#include "verbs.h"
 
 struct option_info {
 	const char *name;
@@ -14,7 +15,11 @@ struct option_info {
 	const char *help;
 	/* Takes a value (NULL for an option without one). */
 	int (*take)(struct config *config, const char *value, struct error *error);
+	enum verb_set verbs; /* which verbs take it; the others refuse it */
 };
+
+/* Which verbs take the options that are keys. */
+#define OPTION_KEY_VERBS VERB_MEASURE
 
 extern const struct option_info option_table[];
 extern const size_t option_count;

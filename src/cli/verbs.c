@@ -1,11 +1,58 @@
 /* verbs: the one table of what procbench can be told to do. */
 #include "verbs.h"
 
+#include "options.h"
+
+#include <errno.h>
+#include <string.h>
+
 const struct verb verb_table[] = {
 	{NULL, "CASE... [options] [-- COMMAND ARG...]", "measure these cases, interleaved",
-	 verb_measure},
+	 verb_measure, VERB_MEASURE},
 	{"list", "list", "methods, child work, shapes, flags and formats; what works here",
-	 verb_list},
+	 verb_list, VERB_LIST},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);
+
+const struct verb *verb_find(const struct config *config)
+{
+	for (size_t i = 0; i < verb_count; i++)
+		if (verb_table[i].name && config->operand_count > 0 &&
+		    strcmp(verb_table[i].name, config->operands[0]) == 0)
+			return &verb_table[i];
+	return &verb_table[0];
+}
+
+/* The name of the first verb of the set that has one. */
+static const char *owner_of(enum verb_set set)
+{
+	for (size_t i = 0; i < verb_count; i++)
+		if (verb_table[i].name && verb_table[i].set & set)
+			return verb_table[i].name;
+	return NULL;
+}
+
+static int refuse(const struct verb *verb, const char *option, enum verb_set takers,
+		  struct error *error)
+{
+	const char *owner = owner_of(takers);
+
+	if (verb->name)
+		return error_set(error, EINVAL,
+				 "'%s' takes no option '--%s' (see 'procbench --help')", verb->name,
+				 option);
+	return error_set(error, EINVAL, "option '--%s' is not one of measuring: say 'procbench %s'",
+			 option, owner ? owner : "--help");
+}
+
+int verb_check(const struct verb *verb, const struct config *config, struct error *error)
+{
+	for (size_t i = 0; i < option_count; i++)
+		if (config->given & UINT64_C(1) << i && !(option_table[i].verbs & verb->set))
+			return refuse(verb, option_table[i].name, option_table[i].verbs, error);
+	for (int key = 0; key < KEY_COUNT; key++)
+		if (config->key_lists[key] && !(OPTION_KEY_VERBS & verb->set))
+			return refuse(verb, key_table[key].name, OPTION_KEY_VERBS, error);
+	return 0;
+}

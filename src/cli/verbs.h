@@ -16,15 +16,29 @@ enum exit_status {
 	EXIT_SIGNAL_BASE = 128
 };
 
+/* The verbs as sets, for the options that belong to some of them only. */
+enum verb_set {
+	VERB_MEASURE = 1 << 0,
+	VERB_LIST = 1 << 1,
+	VERB_ANY = ~0,
+};
+
 struct verb {
 	const char *name; /* the first operand; NULL for the main job */
 	const char *operands;
 	const char *summary;
 	int (*run)(const struct config *config);
+	enum verb_set set; /* itself alone */
 };
 
 extern const struct verb verb_table[];
 extern const size_t verb_count;
+
+/* The verb that the operands name; the main job where they name none. */
+const struct verb *verb_find(const struct config *config);
+
+/* -EINVAL when an option was given that this verb does not take. */
+int verb_check(const struct verb *verb, const struct config *config, struct error *error);
 
 int verb_measure(const struct config *config);
 int verb_list(const struct config *config);

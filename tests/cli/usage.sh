@@ -55,3 +55,7 @@ try fork --exec tiny -- /bin/true
 try fork:
 try fork:,
 try list extra
+try list --iters 3
+try list --rss 1M
+try list -n 3
+try list --format json
