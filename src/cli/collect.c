@@ -187,7 +187,7 @@ int collect_result(struct result *result, const struct config *config, const str
 	result->date = now_utc();
 	result->headline = advice_headline(plan, cpus_choose());
 	collect_settings(result, config, run);
-	status = host_describe(&result->host);
+	status = host_describe(&result->host, NULL);
 	if (status == 0)
 		status = collect_cases(result, plan, run);
 	if (status < 0 || !result->version || !result->date || !result->headline)

@@ -11,11 +11,20 @@
 #include <stdint.h>
 
 /*
- * Adds hostname, kernel, machine, cpu_model, cpus, memory_bytes, libc, clocksource,
- * counter_trusted, hypervisor, huge_pages, aslr, governor, load and sanitized, each only where it
- * can be read. 0 or -ENOMEM. clock_open() comes first.
+ * Adds every fact of the list in src/sys/host_facts.c, each only where it can be read; those that
+ * cannot are added to `missing`, with the reason, unless it is NULL. Takes a few milliseconds and
+ * never sleeps. 0 or -ENOMEM. clock_open() comes first.
  */
-int host_describe(struct facts *facts);
+int host_describe(struct facts *facts, struct facts *missing);
+
+/*
+ * Adds what only watching tells, for a fifth of a second: steal_now_pct. Otherwise as
+ * host_describe.
+ */
+int host_watch(struct facts *facts, struct facts *missing);
+
+/* The names of all those facts: true and the name of the index-th, or false behind the last. */
+bool host_fact_name(size_t index, const char **name);
 
 /* The time of one clock_now_ns(), in nanoseconds: the least mean of several short loops. */
 double host_clock_read_ns(void);

@@ -1,0 +1,95 @@
+/* host_sheet: what is known of this machine while it is looked at. */
+#define _GNU_SOURCE
+#include "host_sheet.h"
+
+#include "procbench/sys/raw.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void keep(struct host_sheet *sheet, int status)
+{
+	if (status < 0)
+		sheet->status = status;
+}
+
+void host_add_text(struct host_sheet *sheet, const char *name, const char *value)
+{
+	keep(sheet, facts_add(sheet->facts, name, value));
+}
+
+void host_add_number(struct host_sheet *sheet, const char *name, double number)
+{
+	if (isfinite(number))
+		keep(sheet, facts_add_number(sheet->facts, name, number));
+	else
+		host_add_missing(sheet, name, "it cannot be told");
+}
+
+void host_add_limit(struct host_sheet *sheet, const char *name, double limit)
+{
+	if (isinf(limit))
+		host_add_text(sheet, name, "unlimited");
+	else
+		host_add_number(sheet, name, limit);
+}
+
+void host_add_flag(struct host_sheet *sheet, const char *name, bool flag)
+{
+	host_add_text(sheet, name, flag ? "yes" : "no");
+}
+
+void host_add_missing(struct host_sheet *sheet, const char *name, const char *format, ...)
+{
+	char why[256];
+	va_list args;
+
+	if (!sheet->missing)
+		return;
+	va_start(args, format);
+	vsnprintf(why, sizeof(why), format, args);
+	va_end(args);
+	keep(sheet, facts_add(sheet->missing, name, why));
+}
+
+void host_add_unread(struct host_sheet *sheet, const char *name, const char *path, int code)
+{
+	code = code < 0 ? -code : code;
+	if (code == ENOENT || code == ENOTDIR)
+		host_add_missing(sheet, name, "there is no %s", path);
+	else if (code == EACCES || code == EPERM)
+		host_add_missing(sheet, name, "this user may not read %s", path);
+	else
+		host_add_missing(sheet, name, "cannot read %s: %s", path, strerror(code));
+}
+
+/* The files of /proc give at most a page at a time. */
+int host_read_file(const char *path, char *text, size_t size)
+{
+	int fd = (int)sys_open(path, O_RDONLY | O_CLOEXEC);
+	size_t length = 0;
+	long n = fd;
+
+	while (fd >= 0 && length < size - 1) {
+		n = sys_read(fd, text + length, size - 1 - length);
+		if (n <= 0)
+			break;
+		length += (size_t)n;
+	}
+	text[n < 0 ? 0 : length] = '\0';
+	if (fd >= 0)
+		sys_close(fd);
+	return n < 0 ? (int)n : 0;
+}
+
+int host_read_line(const char *path, char *line, size_t size)
+{
+	int status = host_read_file(path, line, size);
+
+	line[strcspn(line, "\n")] = '\0';
+	return status;
+}
