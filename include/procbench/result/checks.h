@@ -1,0 +1,37 @@
+/*
+ * checks: which facts about a machine disturb a measurement, why, and what to do about it. Pure.
+ */
+#ifndef PROCBENCH_RESULT_CHECKS_H
+#define PROCBENCH_RESULT_CHECKS_H
+
+#include "procbench/base/facts.h"
+
+#include <stddef.h>
+
+enum verdict {
+	VERDICT_OK,
+	VERDICT_NOTE,     /* to know when reading or comparing figures */
+	VERDICT_DISTURBS, /* makes figures wrong, or their error bars */
+	VERDICT_UNKNOWN,  /* the fact is not there */
+	VERDICT_COUNT
+};
+
+/* "ok", "note", "disturbs", "unknown". */
+extern const char *const verdict_names[VERDICT_COUNT];
+
+struct finding {
+	const char *name;        /* of the fact */
+	const char *group;       /* what it is about: "processor" */
+	const struct fact *fact; /* of the facts judged; NULL: unknown */
+	enum verdict verdict;
+	const char *why;    /* "" when all is well; of `missing` when unknown */
+	const char *remedy; /* a command, or what to do; "" where there is none */
+};
+
+/* How many there are; those of a group stand together. */
+extern const size_t check_count;
+
+/* Judges by check `index`; `missing` has the reason of each fact that is not there. */
+struct finding check_judge(size_t index, const struct facts *facts, const struct facts *missing);
+
+#endif
