@@ -1,6 +1,7 @@
 /* advice: what a reader has to know of a result: what was measured, and what disturbed it. */
 #include "advice.h"
 
+#include "procbench/result/checks.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/host.h"
 
@@ -87,6 +88,24 @@ char *advice_headline(const struct plan *plan, int cpu)
 
 /* ---- warnings ---- */
 
+/* What is not the machine that it looks like stamps every result that comes from it. */
+static int warn_of_pretence(struct result *result)
+{
+	static const struct facts no_reasons;
+	int status = 0;
+
+	for (size_t i = 0; i < check_count; i++) {
+		struct finding finding = check_judge(i, &result->host, &no_reasons);
+		bool pretends = strcmp(finding.name, "emulator") == 0 ||
+				strcmp(finding.name, "container") == 0;
+
+		if (pretends && finding.verdict == VERDICT_DISTURBS)
+			status |= result_warn(result, "%s '%s': %s: %s", finding.name,
+					      finding.fact->value, finding.why, finding.remedy);
+	}
+	return status;
+}
+
 static int warn_of_machine(struct result *result)
 {
 	const char *clocksource = facts_get(&result->host, "clocksource");
@@ -109,7 +128,7 @@ static int warn_of_machine(struct result *result)
 			"stamp by the vDSO, which costs them page faults: see the probe "
 			"effect",
 			clocksource ? clocksource : "unknown");
-	return status;
+	return status | warn_of_pretence(result);
 }
 
 static int warn_of_losses(struct result *result, const struct run *run)

@@ -62,6 +62,8 @@ static int unknown_option(const struct getopt_tables *tables, const char *word, 
 	if (strncmp(name, "--", 2) == 0) {
 		const char *nearest = suggest_nearest(name + 2, tables->names, tables->count);
 
+		if (nearest && strcmp(nearest, name + 2) == 0)
+			return error_set(error, EINVAL, "option '%s' takes no value", name);
 		if (nearest)
 			snprintf(phrase, sizeof(phrase), " (did you mean '--%s'?)", nearest);
 	}

@@ -28,6 +28,7 @@ struct config {
 	enum config_when progress;
 	enum config_when color;
 	bool quiet;
+	bool strict; /* doctor: what disturbs is a failure */
 	bool help;
 	bool version;
 };

@@ -127,6 +127,14 @@ static int take_quiet(struct config *config, const char *value, struct error *er
 	return 0;
 }
 
+static int take_strict(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->strict = true;
+	return 0;
+}
+
 static int take_help(struct config *config, const char *value, struct error *error)
 {
 	(void)value;
@@ -161,7 +169,7 @@ const struct option_info option_table[] = {
 	 VERB_MEASURE},
 	{"samples", 0, "FILE", NULL, "write one CSV row a sample", take_samples, VERB_MEASURE},
 	{"format", 0, "F", "table", "of the report on standard output: table, csv, json",
-	 take_format, VERB_MEASURE},
+	 take_format, VERB_MEASURE | VERB_DOCTOR},
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
 	 take_export, VERB_MEASURE},
@@ -172,6 +180,8 @@ const struct option_info option_table[] = {
 	{"color", 0, "WHEN", "auto", "auto, on or off (auto heeds NO_COLOR)", take_color, VERB_ANY},
 	{"quiet", 'q', NULL, NULL, "no progress and no warnings on standard error", take_quiet,
 	 VERB_ANY},
+	{"strict", 0, NULL, NULL, "of doctor: exit with 1 when something disturbs", take_strict,
+	 VERB_DOCTOR},
 	{"help", 'h', NULL, NULL, "say this", take_help, VERB_ANY},
 	{"version", 'V', NULL, NULL, "say which version this is", take_version, VERB_ANY},
 };

@@ -11,6 +11,8 @@ const struct verb verb_table[] = {
 	 verb_measure, VERB_MEASURE},
 	{"list", "list", "methods, child work, shapes, flags and formats; what works here",
 	 verb_list, VERB_LIST},
+	{"doctor", "doctor", "what on this machine disturbs a measurement, and what to do about it",
+	 verb_doctor, VERB_DOCTOR},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);

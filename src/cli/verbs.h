@@ -10,6 +10,7 @@
 enum exit_status {
 	EXIT_MEASURED = 0,
 	EXIT_REGRESSION = 1,
+	EXIT_DISTURBED = 1, /* doctor --strict */
 	EXIT_USAGE = 2,
 	EXIT_INCONCLUSIVE = 3,
 	EXIT_NOT_MEASURED = 4,
@@ -20,6 +21,7 @@ enum exit_status {
 enum verb_set {
 	VERB_MEASURE = 1 << 0,
 	VERB_LIST = 1 << 1,
+	VERB_DOCTOR = 1 << 2,
 	VERB_ANY = ~0,
 };
 
@@ -42,5 +44,6 @@ int verb_check(const struct verb *verb, const struct config *config, struct erro
 
 int verb_measure(const struct config *config);
 int verb_list(const struct config *config);
+int verb_doctor(const struct config *config);
 
 #endif

@@ -1,0 +1,316 @@
+/* doctor: what on this machine disturbs a measurement, and what to do about it. */
+#include "output.h"
+#include "verbs.h"
+
+#include "procbench/base/facts.h"
+#include "procbench/base/version.h"
+#include "procbench/result/checks.h"
+#include "procbench/sys/clock.h"
+#include "procbench/sys/host.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+
+#define DOCTOR_SCHEMA "procbench-doctor/1"
+
+#define LINE_COLUMNS    80
+#define VERDICT_COLUMNS 10
+#define NAME_COLUMNS    24
+#define VALUE_COLUMN    (2 + VERDICT_COLUMNS + NAME_COLUMNS)
+#define WHY_COLUMN      (2 + VERDICT_COLUMNS)
+#define BOLD            "\033[1m"
+#define PLAIN           "\033[0m"
+
+struct diagnosis {
+	struct facts facts;
+	struct facts missing;
+	size_t counts[VERDICT_COUNT];
+};
+
+static int diagnose(struct diagnosis *diagnosis)
+{
+	int status;
+
+	clock_open(getauxval(AT_SYSINFO_EHDR)); /* whose cost is among the facts */
+	status = host_describe(&diagnosis->facts, &diagnosis->missing);
+	if (status == 0)
+		status = host_watch(&diagnosis->facts, &diagnosis->missing);
+	for (size_t i = 0; i < check_count && status == 0; i++)
+		diagnosis->counts[check_judge(i, &diagnosis->facts, &diagnosis->missing).verdict]++;
+	return status;
+}
+
+static struct finding finding_of(const struct diagnosis *diagnosis, size_t index)
+{
+	return check_judge(index, &diagnosis->facts, &diagnosis->missing);
+}
+
+/* ---- for people ---- */
+
+static bool ends_with(const char *name, const char *ending)
+{
+	size_t n = strlen(name), m = strlen(ending);
+
+	return n >= m && strcmp(name + n - m, ending) == 0;
+}
+
+/* Bytes in the unit that leaves one to four digits. */
+static void add_bytes(struct text *out, double bytes)
+{
+	static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+	size_t unit = 0;
+
+	for (; bytes >= 1024 && unit + 1 < sizeof(units) / sizeof(units[0]); unit++)
+		bytes /= 1024;
+	text_printf(out, unit ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
+}
+
+/* A value so that it can be broken into lines: after a comma, and within a word of any length. */
+static void add_value(struct text *out, const struct finding *finding)
+{
+	struct text printable = {0};
+	size_t run = 0;
+
+	if (!finding->fact) {
+		text_add(out, "not readable");
+		return;
+	}
+	if (finding->fact->is_number && ends_with(finding->name, "_bytes")) {
+		add_bytes(out, strtod(finding->fact->value, NULL));
+		return;
+	}
+	text_add_printable(&printable, finding->fact->value);
+	for (const char *c = text_string(&printable); *c; c++) {
+		run = *c == ' ' ? 0 : run + 1;
+		text_add_char(out, *c);
+		if ((*c == ',' && c[1] != ' ') || run == LINE_COLUMNS - VALUE_COLUMN) {
+			text_add_char(out, ' ');
+			run = 0;
+		}
+	}
+	text_free(&printable);
+}
+
+static void add_words(struct text *out, const char *mark, const char *words)
+{
+	struct text line = {0};
+
+	if (!*words)
+		return;
+	text_add(&line, mark);
+	text_add_printable(&line, words);
+	text_printf(out, "%*s", WHY_COLUMN, "");
+	text_add_wrapped(out, text_string(&line), WHY_COLUMN, WHY_COLUMN + strlen(mark),
+			 LINE_COLUMNS);
+	text_free(&line);
+}
+
+static void add_finding(struct text *out, const struct finding *finding, bool color)
+{
+	struct text value = {0};
+	bool bold = color && finding->verdict == VERDICT_DISTURBS;
+
+	add_value(&value, finding);
+	text_printf(out, "  %s%-*s%s%-*s", bold ? BOLD : "", VERDICT_COLUMNS,
+		    verdict_names[finding->verdict], bold ? PLAIN : "", NAME_COLUMNS,
+		    finding->name);
+	text_add_wrapped(out, text_string(&value), VALUE_COLUMN, VALUE_COLUMN, LINE_COLUMNS);
+	text_free(&value);
+	add_words(out, "", finding->why);
+	add_words(out, "=> ", finding->remedy);
+}
+
+static void add_summary(struct text *out, const size_t counts[VERDICT_COUNT])
+{
+	size_t disturbs = counts[VERDICT_DISTURBS], unknown = counts[VERDICT_UNKNOWN];
+
+	if (disturbs == 0)
+		text_add(out, "\nnothing disturbs");
+	else
+		text_printf(out, "\n%zu thing%s", disturbs,
+			    disturbs == 1 ? " disturbs" : "s disturb");
+	text_printf(out, ", %zu to know", counts[VERDICT_NOTE]);
+	if (unknown > 0)
+		text_printf(out, ", %zu not readable", unknown);
+	text_add_char(out, '\n');
+}
+
+static int write_table(const struct diagnosis *diagnosis, bool color, struct text *out)
+{
+	const char *group = "";
+
+	for (size_t i = 0; i < check_count; i++) {
+		struct finding finding = finding_of(diagnosis, i);
+
+		if (strcmp(group, finding.group) != 0)
+			text_printf(out, "%s%s\n", i > 0 ? "\n" : "", finding.group);
+		group = finding.group;
+		add_finding(out, &finding, color);
+	}
+	add_summary(out, diagnosis->counts);
+	return out->failed ? -ENOMEM : 0;
+}
+
+/* ---- for programs ---- */
+
+static int write_csv(const struct diagnosis *diagnosis, bool color, struct text *out)
+{
+	(void)color;
+	text_add(out, "group,name,value,verdict,why,remedy\r\n");
+	for (size_t i = 0; i < check_count; i++) {
+		struct finding finding = finding_of(diagnosis, i);
+		const char *cells[] = {finding.group,
+				       finding.name,
+				       finding.fact ? finding.fact->value : "",
+				       verdict_names[finding.verdict],
+				       finding.why,
+				       finding.remedy};
+
+		for (size_t cell = 0; cell < sizeof(cells) / sizeof(cells[0]); cell++) {
+			text_add(out, cell ? "," : "");
+			text_add_csv(out, cells[cell]);
+		}
+		text_add(out, "\r\n");
+	}
+	return out->failed ? -ENOMEM : 0;
+}
+
+/* As json_object_set_new(), this takes a value over in any case, and a NULL makes it fail. */
+static int set(json_t *object, const char *name, json_t *value)
+{
+	return json_object_set_new(object, name, value);
+}
+
+/* What is not UTF-8 becomes visible; null for what is empty. */
+static json_t *string_or_null(const char *value)
+{
+	struct text printable = {0};
+	json_t *json;
+
+	if (!value || !*value)
+		return json_null();
+	text_add_printable(&printable, value);
+	json = json_string(text_string(&printable));
+	text_free(&printable);
+	return json;
+}
+
+static json_t *value_of(const struct fact *fact)
+{
+	if (!fact || !fact->is_number)
+		return string_or_null(fact ? fact->value : NULL);
+	return strchr(fact->value, '.') ? json_real(strtod(fact->value, NULL))
+					: json_integer(strtoll(fact->value, NULL, 10));
+}
+
+static json_t *check_object(const struct finding *finding)
+{
+	json_t *object = json_object();
+	int status = set(object, "group", json_string(finding->group));
+
+	status |= set(object, "name", json_string(finding->name));
+	status |= set(object, "value", value_of(finding->fact));
+	status |= set(object, "verdict", json_string(verdict_names[finding->verdict]));
+	status |= set(object, "why", string_or_null(finding->why));
+	status |= set(object, "remedy", string_or_null(finding->remedy));
+	if (status == 0)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+static json_t *doctor_object(const struct diagnosis *diagnosis)
+{
+	json_t *object = json_object(), *checks = json_array(), *counts = json_object();
+	int status = set(object, "schema", json_string(DOCTOR_SCHEMA));
+
+	for (size_t i = 0; i < check_count; i++) {
+		struct finding finding = finding_of(diagnosis, i);
+
+		status |= json_array_append_new(checks, check_object(&finding));
+	}
+	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
+		status |= set(counts, verdict_names[verdict],
+			      json_integer((json_int_t)diagnosis->counts[verdict]));
+	status |= set(object, "version", json_string(PROCBENCH_VERSION));
+	status |= set(object, "hostname", string_or_null(facts_get(&diagnosis->facts, "hostname")));
+	status |= set(object, "counts", counts);
+	status |= set(object, "checks", checks);
+	if (status == 0)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+static int write_json(const struct diagnosis *diagnosis, bool color, struct text *out)
+{
+	json_t *object = doctor_object(diagnosis);
+	char *dump = object ? json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) : NULL;
+
+	(void)color;
+	json_decref(object);
+	if (!dump)
+		return -ENOMEM;
+	text_add(out, dump);
+	text_add_char(out, '\n');
+	free(dump);
+	return out->failed ? -ENOMEM : 0;
+}
+
+/* ---- the verb ---- */
+
+struct writer {
+	const char *format;
+	int (*write)(const struct diagnosis *diagnosis, bool color, struct text *out);
+};
+
+static const struct writer writers[] = {
+	{"table", write_table},
+	{"csv", write_csv},
+	{"json", write_json},
+};
+
+static const struct writer *find_writer(const char *format)
+{
+	for (size_t i = 0; i < sizeof(writers) / sizeof(writers[0]); i++)
+		if (strcmp(writers[i].format, format) == 0)
+			return &writers[i];
+	return NULL;
+}
+
+/* Why the request makes no sense; NULL when it does. */
+static const char *misuse(const struct config *config)
+{
+	if (config->operand_count > 1)
+		return "'doctor' takes nothing else";
+	if (!find_writer(config->format))
+		return "'doctor' is written as table, csv or json only";
+	return NULL;
+}
+
+int verb_doctor(const struct config *config)
+{
+	struct diagnosis diagnosis = {0};
+	struct text out = {0};
+	const char *wrong = misuse(config);
+	int status;
+
+	if (wrong) {
+		output_complain(wrong);
+		return EXIT_USAGE;
+	}
+	status = diagnose(&diagnosis);
+	if (status == 0)
+		status = find_writer(config->format)
+				 ->write(&diagnosis, output_style(config->color).color, &out);
+	out.failed = out.failed || status < 0; /* which output_finish() tells */
+	status = output_finish(&out, config->strict && diagnosis.counts[VERDICT_DISTURBS] > 0
+					     ? EXIT_DISTURBED
+					     : EXIT_MEASURED);
+	facts_free(&diagnosis.facts);
+	facts_free(&diagnosis.missing);
+	return status;
+}
