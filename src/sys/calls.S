@@ -24,7 +24,7 @@ sys_call:
 	.size sys_call, . - sys_call
 
 /*
- * long sys_clone(flags, stack_top, parent_tid, function, argument)
+ * long sys_clone(flags, stack_top, tid, function, argument)
  *
  * The kernel keeps every register but rax, rcx and r11, in the child too, so function and argument
  * travel in registers: r9 is no argument of clone, and r8 (tls) is read with CLONE_SETTLS only. The
@@ -35,7 +35,7 @@ sys_call:
 	.type sys_clone, @function
 sys_clone:
 	mov %rcx, %r9
-	xor %r10d, %r10d
+	mov %rdx, %r10
 	mov $NR_CLONE, %eax
 	syscall
 	test %rax, %rax
@@ -96,7 +96,7 @@ sys_clone:
 	mov x9, x3
 	mov x10, x4
 	mov x3, #0
-	mov x4, #0
+	mov x4, x2
 	mov x8, #NR_CLONE
 	svc #0
 	cbz x0, 1f

@@ -3,6 +3,7 @@
 #include "procbench/sys/raw.h"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -39,6 +40,27 @@ long sys_wait4(pid_t pid, int *status, int options, struct rusage *usage)
 	return CALL4(SYS_wait4, pid, status, options, usage);
 }
 
+/* What the kernel says of a child's end, as the status word of wait4. */
+static int status_of(const siginfo_t *info)
+{
+	if (info->si_code == CLD_EXITED)
+		return info->si_status << 8;
+	return info->si_status | (info->si_code == CLD_DUMPED ? 0x80 : 0);
+}
+
+long sys_waitid(int id_type, int id, int *status, int options, struct rusage *usage)
+{
+	siginfo_t info;
+	long result;
+
+	info.si_pid = 0;
+	result = CALL5(SYS_waitid, id_type, id, &info, options, usage);
+	if (result < 0)
+		return result;
+	*status = info.si_pid ? status_of(&info) : 0;
+	return info.si_pid;
+}
+
 long sys_execve(const char *path, char *const *argv, char *const *envp)
 {
 	return CALL3(SYS_execve, path, argv, envp);
@@ -48,6 +70,22 @@ void sys_exit_group(int status)
 {
 	for (;;)
 		CALL1(SYS_exit_group, status);
+}
+
+void sys_exit_thread(int status)
+{
+	for (;;)
+		CALL1(SYS_exit, status);
+}
+
+long sys_futex_wait(volatile int *word, int value)
+{
+	return CALL4(SYS_futex, word, FUTEX_WAIT, value, 0);
+}
+
+long sys_setsid(void)
+{
+	return CALL0(SYS_setsid);
 }
 
 #define CPUS_MAX     8192

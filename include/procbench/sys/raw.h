@@ -3,7 +3,8 @@
  *
  * They return the kernel's value or -errno and touch no errno, no lock and no thread-local, so that
  * a child that shares its parent's memory may use them, and a program without libc may too.
- * Child-safe: all of them. Timed path: sys_clone, sys_clone3, sys_wait4.
+ * Child-safe: all of them. Timed path: sys_clone, sys_clone3, sys_wait4, sys_waitid,
+ * sys_futex_wait.
  */
 #ifndef PROCBENCH_SYS_RAW_H
 #define PROCBENCH_SYS_RAW_H
@@ -28,9 +29,10 @@ typedef void sys_child_function(void *argument);
  * clone(2). The child calls function(argument), on `stack_top` (16-byte aligned, growing down) or,
  * where that is NULL, on where its parent's stack stands: its own copy of it, or with CLONE_VM and
  * CLONE_VFORK the very same, below the frames that the parent still needs. With CLONE_PIDFD the
- * pidfd is stored at `parent_tid`. Returns the child's pid.
+ * pidfd is stored at `tid`; a flag that stores or clears a thread's id does so there, too. Returns
+ * the child's pid.
  */
-long sys_clone(unsigned long flags, void *stack_top, int *parent_tid, sys_child_function *function,
+long sys_clone(unsigned long flags, void *stack_top, int *tid, sys_child_function *function,
 	       void *argument);
 
 /* The kernel's struct clone_args, version 0 (64 bytes, Linux 5.3). */
@@ -53,8 +55,19 @@ long sys_clone3(struct sys_clone_args *args, size_t size, sys_child_function *fu
 long sys_clone3_probe(void);
 
 long sys_wait4(pid_t pid, int *status, int options, struct rusage *usage);
+/*
+ * waitid(2), with the usage that libc's leaves out. `status` is as wait4 tells it. Returns the
+ * child's pid.
+ */
+long sys_waitid(int id_type, int id, int *status, int options, struct rusage *usage);
 long sys_execve(const char *path, char *const *argv, char *const *envp);
 __attribute__((noreturn)) void sys_exit_group(int status);
+/* Ends the calling thread alone. */
+__attribute__((noreturn)) void sys_exit_thread(int status);
+/* Sleeps while the word is `value`; the kernel wakes who sleeps on a word of CLONE_CHILD_CLEARTID.
+ */
+long sys_futex_wait(volatile int *word, int value);
+long sys_setsid(void);
 
 /* Moves the calling thread to one CPU. */
 long sys_move_to_cpu(int cpu);
