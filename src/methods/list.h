@@ -6,5 +6,6 @@
 	X(vfork)        \
 	X(posix_spawn)  \
 	X(posix_spawnp) \
+	X(pidfd_spawn)  \
 	X(clone)        \
 	X(clone3)

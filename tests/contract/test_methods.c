@@ -25,6 +25,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,22 @@
 #include <unistd.h>
 
 #define SAMPLES 3
+
+#if !__GLIBC_PREREQ(2, 39)
+/* In the place of what this libc does not have yet, so that the method around it is tried. */
+int pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *actions,
+		const posix_spawnattr_t *attributes, char *const argv[], char *const environment[]);
+int pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *actions,
+		const posix_spawnattr_t *attributes, char *const argv[], char *const environment[])
+{
+	pid_t pid;
+	int error = posix_spawn(&pid, path, actions, attributes, argv, environment);
+
+	if (error == 0)
+		*pidfd = (int)sys_pidfd_open(pid);
+	return error;
+}
+#endif
 
 /* What a process of its own found out. */
 struct findings {

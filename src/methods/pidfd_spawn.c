@@ -1,0 +1,85 @@
+/*
+ * pidfd_spawn: libc's pidfd_spawn(), which came with glibc 2.39. The parent gets a descriptor of
+ * its child rather than a pid, and waits by it.
+ *
+ * With an older libc the name stays weak: the program is built all the same, and finds the function
+ * at run time where it is started with a newer one.
+ */
+#define _GNU_SOURCE
+#include "procbench/methods/method.h"
+
+#include <errno.h>
+#include <features.h>
+#include <gnu/libc-version.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#if !__GLIBC_PREREQ(2, 39)
+extern int pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *actions,
+		       const posix_spawnattr_t *attributes, char *const argv[],
+		       char *const environment[]) __attribute__((weak));
+#endif
+
+/* Through a pointer, for where the function is known to be there. */
+static int (*const spawn_or_null)(int *, const char *, const posix_spawn_file_actions_t *,
+				  const posix_spawnattr_t *, char *const[],
+				  char *const[]) = pidfd_spawn;
+
+static int pidfd_spawn_probe(struct error *error)
+{
+	if (spawn_or_null)
+		return 0;
+	return error_set(error, ENOSYS,
+			 "this libc (glibc %s) has no pidfd_spawn, it came with 2.39",
+			 gnu_get_libc_version());
+}
+
+static int pidfd_spawn_prepare(struct creation *creation, const struct keys *keys,
+			       struct error *error)
+{
+	(void)keys;
+	creation->pidfd = -1;
+	return pidfd_spawn_probe(error);
+}
+
+/* There is no pid to return: the descriptor stands for it. */
+static long pidfd_spawn_create(struct creation *creation)
+{
+	int error = spawn_or_null(&creation->pidfd, creation->program, NULL, NULL, creation->argv,
+				  creation->environment);
+
+	if (error)
+		creation->pidfd = -1;
+	return error ? -error : 0;
+}
+
+static long pidfd_spawn_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	long got;
+
+	if (pid < 0)
+		return 0;
+	do
+		got = sys_waitid(P_PIDFD, creation->pidfd, &reaped->status, WEXITED,
+				 &reaped->usage);
+	while (got == -EINTR);
+	return got < 0 ? got : 0;
+}
+
+static void pidfd_spawn_settle(struct creation *creation)
+{
+	if (creation->pidfd >= 0)
+		sys_close(creation->pidfd);
+	creation->pidfd = -1;
+}
+
+const struct method method_pidfd_spawn = {
+	.name = "pidfd_spawn",
+	.summary = "libc's pidfd_spawn(), waited for by its pidfd (closed after the sample)",
+	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
+	.creates = true,
+	.only_executes = true,
+	.probe = pidfd_spawn_probe,
+	.prepare = pidfd_spawn_prepare,
+	.calls = {pidfd_spawn_create, pidfd_spawn_reap, pidfd_spawn_settle},
+};
