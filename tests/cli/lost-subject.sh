@@ -6,7 +6,7 @@ subject=
 while [ -z "$subject" ]; do
 	subject=$(cat /proc/$pid/task/$pid/children)
 done
-kill -KILL $subject
+kill -KILL "$subject"
 wait $pid
 echo "exit $?"
 jq -c '.cases[0] | [.launches_lost, (.launches | length), .samples, .failed]' out.json
