@@ -156,7 +156,7 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	for (int span = 0; span < SPAN_COUNT; span++)
 		collect_span(&to->spans[span], &from->spans[span]);
 	to->minor_faults =
-		from->spans[SPAN_TOTAL].count
+		from->spans[SPAN_TOTAL].count && !planned->method->hides_usage
 			? (double)from->minor_faults / (double)from->spans[SPAN_TOTAL].count
 			: NAN;
 	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0)

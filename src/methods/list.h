@@ -7,5 +7,7 @@
 	X(posix_spawn)  \
 	X(posix_spawnp) \
 	X(pidfd_spawn)  \
+	X(system)       \
+	X(popen)        \
 	X(clone)        \
 	X(clone3)

@@ -13,6 +13,8 @@ trace fork
 trace vfork
 trace posix_spawn
 trace posix_spawnp
+trace system
+trace popen
 trace clone
 trace clone:flags=vm+vfork
 trace clone:flags=vm+sighand+files+fs+io+sysvsem

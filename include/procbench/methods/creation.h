@@ -33,6 +33,9 @@ struct creation {
 	void *stack_top;     /* for a child that shares memory and runs beside its parent */
 	int pidfd;
 	struct sys_clone_args clone_args;
+	const char *command; /* the shell's line */
+	void *stream;        /* of popen() */
+	int status;          /* of a child that create() has waited for, as wait4 tells it */
 };
 
 /* What reaping a child told. */
@@ -43,7 +46,7 @@ struct reaped {
 
 /* The functions of a method that the timing core calls. */
 struct creation_calls {
-	/* Creates one child; returns its pid, or -errno. Timed path. */
+	/* Creates one child; returns its pid (0: it is not told), or -errno. Timed path. */
 	long (*create)(struct creation *creation);
 	/* Collects that child; returns 0, or -errno. Timed path, but for a failed creation. */
 	long (*reap)(struct creation *creation, long pid, struct reaped *reaped);

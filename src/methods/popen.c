@@ -1,0 +1,57 @@
+/*
+ * popen: libc's popen() to read, and pclose(). libc allocates the stream between the stamps, as it
+ * does for everyone who calls it.
+ *
+ * The pipe is read to its end before pclose(), as callers do; a target that prints would else be
+ * ended by SIGPIPE. What it prints is thrown away.
+ */
+#define _GNU_SOURCE
+#include "shell_common.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#define READ_BYTES 4096
+
+static long popen_create(struct creation *creation)
+{
+	creation->stream = popen(creation->command, "r");
+	return creation->stream ? 0 : -errno;
+}
+
+static void read_to_end(int fd)
+{
+	char bytes[READ_BYTES];
+	long got;
+
+	do
+		got = sys_read(fd, bytes, sizeof(bytes));
+	while (got > 0 || got == -EINTR);
+}
+
+static long popen_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	int status;
+
+	if (pid < 0)
+		return 0;
+	read_to_end(fileno(creation->stream));
+	status = pclose(creation->stream);
+	if (status == -1)
+		return -errno;
+	reaped->status = status;
+	return 0;
+}
+
+const struct method method_popen = {
+	.name = "popen",
+	.summary = "libc's popen() of a command to read from, by /bin/sh, and pclose()",
+	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
+	.creates = true,
+	.only_executes = true,
+	.by_shell = true,
+	.hides_usage = true,
+	.probe = shell_common_probe,
+	.prepare = shell_common_prepare,
+	.calls = {popen_create, popen_reap, creation_settle_nothing},
+};

@@ -1,0 +1,76 @@
+/* shell_common: what the methods share that execute through /bin/sh. */
+#define _GNU_SOURCE
+#include "shell_common.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* libc asks for this one, whatever SHELL and PATH say. */
+#define SHELL "/bin/sh"
+
+/* The kernel's MAX_ARG_STRLEN: 32 pages, at least. */
+#define COMMAND_BYTES 131072
+
+int shell_common_probe(struct error *error)
+{
+	if (access(SHELL, X_OK) == 0)
+		return 0;
+	return error_set(error, errno, "there is no shell: cannot execute " SHELL ": %s",
+			 strerror(errno));
+}
+
+struct line {
+	char *bytes; /* COMMAND_BYTES of them */
+	size_t used;
+	bool full;
+};
+
+static void add(struct line *line, const char *text)
+{
+	size_t length = strlen(text);
+
+	line->full = line->full || line->used + length >= COMMAND_BYTES;
+	if (line->full)
+		return;
+	memcpy(line->bytes + line->used, text, length);
+	line->used += length;
+}
+
+/* Between single quotes nothing means anything, but for a single quote. */
+static void add_quoted(struct line *line, const char *word)
+{
+	char one[2] = "";
+
+	add(line, "'");
+	for (; *word; word++) {
+		one[0] = *word;
+		add(line, *word == '\'' ? "'\\''" : one);
+	}
+	add(line, "'");
+}
+
+int shell_common_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	long memory =
+		sys_mmap(COMMAND_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct line line = {.bytes = (char *)memory};
+
+	(void)keys;
+	if (memory < 0 && memory > -4096)
+		return error_set(error, (int)-memory, "cannot map the shell's command line");
+	/* to exec a name without a slash is one of this folder; to the shell, of PATH or its own */
+	add(&line, strchr(creation->program, '/') ? "" : "./");
+	add_quoted(&line, creation->program);
+	for (char *const *word = creation->argv + 1; *word; word++) {
+		add(&line, " ");
+		add_quoted(&line, *word);
+	}
+	creation->command = line.bytes;
+	if (line.full)
+		return error_set(error, E2BIG, "the shell's command line is longer than %d bytes",
+				 COMMAND_BYTES);
+	return 0;
+}

@@ -1,0 +1,37 @@
+/*
+ * system: libc's system(), which executes a shell and waits for it.
+ *
+ * It reaps by itself, so the call is everything and there is nothing to do after it. That it blocks
+ * SIGCHLD and ignores SIGINT and SIGQUIT meanwhile is part of what it costs.
+ */
+#define _GNU_SOURCE
+#include "shell_common.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static long system_create(struct creation *creation)
+{
+	creation->status = system(creation->command);
+	return creation->status == -1 ? -errno : 0;
+}
+
+static long system_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	if (pid == 0)
+		reaped->status = creation->status;
+	return 0;
+}
+
+const struct method method_system = {
+	.name = "system",
+	.summary = "libc's system(): /bin/sh executes, and the call waits for it",
+	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
+	.creates = true,
+	.only_executes = true,
+	.by_shell = true,
+	.hides_usage = true,
+	.probe = shell_common_probe,
+	.prepare = shell_common_prepare,
+	.calls = {system_create, system_reap, creation_settle_nothing},
+};
