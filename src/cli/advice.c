@@ -37,19 +37,33 @@ static const char *first_executor(const struct plan *plan)
 	return "one of them";
 }
 
+/* Threads execute nothing, whatever the other cases do. */
+static size_t count_threads(const struct plan *plan)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->count; i++)
+		count += plan->cases[i].method->creates &&
+			 !method_takes(plan->cases[i].method, KEY_EXEC);
+	return count;
+}
+
 static void add_work(struct text *line, const struct plan *plan)
 {
 	const char *work = shared_text(plan, KEY_EXEC);
+	size_t threads = count_threads(plan);
 
-	if (!work)
+	if (threads == plan->count)
+		text_add(line, "the thread ends at once");
+	else if (!work)
 		text_add(line, "the child does what its case says");
 	else if (strcmp(work, "none") == 0)
 		text_add(line, "the child exits at once");
 	else if (plan->work_implied)
-		text_printf(line, "every child executes %s, as %s only can", work,
-			    first_executor(plan));
+		text_printf(line, "every %s executes %s, as %s only can",
+			    threads ? "process" : "child", work, first_executor(plan));
 	else
-		text_printf(line, "the child executes %s", work);
+		text_printf(line, "the %s executes %s", threads ? "process" : "child", work);
 }
 
 static void add_place(struct text *line, const struct plan *plan, int cpu)

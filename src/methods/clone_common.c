@@ -28,21 +28,25 @@ int clone_common_check(struct keys *keys, bool for_clone3, struct error *error)
 	return status;
 }
 
-int clone_common_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+int clone_common_map_stack(struct creation *creation, struct error *error)
 {
-	long stack;
+	long stack = sys_mmap(CLONE_STACK_BYTES, PROT_READ | PROT_WRITE,
+			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
 
-	creation->flags = keys->number[KEY_FLAGS];
-	creation->pidfd = -1;
-	if (!(creation->flags & CLONE_VM) || (creation->flags & CLONE_VFORK))
-		return 0;
-	stack = sys_mmap(CLONE_STACK_BYTES, PROT_READ | PROT_WRITE,
-			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
 	if (stack < 0 && stack > -4096)
 		return error_set(error, (int)-stack, "cannot map a stack of %d bytes for the child",
 				 CLONE_STACK_BYTES);
 	creation->stack_top = (char *)stack + CLONE_STACK_BYTES;
 	return 0;
+}
+
+int clone_common_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	creation->flags = keys->number[KEY_FLAGS];
+	creation->pidfd = -1;
+	if (!(creation->flags & CLONE_VM) || (creation->flags & CLONE_VFORK))
+		return 0;
+	return clone_common_map_stack(creation, error);
 }
 
 void clone_common_settle(struct creation *creation)

@@ -9,6 +9,9 @@
 /* Reads and checks flags=, and brings it into its canonical order. */
 int clone_common_check(struct keys *keys, bool for_clone3, struct error *error);
 
+/* A stack of CLONE_STACK_BYTES into creation->stack_top, for as long as the subject lives. */
+int clone_common_map_stack(struct creation *creation, struct error *error);
+
 /*
  * Flags into creation->flags; a stack where the child shares memory and its parent does not wait
  * (one is enough: a child is reaped before the next is created). Mapped for as long as the subject

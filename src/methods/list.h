@@ -1,13 +1,15 @@
 /* list: the one list of methods. Adding one is its file and a line here. */
-#define METHOD_LIST(X)  \
-	X(null)         \
-	X(floor)        \
-	X(fork)         \
-	X(vfork)        \
-	X(posix_spawn)  \
-	X(posix_spawnp) \
-	X(pidfd_spawn)  \
-	X(system)       \
-	X(popen)        \
-	X(clone)        \
-	X(clone3)
+#define METHOD_LIST(X)    \
+	X(null)           \
+	X(floor)          \
+	X(fork)           \
+	X(vfork)          \
+	X(posix_spawn)    \
+	X(posix_spawnp)   \
+	X(pidfd_spawn)    \
+	X(system)         \
+	X(popen)          \
+	X(clone)          \
+	X(clone3)         \
+	X(pthread_create) \
+	X(thread)

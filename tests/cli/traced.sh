@@ -22,4 +22,6 @@ trace clone:flags=pidfd
 trace clone3
 trace clone3:flags=vm+vfork+pidfd+files
 trace clone3:flags=clear_sighand
+trace pthread_create
+trace thread
 trace floor

@@ -25,6 +25,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -64,6 +65,7 @@ struct findings {
 	sigset_t masks[2];
 	void (*handlers[2][NSIG])(int);
 	long left; /* what waiting for one more child says */
+	int tasks; /* threads that are left, the first one included */
 };
 
 struct contract {
@@ -90,21 +92,32 @@ static int count_lines(const char *path)
 	return lines;
 }
 
-static int count_fds(void)
+static int count_entries(const char *path)
 {
-	DIR *folder = opendir("/proc/self/fd");
+	DIR *folder = opendir(path);
+	struct dirent *entry;
 	int count = 0;
 
-	while (folder && readdir(folder))
-		count++;
+	while (folder && (entry = readdir(folder)))
+		count += entry->d_name[0] != '.';
 	if (folder)
 		closedir(folder);
 	return count;
 }
 
+/* A thread that has been joined has left its memory, and is in the list for a moment more. */
+static int count_tasks(void)
+{
+	const struct timespec moment = {0, 1000000};
+
+	for (int i = 0; i < 1000 && count_entries("/proc/self/task") > 1; i++)
+		nanosleep(&moment, NULL);
+	return count_entries("/proc/self/task");
+}
+
 static void look(struct findings *findings, int when)
 {
-	findings->fds[when] = count_fds();
+	findings->fds[when] = count_entries("/proc/self/fd");
 	findings->maps[when] = count_lines("/proc/self/maps");
 	sigprocmask(SIG_SETMASK, NULL, &findings->masks[when]);
 	for (int number = 1; number < NSIG; number++) {
@@ -185,6 +198,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	}
 	look(findings, 1);
 	findings->left = sys_wait4(-1, NULL, WNOHANG | __WALL, NULL);
+	findings->tasks = count_tasks();
 	findings->finished = true;
 	_exit(0);
 }
@@ -252,6 +266,7 @@ static void check_nothing_left(const struct findings *findings)
 	assert_memory_equal(findings->handlers[0], findings->handlers[1],
 			    sizeof(findings->handlers[0]));
 	assert_int_equal(findings->left, -ECHILD);
+	assert_int_equal(findings->tasks, 1);
 }
 
 /* Those that have to be there, in order, after what was before the sample and before its end. */
@@ -346,7 +361,7 @@ static void each_method_executes_each_target(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < count; i++)
-		if (methods[i]->creates)
+		if (method_takes(methods[i], KEY_EXEC))
 			check_targets(methods[i]);
 }
 
@@ -362,7 +377,7 @@ static void check_failure(const struct method *method, const char *program, int 
 	enum arena_outcome outcome = method->by_shell ? ARENA_EXIT : ARENA_ERRNO;
 	struct findings *findings;
 
-	if (!method->creates || !can_try(&contract))
+	if (!method_takes(method, KEY_EXEC) || !can_try(&contract))
 		return;
 	findings = run_contract(&contract);
 	for (int i = 0; i < SAMPLES; i++) {
@@ -441,6 +456,45 @@ static void flags_execute_too(void **state)
 	}
 }
 
+static size_t stack_of_thread; /* as the thread itself sees it */
+
+static void step_look_at_stack(const struct creation *creation)
+{
+	pthread_attr_t attributes;
+	void *lowest;
+
+	(void)creation;
+	if (pthread_getattr_np(pthread_self(), &attributes) == 0)
+		pthread_attr_getstack(&attributes, &lowest, &stack_of_thread);
+	pthread_attr_destroy(&attributes);
+}
+
+static void a_thread_has_the_stack_asked_for(void **state)
+{
+	static const size_t sizes[] = {256 * 1024, 1024 * 1024, 64 * 1024 * 1024};
+	struct error error;
+	const struct method *method = method_find("pthread_create", 14, &error);
+	struct creation creation = {.steps = {step_look_at_stack}};
+	struct reaped reaped = {0};
+	struct keys keys;
+
+	(void)state;
+	assert_int_equal(keys_init(&keys, &error), 0);
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		keys.number[KEY_STACK] = sizes[i];
+		assert_int_equal(method->prepare(&creation, &keys, &error), 0);
+		assert_int_equal(method->calls.create(&creation), 0);
+		assert_int_equal(method->calls.reap(&creation, 0, &reaped), 0);
+		/* a guard, and what libc keeps there, may go off */
+		assert_true(stack_of_thread <= sizes[i]);
+		assert_true(stack_of_thread > sizes[i] - 128 * 1024);
+	}
+	keys.number[KEY_STACK] = 1000;
+	assert_int_equal(method->check(&keys, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "stack=1000 is too small: libc takes "));
+	keys_free(&keys);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -449,6 +503,7 @@ int main(void)
 		cmocka_unit_test(each_method_tells_why_exec_failed),
 		cmocka_unit_test(each_flag_of_clone_works),
 		cmocka_unit_test(flags_execute_too),
+		cmocka_unit_test(a_thread_has_the_stack_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

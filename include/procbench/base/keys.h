@@ -49,6 +49,8 @@ enum key_group {
 	  "another procbench build as the subject")                                         \
 	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
 	  "private memory of the parent, every page written, in 4 KiB pages")               \
+	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                         \
+	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")    \
 	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
 	  "extra mappings of the parent, one page each, that cannot merge")
 

@@ -33,6 +33,7 @@ struct creation {
 	void *stack_top;     /* for a child that shares memory and runs beside its parent */
 	int pidfd;
 	struct sys_clone_args clone_args;
+	volatile int tid;    /* of a thread, 0 once it has left its memory */
 	const char *command; /* the shell's line */
 	void *stream;        /* of popen() */
 	int status;          /* of a child that create() has waited for, as wait4 tells it */

@@ -1,0 +1,74 @@
+/*
+ * pthread_create: libc's pthread_create() and pthread_join().
+ *
+ * libc keeps the stacks of joined threads and uses them again (up to 40 MiB of them), so after the
+ * warm-up no stack is mapped in the call; larger ones are mapped and unmapped for each thread.
+ */
+#define _GNU_SOURCE
+#include "procbench/methods/method.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <unistd.h>
+
+static pthread_attr_t attributes;
+static pthread_t thread;
+
+static int pthread_create_check(struct keys *keys, struct error *error)
+{
+	uint64_t wanted = keys->number[KEY_STACK];
+	long least = sysconf(_SC_THREAD_STACK_MIN);
+
+	if (wanted == 0 || least < 0 || wanted >= (uint64_t)least)
+		return 0;
+	return error_set(error, EINVAL,
+			 "stack=%" PRIu64 " is too small: libc takes %ld bytes at least", wanted,
+			 least);
+}
+
+static int pthread_create_prepare(struct creation *creation, const struct keys *keys,
+				  struct error *error)
+{
+	uint64_t wanted = keys->number[KEY_STACK];
+	int code = pthread_attr_init(&attributes);
+
+	(void)creation;
+	if (code == 0 && wanted > 0)
+		code = pthread_attr_setstacksize(&attributes, wanted);
+	if (code)
+		return error_set(error, code, "libc refuses a stack of %" PRIu64 " bytes", wanted);
+	return 0;
+}
+
+static void *run_thread(void *creation)
+{
+	creation_run_steps(creation);
+	return NULL;
+}
+
+static long pthread_create_create(struct creation *creation)
+{
+	return -pthread_create(&thread, &attributes, run_thread, creation);
+}
+
+static long pthread_create_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	(void)creation;
+	(void)reaped;
+	return pid < 0 ? 0 : -pthread_join(thread, NULL);
+}
+
+const struct method method_pthread_create = {
+	.name = "pthread_create",
+	.summary = "libc's pthread_create() of a thread with stack=, and pthread_join()",
+	.groups = METHOD_GROUPS_PARENT,
+	.own_keys = 1u << KEY_STACK,
+	.creates = true,
+	.runs_our_child = true,
+	.shares_memory = true,
+	.hides_usage = true,
+	.check = pthread_create_check,
+	.prepare = pthread_create_prepare,
+	.calls = {pthread_create_create, pthread_create_reap, creation_settle_nothing},
+};
