@@ -11,5 +11,6 @@
 	X(popen)          \
 	X(clone)          \
 	X(clone3)         \
+	X(daemon)         \
 	X(pthread_create) \
 	X(thread)

@@ -20,15 +20,28 @@ static bool timed_out(const struct arena_header *header, int status)
 	return WTERMSIG(status) == SIGKILL && header->timed_out == header->done + 1;
 }
 
+/* Why there is nothing that could run: the errno of a creation further down, or of exec. */
+static int errno_below(const struct creation *creation, const struct reaped *reaped)
+{
+	if (reaped->error)
+		return reaped->error;
+	return creation->stamps ? creation->stamps->exec_errno : 0;
+}
+
+static int final_status(const struct creation *creation, const struct reaped *reaped)
+{
+	return reaped->status ? reaped->status : creation->late_status;
+}
+
 static void judge(struct arena_sample *sample, const struct arena_header *header, long pid,
-		  long waited, int exec_errno, int status)
+		  long waited, int below, int status)
 {
 	if (pid < 0)
 		set_outcome(sample, ARENA_ERRNO, -pid);
 	else if (waited < 0)
 		set_outcome(sample, ARENA_WAIT, -waited);
-	else if (exec_errno)
-		set_outcome(sample, ARENA_ERRNO, exec_errno);
+	else if (below)
+		set_outcome(sample, ARENA_ERRNO, below);
 	else if (WIFSIGNALED(status) && timed_out(header, status))
 		set_outcome(sample, ARENA_TIMEOUT, 0);
 	else if (WIFSIGNALED(status))
@@ -76,8 +89,8 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	sample->reaped_ns = end;
 	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt;
 	take_stamps(sample, creation->stamps);
-	judge(sample, header, pid, waited, creation->stamps ? creation->stamps->exec_errno : 0,
-	      reaped.status);
+	judge(sample, header, pid, waited, errno_below(creation, &reaped),
+	      final_status(creation, &reaped));
 	header->alive_ns = end;
 	header->done++;
 }

@@ -33,6 +33,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -178,6 +179,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	alarm(20);
 	if (method->by_shell) /* which says what it cannot execute */
 		dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
+	prctl(PR_SET_CHILD_SUBREAPER, 1); /* as a subject is */
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	place_stamps(&creation);
 	if (contract->program)

@@ -38,6 +38,8 @@ struct script {
 	uint64_t child, image;
 	int exec_errno;
 	struct answer waits[ANSWERS_MAX];
+	int error_below; /* that reap() finds */
+	int late_status; /* that settle() finds */
 };
 
 /* The stage: what is on, and what has happened since. */
@@ -112,10 +114,17 @@ static long scripted_create(struct creation *creation)
 static void scripted_settle(struct creation *creation)
 {
 	happened("settle");
+	creation->late_status = stage.script->late_status;
 	stage.settled = creation;
 }
 
-static const struct creation_calls scripted_calls = {scripted_create, creation_reap,
+static long scripted_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	reaped->error = stage.script->error_below;
+	return creation_reap(creation, pid, reaped);
+}
+
+static const struct creation_calls scripted_calls = {scripted_create, scripted_reap,
 						     scripted_settle};
 
 /* ---- playing one sample ---- */
@@ -274,6 +283,18 @@ static const struct verdict {
 	 {.exec_errno = ENOENT, .waits = {{.result = -ECHILD}}},
 	 ARENA_WAIT,
 	 ECHILD},
+	{"a creation further down failed", 0, {.error_below = EAGAIN}, ARENA_ERRNO, EAGAIN},
+	{"exit 3 of what lived on", 0, {.late_status = EXITED(3)}, ARENA_EXIT, 3},
+	{"exit 4, and exit 3 of what lived on",
+	 0,
+	 {.waits = {{.status = EXITED(4)}}, .late_status = EXITED(3)},
+	 ARENA_EXIT,
+	 4},
+	{"the controller ended what lived on",
+	 DONE + 1,
+	 {.late_status = KILLED(SIGKILL)},
+	 ARENA_TIMEOUT,
+	 0},
 	{"the call failed, whatever the page says",
 	 0,
 	 {.created = -EAGAIN, .exec_errno = ENOENT},

@@ -37,12 +37,16 @@ struct creation {
 	const char *command; /* the shell's line */
 	void *stream;        /* of popen() */
 	int status;          /* of a child that create() has waited for, as wait4 tells it */
+	int late_status;     /* of what settle() has waited for: the sample's, where reap's is 0 */
+	int up_fd;           /* of a daemon: reads as ended once it is up */
+	long daemon;         /* its pid, once its starter has told it */
 };
 
 /* What reaping a child told. */
 struct reaped {
 	int status;
 	struct rusage usage; /* of that child alone */
+	int error;           /* the errno with which it failed to create what was asked for, or 0 */
 };
 
 /* The functions of a method that the timing core calls. */

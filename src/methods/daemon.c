@@ -1,0 +1,104 @@
+/*
+ * daemon: the double fork by which a daemon leaves its starter, until it is up.
+ *
+ * The first fork is libc's; its child makes a session, forks once more (by the raw call, as code of
+ * ours in a child does), writes the daemon's pid into a pipe and exits. The daemon is up when it
+ * closes the pipe's last writing end: by exec, by its end, or, where it executes nothing, once its
+ * steps are done. The parent waits for its child and reads the pipe to its end, so REAPED says that
+ * both have happened.
+ *
+ * The daemon itself is waited for after REAPED, outside of every span.
+ */
+#define _GNU_SOURCE
+#include "procbench/methods/method.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+__attribute__((noreturn)) static void run_daemon(void *argument)
+{
+	const struct creation *creation = argument;
+
+	creation_run_steps(creation);
+	sys_close(creation->up_fd);
+	sys_exit_group(0);
+}
+
+/* What it tells is the daemon's pid, or -errno: then there is none. */
+__attribute__((noreturn)) static void run_starter(struct creation *creation, int up_fd)
+{
+	long pid;
+
+	creation->up_fd = up_fd;
+	sys_setsid();
+	pid = sys_clone(SIGCHLD, NULL, NULL, run_daemon, creation);
+	sys_write(up_fd, &pid, sizeof(pid));
+	sys_exit_group(0);
+}
+
+static long daemon_create(struct creation *creation)
+{
+	int ends[2];
+	long pid;
+
+	creation->daemon = 0;
+	creation->up_fd = -1;
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -errno;
+	pid = fork();
+	if (pid == 0)
+		run_starter(creation, ends[1]);
+	if (pid < 0)
+		pid = -errno;
+	sys_close(ends[1]);
+	creation->up_fd = ends[0];
+	return pid;
+}
+
+/* Up to the end of what there is to read, which may be nothing when the starter was killed. */
+static long read_pid(int fd, long *pid)
+{
+	long got;
+
+	do
+		got = sys_read(fd, pid, sizeof(*pid));
+	while (got > 0 || got == -EINTR);
+	return got;
+}
+
+static long daemon_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	long waited = creation_reap(creation, pid, reaped);
+
+	if (pid < 0 || waited < 0)
+		return waited;
+	waited = read_pid(creation->up_fd, &creation->daemon);
+	reaped->error = creation->daemon < 0 ? (int)-creation->daemon : 0;
+	return waited;
+}
+
+/* The daemon is the subject's child by now, for its own parent has gone. */
+static void daemon_settle(struct creation *creation)
+{
+	long got = 0;
+
+	creation->late_status = 0;
+	if (creation->up_fd >= 0)
+		sys_close(creation->up_fd);
+	if (creation->daemon > 0)
+		do
+			got = sys_wait4((pid_t)creation->daemon, &creation->late_status, 0, NULL);
+		while (got == -EINTR);
+}
+
+const struct method method_daemon = {
+	.name = "daemon",
+	.summary = "a double fork with setsid(), until the grandchild is up",
+	.groups = METHOD_GROUPS_CHILD & ~KEY_GROUP_REAP,
+	.creates = true,
+	.runs_our_child = true,
+	.hides_usage = true,
+	.calls = {daemon_create, daemon_reap, daemon_settle},
+};
