@@ -138,6 +138,11 @@ static const char *why_skipped(const struct run_case *from, const struct run *ru
 	return NULL;
 }
 
+static double mean(uint64_t sum, uint64_t count)
+{
+	return count ? (double)sum / (double)count : NAN;
+}
+
 static int collect_case(struct result_case *to, const struct plan_case *planned,
 			struct run_case *from, const struct run *run)
 {
@@ -155,10 +160,8 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	to->stopped_by = skipped ? NULL : stop_names[run->stop];
 	for (int span = 0; span < SPAN_COUNT; span++)
 		collect_span(&to->spans[span], &from->spans[span]);
-	to->minor_faults =
-		from->spans[SPAN_TOTAL].count && !planned->method->hides_usage
-			? (double)from->minor_faults / (double)from->spans[SPAN_TOTAL].count
-			: NAN;
+	to->minor_faults = mean(from->minor_faults, from->faults_known);
+	to->parent_faults = mean(from->parent_faults, from->parent_samples);
 	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0)
 		return -ENOMEM;
 	return collect_launches(to, from);

@@ -74,6 +74,7 @@ static long daemon_reap(struct creation *creation, long pid, struct reaped *reap
 
 	if (pid < 0 || waited < 0)
 		return waited;
+	reaped->usage.ru_minflt = -1; /* the first child's are not the daemon's */
 	waited = read_pid(creation->up_fd, &creation->daemon);
 	reaped->error = creation->daemon < 0 ? (int)-creation->daemon : 0;
 	return waited;
@@ -99,6 +100,5 @@ const struct method method_daemon = {
 	.groups = METHOD_GROUPS_CHILD & ~KEY_GROUP_REAP,
 	.creates = true,
 	.runs_our_child = true,
-	.hides_usage = true,
 	.calls = {daemon_create, daemon_reap, daemon_settle},
 };

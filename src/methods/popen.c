@@ -50,7 +50,6 @@ const struct method method_popen = {
 	.creates = true,
 	.only_executes = true,
 	.by_shell = true,
-	.hides_usage = true,
 	.probe = shell_common_probe,
 	.prepare = shell_common_prepare,
 	.calls = {popen_create, popen_reap, creation_settle_nothing},

@@ -67,7 +67,6 @@ const struct method method_pthread_create = {
 	.creates = true,
 	.runs_our_child = true,
 	.shares_memory = true,
-	.hides_usage = true,
 	.check = pthread_create_check,
 	.prepare = pthread_create_prepare,
 	.calls = {pthread_create_create, pthread_create_reap, creation_settle_nothing},

@@ -30,7 +30,6 @@ const struct method method_system = {
 	.creates = true,
 	.only_executes = true,
 	.by_shell = true,
-	.hides_usage = true,
 	.probe = shell_common_probe,
 	.prepare = shell_common_prepare,
 	.calls = {system_create, system_reap, creation_settle_nothing},

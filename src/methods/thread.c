@@ -50,7 +50,6 @@ const struct method method_thread = {
 	.creates = true,
 	.runs_our_child = true,
 	.shares_memory = true,
-	.hides_usage = true,
 	.prepare = thread_prepare,
 	.calls = {thread_create, thread_reap, creation_settle_nothing},
 };

@@ -192,6 +192,7 @@ static json_t *case_object(struct writer *writer, const struct result *result,
 	set(writer, object, "stopped_by", string(item->stopped_by));
 	set(writer, object, "spans", spans_object(writer, item));
 	set(writer, object, "minor_faults", number(item->minor_faults));
+	set(writer, object, "parent_faults", number(item->parent_faults));
 	set(writer, object, "probe_ns", number(item->probe_ns));
 	set(writer, object, "ratio", ratio_object(writer, result, item));
 	set(writer, object, "floor_multiple", number(item->floor_multiple));

@@ -133,8 +133,10 @@ static int add_sample(struct reducer *reducer, const struct launch *launch, stru
 	}
 	into->samples++;
 	record->samples++;
-	if (!launch->stamped)
+	if (!launch->stamped && sample->minor_faults != ARENA_FAULTS_UNKNOWN) {
 		into->minor_faults += sample->minor_faults;
+		into->faults_known++;
+	}
 	return add_spans(reducer, launch, into, spans);
 }
 
@@ -230,6 +232,10 @@ int reduce_launch(struct reducer *reducer, const struct launch *launch, struct r
 		for (uint64_t i = 0; i < count && status == 0; i++)
 			status = reduce_sample(reducer, launch, into, record, from + i, &chunk[i],
 					       error);
+	}
+	if (!launch->stamped) {
+		into->parent_faults += launch->header->parent_faults;
+		into->parent_samples += launch->samples;
 	}
 	for (int span = 0; span < SPAN_COUNT; span++)
 		record->span_ns[span] = tally_quantile(&reducer->spans[span], 0.5);

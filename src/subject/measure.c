@@ -72,7 +72,7 @@ static void take_stamps(struct arena_sample *sample, const struct arena_stamps *
 void measure_sample(const struct creation_calls *calls, struct creation *creation,
 		    struct arena_header *header, struct arena_sample *sample)
 {
-	struct reaped reaped = {0};
+	struct reaped reaped = {.usage.ru_minflt = -1}; /* unknown, unless reaping asks */
 	uint64_t start, returned, end;
 	long pid, waited;
 
@@ -87,7 +87,7 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	sample->start_ns = start;
 	sample->returned_ns = returned;
 	sample->reaped_ns = end;
-	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt;
+	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt; /* ARENA_FAULTS_UNKNOWN is -1 */
 	take_stamps(sample, creation->stamps);
 	judge(sample, header, pid, waited, errno_below(creation, &reaped),
 	      final_status(creation, &reaped));

@@ -153,19 +153,30 @@ void serve_refuse(struct arena_header *header, int code, const char *text)
 	sys_exit_group(0);
 }
 
+static uint64_t own_minor_faults(void)
+{
+	struct rusage usage = {0};
+
+	sys_getrusage(&usage);
+	return (uint64_t)usage.ru_minflt;
+}
+
 void serve_run(struct arena_header *header, const struct creation_calls *calls,
 	       struct creation *creation)
 {
 	struct arena_sample *samples = serve_samples(header);
+	uint64_t faults;
 
 	header->alive_ns = clock_now_ns();
 	header->state = ARENA_RUNNING;
 	for (uint64_t i = 0; i < header->warmup; i++)
 		measure_sample(calls, creation, header, samples);
+	faults = own_minor_faults();
 	header->pairs[0] = clock_pair_read();
 	for (uint64_t i = 0; i < header->samples; i++)
 		measure_sample(calls, creation, header, samples + i);
 	header->pairs[1] = clock_pair_read();
+	header->parent_faults = own_minor_faults() - faults;
 	header->state = ARENA_DONE;
 	sys_exit_group(0);
 }

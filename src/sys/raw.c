@@ -166,6 +166,11 @@ long sys_getppid(void)
 	return CALL0(SYS_getppid);
 }
 
+long sys_getrusage(struct rusage *usage)
+{
+	return CALL2(SYS_getrusage, RUSAGE_SELF, usage);
+}
+
 long sys_prctl(int option, unsigned long argument)
 {
 	return CALL5(SYS_prctl, option, argument, 0, 0, 0);

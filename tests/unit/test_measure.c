@@ -209,7 +209,7 @@ static void failed_creation_waits_for_nobody(void **state)
 		assert_int_equal(play.sample.start_ns, clock_answer(0));
 		assert_int_equal(play.sample.returned_ns, clock_answer(1));
 		assert_int_equal(play.sample.reaped_ns, clock_answer(2));
-		assert_int_equal(play.sample.minor_faults, 0);
+		assert_int_equal(play.sample.minor_faults, ARENA_FAULTS_UNKNOWN);
 		assert_int_equal(play.header.done, i + 1);
 	}
 }
@@ -417,7 +417,7 @@ static void null_creates_and_awaits_nothing(void **state)
 	assert_int_equal(play.sample.start_ns, clock_answer(0));
 	assert_int_equal(play.sample.returned_ns, clock_answer(1));
 	assert_int_equal(play.sample.reaped_ns, clock_answer(2));
-	assert_int_equal(play.sample.minor_faults, 0);
+	assert_int_equal(play.sample.minor_faults, ARENA_FAULTS_UNKNOWN);
 	assert_int_equal(play.header.done, 1);
 }
 

@@ -497,10 +497,41 @@ static void faults_are_those_of_unstamped_samples_that_succeeded(void **state)
 	for (int stamped = 0; stamped <= 1; stamped++) {
 		arena_open(&arena, "fork", stamped, 3);
 		for (uint64_t i = 0; i < 3; i++)
-			arena.samples[i].minor_faults = i == 2 ? UINT32_MAX : 30 + (uint32_t)i;
+			arena.samples[i].minor_faults = i == 2 ? UINT32_MAX - 1 : 30 + (uint32_t)i;
 		set_outcome(&arena, 1, ARENA_EXIT, 1);
 		reduce_and_close(&arena);
-		assert_true(into.minor_faults == 30 + (uint64_t)UINT32_MAX);
+		assert_true(into.minor_faults == 30 + (uint64_t)UINT32_MAX - 1);
+		assert_int_equal(into.faults_known, 2);
+	}
+}
+
+/* What reaping did not ask for is in no sum, and does not count as 0 either. */
+static void unknown_faults_are_left_out(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_open(&arena, "fork", false, 3);
+	for (uint64_t i = 0; i < 3; i++)
+		arena.samples[i].minor_faults = i == 1 ? 7 : ARENA_FAULTS_UNKNOWN;
+	reduce_and_close(&arena);
+	assert_int_equal(into.minor_faults, 7);
+	assert_int_equal(into.faults_known, 1);
+}
+
+/* The parent's are counted over a launch, whatever became of its samples. */
+static void the_parents_faults_are_those_of_unstamped_launches(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	for (int stamped = 0; stamped <= 1; stamped++) {
+		arena_open(&arena, "fork", stamped, 3);
+		arena.header->parent_faults = 1200;
+		set_outcome(&arena, 1, ARENA_EXIT, 1);
+		reduce_and_close(&arena);
+		assert_int_equal(into.parent_faults, 1200);
+		assert_int_equal(into.parent_samples, 3);
 	}
 }
 
@@ -777,6 +808,8 @@ int main(void)
 		TEST(failed_samples_are_in_no_tally),
 		TEST(a_launch_of_failures_has_no_medians),
 		TEST(faults_are_those_of_unstamped_samples_that_succeeded),
+		TEST(unknown_faults_are_left_out),
+		TEST(the_parents_faults_are_those_of_unstamped_launches),
 		TEST(launches_of_any_length_are_read_once),
 		TEST(an_arena_that_is_too_short_is_an_error),
 		TEST(half_a_sample_is_an_error),

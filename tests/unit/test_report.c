@@ -44,7 +44,7 @@ static struct result_case *add_case(struct result *result, const char *spec, con
 	*item = (struct result_case){.spec = strdup(spec), .method = strdup(method)};
 	for (int span = 0; span < SPAN_COUNT; span++)
 		item->spans[span] = unmeasured_span();
-	item->minor_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
 	item->ratio = item->ratio_low = item->ratio_high = NAN;
 	item->ratio_p = item->ratio_p_holm = NAN;
 	return item;
@@ -614,11 +614,22 @@ static const struct member settings_members[] = {
 	{"rounds", "i"}, {"timeout_ns", "i"}, {"phases", "b"},  {"seed", "i"},
 };
 static const struct member case_members[] = {
-	{"case", "s"},        {"method", "s"},   {"keys", "o"},
-	{"implied", "b"},     {"skipped", "s-"}, {"samples", "i"},
-	{"failed", "i"},      {"errors", "o"},   {"launches_lost", "i"},
-	{"stopped_by", "s-"}, {"spans", "o"},    {"minor_faults", "ir-"},
-	{"probe_ns", "ir-"},  {"ratio", "o-"},   {"floor_multiple", "ir-"},
+	{"case", "s"},
+	{"method", "s"},
+	{"keys", "o"},
+	{"implied", "b"},
+	{"skipped", "s-"},
+	{"samples", "i"},
+	{"failed", "i"},
+	{"errors", "o"},
+	{"launches_lost", "i"},
+	{"stopped_by", "s-"},
+	{"spans", "o"},
+	{"minor_faults", "ir-"},
+	{"parent_faults", "ir-"},
+	{"probe_ns", "ir-"},
+	{"ratio", "o-"},
+	{"floor_multiple", "ir-"},
 	{"launches", "a"},
 };
 static const struct member spans_members[] = {
@@ -892,6 +903,7 @@ static void json_says_how_a_case_went(void **state)
 	(void)state;
 	result.cases[1].launches_lost = 2;
 	result.cases[1].minor_faults = 61.25;
+	result.cases[1].parent_faults = 17.5;
 	json = json_of(&result);
 	check_string(json, "cases.1.case", "vfork:rss=1M");
 	check_string(json, "cases.1.method", "vfork");
@@ -901,6 +913,7 @@ static void json_says_how_a_case_went(void **state)
 	check_number(json, "cases.1.failed", 3);
 	check_number(json, "cases.1.launches_lost", 2);
 	check_number(json, "cases.1.minor_faults", 61.25);
+	check_number(json, "cases.1.parent_faults", 17.5);
 	assert_int_equal(json_object_size(json_at(json, "cases.1.errors")), 2);
 	check_number(json, "cases.1.errors.EAGAIN", 2);
 	check_number(json, "cases.1.errors.timeout", 1);
@@ -913,9 +926,9 @@ static void json_says_how_a_case_went(void **state)
 
 static void json_says_why_a_case_was_skipped(void **state)
 {
-	static const char *const nulls[] = {"stopped_by",     "minor_faults",
-					    "probe_ns",       "ratio",
-					    "floor_multiple", "spans.total.median_ns"};
+	static const char *const nulls[] = {
+		"stopped_by", "minor_faults",   "parent_faults",        "probe_ns",
+		"ratio",      "floor_multiple", "spans.total.median_ns"};
 	struct result result = typical_run();
 	json_t *json = json_of(&result);
 

@@ -45,7 +45,7 @@ struct creation {
 /* What reaping a child told. */
 struct reaped {
 	int status;
-	struct rusage usage; /* of that child alone */
+	struct rusage usage; /* of that child alone; ru_minflt stays -1 where it is not told */
 	int error;           /* the errno with which it failed to create what was asked for, or 0 */
 };
 

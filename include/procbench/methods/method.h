@@ -32,7 +32,6 @@ struct method {
 	bool freestanding;   /* its subject is the embedded floor program */
 	bool shares_memory;  /* the child runs in its parent's memory, whatever the keys say */
 	bool by_shell;       /* /bin/sh executes: what it cannot is its exit status 126 or 127 */
-	bool hides_usage;    /* what that child alone used is not told: no page faults */
 
 	/*
 	 * Checks what the kernel would refuse in any case and brings the method's own keys into

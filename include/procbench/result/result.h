@@ -73,7 +73,8 @@ struct result_case {
 	const char
 		*stopped_by; /* "iters", "precision", "time", "signal", NULL when skipped; static */
 	struct result_span spans[SPAN_COUNT];
-	double minor_faults; /* page faults of a child without IO, mean; NAN when not known */
+	double minor_faults;  /* page faults of a child without IO, mean; NAN when not known */
+	double parent_faults; /* those of its parent, mean over all samples; likewise */
 	double probe_ns; /* median total of stamped less that of unstamped launches; NAN without */
 	/* derived by result_derive() */
 	double ratio; /* to the first case, paired by rounds; NAN for the first case itself */

@@ -55,8 +55,11 @@ struct run_case {
 	uint64_t failed;
 	struct run_failure *failures;
 	size_t failure_count;
-	uint64_t minor_faults; /* of the children of all unstamped samples that succeeded */
-	char *skipped;         /* why it was not measured, or not to its end; NULL: it was */
+	uint64_t minor_faults;   /* of the children of all unstamped samples that succeeded .. */
+	uint64_t faults_known;   /* .. and whose faults are known: how many these are */
+	uint64_t parent_faults;  /* of the parents, in unstamped launches .. */
+	uint64_t parent_samples; /* .. of so many samples, failed ones included */
+	char *skipped;           /* why it was not measured, or not to its end; NULL: it was */
 };
 
 struct run {

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define ARENA_MAGIC   0x68636e6562636f72u /* "rocbench" */
-#define ARENA_VERSION 2u
+#define ARENA_VERSION 3u
 
 /* Fixed places, so that another build as the subject can read them; grow the version instead. */
 #define ARENA_KEYS       64
@@ -65,8 +65,11 @@ struct arena_sample {
 	uint64_t main;
 	uint16_t outcome; /* enum arena_outcome */
 	uint16_t value;
-	uint32_t minor_faults; /* of the child */
+	uint32_t minor_faults; /* of the child, or ARENA_FAULTS_UNKNOWN */
 };
+
+/* Reaping did not ask. */
+#define ARENA_FAULTS_UNKNOWN UINT32_MAX
 
 struct arena_header {
 	uint64_t magic;
@@ -96,6 +99,7 @@ struct arena_header {
 	volatile uint64_t alive_ns;  /* when the last of them ended */
 	volatile uint64_t timed_out; /* controller: 1 + the sample (counted as `done`) it ended */
 	struct clock_pair pairs[2];  /* before and after the samples */
+	uint64_t parent_faults;      /* of the subject, without IO, over all samples */
 	char text[ARENA_TEXT_BYTES]; /* strings; offset 0 is the empty string */
 };
 

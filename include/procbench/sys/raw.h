@@ -87,6 +87,8 @@ long sys_munmap(void *address, size_t size);
 long sys_kill(pid_t pid, int signal);
 long sys_getpid(void);
 long sys_getppid(void);
+/* What the process has used so far; *usage stays as it is where that fails. */
+long sys_getrusage(struct rusage *usage);
 long sys_prctl(int option, unsigned long argument);
 long sys_clock_gettime(clockid_t clock, struct timespec *time);
 /* Marks the descriptors from `first` on close-on-exec. */
