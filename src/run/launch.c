@@ -291,12 +291,14 @@ static int milliseconds_until(uint64_t deadline)
 
 /*
  * Ends the child that hangs, so that the subject reaps it and goes on; a subject without a child to
- * end is itself what hangs.
+ * end is itself what hangs. The dead ones of its shape are children too.
  */
 static void end_hanging_child(struct watch *watch, struct launch *launch)
 {
+	int dead = (int)launch->item->keys.number[KEY_ZOMBIES];
+
 	launch->header->timed_out = launch->header->done + 1;
-	if (process_signal_children(watch->pid, SIGKILL) > 0) {
+	if (process_signal_children(watch->pid, SIGKILL) > dead) {
 		launch->header->alive_ns = clock_now_ns(); /* a fresh span to be reaped in */
 		return;
 	}

@@ -277,7 +277,9 @@ static int check_case(struct plan_case *item, struct error *error)
 		return error_set(error, EINVAL,
 				 "method '%s' can only execute: exec=none makes no sense",
 				 item->method->name);
-	return item->method->check ? item->method->check(&item->keys, error) : 0;
+	if (item->method->check && item->method->check(&item->keys, error) < 0)
+		return -error->code;
+	return method_check_keys(item->method, &item->keys, error);
 }
 
 static int check_place(const struct plan_case *item, struct error *error)
@@ -318,6 +320,7 @@ static int find_obstacle(struct plan_case *item, struct error *error)
 	struct error why = {0};
 
 	if ((!item->method->probe || item->method->probe(&why) == 0) &&
+	    method_probe_keys(item->method, &item->keys, &why) == 0 &&
 	    check_place(item, &why) == 0 && check_memory(item, &why) == 0 &&
 	    check_target(item, &why) == 0)
 		return 0;

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "procbench/subject/shape.h"
 
+#include "zombies.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -87,6 +89,7 @@ static const struct {
 	{KEY_RSS, build_rss},
 	{KEY_VMAS, build_vmas},
 	{KEY_FDS, build_fds},
+	{KEY_ZOMBIES, zombies_build},
 };
 
 int shape_build(const struct keys *keys, struct error *error)

@@ -52,7 +52,9 @@ enum key_group {
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                         \
 	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")    \
 	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
-	  "extra mappings of the parent, one page each, that cannot merge")
+	  "extra mappings of the parent, one page each, that cannot merge")                 \
+	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                        \
+	  "dead children of the parent that it has not reaped")
 
 enum key {
 #define KEY_ENUM(id, ...) KEY_##id,

@@ -1,0 +1,37 @@
+/* rules: what the keys of a case ask of each other, of the method and of this machine. */
+#define _GNU_SOURCE
+#include "procbench/methods/method.h"
+
+#include "procbench/sys/host.h"
+
+#include <errno.h>
+#include <inttypes.h>
+
+/* What the kernel keeps of a process that is dead, generously. */
+#define ZOMBIE_BYTES 16384
+
+int method_check_keys(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	(void)keys;
+	(void)error;
+	return 0;
+}
+
+static int probe_zombies(const struct keys *keys, struct error *error)
+{
+	uint64_t available = host_available_bytes(), count = keys->number[KEY_ZOMBIES];
+
+	if (count <= available / ZOMBIE_BYTES)
+		return 0;
+	return error_set(error, ENOMEM,
+			 "zombies: %" PRIu64 " do not fit: each takes the kernel some %d bytes, "
+			 "and %" PRIu64 " bytes are available",
+			 count, ZOMBIE_BYTES, available);
+}
+
+int method_probe_keys(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	return probe_zombies(keys, error);
+}
