@@ -4,6 +4,7 @@
 
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/method.h"
+#include "procbench/methods/reap.h"
 #include "procbench/report/report.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
@@ -89,6 +90,20 @@ static void add_places(struct text *out)
 	add_row(out, "image=PATH", key_table[KEY_IMAGE].help, NULL);
 }
 
+static void add_reaping(struct text *out)
+{
+	text_add(out, "\nreaping of children\n");
+	for (int i = 0; i < KEY_REAP_COUNT; i++) {
+		struct error why = {0};
+		struct text name = {0};
+		bool works = !reap_table[i].probe || reap_table[i].probe(&why) == 0;
+
+		text_printf(&name, "reap=%s", reap_table[i].name);
+		add_row(out, text_string(&name), reap_table[i].summary, works ? NULL : why.text);
+		text_free(&name);
+	}
+}
+
 static void add_flags(struct text *out)
 {
 	text_add(out, "\nflags of clone and clone3\n");
@@ -121,6 +136,7 @@ int verb_list(const struct config *config)
 	add_work(&out);
 	add_shapes(&out);
 	add_places(&out);
+	add_reaping(&out);
 	add_flags(&out);
 	add_formats(&out);
 	return output_finish(&out, EXIT_MEASURED);

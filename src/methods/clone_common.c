@@ -44,6 +44,7 @@ int clone_common_prepare(struct creation *creation, const struct keys *keys, str
 {
 	creation->flags = keys->number[KEY_FLAGS];
 	creation->pidfd = -1;
+	creation->gives_pidfd = creation->flags & CLONE_PIDFD;
 	if (!(creation->flags & CLONE_VM) || (creation->flags & CLONE_VFORK))
 		return 0;
 	return clone_common_map_stack(creation, error);

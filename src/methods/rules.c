@@ -1,6 +1,7 @@
 /* rules: what the keys of a case ask of each other, of the method and of this machine. */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
+#include "procbench/methods/reap.h"
 
 #include "procbench/sys/host.h"
 
@@ -32,6 +33,9 @@ static int probe_zombies(const struct keys *keys, struct error *error)
 
 int method_probe_keys(const struct method *method, const struct keys *keys, struct error *error)
 {
-	(void)method;
+	const struct reap_strategy *reap = &reap_table[keys->number[KEY_REAP]];
+
+	if (method_takes(method, KEY_REAP) && reap->probe && reap->probe(error) < 0)
+		return error_prefix(error, "reap=%s", reap->name);
 	return probe_zombies(keys, error);
 }

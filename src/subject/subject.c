@@ -5,6 +5,7 @@
 #include "serve.h"
 
 #include "procbench/methods/method.h"
+#include "procbench/methods/reap.h"
 #include "procbench/subject/shape.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/raw.h"
@@ -24,31 +25,37 @@ static void read_keys(struct keys *keys, struct arena_header *header)
 	}
 }
 
-/* In a frame of its own, so that the loop's stack stays as small as a hand-written one's. */
-__attribute__((noinline)) static int prepare(struct arena_header *header,
-					     const struct method **method,
-					     struct creation *creation, struct error *error)
+/*
+ * The calls to make, or NULL and an error. In a frame of its own, so that the loop's stack stays as
+ * small as a hand-written one's.
+ */
+__attribute__((noinline)) static const struct creation_calls *
+prepare(struct arena_header *header, struct creation *creation, struct error *error)
 {
+	const struct method *method =
+		method_find(header->method, strnlen(header->method, sizeof(header->method)), error);
 	struct keys keys;
 
-	*method =
-		method_find(header->method, strnlen(header->method, sizeof(header->method)), error);
-	if (!*method)
-		return -error->code;
+	if (!method)
+		return NULL;
 	read_keys(&keys, header);
-	if ((*method)->probe && (*method)->probe(error) < 0)
-		return -error->code;
+	if (method->probe && method->probe(error) < 0)
+		return NULL;
 	if (shape_build(&keys, error) < 0)
-		return -error->code;
-	if (serve_creation(header, creation, environ) < 0)
-		return error_set(error, 12, "cannot map the stamp page");
-	return (*method)->prepare ? (*method)->prepare(creation, &keys, error) : 0;
+		return NULL;
+	if (serve_creation(header, creation, environ) < 0) {
+		error_set(error, 12, "cannot map the stamp page");
+		return NULL;
+	}
+	if (method->prepare && method->prepare(creation, &keys, error) < 0)
+		return NULL;
+	return reap_prepare(method, creation, &keys, error);
 }
 
 void subject_main(void)
 {
 	static struct error error;
-	const struct method *method;
+	const struct creation_calls *calls;
 	struct creation creation = {0};
 	struct arena_header *header;
 
@@ -56,7 +63,8 @@ void subject_main(void)
 	header = serve_open();
 	if (!header)
 		sys_exit_group(2);
-	if (prepare(header, &method, &creation, &error) < 0)
+	calls = prepare(header, &creation, &error);
+	if (!calls)
 		serve_refuse(header, error.code, error.text);
-	serve_run(header, &method->calls, &creation);
+	serve_run(header, calls, &creation);
 }

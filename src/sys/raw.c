@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <linux/futex.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -19,6 +20,9 @@ long sys_call(long number, long a, long b, long c, long d, long e, long f);
 #define CALL4(n, a, b, c, d) sys_call(n, (long)(a), (long)(b), (long)(c), (long)(d), 0, 0)
 #define CALL5(n, a, b, c, d, e) \
 	sys_call(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), 0)
+
+/* The kernel's signal sets are shorter than libc's, and laid out alike. */
+#define KERNEL_SIGSET_BYTES 8
 
 #ifndef SYS_clone3
 #define SYS_clone3 435
@@ -40,12 +44,11 @@ long sys_wait4(pid_t pid, int *status, int options, struct rusage *usage)
 	return CALL4(SYS_wait4, pid, status, options, usage);
 }
 
-/* What the kernel says of a child's end, as the status word of wait4. */
-static int status_of(const siginfo_t *info)
+int sys_wait_status(const siginfo_t *info)
 {
 	if (info->si_code == CLD_EXITED)
-		return info->si_status << 8;
-	return info->si_status | (info->si_code == CLD_DUMPED ? 0x80 : 0);
+		return (info->si_status & 0xff) << 8;
+	return (info->si_status & 0x7f) | (info->si_code == CLD_DUMPED ? 0x80 : 0);
 }
 
 long sys_waitid(int id_type, int id, int *status, int options, struct rusage *usage)
@@ -57,8 +60,21 @@ long sys_waitid(int id_type, int id, int *status, int options, struct rusage *us
 	result = CALL5(SYS_waitid, id_type, id, &info, options, usage);
 	if (result < 0)
 		return result;
-	*status = info.si_pid ? status_of(&info) : 0;
+	*status = info.si_pid ? sys_wait_status(&info) : 0;
 	return info.si_pid;
+}
+
+/* ppoll, for aarch64 has no poll. */
+long sys_wait_readable(int fd)
+{
+	struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+
+	return CALL5(SYS_ppoll, &poll_fd, 1, NULL, NULL, KERNEL_SIGSET_BYTES);
+}
+
+long sys_sigsuspend(const sigset_t *mask)
+{
+	return CALL2(SYS_rt_sigsuspend, mask, KERNEL_SIGSET_BYTES);
 }
 
 long sys_execve(const char *path, char *const *argv, char *const *envp)

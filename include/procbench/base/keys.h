@@ -47,6 +47,9 @@ enum key_group {
 	  "flags of clone and clone3, joined by +")                                         \
 	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                           \
 	  "another procbench build as the subject")                                         \
+	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                \
+	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                    \
+	  "how the parent learns of the child's end and collects it")                       \
 	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
 	  "private memory of the parent, every page written, in 4 KiB pages")               \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                         \
@@ -65,6 +68,17 @@ enum key {
 
 /* What number[KEY_CPU] means: the places of its choices. */
 enum key_cpu { KEY_CPU_SAME, KEY_CPU_OTHER, KEY_CPU_ANY };
+
+/* The same of number[KEY_REAP]. */
+enum key_reap {
+	KEY_REAP_WAIT4,
+	KEY_REAP_WAITPID,
+	KEY_REAP_WAITID,
+	KEY_REAP_PIDFD,
+	KEY_REAP_SIGCHLD,
+	KEY_REAP_SIGNALFD,
+	KEY_REAP_COUNT
+};
 
 struct key_info {
 	const char *name;

@@ -9,6 +9,7 @@
 
 #include "procbench/sys/raw.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/types.h>
@@ -32,6 +33,7 @@ struct creation {
 	unsigned long flags; /* of clone, with the exit signal */
 	void *stack_top;     /* for a child that shares memory and runs beside its parent */
 	int pidfd;
+	bool gives_pidfd; /* create() fills in pidfd, and settle() closes it */
 	struct sys_clone_args clone_args;
 	volatile int tid;    /* of a thread, 0 once it has left its memory */
 	const char *command; /* the shell's line */
@@ -40,6 +42,10 @@ struct creation {
 	int late_status;     /* of what settle() has waited for: the sample's, where reap's is 0 */
 	int up_fd;           /* of a daemon: reads as ended once it is up */
 	long daemon;         /* its pid, once its starter has told it */
+	/* of the way of reaping, where it is not the method's own: */
+	int reap_fd;
+	void (*settle_reap)(struct creation *creation);
+	void (*settle_method)(struct creation *creation);
 };
 
 /* What reaping a child told. */

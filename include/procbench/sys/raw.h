@@ -3,12 +3,13 @@
  *
  * They return the kernel's value or -errno and touch no errno, no lock and no thread-local, so that
  * a child that shares its parent's memory may use them, and a program without libc may too.
- * Child-safe: all of them. Timed path: sys_clone, sys_clone3, sys_wait4, sys_waitid,
- * sys_futex_wait.
+ * Child-safe: all of them. Timed path: sys_clone, sys_clone3, those that wait, sys_pidfd_open,
+ * sys_read, sys_futex_wait.
  */
 #ifndef PROCBENCH_SYS_RAW_H
 #define PROCBENCH_SYS_RAW_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/resource.h>
@@ -56,10 +57,16 @@ long sys_clone3_probe(void);
 
 long sys_wait4(pid_t pid, int *status, int options, struct rusage *usage);
 /*
- * waitid(2), with the usage that libc's leaves out. `status` is as wait4 tells it. Returns the
- * child's pid.
+ * waitid(2) with the usage that libc's leaves out, or without for NULL. `status` is as wait4 tells
+ * it. Returns the child's pid, 0 with WNOHANG where there is none yet.
  */
 long sys_waitid(int id_type, int id, int *status, int options, struct rusage *usage);
+/* What the kernel says of a child's end, as the status word of wait4. */
+int sys_wait_status(const siginfo_t *info);
+/* Sleeps until there is something to read; 1, or -errno. */
+long sys_wait_readable(int fd);
+/* Sleeps with that signal mask until a handler has run; -EINTR. */
+long sys_sigsuspend(const sigset_t *mask);
 long sys_execve(const char *path, char *const *argv, char *const *envp);
 __attribute__((noreturn)) void sys_exit_group(int status);
 /* Ends the calling thread alone. */

@@ -1,0 +1,34 @@
+/*
+ * reap: how the parent learns of its child's end and collects it, for the methods that take the
+ * keys of KEY_GROUP_REAP.
+ */
+#ifndef PROCBENCH_METHODS_REAP_H
+#define PROCBENCH_METHODS_REAP_H
+
+#include "procbench/methods/method.h"
+
+struct reap_strategy {
+	const char *name; /* as reap= says it */
+	const char *summary;
+	/* 0, or why this machine cannot do it; NULL: it always can. May be asked in any process. */
+	int (*probe)(struct error *error);
+	/* In the subject, before the loop; NULL: nothing. What it sets up stays. */
+	int (*prepare)(struct creation *creation, struct error *error);
+	/* As in struct creation_calls. Fills in the usage only where it says so. */
+	long (*reap)(struct creation *creation, long pid, struct reaped *reaped);
+	/* After the sample, before the method's own; NULL: nothing. */
+	void (*settle)(struct creation *creation);
+};
+
+/* In the order of the key's choices. */
+extern const struct reap_strategy reap_table[KEY_REAP_COUNT];
+
+/*
+ * The calls of `method`, with another way of reaping where the keys ask for one; comes after the
+ * method's own prepare(). NULL and an error where that cannot be set up. Of one creation in a
+ * process at a time.
+ */
+const struct creation_calls *reap_prepare(const struct method *method, struct creation *creation,
+					  const struct keys *keys, struct error *error);
+
+#endif

@@ -1,0 +1,285 @@
+/*
+ * reap: how the parent learns of its child's end and collects it.
+ *
+ * Other children of the same parent may die meanwhile, and signals of theirs may be left from
+ * before: whatever wakes the parent is a reason to look, never a proof that its child has ended.
+ */
+#define _GNU_SOURCE
+#include "procbench/methods/reap.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Where libc has no name for it yet. */
+#define REAP_P_PIDFD 3
+
+static long collect_by_wait4(long pid, int options, struct reaped *reaped)
+{
+	long got;
+
+	do
+		got = sys_wait4((pid_t)pid, &reaped->status, options, NULL);
+	while (got == -EINTR);
+	return got;
+}
+
+static long collect_by_waitid(int which, long id, struct reaped *reaped)
+{
+	long got;
+
+	do
+		got = sys_waitid(which, (int)id, &reaped->status, WEXITED, NULL);
+	while (got == -EINTR);
+	return got < 0 ? got : 0;
+}
+
+/* What could not be watched is collected all the same, or it would be left. */
+static long collect_and_fail(long pid, struct reaped *reaped, long status)
+{
+	collect_by_wait4(pid, 0, reaped);
+	return status;
+}
+
+/* ---- waitpid, waitid ---- */
+
+static long waitpid_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	long got;
+
+	(void)creation;
+	if (pid < 0)
+		return 0;
+	got = collect_by_wait4(pid, 0, reaped);
+	return got < 0 ? got : 0;
+}
+
+static long waitid_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	(void)creation;
+	return pid < 0 ? 0 : collect_by_waitid(P_PID, pid, reaped);
+}
+
+/* ---- pidfd ---- */
+
+static int pidfd_probe(struct error *error)
+{
+	long fd = sys_pidfd_open((pid_t)sys_getpid()), status = fd;
+	char scratch[16];
+	int ignored;
+
+	if (fd >= 0) {
+		status = sys_waitid(REAP_P_PIDFD, (int)fd, &ignored, WEXITED | WNOHANG, NULL);
+		sys_close((int)fd);
+	}
+	if (status == 0 || status == -ECHILD) /* we are no child of ours */
+		return 0;
+	return error_set(error, (int)-status,
+			 "the kernel or a seccomp filter refuses %s: %s (Linux 5.4 has it)",
+			 fd < 0 ? "pidfd_open" : "to wait for a pidfd",
+			 error_name((int)-status, scratch));
+}
+
+static long collect_by_pidfd(int fd, long pid, struct reaped *reaped)
+{
+	long status;
+
+	do
+		status = sys_wait_readable(fd);
+	while (status == -EINTR);
+	return status < 0 ? collect_and_fail(pid, reaped, status)
+			  : collect_by_waitid(REAP_P_PIDFD, fd, reaped);
+}
+
+static long pidfd_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	if (pid < 0)
+		return 0;
+	creation->reap_fd = (int)sys_pidfd_open((pid_t)pid);
+	if (creation->reap_fd < 0)
+		return collect_and_fail(pid, reaped, creation->reap_fd);
+	return collect_by_pidfd(creation->reap_fd, pid, reaped);
+}
+
+/* The method's creation gave one, which the method's settle closes. */
+static long given_pidfd_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	return pid < 0 ? 0 : collect_by_pidfd(creation->pidfd, pid, reaped);
+}
+
+static int pidfd_prepare(struct creation *creation, struct error *error)
+{
+	(void)error;
+	creation->reap_fd = -1;
+	return 0;
+}
+
+static void pidfd_settle(struct creation *creation)
+{
+	if (creation->reap_fd >= 0)
+		sys_close(creation->reap_fd);
+	creation->reap_fd = -1;
+}
+
+/* ---- SIGCHLD ---- */
+
+/* The mask to sleep with: the process's own, with SIGCHLD let through. */
+static sigset_t sleeping_mask;
+
+static void do_nothing(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* Blocked for as long as the subject lives; its children inherit that. */
+static int block_sigchld(sigset_t *before, struct error *error)
+{
+	sigset_t mask;
+
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGCHLD);
+	if (sigprocmask(SIG_BLOCK, &mask, before) < 0)
+		return error_set(error, errno, "reap: cannot block SIGCHLD: %s", strerror(errno));
+	return 0;
+}
+
+static int sigchld_prepare(struct creation *creation, struct error *error)
+{
+	struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_NOCLDSTOP};
+	int status = block_sigchld(&sleeping_mask, error);
+
+	(void)creation;
+	sigdelset(&sleeping_mask, SIGCHLD);
+	if (status == 0 && sigaction(SIGCHLD, &action, NULL) < 0)
+		status =
+			error_set(error, errno, "reap: cannot handle SIGCHLD: %s", strerror(errno));
+	return status;
+}
+
+/* Blocked outside of the sleep, the signal of a child that has ended already waits for it. */
+static long sigchld_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	long got = 0;
+
+	(void)creation;
+	if (pid < 0)
+		return 0;
+	while (got == 0) {
+		sys_sigsuspend(&sleeping_mask);
+		got = collect_by_wait4(pid, WNOHANG, reaped);
+	}
+	return got < 0 ? got : 0;
+}
+
+static int signalfd_prepare(struct creation *creation, struct error *error)
+{
+	sigset_t mask;
+
+	if (block_sigchld(NULL, error) < 0)
+		return -error->code;
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGCHLD);
+	creation->reap_fd = signalfd(-1, &mask, SFD_CLOEXEC);
+	if (creation->reap_fd < 0)
+		return error_set(error, errno, "reap: cannot open a signalfd: %s", strerror(errno));
+	return 0;
+}
+
+static int signalfd_probe(struct error *error)
+{
+	sigset_t mask;
+	int fd;
+
+	sigemptyset(&mask);
+	fd = signalfd(-1, &mask, SFD_CLOEXEC);
+	if (fd < 0)
+		return error_set(error, errno,
+				 "the kernel or a seccomp filter refuses signalfd: %s",
+				 strerror(errno));
+	close(fd);
+	return 0;
+}
+
+static long signalfd_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	struct signalfd_siginfo info;
+	long got = 0;
+
+	if (pid < 0)
+		return 0;
+	while (got == 0) {
+		got = sys_read(creation->reap_fd, &info, sizeof(info));
+		if (got < 0 && got != -EINTR)
+			return collect_and_fail(pid, reaped, got);
+		got = collect_by_wait4(pid, WNOHANG, reaped);
+	}
+	return got < 0 ? got : 0;
+}
+
+/* ---- the table ---- */
+
+const struct reap_strategy reap_table[KEY_REAP_COUNT] = {
+	[KEY_REAP_WAIT4] = {.name = "wait4",
+			    .summary = "wait4, which also reads the child's rusage",
+			    .reap = creation_reap},
+	[KEY_REAP_WAITPID] = {.name = "waitpid",
+			      .summary = "wait4 without rusage, as waitpid does",
+			      .reap = waitpid_reap},
+	[KEY_REAP_WAITID] = {.name = "waitid", .summary = "waitid of the pid", .reap = waitid_reap},
+	[KEY_REAP_PIDFD] = {.name = "pidfd",
+			    .summary = "pidfd_open, poll, waitid of the pidfd",
+			    .probe = pidfd_probe,
+			    .prepare = pidfd_prepare,
+			    .reap = pidfd_reap,
+			    .settle = pidfd_settle},
+	[KEY_REAP_SIGCHLD] = {.name = "sigchld",
+			      .summary = "sigsuspend until SIGCHLD, then wait4 with WNOHANG",
+			      .prepare = sigchld_prepare,
+			      .reap = sigchld_reap},
+	[KEY_REAP_SIGNALFD] = {.name = "signalfd",
+			       .summary = "read of a signalfd, then wait4 with WNOHANG",
+			       .probe = signalfd_probe,
+			       .prepare = signalfd_prepare,
+			       .reap = signalfd_reap},
+};
+
+/* ---- in the place of the method's own ---- */
+
+static void settle_both(struct creation *creation)
+{
+	creation->settle_reap(creation);
+	creation->settle_method(creation);
+}
+
+static int replace_reap(struct creation_calls *calls, struct creation *creation,
+			const struct reap_strategy *strategy, struct error *error)
+{
+	if (strategy->prepare && strategy->prepare(creation, error) < 0)
+		return -error->code;
+	calls->reap = strategy->reap;
+	if (strategy->reap == pidfd_reap && creation->gives_pidfd) {
+		calls->reap = given_pidfd_reap;
+	} else if (strategy->settle) {
+		creation->settle_method = calls->settle;
+		creation->settle_reap = strategy->settle;
+		calls->settle = settle_both;
+	}
+	return 0;
+}
+
+const struct creation_calls *reap_prepare(const struct method *method, struct creation *creation,
+					  const struct keys *keys, struct error *error)
+{
+	static struct creation_calls calls;
+
+	if (!method_takes(method, KEY_REAP) || keys->number[KEY_REAP] == KEY_REAP_WAIT4)
+		return &method->calls;
+	calls = method->calls;
+	if (replace_reap(&calls, creation, &reap_table[keys->number[KEY_REAP]], error) < 0)
+		return NULL;
+	return &calls;
+}
