@@ -3,6 +3,7 @@
 #include "verbs.h"
 
 #include "procbench/methods/clone_flags.h"
+#include "procbench/methods/closing.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
 #include "procbench/report/report.h"
@@ -10,7 +11,7 @@
 #include "procbench/sys/embedded.h"
 
 #define LINE_COLUMNS 80
-#define NAME_COLUMNS 14
+#define NAME_COLUMNS 17
 #define TEXT_COLUMN  (2 + NAME_COLUMNS + 12) /* behind the name and "supported" */
 
 /* What it is, and, in brackets below, why it does not work here. */
@@ -26,6 +27,19 @@ static void add_row(struct text *out, const char *name, const char *summary, con
 	text_printf(out, "%*s", TEXT_COLUMN, "");
 	text_add_wrapped(out, text_string(&reason), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
 	text_free(&reason);
+}
+
+/* One choice of a key. */
+static void add_choice(struct text *out, enum key key, const char *choice, const char *summary,
+		       int (*probe)(struct error *error))
+{
+	struct error why = {0};
+	struct text name = {0};
+	bool works = !probe || probe(&why) == 0;
+
+	text_printf(&name, "%s=%s", key_table[key].name, choice);
+	add_row(out, text_string(&name), summary, works ? NULL : why.text);
+	text_free(&name);
 }
 
 static void add_methods(struct text *out)
@@ -62,6 +76,9 @@ static void add_work(struct text *out)
 	for (int id = 0; id < TARGET_COUNT; id++)
 		add_target(out, &target_table[id]);
 	add_row(out, "exec=PATH", "the child executes a program of yours, with arguments", NULL);
+	for (int i = 0; i < KEY_CLOSE_COUNT; i++)
+		add_choice(out, KEY_CLOSE, closing_table[i].name, closing_table[i].summary,
+			   closing_table[i].probe);
 }
 
 static void add_shapes(struct text *out)
@@ -93,15 +110,9 @@ static void add_places(struct text *out)
 static void add_reaping(struct text *out)
 {
 	text_add(out, "\nreaping of children\n");
-	for (int i = 0; i < KEY_REAP_COUNT; i++) {
-		struct error why = {0};
-		struct text name = {0};
-		bool works = !reap_table[i].probe || reap_table[i].probe(&why) == 0;
-
-		text_printf(&name, "reap=%s", reap_table[i].name);
-		add_row(out, text_string(&name), reap_table[i].summary, works ? NULL : why.text);
-		text_free(&name);
-	}
+	for (int i = 0; i < KEY_REAP_COUNT; i++)
+		add_choice(out, KEY_REAP, reap_table[i].name, reap_table[i].summary,
+			   reap_table[i].probe);
 }
 
 static void add_flags(struct text *out)

@@ -1,5 +1,6 @@
 /* rules: what the keys of a case ask of each other, of the method and of this machine. */
 #define _GNU_SOURCE
+#include "procbench/methods/closing.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
 
@@ -7,16 +8,26 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <sched.h>
 
 /* What the kernel keeps of a process that is dead, generously. */
 #define ZOMBIE_BYTES 16384
 
+/* A child that shares the table would close its parent's descriptors. */
+static int check_closing(const struct keys *keys, struct error *error)
+{
+	if (keys->number[KEY_CLOSE] == KEY_CLOSE_NONE || !(keys->number[KEY_FLAGS] & CLONE_FILES))
+		return 0;
+	return error_set(error, EINVAL,
+			 "close=%s excludes flags=files: the child would close its parent's "
+			 "descriptors in the table that they share (leave one out)",
+			 keys->text[KEY_CLOSE]);
+}
+
 int method_check_keys(const struct method *method, const struct keys *keys, struct error *error)
 {
 	(void)method;
-	(void)keys;
-	(void)error;
-	return 0;
+	return check_closing(keys, error);
 }
 
 static int probe_zombies(const struct keys *keys, struct error *error)
@@ -35,6 +46,10 @@ int method_probe_keys(const struct method *method, const struct keys *keys, stru
 {
 	const struct reap_strategy *reap = &reap_table[keys->number[KEY_REAP]];
 
+	const struct closing *closing = &closing_table[keys->number[KEY_CLOSE]];
+
+	if (closing->probe && closing->probe(error) < 0)
+		return -error->code;
 	if (method_takes(method, KEY_REAP) && reap->probe && reap->probe(error) < 0)
 		return error_prefix(error, "reap=%s", reap->name);
 	return probe_zombies(keys, error);

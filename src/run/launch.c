@@ -29,7 +29,7 @@
 /* Above the places that descriptors have in a subject, so that putting them there harms none. */
 static int move_high(int fd)
 {
-	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, ARENA_FD_INTERPRETER + 1);
+	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, ARENA_FD_FREE);
 
 	if (fd >= 0)
 		close(fd);
@@ -206,7 +206,7 @@ static int place_target(const struct launcher *launcher, const struct target *ta
 	if (target->interpreter == TARGET_NONE)
 		return ARENA_FD_INTERPRETER;
 	dup2(launcher->target_fds[target->interpreter], ARENA_FD_INTERPRETER);
-	return ARENA_FD_INTERPRETER + 1;
+	return ARENA_FD_FREE;
 }
 
 static void place_descriptors(const struct launcher *launcher, const struct launch *launch)

@@ -45,3 +45,13 @@ void child_plan(struct creation *creation, enum arena_stamping stamping)
 		*step++ = step_execute;
 	*step = NULL;
 }
+
+void child_add_step(struct creation *creation, creation_step *added)
+{
+	creation_step **step = creation->steps;
+
+	while (*step && *step != step_execute)
+		step++;
+	step[1] = *step;
+	step[0] = added;
+}

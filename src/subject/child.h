@@ -13,4 +13,7 @@
  */
 void child_plan(struct creation *creation, enum arena_stamping stamping);
 
+/* Puts one more step behind those that are there, but before the child executes. */
+void child_add_step(struct creation *creation, creation_step *added);
+
 #endif

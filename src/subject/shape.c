@@ -4,6 +4,8 @@
 
 #include "zombies.h"
 
+#include "procbench/subject/arena.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -58,23 +60,26 @@ static int build_vmas(uint64_t count, struct error *error)
 	return 0;
 }
 
-/* As far as an ordinary user may. */
-static void raise_fd_limit(void)
+/* Descriptors that are left to everybody else when the limit has to be raised. */
+#define FD_RESERVE 64
+
+/* As far as needed, for the limit is what close=loop counts up to, and an ordinary user may. */
+static void raise_fd_limit(uint64_t wanted)
 {
 	struct rlimit limit;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-		limit.rlim_cur = limit.rlim_max;
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted) {
+		limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
 		setrlimit(RLIMIT_NOFILE, &limit);
 	}
 }
 
-/* Close-on-exec, as careful servers open theirs. */
+/* Close-on-exec, as careful servers open theirs; above the places of descriptors of ours. */
 static int build_fds(uint64_t count, struct error *error)
 {
-	raise_fd_limit();
+	raise_fd_limit(ARENA_FD_FREE + count + FD_RESERVE);
 	for (uint64_t i = 0; i < count; i++)
-		if (fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) < 0)
+		if (fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, ARENA_FD_FREE) < 0)
 			return error_set(error, errno,
 					 "fds: descriptor %" PRIu64 " of %" PRIu64
 					 " failed: %s (see 'ulimit -Hn')",

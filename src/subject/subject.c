@@ -3,6 +3,7 @@
 #include "procbench/subject/subject.h"
 
 #include "serve.h"
+#include "work.h"
 
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
@@ -47,6 +48,7 @@ prepare(struct arena_header *header, struct creation *creation, struct error *er
 		error_set(error, 12, "cannot map the stamp page");
 		return NULL;
 	}
+	work_plan(method, creation, &keys);
 	if (method->prepare && method->prepare(creation, &keys, error) < 0)
 		return NULL;
 	return reap_prepare(method, creation, &keys, error);

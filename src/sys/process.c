@@ -10,15 +10,6 @@
 #include <stdbool.h>
 #include <sys/wait.h>
 
-/* As the kernel lays it out; libc's struct dirent is its own. */
-struct directory_entry {
-	uint64_t inode;
-	int64_t offset;
-	uint16_t length;
-	uint8_t type;
-	char name[];
-};
-
 static pid_t pid_of_name(const char *name)
 {
 	pid_t pid = 0;
@@ -82,7 +73,7 @@ int process_signal_children(pid_t parent, int signal)
 		return (int)fd;
 	while ((length = sys_getdents64((int)fd, buffer, sizeof(buffer))) > 0)
 		for (long at = 0; at < length;) {
-			struct directory_entry *entry = (void *)(buffer + at);
+			struct sys_directory_entry *entry = (void *)(buffer + at);
 			pid_t pid = pid_of_name(entry->name);
 
 			at += entry->length;

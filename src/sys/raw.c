@@ -206,6 +206,11 @@ long sys_cloexec_from(unsigned first)
 	return CALL3(SYS_close_range, first, ~0u, CLOSE_RANGE_CLOEXEC);
 }
 
+long sys_close_from(unsigned first)
+{
+	return CALL3(SYS_close_range, first, ~0u, 0);
+}
+
 long sys_pidfd_open(pid_t pid)
 {
 	return CALL2(SYS_pidfd_open, pid, 0);

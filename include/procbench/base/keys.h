@@ -36,6 +36,9 @@ enum key_group {
 
 /* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */
 #define KEY_LIST(X)                                                                         \
+	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                              \
+	  "none|cloexec|loop|close_range|proc",                                             \
+	  "how the child closes its descriptors before it executes or exits")               \
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                \
 	  "the CPUs: parent and child on one, the child on another, or as they come")       \
 	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",   \
@@ -69,7 +72,7 @@ enum key {
 /* What number[KEY_CPU] means: the places of its choices. */
 enum key_cpu { KEY_CPU_SAME, KEY_CPU_OTHER, KEY_CPU_ANY };
 
-/* The same of number[KEY_REAP]. */
+/* The same of number[KEY_REAP] .. */
 enum key_reap {
 	KEY_REAP_WAIT4,
 	KEY_REAP_WAITPID,
@@ -78,6 +81,16 @@ enum key_reap {
 	KEY_REAP_SIGCHLD,
 	KEY_REAP_SIGNALFD,
 	KEY_REAP_COUNT
+};
+
+/* .. and of number[KEY_CLOSE]. */
+enum key_close {
+	KEY_CLOSE_NONE,
+	KEY_CLOSE_CLOEXEC,
+	KEY_CLOSE_LOOP,
+	KEY_CLOSE_RANGE,
+	KEY_CLOSE_PROC,
+	KEY_CLOSE_COUNT
 };
 
 struct key_info {

@@ -29,6 +29,8 @@ struct creation {
 	char *const *environment;
 	struct arena_stamps *stamps; /* shared with the children, or NULL */
 	int child_cpu;               /* for the step that moves the child */
+	unsigned close_from;         /* for steps that close: the first descriptor, .. */
+	unsigned close_below;        /* .. and, by number, the first beyond the last */
 	/* of the method: */
 	unsigned long flags; /* of clone, with the exit signal */
 	void *stack_top;     /* for a child that shares memory and runs beside its parent */

@@ -28,6 +28,7 @@
 #define ARENA_FD_STAMP       4 /* the stamp page, where the child may stamp or tell an errno */
 #define ARENA_FD_TARGET      5 /* the target of ours that is executed, if one is */
 #define ARENA_FD_INTERPRETER 6 /* what interprets it, by the name in src/subject/script */
+#define ARENA_FD_FREE        7 /* from here on they are the shape's, or nobody's */
 
 /* The hidden verb that makes procbench a subject. */
 #define ARENA_VERB "@subject"

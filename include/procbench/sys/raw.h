@@ -84,6 +84,15 @@ long sys_close(int fd);
 long sys_read(int fd, void *data, size_t size);
 long sys_write(int fd, const void *data, size_t size);
 long sys_pwrite(int fd, const void *data, size_t size, off_t offset);
+/* An entry of a folder, as the kernel lays it out; libc's struct dirent is its own. */
+struct sys_directory_entry {
+	uint64_t inode;
+	int64_t offset;
+	uint16_t length;
+	uint8_t type;
+	char name[];
+};
+
 long sys_getdents64(int fd, void *data, size_t size);
 /* The address, or -errno as a small negative number. */
 long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset);
@@ -100,6 +109,8 @@ long sys_prctl(int option, unsigned long argument);
 long sys_clock_gettime(clockid_t clock, struct timespec *time);
 /* Marks the descriptors from `first` on close-on-exec. */
 long sys_cloexec_from(unsigned first);
+/* Closes them. */
+long sys_close_from(unsigned first);
 long sys_pidfd_open(pid_t pid);
 
 /* Installs a handler that never returns (it must end the process). */

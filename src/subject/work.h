@@ -1,0 +1,14 @@
+/*
+ * work: what a child does beside the steps that every subject knows.
+ */
+#ifndef PROCBENCH_SUBJECT_WORK_H
+#define PROCBENCH_SUBJECT_WORK_H
+
+#include "procbench/methods/method.h"
+
+/*
+ * Adds the steps that the keys of KEY_GROUP_CHILD ask for; comes after child_plan() and the shape.
+ */
+void work_plan(const struct method *method, struct creation *creation, const struct keys *keys);
+
+#endif
