@@ -247,6 +247,18 @@ const struct reap_strategy reap_table[KEY_REAP_COUNT] = {
 			       .reap = signalfd_reap},
 };
 
+/* ---- writing before ---- */
+
+/* One write a page, each of which the kernel has to answer with a page of the parent's own. */
+static long write_and_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	if (pid < 0)
+		return 0;
+	for (size_t at = 0; at < creation->parent_writes; at += creation->page_bytes)
+		creation->memory[at] = 2;
+	return creation->reap_written(creation, pid, reaped);
+}
+
 /* ---- in the place of the method's own ---- */
 
 static void settle_both(struct creation *creation)
@@ -276,10 +288,17 @@ const struct creation_calls *reap_prepare(const struct method *method, struct cr
 {
 	static struct creation_calls calls;
 
-	if (!method_takes(method, KEY_REAP) || keys->number[KEY_REAP] == KEY_REAP_WAIT4)
+	bool replaced = keys->number[KEY_REAP] != KEY_REAP_WAIT4;
+
+	if (!method_takes(method, KEY_REAP) || (!replaced && creation->parent_writes == 0))
 		return &method->calls;
 	calls = method->calls;
-	if (replace_reap(&calls, creation, &reap_table[keys->number[KEY_REAP]], error) < 0)
+	if (replaced &&
+	    replace_reap(&calls, creation, &reap_table[keys->number[KEY_REAP]], error) < 0)
 		return NULL;
+	if (creation->parent_writes > 0) {
+		creation->reap_written = calls.reap;
+		calls.reap = write_and_reap;
+	}
 	return &calls;
 }

@@ -4,11 +4,13 @@
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
 
+#include "procbench/base/units.h"
 #include "procbench/sys/host.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <sched.h>
+#include <unistd.h>
 
 /* What the kernel keeps of a process that is dead, generously. */
 #define ZOMBIE_BYTES 16384
@@ -24,10 +26,45 @@ static int check_closing(const struct keys *keys, struct error *error)
 			 keys->text[KEY_CLOSE]);
 }
 
+static bool shares_memory(const struct method *method, const struct keys *keys)
+{
+	return method->shares_memory || (keys->number[KEY_FLAGS] & CLONE_VM);
+}
+
+/* Whoever writes, there has to be as much to write to. */
+static int check_room(const struct keys *keys, enum key key, struct error *error)
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), pages = keys->number[KEY_RSS] / page;
+	struct text wanted = {0};
+
+	if (keys->number[key] <= pages)
+		return 0;
+	units_add_bytes(&wanted, keys->number[key] * page);
+	error_set(error, EINVAL,
+		  "%s=%" PRIu64 " writes to pages of rss=, which has %" PRIu64 " (say rss=%s)",
+		  key_table[key].name, keys->number[key], pages, text_string(&wanted));
+	text_free(&wanted);
+	return -EINVAL;
+}
+
+static int check_writes(const struct method *method, const struct keys *keys, struct error *error)
+{
+	if (keys->number[KEY_TOUCH] > 0 && shares_memory(method, keys))
+		return error_set(error, EINVAL,
+				 "touch=%" PRIu64 " needs a child with memory of its own: that of "
+				 "'%s' shares its parent's here, so no write copies anything "
+				 "(leave it out, or take fork)",
+				 keys->number[KEY_TOUCH], method->name);
+	if (check_room(keys, KEY_TOUCH, error) < 0)
+		return -error->code;
+	return check_room(keys, KEY_TOUCH_PARENT, error);
+}
+
 int method_check_keys(const struct method *method, const struct keys *keys, struct error *error)
 {
-	(void)method;
-	return check_closing(keys, error);
+	int status = check_closing(keys, error);
+
+	return status == 0 ? check_writes(method, keys, error) : status;
 }
 
 static int probe_zombies(const struct keys *keys, struct error *error)

@@ -21,6 +21,13 @@ static void *map_private(uint64_t bytes)
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 }
 
+static void *rss;
+
+void *shape_rss(void)
+{
+	return rss;
+}
+
 /* One byte written a page; in 4 KiB pages whatever the machine's default for huge ones is. */
 static int build_rss(uint64_t bytes, struct error *error)
 {
@@ -33,6 +40,7 @@ static int build_rss(uint64_t bytes, struct error *error)
 	madvise((void *)memory, bytes, MADV_NOHUGEPAGE);
 	for (uint64_t at = 0; at < bytes; at += page)
 		memory[at] = 1;
+	rss = (void *)memory;
 	return 0;
 }
 

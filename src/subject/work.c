@@ -4,8 +4,10 @@
 #include "child.h"
 
 #include "procbench/methods/closing.h"
+#include "procbench/subject/shape.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 /* Above the places that descriptors of ours have, whether this case needs them or not. */
 #define CLOSE_FROM ARENA_FD_FREE
@@ -21,8 +23,26 @@ static void plan_closing(struct creation *creation, const struct closing *closin
 		child_add_step(creation, closing->step);
 }
 
+/* In the child's own copy of its parent's memory. */
+static void step_write(const struct creation *creation)
+{
+	for (size_t at = 0; at < creation->child_writes; at += creation->page_bytes)
+		creation->memory[at] = 2;
+}
+
+static void plan_writes(struct creation *creation, const struct keys *keys)
+{
+	creation->memory = shape_rss();
+	creation->page_bytes = (size_t)sysconf(_SC_PAGESIZE);
+	creation->child_writes = keys->number[KEY_TOUCH] * creation->page_bytes;
+	creation->parent_writes = keys->number[KEY_TOUCH_PARENT] * creation->page_bytes;
+	if (creation->child_writes > 0)
+		child_add_step(creation, step_write);
+}
+
 void work_plan(const struct method *method, struct creation *creation, const struct keys *keys)
 {
+	plan_writes(creation, keys);
 	if (method_takes(method, KEY_CLOSE))
 		plan_closing(creation, &closing_table[keys->number[KEY_CLOSE]]);
 }

@@ -7,7 +7,8 @@
 #include "procbench/methods/method.h"
 
 /*
- * Adds the steps that the keys of KEY_GROUP_CHILD ask for; comes after child_plan() and the shape.
+ * Adds the steps that the keys of KEY_GROUP_CHILD ask for, and says what the parent is to write;
+ * comes after child_plan() and the shape. The keys have passed method_check_keys().
  */
 void work_plan(const struct method *method, struct creation *creation, const struct keys *keys);
 

@@ -27,4 +27,5 @@ try clone3:close=cloexec,flags=files
 try posix_spawn:close=loop
 try floor:close=loop
 try fork:close=all
-deny close_range=ENOSYS -- "$PROCBENCH" fork --close none,cloexec,loop,close_range,proc --iters 2 --launches 1 --no-floor --format json -q | jq -c '.cases[] | [.case, .samples, .skipped]'
+ulimit -Sn 64
+deny close_range=ENOSYS -- "$PROCBENCH" fork --close none,cloexec,loop,close_range,proc --iters 2 --launches 1 --warmup 0 --no-floor --format json -q | jq -c '.cases[] | [.case, .samples, .skipped]'

@@ -14,7 +14,7 @@ for reap in wait4 waitpid waitid pidfd sigchld signalfd; do trace "vfork:reap=$r
 # the pidfd of the method's own
 trace clone:flags=vm+vfork+pidfd,reap=pidfd
 # whoever is executed
-"$PROCBENCH" fork vfork clone posix_spawn posix_spawnp --reap wait4,waitpid,waitid,pidfd,sigchld,signalfd --iters 2 --launches 2 --no-floor --format json -q >out.json
+"$PROCBENCH" fork vfork clone posix_spawn posix_spawnp --reap wait4,waitpid,waitid,pidfd,sigchld,signalfd --iters 1 --launches 1 --warmup 1 --no-floor --format json -q >out.json
 echo "exit $?"
 jq -c '[.cases[] | .samples] | add, length' out.json
 # only wait4 reads the child's page faults

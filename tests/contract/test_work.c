@@ -18,6 +18,8 @@
 #include "../../src/subject/work.h"
 
 #include "procbench/methods/closing.h"
+#include "procbench/methods/reap.h"
+#include "procbench/subject/shape.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
 
@@ -46,6 +48,9 @@ struct findings {
 	char child[NUMBERS + 1];
 	char before[NUMBERS + 1]; /* in the parent */
 	char after[NUMBERS + 1];
+	/* pages of rss= that hold what was written when it was built, and what was written later */
+	int old_pages, new_pages;
+	uint64_t parent_faults;
 };
 
 static struct findings *findings; /* shared */
@@ -82,13 +87,50 @@ struct contract {
 	const char *method;
 	const char *flags; /* or NULL */
 	enum key_close close;
+	enum key_reap reap;
+	const char *touch, *touch_parent; /* or NULL */
 };
+
+#define RSS_PAGES 400
+
+static int set_keys(const struct contract *contract, struct keys *keys, struct error *error)
+{
+	keys_init(keys, error);
+	keys->number[KEY_RSS] = RSS_PAGES * (uint64_t)sysconf(_SC_PAGESIZE);
+	if (keys_set(keys, KEY_CLOSE, closing_table[contract->close].name, error) < 0 ||
+	    keys_set(keys, KEY_REAP, reap_table[contract->reap].name, error) < 0 ||
+	    (contract->flags && keys_set(keys, KEY_FLAGS, contract->flags, error) < 0) ||
+	    (contract->touch && keys_set(keys, KEY_TOUCH, contract->touch, error) < 0) ||
+	    (contract->touch_parent &&
+	     keys_set(keys, KEY_TOUCH_PARENT, contract->touch_parent, error) < 0))
+		return -error->code;
+	return 0;
+}
+
+static uint64_t own_faults(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return (uint64_t)usage.ru_minflt;
+}
+
+static void count_pages(void)
+{
+	const char *memory = shape_rss();
+
+	for (int i = 0; i < RSS_PAGES; i++) {
+		findings->old_pages += memory[i * sysconf(_SC_PAGESIZE)] == 1;
+		findings->new_pages += memory[i * sysconf(_SC_PAGESIZE)] == 2;
+	}
+}
 
 /* The life of the process that tries a contract. */
 static void try_contract(const struct contract *contract)
 {
 	static struct arena_header header;
 	struct creation creation = {.child_cpu = -1};
+	const struct creation_calls *calls;
 	struct error *error = &findings->error;
 	const struct method *method =
 		method_find(contract->method, strlen(contract->method), error);
@@ -97,20 +139,25 @@ static void try_contract(const struct contract *contract)
 	alarm(20);
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	open_some();
-	if (!method || keys_init(&keys, error) < 0 ||
-	    keys_set(&keys, KEY_CLOSE, closing_table[contract->close].name, error) < 0 ||
-	    (contract->flags && keys_set(&keys, KEY_FLAGS, contract->flags, error) < 0) ||
+	if (!method || set_keys(contract, &keys, error) < 0 ||
 	    (method->check && method->check(&keys, error) < 0) ||
-	    method_check_keys(method, &keys, error) < 0)
+	    method_check_keys(method, &keys, error) < 0 || shape_build(&keys, error) < 0)
 		_exit(1);
 	child_plan(&creation, ARENA_STAMP_NONE);
 	work_plan(method, &creation, &keys);
 	child_add_step(&creation, look_in_child);
 	if (method->prepare && method->prepare(&creation, &keys, error) < 0)
 		_exit(1);
+	calls = reap_prepare(method, &creation, &keys, error);
+	if (!calls)
+		_exit(1);
+	measure_sample(calls, &creation, &header, &findings->sample); /* what comes up lazily */
 	look(findings->before);
-	measure_sample(&method->calls, &creation, &header, &findings->sample);
+	findings->parent_faults = own_faults();
+	measure_sample(calls, &creation, &header, &findings->sample);
+	findings->parent_faults = own_faults() - findings->parent_faults;
 	look(findings->after);
+	count_pages();
 	findings->finished = true;
 	_exit(0);
 }
@@ -140,7 +187,7 @@ static const char *obstacle(const struct contract *contract)
 	if (host_sanitized() && shares)
 		return "sanitizers take a child in its parent's memory for its parent";
 	if (getenv("PROCBENCH_TEST_EMULATED"))
-		return "the emulator has descriptors of its own, and lists others in /proc";
+		return "the emulator has descriptors and page faults of its own";
 	if (closing_table[contract->close].probe &&
 	    closing_table[contract->close].probe(&error) < 0)
 		return error.text;
@@ -215,6 +262,136 @@ static void names_are_the_keys_choices(void **state)
 	text_free(&names);
 }
 
+/* ---- pages ---- */
+
+/* Counted in the second sample: each pays anew for what is written. */
+static void the_child_writes_to_its_own_copy(void **state)
+{
+	struct contract none = {.method = "fork"}, some = {.method = "fork", .touch = "300"};
+	uint32_t without;
+
+	(void)state;
+	if (!can_try(&none))
+		return;
+	run_contract(&none);
+	without = findings->sample.minor_faults;
+	run_contract(&some);
+	assert_int_equal(findings->sample.outcome, ARENA_OK);
+	assert_true(findings->sample.minor_faults >= 300);
+	assert_true(without < 300);
+	assert_true(findings->parent_faults < 300);
+	assert_int_equal(findings->old_pages, RSS_PAGES);
+	assert_int_equal(findings->new_pages, 0);
+}
+
+static void the_parent_writes_before_it_reaps(void **state)
+{
+	struct contract contract = {.method = "fork", .touch_parent = "300"};
+
+	(void)state;
+	if (!can_try(&contract))
+		return;
+	for (int reap = 0; reap < KEY_REAP_COUNT; reap++) {
+		contract.reap = (enum key_reap)reap;
+		run_contract(&contract);
+		assert_int_equal(findings->sample.outcome, ARENA_OK);
+		assert_true(findings->parent_faults >= 300);
+		assert_int_equal(findings->new_pages, 300);
+		assert_int_equal(findings->old_pages, RSS_PAGES - 300);
+		if (reap == KEY_REAP_WAIT4)
+			assert_true(findings->sample.minor_faults < 300);
+	}
+}
+
+/* The whole block and not a page more; with a child that borrows memory nothing is copied. */
+static void all_pages_can_be_written(void **state)
+{
+	struct contract both = {.method = "clone3", .touch = "400", .touch_parent = "400"};
+	struct contract borrowed = {.method = "vfork", .touch_parent = "400"};
+
+	(void)state;
+	if (can_try(&both)) {
+		run_contract(&both);
+		assert_int_equal(findings->sample.outcome, ARENA_OK);
+		assert_int_equal(findings->new_pages, RSS_PAGES);
+		assert_true(findings->sample.minor_faults >= 400);
+	}
+	if (can_try(&borrowed)) {
+		run_contract(&borrowed);
+		assert_int_equal(findings->new_pages, RSS_PAGES);
+		assert_true(findings->parent_faults < 400);
+	}
+}
+
+/* ---- what makes no sense ---- */
+
+static void check_rule(const char *name, const char *const *values, const char *expected_text)
+{
+	struct error error = {0};
+	const struct method *method = method_find(name, strlen(name), &error);
+	struct keys keys;
+
+	assert_int_equal(keys_init(&keys, &error), 0);
+	for (; *values; values += 2) {
+		int key = keys_find(values[0], strlen(values[0]), &error);
+
+		assert_true(key >= 0);
+		assert_int_equal(keys_set(&keys, (enum key)key, values[1], &error), 0);
+	}
+	if (method->check)
+		assert_int_equal(method->check(&keys, &error), 0);
+	if (method_check_keys(method, &keys, &error) == 0)
+		assert_string_equal("", expected_text);
+	else
+		assert_string_equal(error.text, expected_text);
+	keys_free(&keys);
+}
+
+static void what_makes_no_sense_is_refused(void **state)
+{
+	static const struct {
+		const char *method;
+		const char *values[9];
+		const char *text;
+	} rows[] = {
+		{"fork", {NULL}, ""},
+		{"fork", {"rss", "1M", "touch", "16"}, ""},
+		{"fork", {"rss", "1M", "touch_parent", "16"}, ""},
+		{"vfork", {"rss", "1M", "touch_parent", "16"}, ""},
+		{"clone", {"flags", "vm+vfork", "close", "loop"}, ""},
+		{"clone", {"flags", "files", "rss", "1M", "touch", "2"}, ""},
+		{"fork",
+		 {"touch", "1k"},
+		 "touch=1000 writes to pages of rss=, which has 0 (say rss=4000K)"},
+		{"fork",
+		 {"rss", "1M", "touch", "257"},
+		 "touch=257 writes to pages of rss=, which has 256 (say rss=1028K)"},
+		{"posix_spawn",
+		 {"rss", "8K", "touch_parent", "3"},
+		 "touch_parent=3 writes to pages of rss=, which has 2 (say rss=12K)"},
+		{"vfork",
+		 {"rss", "1M", "touch", "1"},
+		 "touch=1 needs a child with memory of its own: that of 'vfork' shares its "
+		 "parent's here, so no write copies anything (leave it out, or take fork)"},
+		{"clone3",
+		 {"rss", "1M", "touch", "1", "flags", "vm+vfork"},
+		 "touch=1 needs a child with memory of its own: that of 'clone3' shares its "
+		 "parent's here, so no write copies anything (leave it out, or take fork)"},
+		{"clone",
+		 {"flags", "vm+files", "close", "cloexec"},
+		 "close=cloexec excludes flags=files: the child would close its parent's "
+		 "descriptors in the table that they share (leave one out)"},
+	};
+
+	(void)state;
+	if (sysconf(_SC_PAGESIZE) != 4096) {
+		print_message("          skipped: the numbers are those of 4 KiB pages\n");
+		return;
+	}
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		check_rule(rows[i].method, rows[i].values, rows[i].text);
+}
+
 /* ---- the order of steps ---- */
 
 static void step_one(const struct creation *creation)
@@ -265,6 +442,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_way_closes_the_childs_own),
 		cmocka_unit_test(names_are_the_keys_choices),
+		cmocka_unit_test(the_child_writes_to_its_own_copy),
+		cmocka_unit_test(the_parent_writes_before_it_reaps),
+		cmocka_unit_test(all_pages_can_be_written),
+		cmocka_unit_test(what_makes_no_sense_is_refused),
 		cmocka_unit_test(steps_come_before_the_one_that_executes),
 	};
 

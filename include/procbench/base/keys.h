@@ -57,6 +57,10 @@ enum key_group {
 	  "private memory of the parent, every page written, in 4 KiB pages")               \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                         \
 	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")    \
+	X(TOUCH, "touch", KEY_NUMBER, KEY_GROUP_CHILD, "0", "N",                            \
+	  "pages of rss= that the child writes before it executes or exits")                \
+	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",               \
+	  "pages of rss= that the parent writes between the call and reaping")              \
 	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
 	  "extra mappings of the parent, one page each, that cannot merge")                 \
 	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                        \

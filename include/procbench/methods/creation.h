@@ -15,6 +15,7 @@
 #include <sys/types.h>
 
 struct creation;
+struct reaped;
 
 /* One step of a child's work. Child-safe. Timed path. */
 typedef void creation_step(const struct creation *creation);
@@ -31,6 +32,11 @@ struct creation {
 	int child_cpu;               /* for the step that moves the child */
 	unsigned close_from;         /* for steps that close: the first descriptor, .. */
 	unsigned close_below;        /* .. and, by number, the first beyond the last */
+	/* private memory of the parent, and how much of it, from its start, is written */
+	volatile char *memory;
+	size_t page_bytes;
+	size_t child_writes;  /* bytes, by the child, before it executes or exits */
+	size_t parent_writes; /* bytes, by the parent, before it reaps */
 	/* of the method: */
 	unsigned long flags; /* of clone, with the exit signal */
 	void *stack_top;     /* for a child that shares memory and runs beside its parent */
@@ -48,6 +54,7 @@ struct creation {
 	int reap_fd;
 	void (*settle_reap)(struct creation *creation);
 	void (*settle_method)(struct creation *creation);
+	long (*reap_written)(struct creation *creation, long pid, struct reaped *reaped);
 };
 
 /* What reaping a child told. */

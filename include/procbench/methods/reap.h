@@ -24,9 +24,9 @@ struct reap_strategy {
 extern const struct reap_strategy reap_table[KEY_REAP_COUNT];
 
 /*
- * The calls of `method`, with another way of reaping where the keys ask for one; comes after the
- * method's own prepare(). NULL and an error where that cannot be set up. Of one creation in a
- * process at a time.
+ * The calls of `method`, with another way of reaping where the keys ask for one, and behind the
+ * parent's writes where creation->parent_writes says so; comes after the method's own prepare().
+ * NULL and an error where that cannot be set up. Of one creation in a process at a time.
  */
 const struct creation_calls *reap_prepare(const struct method *method, struct creation *creation,
 					  const struct keys *keys, struct error *error);

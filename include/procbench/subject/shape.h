@@ -13,4 +13,7 @@
  */
 int shape_build(const struct keys *keys, struct error *error);
 
+/* The memory of rss=, page by page; NULL without. */
+void *shape_rss(void);
+
 #endif
