@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <sched.h>
+#include <string.h>
 #include <unistd.h>
 
 /* What the kernel keeps of a process that is dead, generously. */
@@ -60,11 +61,59 @@ static int check_writes(const struct method *method, const struct keys *keys, st
 	return check_room(keys, KEY_TOUCH_PARENT, error);
 }
 
+/* The kernel takes a quarter of the stack's limit, and no more than this (Linux 4.13). */
+#define STRINGS_BYTES_MAX (6u << 20)
+
+/* A PATH of so many folders is still a string that exec takes. */
+#define FOLDERS_MAX 10000
+
+static int check_path(const struct method *method, const struct keys *keys, struct error *error)
+{
+	const char *exec = keys->text[KEY_EXEC];
+	uint64_t count = keys->number[KEY_PATH];
+
+	if (count == 0)
+		return 0;
+	if (!method->searches_path)
+		return error_set(error, EINVAL,
+				 "path=%" PRIu64 " needs a method that searches PATH, and '%s' is "
+				 "given the program's whole path (take posix_spawnp)",
+				 count, method->name);
+	if (memchr(exec, '/', strcspn(exec, " \t\n")))
+		return error_set(error, EINVAL,
+				 "path=%" PRIu64 " needs a program to search for, and one whose "
+				 "name has a slash is not (leave its folder out)",
+				 count);
+	if (count > FOLDERS_MAX)
+		return error_set(error, EINVAL,
+				 "path=%" PRIu64 " is too much for a PATH that exec takes (at most "
+				 "%d)",
+				 count, FOLDERS_MAX);
+	return 0;
+}
+
+static int check_strings(const struct keys *keys, struct error *error)
+{
+	if (keys->number[KEY_ARGS] > 0 && strcmp(keys->text[KEY_EXEC], "none") == 0)
+		return error_set(error, EINVAL,
+				 "args=%" PRIu64 " needs a program to give them to (add exec=tiny)",
+				 keys->number[KEY_ARGS]);
+	if (keys->number[KEY_ENV] >= STRINGS_BYTES_MAX)
+		return error_set(error, EINVAL,
+				 "env=%" PRIu64 " is more than any exec takes (less than 6M)",
+				 keys->number[KEY_ENV]);
+	return 0;
+}
+
 int method_check_keys(const struct method *method, const struct keys *keys, struct error *error)
 {
 	int status = check_closing(keys, error);
 
-	return status == 0 ? check_writes(method, keys, error) : status;
+	if (status == 0)
+		status = check_writes(method, keys, error);
+	if (status == 0)
+		status = check_path(method, keys, error);
+	return status == 0 ? check_strings(keys, error) : status;
 }
 
 static int probe_zombies(const struct keys *keys, struct error *error)

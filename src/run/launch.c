@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/run/launch.h"
 
+#include "environment.h"
 #include "request.h"
 
 #include "procbench/run/outcome.h"
@@ -220,13 +221,11 @@ static void place_descriptors(const struct launcher *launcher, const struct laun
 	cloexec_from(place_target(launcher, plan_target(launch->item)));
 }
 
-__attribute__((noreturn)) static void fail_in_child(struct arena_header *header, const char *image)
+__attribute__((noreturn)) static void fail_in_child(struct arena_header *header,
+						    const struct error *error)
 {
-	struct error error;
-
-	error_set(&error, errno, "cannot execute the subject '%s': %s", image, strerror(errno));
-	header->error_code = error.code;
-	memcpy(header->error_text, error.text, sizeof(header->error_text) - 1);
+	header->error_code = error->code;
+	memcpy(header->error_text, error->text, sizeof(header->error_text) - 1);
 	header->state = ARENA_REFUSED;
 	_exit(2);
 }
@@ -245,16 +244,22 @@ __attribute__((noreturn)) static void become_subject(const struct launcher *laun
 {
 	char program[] = "procbench", verb[] = ARENA_VERB, path[PATH_MAX];
 	char *argv[] = {program, verb, NULL};
+	struct error error;
 
 	setpgid(0, 0);
 	reset_signals();
 	if (launch->item->keys.number[KEY_CPU] != KEY_CPU_ANY && launcher->cpu >= 0)
 		sys_move_to_cpu(launcher->cpu);
 	request_environment(launch->item);
+	if (environment_grow(launch->item, &error) < 0)
+		fail_in_child(launch->header, &error);
 	image_path(launcher, launch->item, path, sizeof(path));
 	place_descriptors(launcher, launch);
 	execve(path, argv, environ);
-	fail_in_child(launch->header, path);
+	error_set(&error, errno, "cannot execute the subject '%s': %s%s", path, strerror(errno),
+		  errno == E2BIG ? " (see 'ulimit -s': the environment may take a quarter of it)"
+				 : "");
+	fail_in_child(launch->header, &error);
 }
 
 /* ---- waiting ---- */

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/subject/subject.h"
 
+#include "arguments.h"
 #include "serve.h"
 #include "work.h"
 
@@ -48,6 +49,9 @@ prepare(struct arena_header *header, struct creation *creation, struct error *er
 		error_set(error, 12, "cannot map the stamp page");
 		return NULL;
 	}
+	if (creation->program && keys.number[KEY_ARGS] > 0 &&
+	    arguments_add(creation, keys.number[KEY_ARGS], error) < 0)
+		return NULL;
 	work_plan(method, creation, &keys);
 	if (method->prepare && method->prepare(creation, &keys, error) < 0)
 		return NULL;

@@ -9,19 +9,27 @@
 
 #include <time.h>
 
-/*
- * Asked for by the last argument: behind the interpreter of a script the first one is its path. Not
- * by argv[0], which the target's own name may be.
- */
-static inline enum arena_stamping target_stamping(long argc, char *const *argv)
+static inline enum arena_stamping target_stamping_by(const char *word)
 {
-	const char *word = argc > 1 ? argv[argc - 1] : "";
-
 	if (word[0] == '\0' || word[1] != '\0')
 		return ARENA_STAMP_NONE;
 	if (word[0] == ARENA_TARGET_CLOCK[0])
 		return ARENA_STAMP_CLOCK;
 	return word[0] == ARENA_TARGET_COUNTER[0] ? ARENA_STAMP_COUNTER : ARENA_STAMP_NONE;
+}
+
+/*
+ * Asked for by the first argument, or the second: behind the interpreter of a script the first one
+ * is its path. Not by a later one, which may be there to be long (args=), nor by argv[0], which the
+ * target's own name may be.
+ */
+static inline enum arena_stamping target_stamping(long argc, char *const *argv)
+{
+	enum arena_stamping stamping = ARENA_STAMP_NONE;
+
+	for (long i = 1; i < argc && i <= 2 && stamping == ARENA_STAMP_NONE; i++)
+		stamping = target_stamping_by(argv[i]);
+	return stamping;
 }
 
 /*

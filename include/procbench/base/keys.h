@@ -36,11 +36,15 @@ enum key_group {
 
 /* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */
 #define KEY_LIST(X)                                                                         \
+	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                             \
+	  "arguments added to those of the executed program")                               \
 	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                              \
 	  "none|cloexec|loop|close_range|proc",                                             \
 	  "how the child closes its descriptors before it executes or exits")               \
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                \
 	  "the CPUs: parent and child on one, the child on another, or as they come")       \
+	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
+	  "environment added to the parent's, which it passes on")                          \
 	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",   \
 	  "what the child executes: nothing (it exits at once), the smallest target, a "    \
 	  "static or a dynamic program with libc (the image stamp of the latter comes "     \
@@ -50,6 +54,8 @@ enum key_group {
 	  "flags of clone and clone3, joined by +")                                         \
 	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                           \
 	  "another procbench build as the subject")                                         \
+	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                               \
+	  "folders in PATH before the one that holds the program")                          \
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                    \
 	  "how the parent learns of the child's end and collects it")                       \

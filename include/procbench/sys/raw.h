@@ -23,6 +23,9 @@
 #define SYS_PAGE_BYTES_MAX 4096
 #endif
 
+/* The longest string that exec takes as an argument or in the environment, its end included. */
+#define SYS_STRING_BYTES_MAX 131072
+
 /* What a child runs first; it never returns. */
 typedef void sys_child_function(void *argument);
 

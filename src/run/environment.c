@@ -1,0 +1,125 @@
+/* environment: what a case adds to the environment of its subject, which the subject passes on. */
+#define _GNU_SOURCE
+#include "environment.h"
+
+#include "procbench/subject/arena.h"
+#include "procbench/sys/raw.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int out_of_memory(struct error *error)
+{
+	return error_set(error, ENOMEM, "out of memory");
+}
+
+/* ---- PATH ---- */
+
+/* What libc searches without one. */
+#define PATH_UNSET "/bin:/usr/bin"
+
+static bool lacks(const char *folder, const char *name, size_t length)
+{
+	char path[512];
+
+	if (access(folder, X_OK) < 0)
+		return false;
+	snprintf(path, sizeof(path), "%s/%.*s", folder, (int)length, name);
+	return access(path, F_OK) < 0 && errno == ENOENT;
+}
+
+/*
+ * A folder of every machine's that does not hold the program. The kernel remembers that a name is
+ * not there, in an empty folder as in a full one, so none has to be made, nor to be taken away.
+ */
+static const char *choose_folder(const struct plan_case *item)
+{
+	static const char *const folders[] = {"/usr/share", "/usr", "/etc", "/var", "/"};
+	const char *name = item->keys.text[KEY_EXEC];
+	char number[8];
+
+	if (plan_target(item)) { /* whose name is its descriptor's number */
+		snprintf(number, sizeof(number), "%d", ARENA_FD_TARGET);
+		name = number;
+	}
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (lacks(folders[i], name, strcspn(name, " \t\n")))
+			return folders[i];
+	return NULL;
+}
+
+static int deepen_path(const struct plan_case *item, struct error *error)
+{
+	const char *folder = choose_folder(item), *before = getenv("PATH");
+	struct text path = {0};
+	int status;
+
+	if (!folder)
+		return error_set(error, ENOENT,
+				 "path: there is no folder that does not hold the program");
+	for (uint64_t i = 0; i < item->keys.number[KEY_PATH]; i++)
+		text_printf(&path, "%s:", folder);
+	text_add(&path, before ? before : PATH_UNSET);
+	status = path.failed ? -1 : setenv("PATH", text_string(&path), 1);
+	text_free(&path);
+	return status < 0 ? out_of_memory(error) : 0;
+}
+
+/* ---- bytes ---- */
+
+/* A string of so many bytes, its end included; a variable of its own where there is room for it. */
+static char *make_string(uint64_t number, size_t bytes)
+{
+	char *string = malloc(bytes), name[32];
+	int length = snprintf(name, sizeof(name), "PROCBENCH_%" PRIu64 "=", number);
+
+	if (!string)
+		return NULL;
+	memset(string, 'x', bytes - 1);
+	string[bytes - 1] = '\0';
+	if ((size_t)length < bytes)
+		memcpy(string, name, (size_t)length);
+	return string;
+}
+
+static int append_bytes(uint64_t bytes, struct error *error)
+{
+	uint64_t strings = bytes / SYS_STRING_BYTES_MAX + 1, number = 0;
+	size_t count = 0;
+	char **all;
+
+	while (environ[count])
+		count++;
+	if (strings >= SIZE_MAX / sizeof(*all) - count)
+		return out_of_memory(error);
+	all = malloc((count + strings + 1) * sizeof(*all));
+	if (!all)
+		return out_of_memory(error);
+	memcpy(all, environ, count * sizeof(*all));
+	while (bytes > 0) {
+		size_t size = bytes < SYS_STRING_BYTES_MAX ? bytes : SYS_STRING_BYTES_MAX;
+
+		all[count] = make_string(number++, size);
+		if (!all[count++])
+			return out_of_memory(error);
+		bytes -= size;
+	}
+	all[count] = NULL;
+	environ = all; /* for as long as the process lives, which is up to exec */
+	return 0;
+}
+
+int environment_grow(const struct plan_case *item, struct error *error)
+{
+	int status = 0;
+
+	if (item->keys.number[KEY_PATH] > 0)
+		status = deepen_path(item, error);
+	if (status == 0 && item->keys.number[KEY_ENV] > 0)
+		status = append_bytes(item->keys.number[KEY_ENV], error);
+	return status;
+}
