@@ -10,7 +10,7 @@ enum span {
 	SPAN_TOTAL, /* START -> REAPED */
 	SPAN_CALL,  /* START -> RETURNED */
 	SPAN_START, /* START -> CHILD, the child's first instruction of its own */
-	SPAN_EXEC,  /* START -> IMAGE, the first instruction of the new image */
+	SPAN_EXEC,  /* START -> IMAGE, the first of the new image that is ours */
 	SPAN_MAIN,  /* START -> MAIN, where the target can tell */
 	SPAN_REAP,  /* RETURNED -> REAPED */
 	SPAN_COUNT
