@@ -1,6 +1,7 @@
 # SIGKILL of the controller: no process and no file is left (the runner looks for both).
 exec 2>/dev/null # bash tells of killed jobs when it likes
 set -m
+exec 2>/dev/null # bash says which job was killed, at a time of its own
 "$PROCBENCH" fork --iters 1000000000 --export out.json >/dev/null 2>&1 &
 pid=$!
 sleep 0.5
