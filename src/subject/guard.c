@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "guard.h"
 
+#include "procbench/sys/leftover.h"
 #include "procbench/sys/process.h"
 #include "procbench/sys/raw.h"
 
@@ -13,6 +14,7 @@
 static void guard_end(int signal)
 {
 	process_end_children();
+	leftover_remove();
 	sys_kill(0, SIGKILL);
 	sys_exit_group(128 + signal);
 }

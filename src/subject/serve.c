@@ -7,6 +7,7 @@
 #include "measure.h"
 
 #include "procbench/sys/clock.h"
+#include "procbench/sys/leftover.h"
 #include "procbench/sys/raw.h"
 
 #include <stddef.h>
@@ -148,6 +149,7 @@ void serve_refuse(struct arena_header *header, int code, const char *text)
 	for (; text[i] && i < sizeof(header->error_text) - 1; i++)
 		header->error_text[i] = text[i];
 	header->error_text[i] = '\0';
+	leftover_remove();
 	header->error_code = code;
 	header->state = ARENA_REFUSED;
 	sys_exit_group(0);
@@ -178,5 +180,6 @@ void serve_run(struct arena_header *header, const struct creation_calls *calls,
 	header->pairs[1] = clock_pair_read();
 	header->parent_faults = own_minor_faults() - faults;
 	header->state = ARENA_DONE;
+	leftover_remove();
 	sys_exit_group(0);
 }

@@ -48,6 +48,34 @@ sys_clone:
 	hlt
 	.size sys_clone, . - sys_clone
 
+/*
+ * long sys_clone_with(const struct sys_clone_call *call)
+ *
+ * The call itself travels in r9, so the child finds its function there, in memory that it shares or
+ * has a copy of.
+ */
+	.globl sys_clone_with
+	.hidden sys_clone_with
+	.type sys_clone_with, @function
+sys_clone_with:
+	mov %rdi, %r9
+	mov 0(%r9), %rdi
+	mov 8(%r9), %rsi
+	mov 16(%r9), %rdx
+	mov 24(%r9), %r10
+	mov 32(%r9), %r8
+	mov $NR_CLONE, %eax
+	syscall
+	test %rax, %rax
+	jz 1f
+	ret
+1:	xor %ebp, %ebp
+	mov 48(%r9), %rdi
+	and $-16, %rsp
+	call *40(%r9)
+	hlt
+	.size sys_clone_with, . - sys_clone_with
+
 /* long sys_clone3(args, size, function, argument) */
 	.globl sys_clone3
 	.hidden sys_clone3
@@ -107,6 +135,25 @@ sys_clone:
 	blr x9
 	brk #0
 	.size sys_clone, . - sys_clone
+
+	.globl sys_clone_with
+	.hidden sys_clone_with
+	.type sys_clone_with, %function
+sys_clone_with:
+	mov x9, x0
+	ldp x0, x1, [x9]
+	ldp x2, x4, [x9, #16]
+	ldr x3, [x9, #32]
+	mov x8, #NR_CLONE
+	svc #0
+	cbz x0, 1f
+	ret
+1:	mov x29, #0
+	mov x30, #0
+	ldp x10, x0, [x9, #40]
+	blr x10
+	brk #0
+	.size sys_clone_with, . - sys_clone_with
 
 	.globl sys_clone3
 	.hidden sys_clone3

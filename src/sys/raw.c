@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/sys/raw.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <poll.h>
@@ -214,6 +215,59 @@ long sys_close_from(unsigned first)
 long sys_pidfd_open(pid_t pid)
 {
 	return CALL2(SYS_pidfd_open, pid, 0);
+}
+
+long sys_pidfd_wait(int pidfd)
+{
+	/* POLLIN already comes with the death, POLLHUP with the reaping, asked for or not */
+	struct pollfd poll_fd = {.fd = pidfd};
+	long got;
+
+	do
+		got = CALL5(SYS_ppoll, &poll_fd, 1, 0, 0, 0);
+	while (got == -EINTR);
+	return got < 0 ? got : 0;
+}
+
+/* The kernel's own struct pidfd_info, as it was first (64 bytes, Linux 6.13), and its ioctl. */
+struct kernel_pidfd_info {
+	uint64_t mask;
+	uint64_t cgroup;
+	uint32_t ids[11];
+	int32_t exit_code;
+};
+
+#define PIDFD_GET_INFO  0xc040ff0bu /* _IOWR(0xff, 11, struct pidfd_info) */
+#define PIDFD_INFO_EXIT 8u
+
+long sys_pidfd_status(int pidfd, int *status)
+{
+	struct kernel_pidfd_info info = {.mask = PIDFD_INFO_EXIT};
+	long got = CALL3(SYS_ioctl, pidfd, PIDFD_GET_INFO, &info);
+
+	if (got < 0)
+		return got;
+	if (!(info.mask & PIDFD_INFO_EXIT))
+		return -ENODATA;
+	*status = info.exit_code;
+	return 0;
+}
+
+long sys_make_folder(const char *path)
+{
+	return CALL3(SYS_mkdirat, AT_FDCWD, path, 0755);
+}
+
+long sys_remove_folder(const char *path)
+{
+	return CALL3(SYS_unlinkat, AT_FDCWD, path, AT_REMOVEDIR);
+}
+
+void sys_rest_ms(int milliseconds)
+{
+	struct timespec rest = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+
+	CALL2(SYS_nanosleep, &rest, 0);
 }
 
 /* The kernel's own struct sigaction, which differs from libc's. */

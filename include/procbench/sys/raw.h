@@ -3,8 +3,8 @@
  *
  * They return the kernel's value or -errno and touch no errno, no lock and no thread-local, so that
  * a child that shares its parent's memory may use them, and a program without libc may too.
- * Child-safe: all of them. Timed path: sys_clone, sys_clone3, those that wait, sys_pidfd_open,
- * sys_read, sys_futex_wait.
+ * Child-safe: all of them. Timed path: sys_clone, sys_clone_with, sys_clone3, those that wait,
+ * sys_pidfd_open, sys_pidfd_status, sys_read.
  */
 #ifndef PROCBENCH_SYS_RAW_H
 #define PROCBENCH_SYS_RAW_H
@@ -39,7 +39,24 @@ typedef void sys_child_function(void *argument);
 long sys_clone(unsigned long flags, void *stack_top, int *tid, sys_child_function *function,
 	       void *argument);
 
-/* The kernel's struct clone_args, version 0 (64 bytes, Linux 5.3). */
+/* All that clone(2) takes, and what its child runs. calls.S knows the places of these. */
+struct sys_clone_call {
+	unsigned long flags;
+	void *stack_top;
+	int *parent_tid; /* or where the pidfd is stored */
+	int *child_tid;
+	void *tls;
+	sys_child_function *function;
+	void *argument;
+};
+
+/* clone(2) with every argument; otherwise as sys_clone. */
+long sys_clone_with(const struct sys_clone_call *call);
+
+/*
+ * The kernel's struct clone_args, version 2 (88 bytes, Linux 5.7). Linux 5.3 takes it too, as long
+ * as what it does not know is 0.
+ */
 struct sys_clone_args {
 	uint64_t flags;
 	uint64_t pidfd;
@@ -49,6 +66,9 @@ struct sys_clone_args {
 	uint64_t stack; /* lowest byte */
 	uint64_t stack_size;
 	uint64_t tls;
+	uint64_t set_tid; /* address of an array of pid_t, innermost namespace first */
+	uint64_t set_tid_size;
+	uint64_t cgroup; /* a descriptor */
 };
 
 /* clone3(2); the child calls function(argument) as for sys_clone. */
@@ -115,6 +135,14 @@ long sys_cloexec_from(unsigned first);
 /* Closes them. */
 long sys_close_from(unsigned first);
 long sys_pidfd_open(pid_t pid);
+/* Waits until the process is dead and reaped, by whomever; 0 or -errno. Linux 6.9. */
+long sys_pidfd_wait(int pidfd);
+/* The wait status of a process that is reaped already; 0 or -errno. Linux 6.15. */
+long sys_pidfd_status(int pidfd, int *status);
+
+long sys_make_folder(const char *path);
+long sys_remove_folder(const char *path);
+void sys_rest_ms(int milliseconds);
 
 /* Installs a handler that never returns (it must end the process). */
 long sys_on_signal(int signal, void (*handler)(int));
