@@ -14,12 +14,13 @@
 #define NAME_COLUMNS 17
 #define TEXT_COLUMN  (2 + NAME_COLUMNS + 12) /* behind the name and "supported" */
 
-/* What it is, and, in brackets below, why it does not work here. */
-static void add_row(struct text *out, const char *name, const char *summary, const char *why_not)
+/* Whether it works, what it is, and, in brackets below, why it does not. */
+static void add_state(struct text *out, const char *name, const char *state, const char *summary,
+		      const char *why_not)
 {
 	struct text reason = {0};
 
-	text_printf(out, "  %-*s %-9s  ", NAME_COLUMNS, name, why_not ? "not here" : "supported");
+	text_printf(out, "  %-*s %-9s  ", NAME_COLUMNS, name, state);
 	text_add_wrapped(out, summary, TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
 	if (!why_not)
 		return;
@@ -27,6 +28,11 @@ static void add_row(struct text *out, const char *name, const char *summary, con
 	text_printf(out, "%*s", TEXT_COLUMN, "");
 	text_add_wrapped(out, text_string(&reason), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
 	text_free(&reason);
+}
+
+static void add_row(struct text *out, const char *name, const char *summary, const char *why_not)
+{
+	add_state(out, name, why_not ? "not here" : "supported", summary, why_not);
 }
 
 /* One choice of a key. */
@@ -115,13 +121,33 @@ static void add_reaping(struct text *out)
 			   reap_table[i].probe);
 }
 
+static void add_flag(struct text *out, const struct clone_flag *flag)
+{
+	static const char *const only[] = {
+		[CLONE_TAKES_BOTH] = "",
+		[CLONE_TAKES_CLONE] = "; clone only",
+		[CLONE_TAKES_CLONE3] = "; clone3 only",
+	};
+	struct error why = {0};
+	bool works = clone_flag_probe(flag, &why) == 0;
+	struct text summary = {0};
+
+	text_printf(&summary, "%s%s", flag->summary, only[flag->takes]);
+	if (flag->privilege)
+		text_printf(&summary, "; needs %s", flag->privilege);
+	add_state(out, flag->name,
+		  works         ? "supported"
+		  : flag->never ? "never"
+				: "not here",
+		  text_string(&summary), works ? NULL : why.text);
+	text_free(&summary);
+}
+
 static void add_flags(struct text *out)
 {
 	text_add(out, "\nflags of clone and clone3\n");
 	for (size_t i = 0; i < clone_flag_count; i++)
-		text_printf(out, "  %-*s %s%s\n", NAME_COLUMNS, clone_flag_table[i].name,
-			    clone_flag_table[i].summary,
-			    clone_flag_table[i].only_clone3 ? "; clone3 only" : "");
+		add_flag(out, &clone_flag_table[i]);
 }
 
 static void add_formats(struct text *out)

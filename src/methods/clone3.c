@@ -1,4 +1,6 @@
 /* clone3: the raw system call clone3, with the flags asked for. */
+#include "clone3_keys.h"
+#include "clone_bits.h"
 #include "clone_common.h"
 
 #include <errno.h>
@@ -7,7 +9,14 @@
 
 static int clone3_check(struct keys *keys, struct error *error)
 {
-	return clone_common_check(keys, true, error);
+	int status = clone_common_check(keys, true, error);
+
+	if (status == 0 && (keys->number[KEY_FLAGS] & CLONE_AUTOREAP) &&
+	    keys->number[KEY_REAP] != KEY_REAP_WAIT4)
+		return error_set(error, EINVAL,
+				 "flags=autoreap excludes reap=: the kernel reaps the child itself "
+				 "(leave one out)");
+	return status == 0 ? clone3_keys_check(keys, error) : status;
 }
 
 /* Containers refuse clone3 with ENOSYS or EPERM, because their filters cannot see its flags. */
@@ -22,21 +31,51 @@ static int clone3_probe(struct error *error)
 			 error_name((int)-status, scratch));
 }
 
+extern const struct method method_clone3;
+
+static int clone3_probe_keys(const struct keys *keys, struct error *error)
+{
+	return clone_common_probe_keys(&method_clone3, keys, error);
+}
+
+/* The kernel has reaped the child itself, so wait4 knows none: its pidfd tells of the end. */
+static long collect_by_pidfd(struct creation *creation, long pid, struct reaped *reaped)
+{
+	long status = pid < 0 ? 0 : sys_pidfd_wait(creation->pidfd);
+
+	return pid < 0 || status < 0 ? status : sys_pidfd_status(creation->pidfd, &reaped->status);
+}
+
+enum { BY_WAIT, BY_PIDFD };
+
+static long clone3_reap(struct creation *creation, long pid, struct reaped *reaped)
+{
+	static long (*const collectors[])(struct creation *, long, struct reaped *) = {
+		[BY_WAIT] = creation_reap, [BY_PIDFD] = collect_by_pidfd};
+
+	return collectors[creation->collector](creation, pid, reaped);
+}
+
 static int clone3_prepare(struct creation *creation, const struct keys *keys, struct error *error)
 {
 	int status = clone_common_prepare(creation, keys, error);
+	bool autoreap = creation->flags & CLONE_AUTOREAP;
 
+	creation->collector = autoreap ? BY_PIDFD : BY_WAIT;
 	creation->clone_args = (struct sys_clone_args){
 		.flags = creation->flags,
 		.pidfd = (uint64_t)(uintptr_t)&creation->pidfd,
-		.exit_signal = SIGCHLD,
+		.parent_tid = (uint64_t)(uintptr_t)&creation->parent_tid,
+		.child_tid = (uint64_t)(uintptr_t)&creation->child_tid,
+		.exit_signal = autoreap ? 0 : SIGCHLD,
+		.tls = (uint64_t)(uintptr_t)clone_common_tls(),
 	};
 	if (creation->stack_top) {
 		creation->clone_args.stack =
 			(uint64_t)(uintptr_t)creation->stack_top - CLONE_STACK_BYTES;
 		creation->clone_args.stack_size = CLONE_STACK_BYTES;
 	}
-	return status;
+	return status == 0 ? clone3_keys_prepare(creation, keys, error) : status;
 }
 
 static long clone3_create(struct creation *creation)
@@ -49,11 +88,13 @@ const struct method method_clone3 = {
 	.name = "clone3",
 	.summary = "the raw system call clone3 with flags=",
 	.groups = METHOD_GROUPS_CHILD,
-	.own_keys = 1u << KEY_FLAGS,
+	.own_keys = 1u << KEY_FLAGS | 1u << KEY_INTO | 1u << KEY_SET_TID,
 	.creates = true,
 	.runs_our_child = true,
 	.check = clone3_check,
 	.probe = clone3_probe,
+	.probe_keys = clone3_probe_keys,
 	.prepare = clone3_prepare,
-	.calls = {clone3_create, creation_reap, clone_common_settle},
+	.tidy = clone3_keys_tidy,
+	.calls = {clone3_create, clone3_reap, clone_common_settle},
 };

@@ -50,6 +50,16 @@ int clone_common_prepare(struct creation *creation, const struct keys *keys, str
 	return clone_common_map_stack(creation, error);
 }
 
+/* Thread-local variables lie below the address on x86-64, above it elsewhere. */
+void *clone_common_tls(void)
+{
+	static _Alignas(64) char block[4096];
+	void **middle = (void **)(block + sizeof(block) / 2);
+
+	*middle = middle; /* x86-64's ABI: the first word is the block's own address */
+	return middle;
+}
+
 void clone_common_settle(struct creation *creation)
 {
 	if (creation->pidfd >= 0)

@@ -12,12 +12,22 @@ int clone_common_check(struct keys *keys, bool for_clone3, struct error *error);
 /* A stack of CLONE_STACK_BYTES into creation->stack_top, for as long as the subject lives. */
 int clone_common_map_stack(struct creation *creation, struct error *error);
 
+/* Asks the kernel whether it takes the case's flags from this caller, by one creation. */
+int clone_common_probe_keys(const struct method *method, const struct keys *keys,
+			    struct error *error);
+
 /*
  * Flags into creation->flags; a stack where the child shares memory and its parent does not wait
  * (one is enough: a child is reaped before the next is created). Mapped for as long as the subject
  * lives.
  */
 int clone_common_prepare(struct creation *creation, const struct keys *keys, struct error *error);
+
+/*
+ * The thread-local block of a child with settls: zeros, for code of ours that uses none, but for
+ * what a compiler's stack protector reads.
+ */
+void *clone_common_tls(void);
 
 /* Closes the pidfd of the sample, if there is one. */
 void clone_common_settle(struct creation *creation);

@@ -2,27 +2,83 @@
 #define _GNU_SOURCE
 #include "procbench/methods/clone_flags.h"
 
+#include "clone_bits.h"
+
 #include "procbench/base/suggest.h"
 
 #include <errno.h>
-#include <linux/sched.h>
 #include <string.h>
 
-#ifndef CLONE_CLEAR_SIGHAND
-#define CLONE_CLEAR_SIGHAND 0x100000000ULL
-#endif
+#define ADMIN  "CAP_SYS_ADMIN, or newuser beside it"
+#define BOTH   CLONE_TAKES_BOTH
+#define CLONE3 CLONE_TAKES_CLONE3
+
+#define FLAG(word, number, calls, words, ...)                                                \
+	{                                                                                    \
+		.name = word, .bit = number, .takes = calls, .summary = words, ##__VA_ARGS__ \
+	}
 
 const struct clone_flag clone_flag_table[] = {
-	{"vm", CLONE_VM, false, "share memory"},
-	{"vfork", CLONE_VFORK, false, "the parent waits until exec or exit"},
-	{"pidfd", CLONE_PIDFD, false, "return a pidfd (closed after the sample)"},
-	{"files", CLONE_FILES, false, "share the file descriptor table"},
-	{"fs", CLONE_FS, false, "share root, working directory and umask"},
-	{"sighand", CLONE_SIGHAND, false, "share signal handlers (needs vm)"},
-	{"clear_sighand", CLONE_CLEAR_SIGHAND, true, "reset signal handlers (not with sighand)"},
-	{"io", CLONE_IO, false, "share the I/O context"},
-	{"sysvsem", CLONE_SYSVSEM, false, "share System V semaphore undo values"},
+	FLAG("vm", CLONE_VM, BOTH, "share memory"),
+	FLAG("vfork", CLONE_VFORK, BOTH,
+	     "the parent waits until exec or exit; a trap without vm: it copies page tables all "
+	     "the "
+	     "same"),
+	FLAG("pidfd", CLONE_PIDFD, BOTH, "return a pidfd, closed after the sample"),
+	FLAG("files", CLONE_FILES, BOTH, "share the file descriptor table"),
+	FLAG("fs", CLONE_FS, BOTH, "share root, working directory and umask"),
+	FLAG("sighand", CLONE_SIGHAND, BOTH, "share signal handlers; needs vm"),
+	FLAG("clear_sighand", CLONE_CLEAR_SIGHAND, CLONE3,
+	     "reset signal handlers; not with sighand", .since = "5.5"),
+	FLAG("io", CLONE_IO, BOTH, "share the I/O context"),
+	FLAG("sysvsem", CLONE_SYSVSEM, BOTH, "share System V semaphore undo values"),
+	FLAG("settls", CLONE_SETTLS, BOTH, "give the child a thread-local block of its own, empty"),
+	FLAG("parent_settid", CLONE_PARENT_SETTID, BOTH, "store the child's id in the parent"),
+	FLAG("child_settid", CLONE_CHILD_SETTID, BOTH, "store the child's id in the child"),
+	FLAG("child_cleartid", CLONE_CHILD_CLEARTID, BOTH,
+	     "clear an id in shared memory when the child ends, and wake who waits for it"),
+	FLAG("untraced", CLONE_UNTRACED, BOTH, "keep a tracer from following into the child"),
+	FLAG("detached", CLONE_DETACHED, CLONE_TAKES_CLONE,
+	     "nothing any more: the kernel ignores it"),
+	FLAG("newuser", CLONE_NEWUSER, BOTH, "a new user namespace; not with fs", .space = "user"),
+	FLAG("newpid", CLONE_NEWPID, BOTH, "a new pid namespace, with the child as process 1",
+	     .privilege = ADMIN, .space = "pid"),
+	FLAG("newns", CLONE_NEWNS, BOTH, "a new mount namespace; not with fs", .privilege = ADMIN,
+	     .space = "mnt"),
+	FLAG("newnet", CLONE_NEWNET, BOTH, "a new network namespace", .privilege = ADMIN,
+	     .space = "net"),
+	FLAG("newuts", CLONE_NEWUTS, BOTH, "a new host name namespace", .privilege = ADMIN,
+	     .space = "uts"),
+	FLAG("newipc", CLONE_NEWIPC, BOTH, "a new System V IPC namespace; not with sysvsem",
+	     .privilege = ADMIN, .space = "ipc"),
+	FLAG("newcgroup", CLONE_NEWCGROUP, BOTH, "a new cgroup namespace", .privilege = ADMIN,
+	     .space = "cgroup"),
+	FLAG("newtime", CLONE_NEWTIME, CLONE3, "a new time namespace", .privilege = ADMIN,
+	     .since = "5.6", .space = "time"),
+	FLAG("into_cgroup", CLONE_INTO_CGROUP, CLONE3, "start in another cgroup, see into=",
+	     .privilege = "write access to a cgroup v2", .since = "5.7"),
+	FLAG("autoreap", CLONE_AUTOREAP, CLONE3,
+	     "the kernel reaps the child; needs pidfd, to learn of it", .since = "7.1"),
+	FLAG("pidfd_autokill", CLONE_PIDFD_AUTOKILL, CLONE3,
+	     "closing the pidfd ends the child; needs pidfd and autoreap",
+	     .privilege = "CAP_SYS_ADMIN, or nnp beside it", .since = "7.1"),
+	FLAG("nnp", CLONE_NNP, CLONE3, "the child may gain no privileges", .since = "7.1"),
+	FLAG("empty_mntns", CLONE_EMPTY_MNTNS, CLONE3,
+	     "a new mount namespace with nothing in it; not with fs", .privilege = ADMIN,
+	     .since = "7.1"),
+	FLAG("thread", CLONE_THREAD, BOTH, "be a thread of the parent",
+	     .never = "a thread is no process to wait for: that is the method 'thread'"),
+	FLAG("parent", CLONE_PARENT, BOTH, "be a sibling of the parent",
+	     .never = "the child would be the controller's to reap, not its creator's"),
+	FLAG("ptrace", CLONE_PTRACE, BOTH, "be traced as the parent is",
+	     .never = "it does nothing unless the parent is traced, and tracing is what would be "
+		      "measured"),
 };
+
+#undef FLAG
+#undef ADMIN
+#undef BOTH
+#undef CLONE3
 
 const size_t clone_flag_count = sizeof(clone_flag_table) / sizeof(clone_flag_table[0]);
 
@@ -43,6 +99,8 @@ static int read_one(const char *name, size_t length, uint64_t *flags, struct err
 	length = length < sizeof(word) ? length : sizeof(word) - 1;
 	memcpy(word, name, length);
 	word[length] = '\0';
+	if (strcmp(word, "none") == 0)
+		return error_set(error, EINVAL, "flag 'none' stands alone (leave it out)");
 	suggest_phrase(phrase, sizeof(phrase), word, names, FLAG_COUNT);
 	return error_set(error, EINVAL, "unknown flag '%s'%s", word,
 			 *phrase ? phrase : " (see 'procbench list')");
@@ -79,24 +137,99 @@ void clone_flags_add(struct text *out, uint64_t flags)
 		}
 }
 
+bool clone_flag_is_taken(const struct clone_flag *flag, bool by_clone3)
+{
+	return flag->takes == CLONE_TAKES_BOTH ||
+	       flag->takes == (by_clone3 ? CLONE_TAKES_CLONE3 : CLONE_TAKES_CLONE);
+}
+
+/* ---- the kernel's rules ---- */
+
+/* Refused: `flags` together, unless `unless` is there too. */
+static const struct rule {
+	uint64_t flags;
+	uint64_t unless;
+	bool only_clone;
+	const char *text;
+} rules[] = {
+	{CLONE_SIGHAND, CLONE_VM, false,
+	 "flags=sighand needs vm: the kernel refuses to share signal handlers without memory (add "
+	 "vm)"},
+	{CLONE_SIGHAND | CLONE_CLEAR_SIGHAND, 0, false,
+	 "flags=sighand excludes clear_sighand: the kernel cannot share and reset signal handlers "
+	 "(leave one out)"},
+	{CLONE_NEWNS | CLONE_FS, 0, false,
+	 "flags=newns excludes fs: the kernel shares no root folder between mount namespaces "
+	 "(leave one out)"},
+	{CLONE_EMPTY_MNTNS | CLONE_FS, 0, false,
+	 "flags=empty_mntns excludes fs: the kernel shares no root folder between mount "
+	 "namespaces (leave one out)"},
+	{CLONE_NEWUSER | CLONE_FS, 0, false,
+	 "flags=newuser excludes fs: the kernel shares no root folder between user namespaces "
+	 "(leave one out)"},
+	{CLONE_NEWIPC | CLONE_SYSVSEM, 0, false,
+	 "flags=newipc excludes sysvsem: the kernel shares no semaphores between IPC namespaces "
+	 "(leave one out)"},
+	{CLONE_PIDFD | CLONE_PARENT_SETTID, 0, true,
+	 "flags=pidfd excludes parent_settid: clone has one place to store both in (leave one out, "
+	 "or use clone3)"},
+	{CLONE_PIDFD | CLONE_DETACHED, 0, true,
+	 "flags=pidfd excludes detached: the kernel keeps the two together for later use (leave "
+	 "out detached)"},
+	/* ours: the kernel allows it */
+	{CLONE_AUTOREAP, CLONE_PIDFD, false,
+	 "flags=autoreap needs pidfd: without it nothing tells the parent of the child's end (add "
+	 "pidfd)"},
+	{CLONE_PIDFD_AUTOKILL, CLONE_PIDFD, false,
+	 "flags=pidfd_autokill needs pidfd: it is about closing that one (add pidfd)"},
+	{CLONE_PIDFD_AUTOKILL, CLONE_AUTOREAP, false,
+	 "flags=pidfd_autokill needs autoreap: the kernel refuses it without (add autoreap)"},
+};
+
+static const char *broken_rule(uint64_t flags, bool for_clone3)
+{
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if ((flags & rules[i].flags) == rules[i].flags && !(flags & rules[i].unless) &&
+		    !(rules[i].only_clone && for_clone3))
+			return rules[i].text;
+	return NULL;
+}
+
+static int refuse_flag(const struct clone_flag *flag, bool for_clone3, struct error *error)
+{
+	if (flag->never)
+		return error_set(error, EINVAL, "flags=%s is not offered: %s", flag->name,
+				 flag->never);
+	if (for_clone3)
+		return error_set(error, EINVAL, "flags=%s is refused by clone3 (use clone)",
+				 flag->name);
+	if (flag->bit <= UINT32_MAX)
+		return error_set(error, EINVAL,
+				 "flags=%s is a bit of the exit signal in clone (use clone3)",
+				 flag->name);
+	return error_set(error, EINVAL,
+			 "flags=%s does not fit into the 32 flag bits of clone (use clone3)",
+			 flag->name);
+}
+
 int clone_flags_check(uint64_t flags, bool for_clone3, struct error *error)
 {
-	if ((flags & CLONE_SIGHAND) && !(flags & CLONE_VM))
-		return error_set(
-			error, EINVAL,
-			"flags=sighand needs vm: the kernel refuses to share signal handlers "
-			"without memory (add vm)");
-	if ((flags & CLONE_SIGHAND) && (flags & CLONE_CLEAR_SIGHAND))
-		return error_set(
-			error, EINVAL,
-			"flags=sighand excludes clear_sighand: the kernel cannot share and "
-			"reset signal handlers (leave one out)");
+	const char *rule = broken_rule(flags, for_clone3);
+
 	for (size_t i = 0; i < FLAG_COUNT; i++)
-		if (!for_clone3 && clone_flag_table[i].only_clone3 &&
-		    (flags & clone_flag_table[i].bit))
-			return error_set(error, EINVAL,
-					 "flags=%s does not fit into the 32 flag bits of clone "
-					 "(use clone3)",
-					 clone_flag_table[i].name);
-	return 0;
+		if ((flags & clone_flag_table[i].bit) &&
+		    (clone_flag_table[i].never ||
+		     (!rule && !clone_flag_is_taken(&clone_flag_table[i], for_clone3))))
+			return refuse_flag(&clone_flag_table[i], for_clone3, error);
+	return rule ? error_set(error, EINVAL, "%s", rule) : 0;
+}
+
+uint64_t clone_flag_with_needs(const struct clone_flag *flag)
+{
+	uint64_t flags = flag->bit;
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].flags == flag->bit)
+			flags |= rules[i].unless;
+	return flags;
 }

@@ -399,6 +399,8 @@ static int start_and_wait(struct launcher *launcher, struct launch *launch, stru
 	watch.pid_fd = (int)sys_pidfd_open(watch.pid);
 	launch->end = wait_for_end(launcher, launch, &watch);
 	judge(launch, end_all(&watch));
+	if (launch->item->method->tidy)
+		launch->item->method->tidy(&launch->item->keys, watch.pid);
 	return 0;
 }
 

@@ -320,6 +320,7 @@ static int find_obstacle(struct plan_case *item, struct error *error)
 	struct error why = {0};
 
 	if ((!item->method->probe || item->method->probe(&why) == 0) &&
+	    (!item->method->probe_keys || item->method->probe_keys(&item->keys, &why) == 0) &&
 	    method_probe_keys(item->method, &item->keys, &why) == 0 &&
 	    check_place(item, &why) == 0 && check_memory(item, &why) == 0 &&
 	    check_target(item, &why) == 0)

@@ -1,6 +1,9 @@
 # The lists, with what this machine supports.
 "$PROCBENCH" list >all
+echo "exit $?"
 # libc decides on this one: pidfd-spawn.sh looks at it
-awk '/^  [a-z]/ { mine = $1 == "pidfd_spawn" } !mine' all
+awk '/^  [a-z]/ { mine = $1 == "pidfd_spawn" } !mine' all >out
+# which flags work depends on the kernel, on the user and on the container: their names only
+awk '/^flags/ { flags = 1; print; next } /^$/ { flags = 0 } !flags { print } flags && /^  [a-z]/ { print "  " $1 }' out
 "$PROCBENCH" list everything
 echo "exit $?"

@@ -5,7 +5,7 @@ trace() {
 	# the calls of the process that became the subject
 	subject=$(sed -n 's/^\([0-9]*\) *execve(.*@subject.*/\1/p' log)
 	sed -n "s/^$subject *//p" log | grep -v '^execve\|^+++\|^<' |
-		sed -E 's/0x[0-9a-f]+/ADDRESS/g; s/\[[0-9]+\]/[N]/g; s/\) += [0-9]+$/)/; s/ <unfinished.*//; s/ => \{.*//; s/\}, (88|64)\)?$/})/; s/\}$/})/' |
+		sed -E 's/0x[0-9a-f]+/ADDRESS/g; s/\[[0-9]+\]/[N]/g; s/cgroup=[0-9]+/cgroup=N/; s/\) += [0-9]+$/)/; s/ <unfinished.*//; s/ => \{.*//; s/\}, (88|64)\)?$/})/; s/\}$/})/' |
 		sort | uniq -c | awk '{ $1 = "  " $1 " x"; print }'
 }
 trace null
@@ -24,4 +24,8 @@ trace clone3:flags=vm+vfork+pidfd+files
 trace clone3:flags=clear_sighand
 trace pthread_create
 trace thread
+trace clone:flags=settls+parent_settid+child_settid+child_cleartid
+trace clone:flags=untraced
+trace clone:flags=detached
+trace clone3:flags=settls+pidfd+parent_settid+child_settid+child_cleartid
 trace floor

@@ -19,6 +19,8 @@
 /* Bits of clone's flag word that are no flags: the exit signal. */
 #define EXIT_SIGNAL_BITS 0xffu
 
+#define CLONE_NEWTIME_BIT 0x80u
+
 static uint64_t read_well(const char *names)
 {
 	struct error error = {0};
@@ -42,8 +44,12 @@ static void every_flag_is_one_bit_of_its_own(void **state)
 
 		assert_int_equal(__builtin_popcountll(flag->bit), 1);
 		assert_true((flag->bit & all) == 0);
-		assert_true((flag->bit & EXIT_SIGNAL_BITS) == 0);
-		assert_int_equal(flag->only_clone3, flag->bit > UINT32_MAX);
+		/* what clone's word has no place for, or has its exit signal in, is clone3's */
+		if (flag->bit > UINT32_MAX || (flag->bit & EXIT_SIGNAL_BITS))
+			assert_int_equal(flag->takes, CLONE_TAKES_CLONE3);
+		assert_int_equal(clone_flag_is_taken(flag, false),
+				 flag->takes != CLONE_TAKES_CLONE3);
+		assert_int_equal(clone_flag_is_taken(flag, true), flag->takes != CLONE_TAKES_CLONE);
 		assert_null(strpbrk(flag->name, "+,= "));
 		assert_true(flag->summary[0] != '\0');
 		all |= flag->bit;
@@ -65,14 +71,70 @@ static void names_mean_the_kernels_bits(void **state)
 		{"sighand", CLONE_SIGHAND},
 		{"io", CLONE_IO},
 		{"sysvsem", CLONE_SYSVSEM},
+		{"settls", CLONE_SETTLS},
+		{"parent_settid", CLONE_PARENT_SETTID},
+		{"child_settid", CLONE_CHILD_SETTID},
+		{"child_cleartid", CLONE_CHILD_CLEARTID},
+		{"untraced", CLONE_UNTRACED},
+		{"detached", CLONE_DETACHED},
+		{"newuser", CLONE_NEWUSER},
+		{"newpid", CLONE_NEWPID},
+		{"newns", CLONE_NEWNS},
+		{"newnet", CLONE_NEWNET},
+		{"newuts", CLONE_NEWUTS},
+		{"newipc", CLONE_NEWIPC},
+		{"newcgroup", CLONE_NEWCGROUP},
+		{"thread", CLONE_THREAD},
+		{"parent", CLONE_PARENT},
+		{"ptrace", CLONE_PTRACE},
 		{"none", 0},
+		{"newtime", 0x80},
 		{"clear_sighand", UINT64_C(1) << 32},
+		{"into_cgroup", UINT64_C(1) << 33},
+		{"autoreap", UINT64_C(1) << 34},
+		{"nnp", UINT64_C(1) << 35},
+		{"pidfd_autokill", UINT64_C(1) << 36},
+		{"empty_mntns", UINT64_C(1) << 37},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++)
 		assert_true(read_well(rows[i].name) == rows[i].bit);
 	assert_int_equal(LENGTH(rows), clone_flag_count + 1); /* all of them, and none */
+}
+
+/* So that a header which knows more of them than the table is noticed. */
+static void the_table_has_every_flag_of_the_header(void **state)
+{
+	uint64_t all = 0, known = 0;
+
+	(void)state;
+	for (size_t i = 0; i < clone_flag_count; i++)
+		all |= clone_flag_table[i].bit;
+#ifdef CLONE_INTO_CGROUP
+	known |= CLONE_INTO_CGROUP;
+#endif
+#ifdef CLONE_CLEAR_SIGHAND
+	known |= CLONE_CLEAR_SIGHAND;
+#endif
+#ifdef CLONE_NEWTIME
+	known |= CLONE_NEWTIME;
+#endif
+#ifdef CLONE_AUTOREAP
+	known |= CLONE_AUTOREAP;
+#endif
+#ifdef CLONE_NNP
+	known |= CLONE_NNP;
+#endif
+#ifdef CLONE_PIDFD_AUTOKILL
+	known |= CLONE_PIDFD_AUTOKILL;
+#endif
+#ifdef CLONE_EMPTY_MNTNS
+	known |= CLONE_EMPTY_MNTNS;
+#endif
+	assert_true((known & ~all) == 0);
+	/* clone's word is full: every bit above the exit signal has a name */
+	assert_true((all & UINT32_MAX) == (UINT32_MAX & ~UINT64_C(0xff)) + CLONE_NEWTIME_BIT);
 }
 
 /* ---- reading and writing ---- */
@@ -107,19 +169,32 @@ static void names_come_back_in_canonical_order(void **state)
 	}
 }
 
-static void every_set_reads_back(void **state)
+static void check_reads_back(uint64_t flags)
 {
-	(void)state;
-	for (uint64_t set = 0; set < UINT64_C(1) << clone_flag_count; set++) {
-		struct text text = {0};
-		uint64_t flags = 0;
+	struct text text = {0};
 
-		for (size_t i = 0; i < clone_flag_count; i++)
-			if (set >> i & 1)
-				flags |= clone_flag_table[i].bit;
-		clone_flags_add(&text, flags);
-		assert_true(read_well(text_string(&text)) == flags);
-		text_free(&text);
+	clone_flags_add(&text, flags);
+	assert_true(read_well(text_string(&text)) == flags);
+	text_free(&text);
+}
+
+/* Every pair, and sets of any size drawn by a fixed rule. */
+static void sets_read_back(void **state)
+{
+	uint64_t draw = 88172645463325252u, all = 0;
+
+	(void)state;
+	for (size_t i = 0; i < clone_flag_count; i++) {
+		all |= clone_flag_table[i].bit;
+		for (size_t j = 0; j < clone_flag_count; j++)
+			check_reads_back(clone_flag_table[i].bit | clone_flag_table[j].bit);
+	}
+	check_reads_back(all);
+	for (int i = 0; i < 2000; i++) {
+		draw ^= draw << 13; /* xorshift64 */
+		draw ^= draw >> 7;
+		draw ^= draw << 17;
+		check_reads_back(draw & all);
 	}
 }
 
@@ -143,13 +218,14 @@ static void unknown_names_are_refused(void **state)
 		{"clear-sighand", "unknown flag 'clear-sighand' (did you mean 'clear_sighand'?)"},
 		{"VM", "unknown flag 'VM' (see 'procbench list')"},
 		{"CLONE_VM", "unknown flag 'CLONE_VM' (see 'procbench list')"},
-		{"newns", "unknown flag 'newns' (see 'procbench list')"},
+		{"newn", "unknown flag 'newn' (did you mean 'newns'?)"},
+		{"cgroup", "unknown flag 'cgroup' (see 'procbench list')"},
 		{"0x100", "unknown flag '0x100' (see 'procbench list')"},
 		{"vm+", "unknown flag '' (see 'procbench list')"},
 		{"+vm", "unknown flag '' (see 'procbench list')"},
 		{"vm++fs", "unknown flag '' (see 'procbench list')"},
 		{"", "unknown flag '' (see 'procbench list')"},
-		{"none+zzzz+vm", "unknown flag 'none' (see 'procbench list')"},
+		{"none+zzzz+vm", "flag 'none' stands alone (leave it out)"},
 	};
 
 	(void)state;
@@ -187,6 +263,31 @@ static const char excludes[] =
 	"(leave one out)";
 static const char too_wide[] =
 	"flags=clear_sighand does not fit into the 32 flag bits of clone (use clone3)";
+static const char one_place[] =
+	"flags=pidfd excludes parent_settid: clone has one place to store both in (leave one out, "
+	"or use clone3)";
+static const char no_root[] =
+	"flags=newns excludes fs: the kernel shares no root folder between mount namespaces (leave "
+	"one out)";
+static const char no_user_root[] = "flags=newuser excludes fs: the kernel shares no root folder "
+				   "between user namespaces (leave "
+				   "one out)";
+static const char no_semaphores[] =
+	"flags=newipc excludes sysvsem: the kernel shares no semaphores between IPC namespaces "
+	"(leave one out)";
+static const char no_thread[] = "flags=thread is not offered: a thread is no process to wait for: "
+				"that is the method 'thread'";
+static const char no_sibling[] = "flags=parent is not offered: the child would be the "
+				 "controller's to reap, not its creator's";
+static const char needs_pidfd[] =
+	"flags=autoreap needs pidfd: without it nothing tells the parent of the child's end (add "
+	"pidfd)";
+static const char kill_needs_pidfd[] =
+	"flags=pidfd_autokill needs pidfd: it is about closing that one (add pidfd)";
+static const char kill_needs_autoreap[] =
+	"flags=pidfd_autokill needs autoreap: the kernel refuses it without (add autoreap)";
+static const char wide_autoreap[] =
+	"flags=autoreap does not fit into the 32 flag bits of clone (use clone3)";
 
 static const struct rule {
 	const char *names;
@@ -205,6 +306,32 @@ static const struct rule {
 	{"vm+vfork+clear_sighand", too_wide, NULL},
 	{"vm+sighand+clear_sighand", excludes, excludes},
 	{"sighand+clear_sighand", needs_vm, needs_vm},
+	{"settls+parent_settid+child_settid+child_cleartid+untraced", NULL, NULL},
+	{"pidfd+parent_settid", one_place, NULL},
+	{"detached", NULL, "flags=detached is refused by clone3 (use clone)"},
+	{"pidfd+detached",
+	 "flags=pidfd excludes detached: the kernel keeps the two together for later use (leave "
+	 "out detached)",
+	 "flags=detached is refused by clone3 (use clone)"},
+	{"newtime", "flags=newtime is a bit of the exit signal in clone (use clone3)", NULL},
+	{"newuser+newpid+newns+newnet+newuts+newipc+newcgroup", NULL, NULL},
+	{"newns+fs", no_root, no_root},
+	{"newuser+fs", no_user_root, no_user_root},
+	{"newipc+sysvsem", no_semaphores, no_semaphores},
+	{"newpid+fs+sysvsem", NULL, NULL},
+	{"thread", no_thread, no_thread},
+	{"vm+sighand+thread", no_thread, no_thread},
+	{"parent", no_sibling, no_sibling},
+	{"autoreap", needs_pidfd, needs_pidfd},
+	{"pidfd+autoreap", wide_autoreap, NULL},
+	{"pidfd_autokill", kill_needs_pidfd, kill_needs_pidfd},
+	{"pidfd+pidfd_autokill", kill_needs_autoreap, kill_needs_autoreap},
+	{"pidfd+autoreap+pidfd_autokill+nnp", wide_autoreap, NULL},
+	{"empty_mntns+fs",
+	 "flags=empty_mntns excludes fs: the kernel shares no root folder between mount "
+	 "namespaces (leave one out)",
+	 "flags=empty_mntns excludes fs: the kernel shares no root folder between mount "
+	 "namespaces (leave one out)"},
 };
 
 static void check_rule(uint64_t flags, bool for_clone3, const char *expected)
@@ -262,6 +389,63 @@ static void methods_bring_their_flags_into_order(void **state)
 	check_method("clone3", "nothing", NULL);
 }
 
+/* ---- the keys that are clone3's alone ---- */
+
+static const struct {
+	const char *flags, *into, *set_tid, *expected; /* expected NULL: allowed */
+} key_rows[] = {
+	{"into_cgroup", NULL, NULL, NULL},
+	{"into_cgroup", "/sys/fs/cgroup/x", NULL, NULL},
+	{"none", "/x", NULL, "into=/x needs flags=into_cgroup (add that flag, or leave into= out)"},
+	{"none", "new", NULL, NULL},
+	{"none", NULL, "auto", NULL},
+	{"vm", NULL, "1", NULL},
+	{"none", NULL, "2147483647", NULL},
+	{"none", NULL, "2147483648", "set_tid=2147483648 is none of none, auto, a process id"},
+	{"none", NULL, "99999999999999999999",
+	 "set_tid=99999999999999999999 is none of none, auto, a process id"},
+	{"none", NULL, "0", "set_tid=0 is none of none, auto, a process id"},
+	{"none", NULL, "-1", "set_tid=-1 is none of none, auto, a process id"},
+	{"none", NULL, "1k", "set_tid=1k is none of none, auto, a process id"},
+	{"newpid", NULL, "1", NULL},
+	{"newpid", NULL, "2",
+	 "set_tid=2 with flags=newpid: the first process of a pid namespace is 1 (say set_tid=1, "
+	 "or leave one out)"},
+	{"newpid", NULL, "auto",
+	 "set_tid=auto with flags=newpid: the first process of a pid namespace is 1 (say "
+	 "set_tid=1, or leave one out)"},
+};
+
+static void set_if_said(struct keys *keys, enum key key, const char *value)
+{
+	struct error error = {0};
+
+	if (value)
+		assert_int_equal(keys_set(keys, key, value, &error), 0);
+}
+
+static void keys_of_clone3_are_held_against_its_flags(void **state)
+{
+	struct error error = {0};
+	const struct method *method = method_find("clone3", 6, &error);
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(key_rows); i++) {
+		struct keys keys;
+
+		error = (struct error){0};
+		assert_int_equal(keys_init(&keys, &error), 0);
+		set_if_said(&keys, KEY_FLAGS, key_rows[i].flags);
+		set_if_said(&keys, KEY_INTO, key_rows[i].into);
+		set_if_said(&keys, KEY_SET_TID, key_rows[i].set_tid);
+		assert_int_equal(method->check(&keys, &error), key_rows[i].expected ? -EINVAL : 0);
+		assert_string_equal(error.text, key_rows[i].expected ? key_rows[i].expected : "");
+		keys_free(&keys);
+	}
+	assert_false(method_takes(method_find("clone", 5, &error), KEY_INTO));
+	assert_false(method_takes(method_find("clone", 5, &error), KEY_SET_TID));
+}
+
 /* A default that nobody said stays unsaid, so that an option may still fill it. */
 static void checking_says_nothing(void **state)
 {
@@ -315,13 +499,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_flag_is_one_bit_of_its_own),
 		cmocka_unit_test(names_mean_the_kernels_bits),
+		cmocka_unit_test(the_table_has_every_flag_of_the_header),
 		cmocka_unit_test(names_come_back_in_canonical_order),
-		cmocka_unit_test(every_set_reads_back),
+		cmocka_unit_test(sets_read_back),
 		cmocka_unit_test(writing_adds_to_what_is_there),
 		cmocka_unit_test(unknown_names_are_refused),
 		cmocka_unit_test(a_name_of_any_length_is_refused),
 		cmocka_unit_test(the_kernels_rules_are_told),
 		cmocka_unit_test(methods_bring_their_flags_into_order),
+		cmocka_unit_test(keys_of_clone3_are_held_against_its_flags),
 		cmocka_unit_test(checking_says_nothing),
 		cmocka_unit_test(only_a_child_beside_its_parent_gets_a_stack),
 	};

@@ -35,41 +35,45 @@ enum key_group {
 };
 
 /* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */
-#define KEY_LIST(X)                                                                         \
-	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                             \
-	  "arguments added to those of the executed program")                               \
-	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                              \
-	  "none|cloexec|loop|close_range|proc",                                             \
-	  "how the child closes its descriptors before it executes or exits")               \
-	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                \
-	  "the CPUs: parent and child on one, the child on another, or as they come")       \
-	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
-	  "environment added to the parent's, which it passes on")                          \
-	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",   \
-	  "what the child executes: nothing (it exits at once), the smallest target, a "    \
-	  "static or a dynamic program with libc (the image stamp of the latter comes "     \
-	  "after its loader), a #! script, a path")                                         \
-	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors") \
-	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                      \
-	  "flags of clone and clone3, joined by +")                                         \
-	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                           \
-	  "another procbench build as the subject")                                         \
-	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                               \
-	  "folders in PATH before the one that holds the program")                          \
-	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                \
-	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                    \
-	  "how the parent learns of the child's end and collects it")                       \
-	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
-	  "private memory of the parent, every page written, in 4 KiB pages")               \
-	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                         \
-	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")    \
-	X(TOUCH, "touch", KEY_NUMBER, KEY_GROUP_CHILD, "0", "N",                            \
-	  "pages of rss= that the child writes before it executes or exits")                \
-	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",               \
-	  "pages of rss= that the parent writes between the call and reaping")              \
-	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
-	  "extra mappings of the parent, one page each, that cannot merge")                 \
-	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                        \
+#define KEY_LIST(X)                                                                               \
+	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                                   \
+	  "arguments added to those of the executed program")                                     \
+	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                                    \
+	  "none|cloexec|loop|close_range|proc",                                                   \
+	  "how the child closes its descriptors before it executes or exits")                     \
+	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                      \
+	  "the CPUs: parent and child on one, the child on another, or as they come")             \
+	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                    \
+	  "environment added to the parent's, which it passes on")                                \
+	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",         \
+	  "what the child executes: nothing (it exits at once), the smallest target, a "          \
+	  "static or a dynamic program with libc (the image stamp of the latter comes "           \
+	  "after its loader), a #! script, a path")                                               \
+	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors")       \
+	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                            \
+	  "flags of clone and clone3, joined by +")                                               \
+	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                                 \
+	  "another procbench build as the subject")                                               \
+	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                           \
+	  "where flags=into_cgroup of clone3 starts a child: a cgroup v2 made for it, or a path") \
+	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                     \
+	  "folders in PATH before the one that holds the program")                                \
+	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                      \
+	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                          \
+	  "how the parent learns of the child's end and collects it")                             \
+	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                    \
+	  "private memory of the parent, every page written, in 4 KiB pages")                     \
+	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",               \
+	  "the id that clone3 shall give the child: the kernel's choice, a free one, this one")   \
+	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                               \
+	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")          \
+	X(TOUCH, "touch", KEY_NUMBER, KEY_GROUP_CHILD, "0", "N",                                  \
+	  "pages of rss= that the child writes before it executes or exits")                      \
+	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",                     \
+	  "pages of rss= that the parent writes between the call and reaping")                    \
+	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                    \
+	  "extra mappings of the parent, one page each, that cannot merge")                       \
+	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
 	  "dead children of the parent that it has not reaped")
 
 enum key {

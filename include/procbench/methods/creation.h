@@ -41,8 +41,7 @@ struct creation {
 	unsigned long flags; /* of clone, with the exit signal */
 	void *stack_top;     /* for a child that shares memory and runs beside its parent */
 	int pidfd;
-	bool gives_pidfd; /* create() fills in pidfd, and settle() closes it */
-	struct sys_clone_args clone_args;
+	bool gives_pidfd;    /* create() fills in pidfd, and settle() closes it */
 	volatile int tid;    /* of a thread, 0 once it has left its memory */
 	const char *command; /* the shell's line */
 	void *stream;        /* of popen() */
@@ -55,6 +54,12 @@ struct creation {
 	void (*settle_reap)(struct creation *creation);
 	void (*settle_method)(struct creation *creation);
 	long (*reap_written)(struct creation *creation, long pid, struct reaped *reaped);
+	int parent_tid; /* where the kernel stores the child's id, .. */
+	int child_tid;  /* .. and the child's copy or share of it */
+	pid_t set_tid;  /* the id that a child shall have */
+	struct sys_clone_call clone_call;
+	struct sys_clone_args clone_args;
+	unsigned collector; /* how clone3 reaps, 0: as the others do */
 };
 
 /* What reaping a child told. */

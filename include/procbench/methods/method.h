@@ -40,8 +40,18 @@ struct method {
 	int (*check)(struct keys *keys, struct error *error);
 	/* 0, or why this machine cannot do it; NULL: it always can. May be asked in any process. */
 	int (*probe)(struct error *error);
+	/*
+	 * The same of a case that check() has let through: 0, or why this machine cannot do it with
+	 * these keys. Asked in the controller, for it may start a process. NULL: it always can.
+	 */
+	int (*probe_keys)(const struct keys *keys, struct error *error);
 	/* In the subject, before the loop: what the calls will need. NULL: nothing. */
 	int (*prepare)(struct creation *creation, const struct keys *keys, struct error *error);
+	/*
+	 * In the controller, once that subject is gone: removes what it prepared outside of itself,
+	 * if it had no time to. NULL: nothing.
+	 */
+	void (*tidy)(const struct keys *keys, pid_t subject);
 
 	struct creation_calls calls;
 };

@@ -1,0 +1,183 @@
+/* clone3_keys: the keys that are clone3's alone: into= and set_tid=. */
+#define _GNU_SOURCE
+#include "clone3_keys.h"
+
+#include "clone_bits.h"
+
+#include "procbench/sys/cgroup.h"
+#include "procbench/sys/leftover.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- into= ---- */
+
+static bool makes_cgroup(const struct keys *keys)
+{
+	return (keys->number[KEY_FLAGS] & CLONE_INTO_CGROUP) &&
+	       strcmp(keys->text[KEY_INTO], "new") == 0;
+}
+
+static int check_into(const struct keys *keys, struct error *error)
+{
+	if (keys_is_default(keys, KEY_INTO) || (keys->number[KEY_FLAGS] & CLONE_INTO_CGROUP))
+		return 0;
+	return error_set(error, EINVAL,
+			 "into=%s needs flags=into_cgroup (add that flag, or leave into= out)",
+			 keys->text[KEY_INTO]);
+}
+
+/* Noted before it is made, so that whoever ends this process removes it. */
+__attribute__((noinline)) static int make_cgroup(struct error *error)
+{
+	static char path[CGROUP_PATH_BYTES];
+	int status = cgroup_made_folder(getppid(), getpid(), path, error), fd;
+
+	if (status < 0)
+		return status;
+	leftover_note(path);
+	status = (int)sys_make_folder(path);
+	if (status < 0)
+		return error_set(error, -status, "cannot make the cgroup '%s': %s", path,
+				 strerror(-status));
+	fd = (int)sys_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? error_set(error, -fd, "cannot open the cgroup '%s': %s", path,
+				  strerror(-fd))
+		      : fd;
+}
+
+__attribute__((noinline)) static int open_cgroup(const char *value, struct error *error)
+{
+	char path[CGROUP_PATH_BYTES], *words[2];
+	int fd = -EINVAL;
+
+	if (strlen(value) < sizeof(path) && keys_split_words(strcpy(path, value), words, 1) == 1)
+		fd = (int)sys_open(words[0], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? error_set(error, -fd, "cannot open the cgroup '%s': %s", value,
+				  strerror(-fd))
+		      : fd;
+}
+
+static int prepare_into(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	int fd;
+
+	if (!(keys->number[KEY_FLAGS] & CLONE_INTO_CGROUP))
+		return 0;
+	fd = makes_cgroup(keys) ? make_cgroup(error) : open_cgroup(keys->text[KEY_INTO], error);
+	if (fd < 0)
+		return fd;
+	creation->clone_args.cgroup = (uint64_t)fd;
+	return 0;
+}
+
+void clone3_keys_tidy(const struct keys *keys, pid_t subject)
+{
+	char path[CGROUP_PATH_BYTES];
+	struct error error;
+
+	if (makes_cgroup(keys) && cgroup_made_folder(getpid(), subject, path, &error) == 0)
+		leftover_remove_folder(path);
+}
+
+/* ---- set_tid= ---- */
+
+/* The id that a text of digits alone says; 0 for any other. */
+static pid_t read_id(const char *text)
+{
+	long long id = 0;
+
+	for (; *text >= '0' && *text <= '9' && id <= INT_MAX; text++)
+		id = id * 10 + (*text - '0');
+	return *text || id > INT_MAX ? 0 : (pid_t)id;
+}
+
+static int check_set_tid(struct keys *keys, struct error *error)
+{
+	const char *text = keys->text[KEY_SET_TID];
+	pid_t id = read_id(text);
+
+	keys->number[KEY_SET_TID] = (uint64_t)id;
+	if (strcmp(text, "none") == 0)
+		return 0;
+	if (id == 0 && strcmp(text, "auto") != 0)
+		return error_set(error, EINVAL, "set_tid=%s is none of none, auto, a process id",
+				 text);
+	if ((keys->number[KEY_FLAGS] & CLONE_NEWPID) && id != 1)
+		return error_set(error, EINVAL,
+				 "set_tid=%s with flags=newpid: the first process of a pid "
+				 "namespace is 1 (say set_tid=1, or leave one out)",
+				 text);
+	return 0;
+}
+
+static pid_t read_pid_max(void)
+{
+	char text[16] = "";
+	long fd = sys_open("/proc/sys/kernel/pid_max", O_RDONLY | O_CLOEXEC);
+	long n = fd < 0 ? 0 : sys_read((int)fd, text, sizeof(text) - 1);
+
+	if (fd >= 0)
+		sys_close((int)fd);
+	if (n > 0 && text[n - 1] == '\n')
+		text[n - 1] = '\0';
+	return read_id(text);
+}
+
+/* Ids of processes and threads, and of groups that outlived the process they are called after. */
+static bool is_free(pid_t id)
+{
+	return sys_kill(id, 0) == -ESRCH && sys_kill(-id, 0) == -ESRCH;
+}
+
+/*
+ * The kernel counts upwards, and stands near this process, which is young: half the range away is
+ * where it comes last. Low ids are passed over, for the kernel does so too.
+ */
+static pid_t choose_id(void)
+{
+	enum { LOWEST = 301, USUAL_MAX = 32768 };
+	pid_t max = read_pid_max(), range, from;
+
+	max = max > 2 * LOWEST ? max : USUAL_MAX;
+	range = max - LOWEST;
+	from = getpid() + range / 2;
+	for (pid_t i = 0; i < range; i++)
+		if (is_free(LOWEST + (from + i) % range))
+			return LOWEST + (from + i) % range;
+	return 0;
+}
+
+static int prepare_set_tid(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	if (strcmp(keys->text[KEY_SET_TID], "none") == 0)
+		return 0;
+	creation->set_tid = (pid_t)keys->number[KEY_SET_TID];
+	if (creation->set_tid == 0)
+		creation->set_tid = choose_id();
+	if (creation->set_tid == 0)
+		return error_set(error, EAGAIN, "set_tid=auto: no process id is free");
+	creation->clone_args.set_tid = (uint64_t)(uintptr_t)&creation->set_tid;
+	creation->clone_args.set_tid_size = 1;
+	return 0;
+}
+
+/* ---- both ---- */
+
+int clone3_keys_check(struct keys *keys, struct error *error)
+{
+	int status = check_into(keys, error);
+
+	return status == 0 ? check_set_tid(keys, error) : status;
+}
+
+int clone3_keys_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	int status = prepare_into(creation, keys, error);
+
+	return status == 0 ? prepare_set_tid(creation, keys, error) : status;
+}

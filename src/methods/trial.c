@@ -1,0 +1,58 @@
+/* trial: one creation in a process that is thrown away, to ask the kernel what it takes. */
+#define _GNU_SOURCE
+#include "trial.h"
+
+#include "procbench/sys/leftover.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What that process tells, through shared memory. */
+struct answer {
+	bool finished;
+	struct error error;
+};
+
+static void create_one(const struct method *method, const struct keys *keys, struct error *error)
+{
+	struct creation creation = {.environment = environ, .child_cpu = -1};
+	struct reaped reaped = {0};
+	long pid, waited;
+
+	if (method->prepare && method->prepare(&creation, keys, error) < 0)
+		return;
+	pid = method->calls.create(&creation);
+	waited = method->calls.reap(&creation, pid, &reaped);
+	method->calls.settle(&creation);
+	error->code = pid < 0 ? (int)-pid : (int)-waited;
+}
+
+int trial_run(const struct method *method, const struct keys *keys, struct error *error)
+{
+	struct answer *answer = mmap(NULL, sizeof(*answer), PROT_READ | PROT_WRITE,
+				     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t pid = answer == MAP_FAILED ? -1 : fork();
+	int status;
+
+	*error = (struct error){0};
+	if (pid == 0) {
+		create_one(method, keys, &answer->error);
+		leftover_remove();
+		answer->finished = true;
+		_exit(0);
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (pid < 0)
+		error->code = EAGAIN;
+	else if (answer->finished)
+		*error = answer->error;
+	else
+		error_set(error, EIO, "an attempt at it was killed");
+	if (answer != MAP_FAILED)
+		munmap(answer, sizeof(*answer));
+	return -error->code;
+}
