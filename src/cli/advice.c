@@ -78,6 +78,14 @@ static void add_place(struct text *line, const struct plan *plan, int cpu)
 		text_add(line, "; on any CPU");
 }
 
+static bool is_ablation(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cases[i].lacks)
+			return true;
+	return false;
+}
+
 static bool creates_anything(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
@@ -97,6 +105,9 @@ char *advice_headline(const struct plan *plan, int cpu)
 		text_add(&line, "time of the harness itself: nothing is created");
 	}
 	add_place(&line, plan, cpu);
+	if (is_ablation(plan))
+		text_add(&line, "; marginal: the time of the full set of flags less that without "
+				"the one");
 	return text_take(&line);
 }
 
@@ -157,6 +168,15 @@ static int warn_of_losses(struct result *result, const struct run *run)
 	return status;
 }
 
+static int warn_of_left_out(struct result *result, const struct plan *plan)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < plan->note_count; i++)
+		status |= result_warn(result, "%s", plan->notes[i]);
+	return status;
+}
+
 static int warn_of_stamps(struct result *result, const struct plan *plan)
 {
 	int status = 0;
@@ -211,6 +231,7 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 {
 	int status = warn_of_machine(result);
 
+	status |= warn_of_left_out(result, plan);
 	status |= warn_of_losses(result, run);
 	status |= warn_of_stamps(result, plan);
 	status |= warn_of_precision(result, run);

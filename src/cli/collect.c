@@ -151,7 +151,9 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	to->spec = strdup(planned->spec);
 	to->method = strdup(planned->method->name);
 	to->skipped = skipped ? strdup(skipped) : NULL;
-	if (!to->spec || !to->method || (skipped && !to->skipped))
+	to->lacks = planned->lacks ? strdup(planned->lacks) : NULL;
+	to->full = planned->full;
+	if (!to->spec || !to->method || (skipped && !to->skipped) || (planned->lacks && !to->lacks))
 		return -ENOMEM;
 	to->implied = planned->implied;
 	to->samples = from->samples;

@@ -24,6 +24,7 @@ struct config {
 	const char *format;
 	const char **exports; /* files, owned array */
 	size_t export_count;
+	const char *ablate; /* the flags, or NULL */
 	bool floor;
 	enum config_when progress;
 	enum config_when color;

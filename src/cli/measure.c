@@ -26,6 +26,7 @@ static int make_plan(struct measurement *m, struct error *error)
 	struct plan_request request = {
 		.specs = m->config->operands,
 		.spec_count = m->config->operand_count,
+		.ablate = m->config->ablate,
 		.floor = m->config->floor,
 	};
 

@@ -89,6 +89,13 @@ static int take_export(struct config *config, const char *value, struct error *e
 	return 0;
 }
 
+static int take_ablate(struct config *config, const char *value, struct error *error)
+{
+	(void)error;
+	config->ablate = value;
+	return 0;
+}
+
 static int take_no_floor(struct config *config, const char *value, struct error *error)
 {
 	(void)value;
@@ -173,6 +180,9 @@ const struct option_info option_table[] = {
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
 	 take_export, VERB_MEASURE},
+	{"ablate", 0, "F+F...", NULL,
+	 "give clone and clone3 these flags, and these without each one: its marginal cost",
+	 take_ablate, VERB_MEASURE},
 	{"no-floor", 0, NULL, NULL, "measure no floor beside the cases", take_no_floor,
 	 VERB_MEASURE},
 	{"progress", 0, "WHEN", "auto", "auto, on or off: a bar on standard error", take_progress,

@@ -39,6 +39,13 @@ static const char *date_text(const struct result *result, const struct result_ca
 	return result->date;
 }
 
+/* The flag that a case of an ablation does without. */
+static const char *lacks_text(const struct result *result, const struct result_case *item)
+{
+	(void)result;
+	return item->lacks;
+}
+
 /* A case that was skipped before anything happened has no counts either. */
 static double count_of(const struct result_case *item, uint64_t count)
 {
@@ -99,6 +106,16 @@ CASE_NUMBER(floor_multiple)
 
 CASE_NUMBER(probe_ns)
 
+/* Nothing is left out of any other case. */
+#define MARGINAL_NUMBER(field)                                          \
+	static double field##_number(const struct result_case *item)    \
+	{                                                               \
+		return item->lacks && *item->lacks ? item->field : NAN; \
+	}
+MARGINAL_NUMBER(marginal_ns)
+MARGINAL_NUMBER(marginal_low_ns)
+MARGINAL_NUMBER(marginal_high_ns)
+
 #define TEXT(name, get)         name, NULL, COLUMN_TEXT, NULL, get, COLUMN_NOWHERE, false, 0
 #define HIDDEN(name, kind, get) name, NULL, kind, get, NULL, COLUMN_NOWHERE, false, 0
 
@@ -134,6 +151,11 @@ const struct column column_table[] = {
 	{TEXT("host", host_text)},
 	{TEXT("kernel", kernel_text)},
 	{TEXT("date", date_text)},
+	{NULL, "without", COLUMN_TEXT, NULL, lacks_text, COLUMN_MAIN, false, 0},
+	{"marginal_ns", "marginal", COLUMN_TIME, marginal_ns_number, NULL, COLUMN_MAIN, false, 0},
+	{"marginal_low_ns", "95% interval", COLUMN_TIME, marginal_low_ns_number, NULL, COLUMN_MAIN,
+	 true, 10},
+	{HIDDEN("marginal_high_ns", COLUMN_TIME, marginal_high_ns_number)},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);

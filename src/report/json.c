@@ -148,6 +148,21 @@ static json_t *ratio_object(struct writer *writer, const struct result *result,
 	return object;
 }
 
+/* Of a case that lacks a flag of an ablation; of the full set too there is none. */
+static json_t *marginal_object(struct writer *writer, const struct result_case *item)
+{
+	json_t *object;
+
+	if (!item->lacks || !*item->lacks)
+		return json_null();
+	object = json_object();
+	set(writer, object, "flag", string(item->lacks));
+	set(writer, object, "value_ns", number(item->marginal_ns));
+	set(writer, object, "low_ns", number(item->marginal_low_ns));
+	set(writer, object, "high_ns", number(item->marginal_high_ns));
+	return object;
+}
+
 static json_t *launch_object(struct writer *writer, const struct result_launch *launch)
 {
 	json_t *object = json_object(), *spans = json_object();
@@ -196,6 +211,7 @@ static json_t *case_object(struct writer *writer, const struct result *result,
 	set(writer, object, "probe_ns", number(item->probe_ns));
 	set(writer, object, "ratio", ratio_object(writer, result, item));
 	set(writer, object, "floor_multiple", number(item->floor_multiple));
+	set(writer, object, "marginal", marginal_object(writer, item));
 	set(writer, object, "launches", launches_array(writer, item));
 	return object;
 }

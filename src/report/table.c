@@ -72,6 +72,14 @@ static bool has_numbers(const struct result *result, const struct column *column
 	return false;
 }
 
+static bool has_text(const struct result *result, const struct column *column)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (column->text(result, &result->cases[i]))
+			return true;
+	return false;
+}
+
 /* The middle one of a column decides its unit, so that one tiny or huge row does not. */
 static int compare_doubles(const void *a, const void *b)
 {
@@ -121,7 +129,9 @@ static void fill_cell(struct text *cell, const struct shown *shown, const struct
 	size_t n;
 
 	if (shown->column->kind == COLUMN_TEXT) {
-		text_add_printable(cell, shown->column->text(result, item));
+		const char *words = shown->column->text(result, item);
+
+		text_add_printable(cell, words ? words : "");
 		return;
 	}
 	n = numbers_of(shown->column, item, numbers);
@@ -268,7 +278,7 @@ static bool belongs(const struct result *result, const struct column *column,
 {
 	if (!(column->table & which))
 		return false;
-	return column->kind == COLUMN_TEXT || has_numbers(result, column);
+	return column->kind == COLUMN_TEXT ? has_text(result, column) : has_numbers(result, column);
 }
 
 static int add_table(const struct result *result, const struct report_style *style,

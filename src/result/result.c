@@ -56,9 +56,20 @@ static void derive_probe(struct result_case *item, double *values)
 
 /* ---- one case against another, round by round ---- */
 
-/* log(item / base) for every round in which both were measured. Launches come in rounds' order. */
-static size_t gather_log_ratios(const struct result_case *item, const struct result_case *base,
-				double *values)
+static double log_ratio(double item_ns, double base_ns)
+{
+	return log(item_ns / base_ns);
+}
+
+static double base_less_item(double item_ns, double base_ns)
+{
+	return base_ns - item_ns;
+}
+
+/* What `difference` makes of every round in which both were measured. Launches come in rounds'
+ * order. */
+static size_t gather_pairs(const struct result_case *item, const struct result_case *base,
+			   double (*difference)(double item_ns, double base_ns), double *values)
 {
 	size_t n = 0, at = 0;
 
@@ -74,14 +85,14 @@ static size_t gather_log_ratios(const struct result_case *item, const struct res
 		if (at < base->launch_count && base->launches[at].round == launch->round)
 			other = base->launches[at].span_ns[SPAN_TOTAL];
 		if (launch->span_ns[SPAN_TOTAL] > 0 && other > 0)
-			values[n++] = log(launch->span_ns[SPAN_TOTAL] / other);
+			values[n++] = difference(launch->span_ns[SPAN_TOTAL], other);
 	}
 	return n;
 }
 
 static void derive_ratio(struct result_case *item, const struct result_case *base, double *values)
 {
-	size_t n = gather_log_ratios(item, base, values);
+	size_t n = gather_pairs(item, base, log_ratio, values);
 	struct interval interval = paired_interval(values, n, CONFIDENCE);
 
 	item->ratio = exp(paired_estimate(values, n));
@@ -130,9 +141,25 @@ static const struct result_case *find_floor(const struct result *result)
 static void derive_floor_multiple(struct result_case *item, const struct result_case *floor,
 				  double *values)
 {
-	size_t n = floor ? gather_log_ratios(item, floor, values) : 0;
+	size_t n = floor ? gather_pairs(item, floor, log_ratio, values) : 0;
 
 	item->floor_multiple = exp(paired_estimate(values, n));
+}
+
+/* ---- an ablation ---- */
+
+/* What the flag that this case lacks adds to the time of the full set; less than 0: it saves it. */
+static void derive_marginal(struct result_case *item, const struct result *result, double *values)
+{
+	bool lacks_one = item->lacks && *item->lacks && item->full < result->case_count;
+	size_t n = lacks_one
+			   ? gather_pairs(item, &result->cases[item->full], base_less_item, values)
+			   : 0;
+	struct interval interval = paired_interval(values, n, CONFIDENCE);
+
+	item->marginal_ns = paired_estimate(values, n);
+	item->marginal_low_ns = interval.low;
+	item->marginal_high_ns = interval.high;
 }
 
 /* ---- the whole ---- */
@@ -161,6 +188,7 @@ int result_derive(struct result *result, struct error *error)
 		derive_spans(item, values);
 		derive_probe(item, values);
 		derive_floor_multiple(item, floor, values);
+		derive_marginal(item, result, values);
 		clear_ratio(item);
 		if (i > 0)
 			derive_ratio(item, &result->cases[0], values);
@@ -203,6 +231,7 @@ static void free_case(struct result_case *item)
 	free(item->spec);
 	free(item->method);
 	free(item->skipped);
+	free(item->lacks);
 }
 
 void result_free(struct result *result)

@@ -1,6 +1,8 @@
 /* plan: from what the user wrote to the cases that are measured. */
 #include "procbench/run/plan.h"
 
+#include "ablate.h"
+
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
 #include "procbench/sys/host.h"
@@ -15,18 +17,22 @@ static int out_of_memory(struct error *error)
 	return error_set(error, ENOMEM, "out of memory");
 }
 
-static void case_free(struct plan_case *item)
+void plan_case_free(struct plan_case *item)
 {
 	free(item->spec);
 	free(item->skipped);
+	free(item->lacks);
 	keys_free(&item->keys);
 }
 
 void plan_free(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
-		case_free(&plan->cases[i]);
+		plan_case_free(&plan->cases[i]);
+	for (size_t i = 0; i < plan->note_count; i++)
+		free(plan->notes[i]);
 	free(plan->cases);
+	free(plan->notes);
 	*plan = (struct plan){0};
 }
 
@@ -45,13 +51,12 @@ bool plan_can_stamp(const struct plan_case *item)
 	return item->method->creates && (item->method->runs_our_child || plan_target(item));
 }
 
-/* Takes the case over, or frees it when there is no memory. */
-static int plan_append(struct plan *plan, struct plan_case *item, struct error *error)
+int plan_append(struct plan *plan, struct plan_case *item, struct error *error)
 {
 	struct plan_case *cases = realloc(plan->cases, (plan->count + 1) * sizeof(*cases));
 
 	if (!cases) {
-		case_free(item);
+		plan_case_free(item);
 		return out_of_memory(error);
 	}
 	plan->cases = cases;
@@ -105,7 +110,7 @@ static int add_spec(struct plan *plan, const char *spec, struct error *error)
 		status = read_spec(&item, spec, error);
 	if (status == 0)
 		return plan_append(plan, &item, error);
-	case_free(&item);
+	plan_case_free(&item);
 	return status;
 }
 
@@ -116,20 +121,24 @@ static bool takes_from_option(const struct plan_case *item, enum key key)
 	return method_takes(item->method, key) && !item->keys.said[key];
 }
 
+int plan_case_copy(struct plan_case *to, const struct plan_case *from, struct error *error)
+{
+	*to = *from;
+	to->spec = to->skipped = to->lacks = NULL;
+	return keys_copy(&to->keys, &from->keys, error);
+}
+
 static int append_with_value(struct plan *to, const struct plan_case *from, enum key key,
 			     const char *value, struct error *error)
 {
-	struct plan_case item = *from;
-	int status;
+	struct plan_case item;
+	int status = plan_case_copy(&item, from, error);
 
-	item.spec = NULL;
-	item.skipped = NULL;
-	status = keys_copy(&item.keys, &from->keys, error);
 	if (status == 0 && value)
 		status = keys_set(&item.keys, key, value, error);
 	if (status == 0)
 		return plan_append(to, &item, error);
-	case_free(&item);
+	plan_case_free(&item);
 	return status;
 }
 
@@ -365,11 +374,15 @@ int plan_build(struct plan *plan, const struct plan_request *request, struct err
 	int status = 0;
 
 	*plan = (struct plan){0};
+	if (request->ablate && request->options[KEY_FLAGS])
+		status = error_set(error, EINVAL, "say '--ablate' or '--flags', not both");
 	for (size_t i = 0; i < request->spec_count && status == 0; i++)
 		status = add_spec(plan, request->specs[i], error);
 	for (int key = 0; key < KEY_COUNT && status == 0; key++)
 		if (request->options[key])
 			status = multiply(plan, (enum key)key, request->options[key], error);
+	if (status == 0 && request->ablate)
+		status = ablate_plan(plan, request->ablate, error);
 	if (status == 0 && request->floor && needs_floor(plan))
 		status = add_floor(plan, request, error);
 	if (status == 0)

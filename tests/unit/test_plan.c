@@ -27,12 +27,13 @@
 struct asked {
 	const char *specs[SPECS_MAX + 1];
 	const char *options[KEY_COUNT];
+	const char *ablate;
 	bool floor;
 };
 
 static int build(struct plan *plan, const struct asked *asked, struct error *error)
 {
-	struct plan_request request = {.floor = asked->floor};
+	struct plan_request request = {.ablate = asked->ablate, .floor = asked->floor};
 	char *specs[SPECS_MAX];
 
 	while (asked->specs[request.spec_count]) {
@@ -395,6 +396,32 @@ static const struct refused {
 	{{.specs = {"fork"}, .options[KEY_CPU] = "same,both"},
 	 EINVAL,
 	 "key 'cpu': 'both' is none of same|other|any"},
+	{{.specs = {"fork"}, .ablate = "vm"},
+	 EINVAL,
+	 "option '--ablate': method 'fork' has no flags to leave out (clone and clone3 have)"},
+	{{.specs = {"clone3", "vfork"}, .ablate = "vm"},
+	 EINVAL,
+	 "option '--ablate': method 'vfork' has no flags to leave out (clone and clone3 have)"},
+	{{.specs = {"clone3:flags=fs"}, .ablate = "vm"},
+	 EINVAL,
+	 "option '--ablate': say '--ablate' or flags=fs, not both"},
+	{{.specs = {"clone3"}, .options[KEY_FLAGS] = "fs", .ablate = "vm"},
+	 EINVAL,
+	 "say '--ablate' or '--flags', not both"},
+	{{.specs = {"clone3"}, .ablate = "none"},
+	 EINVAL,
+	 "option '--ablate': 'none' has no flag to leave out"},
+	{{.specs = {"clone3"}, .ablate = "vm+vn"},
+	 EINVAL,
+	 "option '--ablate': unknown flag 'vn' (did you mean 'vm'?)"},
+	{{.specs = {"clone3"}, .ablate = "sighand"},
+	 EINVAL,
+	 "option '--ablate': flags=sighand needs vm: the kernel refuses to share signal handlers "
+	 "without memory (add vm)"},
+	{{.specs = {"clone"}, .ablate = "vm+clear_sighand"},
+	 EINVAL,
+	 "option '--ablate': flags=clear_sighand does not fit into the 32 flag bits of clone (use "
+	 "clone3)"},
 };
 
 static void wrong_requests_are_refused(void **state)
@@ -411,6 +438,93 @@ static void wrong_requests_are_refused(void **state)
 		plan_free(&plan);
 		assert_int_equal(plan.count, 0);
 	}
+}
+
+/* ---- ablation ---- */
+
+#define ABLATED_MAX 10
+
+static const struct ablation {
+	struct asked asked;
+	const char *specs[ABLATED_MAX + 1];
+	const char *lacks[ABLATED_MAX + 1]; /* NULL: no case of it */
+	size_t full[ABLATED_MAX];
+	const char *note;
+} ablations[] = {
+	{{.specs = {"clone3"}, .ablate = "vm+vfork+pidfd"},
+	 {"clone3:flags=vm+vfork+pidfd", "clone3:flags=vfork+pidfd", "clone3:flags=vm+pidfd",
+	  "clone3:flags=vm+vfork"},
+	 {"", "vm", "vfork", "pidfd"},
+	 {0},
+	 NULL},
+	/* in canonical order, each once, whatever was said */
+	{{.specs = {"clone"}, .ablate = "vfork+vm+vfork"},
+	 {"clone:flags=vm+vfork", "clone:flags=vfork", "clone:flags=vm"},
+	 {"", "vm", "vfork"},
+	 {0},
+	 NULL},
+	/* one flag: with and without */
+	{{.specs = {"clone"}, .ablate = "files", .floor = true},
+	 {"clone:flags=files", "clone", "floor"},
+	 {"", "files", NULL},
+	 {0},
+	 NULL},
+	{{.specs = {"clone3"}, .ablate = "vm+sighand"},
+	 {"clone3:flags=vm+sighand", "clone3:flags=vm"},
+	 {"", "sighand"},
+	 {0},
+	 "clone3 without vm is left out: flags=sighand needs vm: the kernel refuses to share "
+	 "signal handlers without memory (add vm)"},
+	/* a sweep has its full sets side by side with what lacks a flag of them, and one note */
+	{{.specs = {"clone3"}, .options[KEY_RSS] = "0,1M", .ablate = "vm+sighand"},
+	 {"clone3:flags=vm+sighand", "clone3:flags=vm", "clone3:flags=vm+sighand,rss=1M",
+	  "clone3:flags=vm,rss=1M"},
+	 {"", "sighand", "", "sighand"},
+	 {0, 0, 2, 2},
+	 "clone3 without vm is left out: flags=sighand needs vm: the kernel refuses to share "
+	 "signal handlers without memory (add vm)"},
+	{{.specs = {"clone:fds=5", "clone3"}, .ablate = "fs"},
+	 {"clone:fds=5,flags=fs", "clone:fds=5", "clone3:flags=fs", "clone3"},
+	 {"", "fs", "", "fs"},
+	 {0, 0, 2, 2},
+	 NULL},
+	/* where into_cgroup leads goes with that flag */
+	{{.specs = {"clone3:into=/x"}, .ablate = "vm+into_cgroup"},
+	 {"clone3:flags=vm+into_cgroup,into=/x", "clone3:flags=into_cgroup,into=/x",
+	  "clone3:flags=vm"},
+	 {"", "vm", "into_cgroup"},
+	 {0},
+	 NULL},
+};
+
+static void check_ablation(const struct ablation *row)
+{
+	struct plan plan;
+	size_t count = 0;
+
+	build_well(&plan, &row->asked);
+	for (; row->specs[count]; count++) {
+		assert_true(count < plan.count);
+		assert_string_equal(plan.cases[count].spec, row->specs[count]);
+		assert_int_equal(plan.cases[count].lacks == NULL, row->lacks[count] == NULL);
+		if (!row->lacks[count])
+			continue;
+		assert_string_equal(plan.cases[count].lacks, row->lacks[count]);
+		assert_int_equal(plan.cases[count].full, row->full[count]);
+	}
+	assert_int_equal(plan.count, count);
+	assert_int_equal(plan.note_count, row->note ? 1 : 0);
+	if (row->note)
+		assert_string_equal(plan.notes[0], row->note);
+	plan_free(&plan);
+	assert_int_equal(plan.note_count, 0);
+}
+
+static void an_ablation_is_the_full_set_and_one_less_each(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(ablations); i++)
+		check_ablation(&ablations[i]);
 }
 
 /* ---- what cannot be done here ---- */
@@ -562,6 +676,7 @@ int main(void)
 		cmocka_unit_test(values_reach_the_case),
 		cmocka_unit_test(several_cases_become_a_plan),
 		cmocka_unit_test(wrong_requests_are_refused),
+		cmocka_unit_test(an_ablation_is_the_full_set_and_one_less_each),
 		cmocka_unit_test(memory_that_is_not_there_is_not_asked_for),
 		cmocka_unit_test(a_sweep_skips_only_what_does_not_fit),
 		cmocka_unit_test(another_cpu_needs_another_cpu),

@@ -45,6 +45,7 @@ static struct result_case *add_case(struct result *result, const char *spec, con
 	for (int span = 0; span < SPAN_COUNT; span++)
 		item->spans[span] = unmeasured_span();
 	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
 	item->ratio = item->ratio_low = item->ratio_high = NAN;
 	item->ratio_p = item->ratio_p_holm = NAN;
 	return item;
@@ -342,9 +343,9 @@ static void a_report_that_has_no_memory_is_an_error(void **state)
 	"case,method,samples,failed,launches,min_ns,median_ns,median_low_ns,median_high_ns," \
 	"mean_ns,stddev_ns,p90_ns,p99_ns,p999_ns,max_ns,call_median_ns,start_median_ns,"     \
 	"exec_median_ns,main_median_ns,reap_median_ns,ratio,ratio_low,ratio_high,"           \
-	"floor_multiple,skipped,host,kernel,date\r\n"
-#define CSV_FIELDS  28
-#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z\r\n"
+	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns\r\n"
+#define CSV_FIELDS  31
+#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,\r\n"
 
 /* The field of that number in the row of the first case, which has no field in quotes. */
 static char *csv_field(const struct result *result, size_t number)
@@ -421,9 +422,10 @@ static void csv_leaves_empty_what_was_not_measured(void **state)
 	skip_case(item, "no more");
 	facts_free(&result.host);
 	assert_rendered("csv", &result, (struct report_style){0},
-			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z\r\n"
-				   "vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
-				   "2026-01-02T03:04:05Z\r\n");
+			CSV_HEADER
+			"fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,\r\n"
+			"vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
+			"2026-01-02T03:04:05Z,,,\r\n");
 	result_free(&result);
 }
 
@@ -570,7 +572,7 @@ static void csv_quotes_the_machine(void **state)
 	add_case(&result, "fork", "fork");
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,\"a,b\",\"\"\"6\"\"\","
-				   "2026-01-02T03:04:05Z\r\n");
+				   "2026-01-02T03:04:05Z,,,\r\n");
 	result_free(&result);
 }
 
@@ -630,6 +632,7 @@ static const struct member case_members[] = {
 	{"probe_ns", "ir-"},
 	{"ratio", "o-"},
 	{"floor_multiple", "ir-"},
+	{"marginal", "o-"},
 	{"launches", "a"},
 };
 static const struct member spans_members[] = {
@@ -1623,6 +1626,106 @@ static void names_beyond_ascii_are_aligned(void **state)
 	result_free(&result);
 }
 
+/* ---- an ablation ---- */
+
+/* The full set, a flag that costs, one that saves, and one whose case is skipped. */
+static struct result ablation(void)
+{
+	static const char *const specs[][2] = {
+		{"clone3:flags=vm+vfork+pidfd", ""},
+		{"clone3:flags=vm+vfork", "pidfd"},
+		{"clone3:flags=vfork+pidfd", "vm"},
+		{"clone3:flags=vm+pidfd", "vfork"},
+	};
+	struct result result = empty_run();
+
+	for (size_t i = 0; i < LENGTH(specs); i++) {
+		struct result_case *item = add_case(&result, specs[i][0], "clone3");
+
+		item->lacks = strdup(specs[i][1]);
+		if (i < 3)
+			measure_case(item, 20000 + 1000 * (double)i);
+	}
+	result.cases[1].marginal_ns = 1234.5;
+	result.cases[1].marginal_low_ns = 1000;
+	result.cases[1].marginal_high_ns = 1500;
+	result.cases[2].marginal_ns = -400000;
+	skip_case(&result.cases[3], "not here");
+	add_case(&result, "floor", "floor");
+	return result;
+}
+
+static void csv_has_the_marginal_cost_last(void **state)
+{
+	static const char *const ends[] = {",2026-01-02T03:04:05Z,,,",
+					   ",2026-01-02T03:04:05Z,1234.5,1000,1500",
+					   ",2026-01-02T03:04:05Z,-400000,,",
+					   ",2026-01-02T03:04:05Z,,,", ",2026-01-02T03:04:05Z,,,"};
+	struct result result = ablation();
+	struct text out = render("csv", &result);
+	char *save = NULL, *line = strtok_r(out.data, "\r\n", &save);
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(ends); i++) {
+		line = strtok_r(NULL, "\r\n", &save);
+		assert_non_null(line);
+		assert_string_equal(line + strlen(line) - strlen(ends[i]), ends[i]);
+	}
+	text_free(&out);
+	result_free(&result);
+}
+
+static void json_says_whose_marginal_cost_it_is(void **state)
+{
+	struct result result = ablation();
+	struct text out = render("json", &result);
+	json_t *json = json_loads(text_string(&out), 0, NULL), *cases, *marginal;
+
+	(void)state;
+	assert_non_null(json);
+	cases = json_object_get(json, "cases");
+	assert_true(json_is_null(json_object_get(json_array_get(cases, 0), "marginal")));
+	assert_true(json_is_null(json_object_get(json_array_get(cases, 4), "marginal")));
+	marginal = json_object_get(json_array_get(cases, 1), "marginal");
+	assert_string_equal(json_string_value(json_object_get(marginal, "flag")), "pidfd");
+	assert_same(json_number_value(json_object_get(marginal, "value_ns")), 1234.5);
+	assert_same(json_number_value(json_object_get(marginal, "low_ns")), 1000);
+	assert_same(json_number_value(json_object_get(marginal, "high_ns")), 1500);
+	marginal = json_object_get(json_array_get(cases, 2), "marginal");
+	assert_string_equal(json_string_value(json_object_get(marginal, "flag")), "vm");
+	assert_same(json_number_value(json_object_get(marginal, "value_ns")), -400000);
+	assert_true(json_is_null(json_object_get(marginal, "low_ns")));
+	marginal = json_object_get(json_array_get(cases, 3), "marginal");
+	assert_true(json_is_null(json_object_get(marginal, "value_ns")));
+	json_decref(json);
+	text_free(&out);
+	result_free(&result);
+}
+
+static void the_table_says_which_flag_a_row_lacks(void **state)
+{
+	struct result result = ablation();
+
+	(void)state;
+	assert_rendered(
+		"table", &result, (struct report_style){.width = 90},
+		"time from the call until the child is reaped\n"
+		"100 samples a case, in 8 rounds of fresh launches; seed 9223372036854775807\n"
+		"\n"
+		"case                         median  95% interval  without  marginal  95% "
+		"interval\n"
+		"                                 us            us                 us            "
+		"us\n"
+		"clone3:flags=vm+vfork+pidfd   20.00  19.00..21.00\n"
+		"clone3:flags=vm+vfork         21.00  19.95..22.05    pidfd      1.23    "
+		"1.00..1.50\n"
+		"clone3:flags=vfork+pidfd      22.00  20.90..23.10       vm   -400.00\n"
+		"floor\n"
+		"\n"
+		"clone3:flags=vm+pidfd: skipped: not here\n");
+	result_free(&result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1674,6 +1777,9 @@ int main(void)
 		cmocka_unit_test(color_changes_no_letter_and_no_place),
 		cmocka_unit_test(hostile_names_stay_text),
 		cmocka_unit_test(names_beyond_ascii_are_aligned),
+		cmocka_unit_test(csv_has_the_marginal_cost_last),
+		cmocka_unit_test(json_says_whose_marginal_cost_it_is),
+		cmocka_unit_test(the_table_says_which_flag_a_row_lacks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -452,6 +452,98 @@ static void a_freed_result_is_empty(void **state)
 	result_free(&result); /* harmless */
 }
 
+/* ---- marginal costs ---- */
+
+static struct result_case *add_without(struct result *result, const char *flag, size_t full)
+{
+	struct result_case *item = add_case(result, "clone3", "clone3");
+
+	item->lacks = strdup(flag);
+	item->full = full;
+	return item;
+}
+
+static void assert_no_marginal(const struct result_case *item)
+{
+	assert_same(item->marginal_ns, NAN);
+	assert_same(item->marginal_low_ns, NAN);
+	assert_same(item->marginal_high_ns, NAN);
+}
+
+/* The drift of six times is the same in both, so the difference is exact: only pairs can tell. */
+static void marginal_costs_pair_the_launches_of_a_round(void **state)
+{
+	struct result result = {0};
+	struct result_case *item;
+
+	(void)state;
+	item = add_without(&result, "", 0);
+	for (uint64_t round = 0; round < 6; round++)
+		add_launch(item, round, false, 1000 * (double)(round + 1));
+	item = add_without(&result, "pidfd", 0);
+	for (uint64_t round = 0; round < 6; round++)
+		add_launch(item, round, false, 1000 * (double)(round + 1) - 300);
+	item = add_without(&result, "vm", 0);
+	for (uint64_t round = 0; round < 6; round++)
+		add_launch(item, round, false, 1000 * (double)(round + 1) + 70000);
+	derive(&result);
+	assert_no_marginal(&result.cases[0]);
+	assert_near(result.cases[1].marginal_ns, 300, TOLERANCE);
+	assert_near(result.cases[1].marginal_low_ns, 300, TOLERANCE);
+	assert_near(result.cases[1].marginal_high_ns, 300, TOLERANCE);
+	/* what makes it faster has a cost below 0 */
+	assert_near(result.cases[2].marginal_ns, -70000, TOLERANCE);
+	assert_near(result.cases[2].marginal_low_ns, -70000, TOLERANCE);
+	result_free(&result);
+}
+
+/*
+ * Differences 10 20 40 80 160 320: of the 21 Walsh averages (10 15 20 25 30 40 45 50 60 80 85 90
+ * ..) the middle one is 85, where their median is 60 and their mean 105; the 95 % interval of six
+ * is from the least to the greatest.
+ */
+static void a_marginal_cost_is_the_centre_of_the_differences(void **state)
+{
+	static const double differences[] = {10, 20, 40, 80, 160, 320};
+	struct result result = {0};
+	struct result_case *item;
+
+	(void)state;
+	add_rounds(add_without(&result, "", 0), 7, 1);
+	item = add_without(&result, "files", 0);
+	for (uint64_t round = 0; round < 6; round++) {
+		add_launch(item, round, false, 1000 * (double)(round + 1) - differences[round]);
+		add_launch(item, round, true, 1);
+	}
+	derive(&result);
+	assert_near(item->marginal_ns, 85, TOLERANCE);
+	assert_near(item->marginal_low_ns, 10, TOLERANCE);
+	assert_near(item->marginal_high_ns, 320, TOLERANCE);
+	result_free(&result);
+}
+
+/* Each set of a sweep has its own full set; a case without one has no marginal cost. */
+static void a_marginal_cost_is_to_the_set_of_its_own_sweep(void **state)
+{
+	struct result result = {0};
+
+	(void)state;
+	add_rounds(add_without(&result, "", 0), 6, 1);
+	add_rounds(add_without(&result, "vm", 0), 6, 1);
+	add_rounds(add_without(&result, "", 2), 6, 1000);
+	add_rounds(add_without(&result, "vm", 2), 6, 1000);
+	add_rounds(add_case(&result, "fork", "fork"), 6, 1);
+	add_without(&result, "", 5)->skipped = strdup("not here");
+	add_rounds(add_without(&result, "vm", 5), 6, 1);
+	derive(&result);
+	assert_same(result.cases[1].marginal_ns, 0);
+	assert_same(result.cases[3].marginal_ns, 0);
+	assert_no_marginal(&result.cases[2]);
+	assert_no_marginal(&result.cases[4]);
+	assert_no_marginal(&result.cases[6]);
+	result_free(&result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -475,6 +567,9 @@ int main(void)
 		cmocka_unit_test(without_a_floor_there_are_no_multiples),
 		cmocka_unit_test(a_result_without_cases_is_no_error),
 		cmocka_unit_test(deriving_twice_changes_nothing),
+		cmocka_unit_test(marginal_costs_pair_the_launches_of_a_round),
+		cmocka_unit_test(a_marginal_cost_is_the_centre_of_the_differences),
+		cmocka_unit_test(a_marginal_cost_is_to_the_set_of_its_own_sweep),
 		cmocka_unit_test(warnings_are_kept_in_order),
 		cmocka_unit_test(a_freed_result_is_empty),
 	};

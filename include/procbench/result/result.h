@@ -63,6 +63,8 @@ struct result_case {
 	char *method;
 	struct result_key *keys;
 	size_t key_count;
+	char *lacks;      /* of an ablation: the flag left out, "" in the full set; else NULL */
+	size_t full;      /* of an ablation: the place of the case with the full set */
 	char *skipped;    /* why it was not measured, NULL when it was */
 	bool implied;     /* the floor that stands beside every run, not asked for by name */
 	uint64_t samples; /* that succeeded */
@@ -83,6 +85,9 @@ struct result_case {
 	double ratio_p;      /* signed-rank test that the ratio is 1 */
 	double ratio_p_holm; /* the same, corrected over the pairs of this run */
 	double floor_multiple;
+	double marginal_ns; /* what the flag left out adds to the full set, paired by rounds; NAN */
+	double marginal_low_ns;
+	double marginal_high_ns;
 	struct result_launch *launches;
 	size_t launch_count;
 };
@@ -109,9 +114,9 @@ struct result {
 };
 
 /*
- * Fills medians and their intervals, ratios, p-values and floor multiples from the launches:
- * total, call and reap from the launches without stamps, child-side spans from those with. Ratios
- * pair the launches of one round. Returns 0 or -ENOMEM.
+ * Fills medians and their intervals, ratios, p-values, floor multiples and marginal costs from the
+ * launches: total, call and reap from the launches without stamps, child-side spans from those
+ * with. Ratios pair the launches of one round. Returns 0 or -ENOMEM.
  */
 int result_derive(struct result *result, struct error *error);
 

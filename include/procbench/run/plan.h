@@ -18,18 +18,23 @@ struct plan_case {
 	struct keys keys;
 	bool implied;  /* the floor that stands beside every run */
 	char *skipped; /* why it cannot be measured here; NULL: it can; owned */
+	char *lacks;   /* of an ablation: the flag left out, "" in the full set; else NULL; owned */
+	size_t full;   /* of an ablation: the place of the case with the full set */
 };
 
 struct plan {
 	struct plan_case *cases;
 	size_t count;
 	bool work_implied; /* silent cases took the child work of one that can only execute */
+	char **notes;      /* what was left out, and why; owned */
+	size_t note_count;
 };
 
 struct plan_request {
 	char *const *specs; /* "fork:rss=1G" */
 	size_t spec_count;
 	const char *options[KEY_COUNT]; /* the list of a key's option, or NULL */
+	const char *ablate;             /* flags to measure together and without each; or NULL */
 	bool floor;                     /* put a floor case beside them */
 };
 
