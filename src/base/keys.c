@@ -102,6 +102,17 @@ int keys_set(struct keys *keys, enum key key, const char *value, struct error *e
 	return 0;
 }
 
+int keys_rewrite(struct keys *keys, enum key key, struct text *canonical, struct error *error)
+{
+	bool said = keys->said[key];
+	int status = canonical->failed ? out_of_memory(error)
+				       : keys_set(keys, key, text_string(canonical), error);
+
+	keys->said[key] = said;
+	text_free(canonical);
+	return status;
+}
+
 int keys_init(struct keys *keys, struct error *error)
 {
 	int status = 0;

@@ -13,7 +13,6 @@ int clone_common_check(struct keys *keys, bool for_clone3, struct error *error)
 	struct text canonical = {0};
 	uint64_t flags;
 	int status = clone_flags_read(keys->text[KEY_FLAGS], &flags, error);
-	bool said = keys->said[KEY_FLAGS];
 
 	if (status == 0)
 		status = clone_flags_check(flags, for_clone3, error);
@@ -21,11 +20,7 @@ int clone_common_check(struct keys *keys, bool for_clone3, struct error *error)
 		return status;
 	keys->number[KEY_FLAGS] = flags;
 	clone_flags_add(&canonical, flags);
-	status = canonical.failed ? error_set(error, ENOMEM, "out of memory")
-				  : keys_set(keys, KEY_FLAGS, text_string(&canonical), error);
-	keys->said[KEY_FLAGS] = said;
-	text_free(&canonical);
-	return status;
+	return keys_rewrite(keys, KEY_FLAGS, &canonical, error);
 }
 
 int clone_common_map_stack(struct creation *creation, struct error *error)

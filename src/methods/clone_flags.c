@@ -4,10 +4,9 @@
 
 #include "clone_bits.h"
 
-#include "procbench/base/suggest.h"
+#include "procbench/base/wordset.h"
 
 #include <errno.h>
-#include <string.h>
 
 #define ADMIN  "CAP_SYS_ADMIN, or newuser beside it"
 #define BOTH   CLONE_TAKES_BOTH
@@ -83,58 +82,39 @@ const struct clone_flag clone_flag_table[] = {
 const size_t clone_flag_count = sizeof(clone_flag_table) / sizeof(clone_flag_table[0]);
 
 #define FLAG_COUNT (sizeof(clone_flag_table) / sizeof(clone_flag_table[0]))
+_Static_assert(FLAG_COUNT <= WORDSET_MAX, "more flags than a set has places");
 
-static int read_one(const char *name, size_t length, uint64_t *flags, struct error *error)
+static void list_names(const char *names[FLAG_COUNT])
 {
-	const char *names[FLAG_COUNT];
-	char word[64], phrase[96];
-
-	for (size_t i = 0; i < FLAG_COUNT; i++) {
+	for (size_t i = 0; i < FLAG_COUNT; i++)
 		names[i] = clone_flag_table[i].name;
-		if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0) {
-			*flags |= clone_flag_table[i].bit;
-			return 0;
-		}
-	}
-	length = length < sizeof(word) ? length : sizeof(word) - 1;
-	memcpy(word, name, length);
-	word[length] = '\0';
-	if (strcmp(word, "none") == 0)
-		return error_set(error, EINVAL, "flag 'none' stands alone (leave it out)");
-	suggest_phrase(phrase, sizeof(phrase), word, names, FLAG_COUNT);
-	return error_set(error, EINVAL, "unknown flag '%s'%s", word,
-			 *phrase ? phrase : " (see 'procbench list')");
 }
 
 int clone_flags_read(const char *names, uint64_t *flags, struct error *error)
 {
-	int status = 0;
+	const char *known[FLAG_COUNT];
+	uint64_t places;
+	int status;
 
+	list_names(known);
+	status = wordset_read(names, known, FLAG_COUNT, "flag", &places, error);
 	*flags = 0;
-	if (strcmp(names, "none") == 0)
-		return 0;
-	while (status == 0) {
-		size_t length = strcspn(names, "+");
-
-		status = read_one(names, length, flags, error);
-		if (names[length] == '\0')
-			break;
-		names += length + 1;
-	}
+	for (size_t i = 0; i < FLAG_COUNT; i++)
+		if (places >> i & 1)
+			*flags |= clone_flag_table[i].bit;
 	return status;
 }
 
 void clone_flags_add(struct text *out, uint64_t flags)
 {
-	const char *before = "";
+	const char *known[FLAG_COUNT];
+	uint64_t places = 0;
 
-	if (flags == 0)
-		text_add(out, "none");
+	list_names(known);
 	for (size_t i = 0; i < FLAG_COUNT; i++)
-		if (flags & clone_flag_table[i].bit) {
-			text_printf(out, "%s%s", before, clone_flag_table[i].name);
-			before = "+";
-		}
+		if (flags & clone_flag_table[i].bit)
+			places |= UINT64_C(1) << i;
+	wordset_add(out, known, FLAG_COUNT, places);
 }
 
 bool clone_flag_is_taken(const struct clone_flag *flag, bool by_clone3)

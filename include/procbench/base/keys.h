@@ -135,6 +135,9 @@ int keys_find(const char *name, size_t length, struct error *error);
 /* Reads `value` for one key and marks it said; the error names the key. */
 int keys_set(struct keys *keys, enum key key, const char *value, struct error *error);
 
+/* Puts a value's canonical form, which this frees, in its place: it stays said or unsaid. */
+int keys_rewrite(struct keys *keys, enum key key, struct text *canonical, struct error *error);
+
 bool keys_is_default(const struct keys *keys, enum key key);
 
 /* Adds one value as a spec says it ("1G", "vm+vfork", "/bin/a\,b"). */
