@@ -24,6 +24,8 @@ MAIN_LDFLAGS := -fsanitize=address,undefined
 else
 MAIN_LDFLAGS := -static
 endif
+# weak references, which by themselves take nothing out of a static libc
+MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spawn_file_actions_addchdir_np
 
 LAYERS := base sys stats methods subject run result report cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))

@@ -5,6 +5,7 @@
 #include "verbs.h"
 
 #include "procbench/methods/method.h"
+#include "procbench/methods/spawn_attrs.h"
 
 #include <string.h>
 
@@ -59,6 +60,12 @@ static void add_methods(struct text *out)
 		add_entry(out, methods[i]->name, methods[i]->summary, NULL);
 }
 
+static void add_attributes(struct text *out)
+{
+	for (size_t i = 0; i < spawn_attr_count; i++)
+		add_entry(out, spawn_attr_table[i].name, spawn_attr_table[i].summary, NULL);
+}
+
 void help_add(struct text *out)
 {
 	text_add(out, "procbench: what it costs to create a process, from a parent in a stated "
@@ -72,6 +79,8 @@ void help_add(struct text *out)
 	text_add(out, "\nKeys, each also an option for all cases that do not set it; a comma list "
 		      "in\nthe option multiplies the cases:\n");
 	add_keys(out);
+	text_add(out, "\nWhat attr= takes, beside none:\n");
+	add_attributes(out);
 	text_add(out, "\nOptions:\n");
 	for (size_t i = 0; i < option_count; i++)
 		add_option(out, &option_table[i]);

@@ -1,4 +1,5 @@
-/* list: methods, child work, shapes, flags and formats, with what works on this machine. */
+/* list: methods, child work, shapes, flags, attributes and formats, with what works on this
+ * machine. */
 #include "output.h"
 #include "verbs.h"
 
@@ -6,6 +7,7 @@
 #include "procbench/methods/closing.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
+#include "procbench/methods/spawn_attrs.h"
 #include "procbench/report/report.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
@@ -150,6 +152,16 @@ static void add_flags(struct text *out)
 		add_flag(out, &clone_flag_table[i]);
 }
 
+static void add_attributes(struct text *out)
+{
+	text_add(out, "\nattributes of posix_spawn\n");
+	for (size_t i = 0; i < spawn_attr_count; i++) {
+		const struct spawn_attr *attr = &spawn_attr_table[i];
+
+		add_row(out, attr->name, attr->summary, attr->missing ? attr->missing() : NULL);
+	}
+}
+
 static void add_formats(struct text *out)
 {
 	size_t count;
@@ -175,6 +187,7 @@ int verb_list(const struct config *config)
 	add_places(&out);
 	add_reaping(&out);
 	add_flags(&out);
+	add_attributes(&out);
 	add_formats(&out);
 	return output_finish(&out, EXIT_MEASURED);
 }

@@ -1,22 +1,30 @@
-/* posix_spawn: libc's posix_spawn() of a path, without attributes or file actions. */
-#include "procbench/methods/method.h"
+/* posix_spawn: libc's posix_spawn() of a path. */
+#include "spawn_common.h"
 
-#include <spawn.h>
-
-static long posix_spawn_create(struct creation *creation)
+static long posix_spawn_call(struct creation *creation)
 {
+	const struct spawn *spawn = creation->spawn;
 	pid_t pid;
-	int error = posix_spawn(&pid, creation->program, NULL, NULL, creation->argv,
-				creation->environment);
+	int error = posix_spawn(&pid, creation->program, spawn->actions, spawn->attributes,
+				creation->argv, creation->environment);
 
 	return error ? -error : pid;
+}
+
+static int posix_spawn_prepare(struct creation *creation, const struct keys *keys,
+			       struct error *error)
+{
+	return spawn_prepare(creation, posix_spawn_call, keys, error);
 }
 
 const struct method method_posix_spawn = {
 	.name = "posix_spawn",
 	.summary = "libc's posix_spawn() of a path",
 	.groups = METHOD_GROUPS_SPAWN,
+	.own_keys = 1u << KEY_ATTR,
 	.creates = true,
 	.only_executes = true,
-	.calls = {posix_spawn_create, creation_reap, creation_settle_nothing},
+	.check = spawn_check,
+	.prepare = posix_spawn_prepare,
+	.calls = {spawn_create, creation_reap, spawn_settle},
 };

@@ -1,23 +1,31 @@
 /* posix_spawnp: libc's posix_spawnp(), which searches PATH in the child. */
-#include "procbench/methods/method.h"
+#include "spawn_common.h"
 
-#include <spawn.h>
-
-static long posix_spawnp_create(struct creation *creation)
+static long posix_spawnp_call(struct creation *creation)
 {
+	const struct spawn *spawn = creation->spawn;
 	pid_t pid;
-	int error = posix_spawnp(&pid, creation->file, NULL, NULL, creation->argv,
-				 creation->environment);
+	int error = posix_spawnp(&pid, creation->file, spawn->actions, spawn->attributes,
+				 creation->argv, creation->environment);
 
 	return error ? -error : pid;
+}
+
+static int posix_spawnp_prepare(struct creation *creation, const struct keys *keys,
+				struct error *error)
+{
+	return spawn_prepare(creation, posix_spawnp_call, keys, error);
 }
 
 const struct method method_posix_spawnp = {
 	.name = "posix_spawnp",
 	.summary = "libc's posix_spawnp(), which searches PATH",
 	.groups = METHOD_GROUPS_SPAWN,
+	.own_keys = 1u << KEY_ATTR,
 	.creates = true,
 	.only_executes = true,
 	.searches_path = true,
-	.calls = {posix_spawnp_create, creation_reap, creation_settle_nothing},
+	.check = spawn_check,
+	.prepare = posix_spawnp_prepare,
+	.calls = {spawn_create, creation_reap, spawn_settle},
 };

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 _Static_assert(KEY_COUNT <= ARENA_KEYS, "the arena has no room for all keys");
+_Static_assert(ARENA_FD_FREE <= CREATION_FDS_KEPT, "a target's descriptor would be closed");
 
 static void read_keys(struct keys *keys, struct arena_header *header)
 {

@@ -48,6 +48,12 @@ try clone3:flags=sighand
 try clone3:flags=vm+sighand+clear_sighand
 try clone:flags=clear_sighand
 try posix_spawn:exec=none
+try posix_spawn:attr=setsidd
+try posix_spawn:attr=setsid+setpgroup
+try posix_spawn:attr=like-rust+dup2
+try posix_spawn --attr like
+try fork:attr=setsid
+try fork --attr setsid
 try floor:rss=1M
 try null:exec=tiny
 try fork --

@@ -18,6 +18,7 @@
 
 #include "procbench/methods/floor.h"
 #include "procbench/methods/method.h"
+#include "procbench/methods/spawn_attrs.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/embedded.h"
 #include "procbench/sys/host.h"
@@ -73,6 +74,7 @@ struct findings {
 struct contract {
 	const struct method *method;
 	const char *flags;   /* or NULL */
+	const char *attr;    /* or NULL */
 	const char *program; /* name of a target, path, or NULL */
 	bool by_clock;       /* children stamp by the clock, not the counter */
 };
@@ -195,6 +197,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	if (keys_init(&keys, &findings->error) < 0 ||
 	    (contract->flags &&
 	     keys_set(&keys, KEY_FLAGS, contract->flags, &findings->error) < 0) ||
+	    (contract->attr && keys_set(&keys, KEY_ATTR, contract->attr, &findings->error) < 0) ||
 	    (method->check && method->check(&keys, &findings->error) < 0) ||
 	    (method->prepare && method->prepare(&creation, &keys, &findings->error) < 0))
 		_exit(1);
@@ -399,22 +402,29 @@ static int exit_of_shell(int expected)
 	return expected == ENOENT ? 127 : 126;
 }
 
-static void check_failure(const struct method *method, const char *program, int expected)
+static void check_failed_contract(const struct contract *contract, int expected)
 {
-	struct contract contract = {.method = method, .program = program};
-	enum arena_outcome outcome = method->by_shell ? ARENA_EXIT : ARENA_ERRNO;
+	bool by_shell = contract->method->by_shell;
+	enum arena_outcome outcome = by_shell ? ARENA_EXIT : ARENA_ERRNO;
 	struct findings *findings;
 
-	if (!method_takes(method, KEY_EXEC) || !can_try(&contract))
+	if (!method_takes(contract->method, KEY_EXEC) || !can_try(contract))
 		return;
-	findings = run_contract(&contract);
+	findings = run_contract(contract);
 	for (int i = 0; i < SAMPLES; i++) {
 		assert_int_equal(findings->samples[i].outcome, outcome);
 		assert_int_equal(findings->samples[i].value,
-				 method->by_shell ? exit_of_shell(expected) : expected);
+				 by_shell ? exit_of_shell(expected) : expected);
 	}
 	check_nothing_left(findings);
 	munmap(findings, sizeof(*findings));
+}
+
+static void check_failure(const struct method *method, const char *program, int expected)
+{
+	struct contract contract = {.method = method, .program = program};
+
+	check_failed_contract(&contract, expected);
 }
 
 static void each_method_tells_why_exec_failed(void **state)
@@ -567,6 +577,32 @@ static void a_thread_has_the_stack_asked_for(void **state)
 	keys_free(&keys);
 }
 
+/* Whatever is done around a spawn: the target runs, can stamp, and nothing is left; or says why. */
+static void check_attr(const struct method *method, const char *attr)
+{
+	struct contract contract = {.method = method, .attr = attr, .program = "tiny"};
+
+	check_contract(&contract);
+	contract.program = "/nonexistent/target";
+	check_failed_contract(&contract, ENOENT);
+}
+
+static void each_attribute_of_posix_spawn_works(void **state)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		if (!method_takes(methods[i], KEY_ATTR))
+			continue;
+		for (size_t j = 0; j < spawn_attr_count; j++)
+			if (!spawn_attr_table[j].missing || !spawn_attr_table[j].missing())
+				check_attr(methods[i], spawn_attr_table[j].name);
+		check_attr(methods[i], "setsigmask+setsigdef+setsid+resetids+dup2+open+close");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -576,6 +612,7 @@ int main(void)
 		cmocka_unit_test(each_flag_of_clone_works),
 		cmocka_unit_test(flags_execute_too),
 		cmocka_unit_test(a_thread_has_the_stack_asked_for),
+		cmocka_unit_test(each_attribute_of_posix_spawn_works),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,6 +38,8 @@ enum key_group {
 #define KEY_LIST(X)                                                                               \
 	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                                   \
 	  "arguments added to those of the executed program")                                     \
+	X(ATTR, "attr", KEY_SET, KEY_GROUP_METHOD, "none", "A+A...",                              \
+	  "attributes, file actions or a preset of the posix_spawn family, joined by +")          \
 	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                                    \
 	  "none|cloexec|loop|close_range|proc",                                                   \
 	  "how the child closes its descriptors before it executes or exits")                     \

@@ -22,6 +22,9 @@ typedef void creation_step(const struct creation *creation);
 
 #define CREATION_STEPS_MAX 8
 
+/* Descriptors below this one belong to the subject and its targets; what closes all leaves them. */
+#define CREATION_FDS_KEPT 7
+
 struct creation {
 	creation_step *steps[CREATION_STEPS_MAX]; /* the child's work, in order, up to NULL */
 	const char *program;                      /* path that the child executes, or NULL */
@@ -59,7 +62,8 @@ struct creation {
 	pid_t set_tid;  /* the id that a child shall have */
 	struct sys_clone_call clone_call;
 	struct sys_clone_args clone_args;
-	unsigned collector; /* how clone3 reaps, 0: as the others do */
+	unsigned collector;  /* how clone3 reaps, 0: as the others do */
+	struct spawn *spawn; /* of the posix_spawn family */
 };
 
 /* What reaping a child told. */

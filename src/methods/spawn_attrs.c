@@ -1,0 +1,216 @@
+/* spawn_attrs: the words of attr=, and the rules about them. */
+#define _GNU_SOURCE
+#include "procbench/methods/spawn_attrs.h"
+
+#include "spawn_presets.h"
+
+#include "procbench/base/wordset.h"
+#include "procbench/methods/creation.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#define STANDARD_FDS 3
+
+/* Later than the oldest libc that this builds with; NULL where the libc that runs has none. */
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from)
+	__attribute__((weak));
+int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path)
+	__attribute__((weak));
+
+/* ---- attributes ---- */
+
+static int set_mask(posix_spawnattr_t *attributes)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	return posix_spawnattr_setsigmask(attributes, &none);
+}
+
+/* SIGPIPE is what runtimes ignore for themselves and give back to their children. */
+static int set_default_pipe(posix_spawnattr_t *attributes)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGPIPE);
+	return posix_spawnattr_setsigdefault(attributes, &signals);
+}
+
+static int set_default_all(posix_spawnattr_t *attributes)
+{
+	sigset_t signals;
+
+	sigfillset(&signals);
+	return posix_spawnattr_setsigdefault(attributes, &signals);
+}
+
+static int set_group(posix_spawnattr_t *attributes)
+{
+	return posix_spawnattr_setpgroup(attributes, 0);
+}
+
+/* ---- file actions ---- */
+
+static int act_dup2(posix_spawn_file_actions_t *actions)
+{
+	int fd = open("/dev/null", O_RDWR | O_CLOEXEC), code = 0;
+
+	if (fd < 0)
+		return errno;
+	for (int to = 0; to < STANDARD_FDS && code == 0; to++)
+		code = posix_spawn_file_actions_adddup2(actions, fd, to);
+	return code;
+}
+
+static int act_open(posix_spawn_file_actions_t *actions)
+{
+	int code = 0;
+
+	for (int to = 0; to < STANDARD_FDS && code == 0; to++)
+		code = posix_spawn_file_actions_addopen(actions, to, "/dev/null",
+							to == 0 ? O_RDONLY : O_WRONLY, 0);
+	return code;
+}
+
+/* One that the child would inherit otherwise. */
+static int act_close(posix_spawn_file_actions_t *actions)
+{
+	int fd = fcntl(STDIN_FILENO, F_DUPFD, CREATION_FDS_KEPT);
+
+	return fd < 0 ? errno : posix_spawn_file_actions_addclose(actions, fd);
+}
+
+static const char *closefrom_missing(void)
+{
+	return posix_spawn_file_actions_addclosefrom_np
+		       ? NULL
+		       : "this libc has no posix_spawn_file_actions_addclosefrom_np; glibc has it "
+			 "from 2.34 on";
+}
+
+static int act_closefrom(posix_spawn_file_actions_t *actions)
+{
+	return posix_spawn_file_actions_addclosefrom_np(actions, CREATION_FDS_KEPT);
+}
+
+static const char *chdir_missing(void)
+{
+	return posix_spawn_file_actions_addchdir_np
+		       ? NULL
+		       : "this libc has no posix_spawn_file_actions_addchdir_np; glibc has it from "
+			 "2.29 on";
+}
+
+/* To where it is already, so that a target's relative path goes on meaning the same. */
+static int act_chdir(posix_spawn_file_actions_t *actions)
+{
+	return posix_spawn_file_actions_addchdir_np(actions, ".");
+}
+
+/* ---- the words ---- */
+
+/* Places in the table that the rules name. */
+enum place { SETSIGMASK, SETSIGDEF, SETSIGDEF_ALL, SETPGROUP, SETSID };
+
+const struct spawn_attr spawn_attr_table[] = {
+	[SETSIGMASK] = {.name = "setsigmask",
+			.summary = "an empty signal mask for the child",
+			.flag = POSIX_SPAWN_SETSIGMASK,
+			.set = set_mask},
+	[SETSIGDEF] = {.name = "setsigdef",
+		       .summary = "SIGPIPE to its default, as runtimes do",
+		       .flag = POSIX_SPAWN_SETSIGDEF,
+		       .set = set_default_pipe},
+	[SETSIGDEF_ALL] = {.name = "setsigdef_all",
+			   .summary =
+				   "every signal to its default, which spares libc asking for each",
+			   .flag = POSIX_SPAWN_SETSIGDEF,
+			   .set = set_default_all},
+	[SETPGROUP] = {.name = "setpgroup",
+		       .summary = "a process group of the child's own",
+		       .flag = POSIX_SPAWN_SETPGROUP,
+		       .set = set_group},
+	[SETSID] = {.name = "setsid",
+		    .summary = "a session of the child's own (not with setpgroup)",
+		    .flag = POSIX_SPAWN_SETSID},
+	{.name = "resetids",
+	 .summary = "effective user and group back to the real ones",
+	 .flag = POSIX_SPAWN_RESETIDS},
+	{.name = "usevfork",
+	 .summary = "ignored by glibc from 2.24 on, which never forks here",
+	 .flag = POSIX_SPAWN_USEVFORK},
+	{.name = "dup2",
+	 .summary = "an open /dev/null put in place of descriptors 0, 1 and 2",
+	 .act = act_dup2},
+	{.name = "open", .summary = "/dev/null opened by the child as 0, 1 and 2", .act = act_open},
+	{.name = "close", .summary = "one inherited descriptor closed", .act = act_close},
+	{.name = "closefrom",
+	 .summary = "all descriptors from 7 on closed",
+	 .missing = closefrom_missing,
+	 .act = act_closefrom},
+	{.name = "chdir",
+	 .summary = "a change of folder, to the same",
+	 .missing = chdir_missing,
+	 .act = act_chdir},
+	{.name = "like-python",
+	 .summary = "preset: what subprocess does with close_fds=False",
+	 .preset = spawn_preset_python},
+	{.name = "like-rust",
+	 .summary = "preset: what std::process::Command does, in posix_spawnp",
+	 .preset = spawn_preset_rust},
+	{.name = "like-hyperfine",
+	 .summary = "preset: what hyperfine -N does while its clock runs, in posix_spawnp",
+	 .preset = spawn_preset_hyperfine},
+};
+
+#define ATTR_COUNT (sizeof(spawn_attr_table) / sizeof(spawn_attr_table[0]))
+_Static_assert(ATTR_COUNT <= WORDSET_MAX, "more attributes than a set has places");
+_Static_assert(CREATION_FDS_KEPT == 7, "closefrom's summary says another number");
+
+const size_t spawn_attr_count = ATTR_COUNT;
+
+static void list_names(const char *names[ATTR_COUNT])
+{
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		names[i] = spawn_attr_table[i].name;
+}
+
+int spawn_attrs_read(const char *words, uint64_t *attrs, struct error *error)
+{
+	const char *names[ATTR_COUNT];
+
+	list_names(names);
+	return wordset_read(words, names, ATTR_COUNT, "attribute", attrs, error);
+}
+
+void spawn_attrs_add(struct text *out, uint64_t attrs)
+{
+	const char *names[ATTR_COUNT];
+
+	list_names(names);
+	wordset_add(out, names, ATTR_COUNT, attrs);
+}
+
+#define BIT(place) (UINT64_C(1) << (place))
+
+int spawn_attrs_check(uint64_t attrs, struct error *error)
+{
+	const uint64_t both = BIT(SETPGROUP) | BIT(SETSID);
+
+	if ((attrs & both) == both)
+		return error_set(error, EINVAL,
+				 "attr=setsid excludes setpgroup: the kernel lets no leader of a "
+				 "session change its group (leave one out)");
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		if (spawn_attr_table[i].preset && (attrs & BIT(i)) && attrs != BIT(i))
+			return error_set(error, EINVAL,
+					 "attr=%s is a preset and stands alone: it does what the "
+					 "original does (leave the rest out)",
+					 spawn_attr_table[i].name);
+	return 0;
+}

@@ -1,0 +1,102 @@
+/* spawn_common: what the methods of the posix_spawn family share: attr=. */
+#include "spawn_common.h"
+
+#include "procbench/methods/spawn_attrs.h"
+
+#include <errno.h>
+#include <string.h>
+
+int spawn_check(struct keys *keys, struct error *error)
+{
+	struct text canonical = {0};
+	uint64_t attrs;
+	int status = spawn_attrs_read(keys->text[KEY_ATTR], &attrs, error);
+
+	if (status == 0)
+		status = spawn_attrs_check(attrs, error);
+	if (status < 0)
+		return status;
+	keys->number[KEY_ATTR] = attrs;
+	spawn_attrs_add(&canonical, attrs);
+	return keys_rewrite(keys, KEY_ATTR, &canonical, error);
+}
+
+/* The objects that every spawn of this subject uses, made when a word first needs them. */
+static int open_objects(struct spawn *spawn, const struct spawn_attr *attr)
+{
+	static posix_spawn_file_actions_t actions;
+	static posix_spawnattr_t attributes;
+	int code = 0;
+
+	if (attr->flag && !spawn->attributes) {
+		code = posix_spawnattr_init(&attributes);
+		spawn->attributes = &attributes;
+	}
+	if (attr->act && !spawn->actions && code == 0) {
+		code = posix_spawn_file_actions_init(&actions);
+		spawn->actions = &actions;
+	}
+	return code;
+}
+
+static int add_flag(posix_spawnattr_t *attributes, short flag)
+{
+	short flags;
+	int code = posix_spawnattr_getflags(attributes, &flags);
+
+	return code ? code : posix_spawnattr_setflags(attributes, (short)(flags | flag));
+}
+
+static int add_word(struct spawn *spawn, const struct spawn_attr *attr, struct error *error)
+{
+	int code = open_objects(spawn, attr);
+
+	if (code == 0 && attr->flag)
+		code = add_flag(spawn->attributes, attr->flag);
+	if (code == 0 && attr->set)
+		code = attr->set(spawn->attributes);
+	if (code == 0 && attr->act)
+		code = attr->act(spawn->actions);
+	return code ? error_set(error, code, "attr=%s: %s", attr->name, strerror(code)) : 0;
+}
+
+static int add_words(struct creation *creation, uint64_t attrs, struct error *error)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < spawn_attr_count && status == 0; i++) {
+		const struct spawn_attr *attr = &spawn_attr_table[i];
+		const char *missing;
+
+		if (!(attrs >> i & 1))
+			continue;
+		missing = attr->missing ? attr->missing() : NULL;
+		if (missing)
+			status = error_set(error, ENOTSUP, "attr=%s: %s", attr->name, missing);
+		else if (attr->preset)
+			attr->preset(creation);
+		else
+			status = add_word(creation->spawn, attr, error);
+	}
+	return status;
+}
+
+int spawn_prepare(struct creation *creation, spawn_call *call, const struct keys *keys,
+		  struct error *error)
+{
+	static struct spawn spawn;
+
+	spawn = (struct spawn){.call = call, .create = call, .settle = creation_settle_nothing};
+	creation->spawn = &spawn;
+	return add_words(creation, keys->number[KEY_ATTR], error);
+}
+
+long spawn_create(struct creation *creation)
+{
+	return creation->spawn->create(creation);
+}
+
+void spawn_settle(struct creation *creation)
+{
+	creation->spawn->settle(creation);
+}
