@@ -269,6 +269,7 @@ __attribute__((noreturn)) static void become_subject(const struct launcher *laun
 struct watch {
 	pid_t pid;
 	int pid_fd;
+	unsigned rounds; /* of ending what hangs in the present sample, before this one */
 };
 
 static bool has_ended(const struct watch *watch)
@@ -294,16 +295,22 @@ static int milliseconds_until(uint64_t deadline)
 	return rest > 3600000000000u ? 3600000 : (int)(rest / 1000000) + 1;
 }
 
+/* A target's own child may have to be ended after it: a round for each that holds the sample. */
+#define ROUNDS_MAX 4
+
 /*
- * Ends the child that hangs, so that the subject reaps it and goes on; a subject without a child to
- * end is itself what hangs. The dead ones of its shape are children too.
+ * Ends the child that hangs, so that the subject reaps it and goes on; the dead ones of its shape are
+ * children too. A subject without a child to end is itself what hangs, and so is one that does not
+ * go on although its children were ended: it may have been stopped.
  */
 static void end_hanging_child(struct watch *watch, struct launch *launch)
 {
 	int dead = (int)launch->item->keys.number[KEY_ZOMBIES];
+	uint64_t sample = launch->header->done + 1;
 
-	launch->header->timed_out = launch->header->done + 1;
-	if (process_signal_children(watch->pid, SIGKILL) > dead) {
+	watch->rounds = launch->header->timed_out == sample ? watch->rounds + 1 : 0;
+	launch->header->timed_out = sample;
+	if (watch->rounds < ROUNDS_MAX && process_signal_children(watch->pid, SIGKILL) > dead) {
 		launch->header->alive_ns = clock_now_ns(); /* a fresh span to be reaped in */
 		return;
 	}

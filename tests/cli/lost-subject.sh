@@ -11,3 +11,7 @@ wait $pid
 echo "exit $?"
 jq -c '.cases[0] | [.launches_lost, (.launches | length), .samples, .failed]' out.json
 grep -v ' the load is ' err
+# one that does not go on although its children were ended is ended too
+"$PROCBENCH" fork --iters 3 --launches 1 --warmup 0 --timeout 100ms --no-floor --format json -q -- /bin/sh -c 'kill -STOP $PPID' >out.json
+echo "exit $?"
+jq -c '.cases[0] | [.samples, .launches_lost, .skipped]' out.json
