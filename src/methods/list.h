@@ -12,5 +12,6 @@
 	X(clone)          \
 	X(clone3)         \
 	X(daemon)         \
+	X(forkserver)     \
 	X(pthread_create) \
 	X(thread)

@@ -295,22 +295,34 @@ static int milliseconds_until(uint64_t deadline)
 	return rest > 3600000000000u ? 3600000 : (int)(rest / 1000000) + 1;
 }
 
+/*
+ * Whose children the samples are. The arena is written by another process, so what it says is
+ * believed of the subject's own children only.
+ */
+static pid_t creator(const struct watch *watch, const struct arena_header *header)
+{
+	pid_t helper = header->helper;
+
+	return process_is_child(helper, watch->pid) ? helper : watch->pid;
+}
+
 /* A target's own child may have to be ended after it: a round for each that holds the sample. */
 #define ROUNDS_MAX 4
 
 /*
- * Ends the child that hangs, so that the subject reaps it and goes on; the dead ones of its shape are
- * children too. A subject without a child to end is itself what hangs, and so is one that does not
- * go on although its children were ended: it may have been stopped.
+ * Ends the child that hangs, so that the subject reaps it and goes on; the dead ones of its shape
+ * are children too. A subject without a child to end is itself what hangs, and so is one that does
+ * not go on although its children were ended: it may have been stopped.
  */
 static void end_hanging_child(struct watch *watch, struct launch *launch)
 {
-	int dead = (int)launch->item->keys.number[KEY_ZOMBIES];
+	pid_t parent = creator(watch, launch->header);
+	int dead = parent == watch->pid ? (int)launch->item->keys.number[KEY_ZOMBIES] : 0;
 	uint64_t sample = launch->header->done + 1;
 
 	watch->rounds = launch->header->timed_out == sample ? watch->rounds + 1 : 0;
 	launch->header->timed_out = sample;
-	if (watch->rounds < ROUNDS_MAX && process_signal_children(watch->pid, SIGKILL) > dead) {
+	if (watch->rounds < ROUNDS_MAX && process_signal_children(parent, SIGKILL) > dead) {
 		launch->header->alive_ns = clock_now_ns(); /* a fresh span to be reaped in */
 		return;
 	}

@@ -28,6 +28,24 @@ static void read_keys(struct keys *keys, struct arena_header *header)
 	}
 }
 
+/* What the child's work is, and who does it; before the shape only where a helper needs to know. */
+static int plan_creation(struct arena_header *header, const struct method *method,
+			 struct creation *creation, const struct keys *keys, struct error *error)
+{
+	int status = 0;
+
+	if (serve_creation(header, creation, environ) < 0)
+		return error_set(error, 12, "cannot map the stamp page");
+	if (creation->program && keys->number[KEY_ARGS] > 0)
+		status = arguments_add(creation, keys->number[KEY_ARGS], error);
+	if (status == 0)
+		work_plan(method, creation, keys);
+	if (status == 0 && method->begin)
+		status = method->begin(creation, error);
+	header->helper = creation->helper;
+	return status;
+}
+
 /*
  * The calls to make, or NULL and an error. In a frame of its own, so that the loop's stack stays as
  * small as a hand-written one's.
@@ -44,16 +62,12 @@ prepare(struct arena_header *header, struct creation *creation, struct error *er
 	read_keys(&keys, header);
 	if (method->probe && method->probe(error) < 0)
 		return NULL;
+	if (method->begin && plan_creation(header, method, creation, &keys, error) < 0)
+		return NULL;
 	if (shape_build(&keys, error) < 0)
 		return NULL;
-	if (serve_creation(header, creation, environ) < 0) {
-		error_set(error, 12, "cannot map the stamp page");
+	if (!method->begin && plan_creation(header, method, creation, &keys, error) < 0)
 		return NULL;
-	}
-	if (creation->program && keys.number[KEY_ARGS] > 0 &&
-	    arguments_add(creation, keys.number[KEY_ARGS], error) < 0)
-		return NULL;
-	work_plan(method, creation, &keys);
 	if (method->prepare && method->prepare(creation, &keys, error) < 0)
 		return NULL;
 	return reap_prepare(method, creation, &keys, error);

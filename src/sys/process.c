@@ -63,6 +63,17 @@ static pid_t parent_of(const char *name)
 	return parent_in_stat(stat, (size_t)length);
 }
 
+bool process_is_child(pid_t pid, pid_t parent)
+{
+	char name[16];
+	size_t at = sizeof(name) - 1;
+
+	name[at] = '\0';
+	for (pid_t rest = pid; rest > 0; rest /= 10)
+		name[--at] = (char)('0' + rest % 10);
+	return pid > 0 && parent > 0 && parent_of(name + at) == parent;
+}
+
 int process_signal_children(pid_t parent, int signal)
 {
 	_Alignas(8) char buffer[4096];

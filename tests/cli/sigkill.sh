@@ -26,5 +26,13 @@ sleep 0.5
 	wait $pid
 } 2>/dev/null
 echo "exit $?"
+for method in forkserver daemon popen; do
+	"$PROCBENCH" $method --no-floor --iters 10 --export out.json >/dev/null 2>&1 -- /bin/sh -c 'setsid sleep 1000 & sleep 1000' &
+	pid=$!
+	sleep 0.5
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+	echo "exit $?"
+done
 sleep 0.3
 ls -A

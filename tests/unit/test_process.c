@@ -401,12 +401,40 @@ static void others_are_left_alone(void **state)
 	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 0), 0);
 }
 
+static void a_parent_is_known(void **state)
+{
+	pid_t child, gone;
+
+	(void)state;
+	alarm(PATIENCE);
+	open_pipe();
+	child = start_named("child");
+	gone = fork();
+	if (gone == 0)
+		_exit(0);
+	wait_until_told(1);
+	assert_int_equal(waitpid(gone, NULL, 0), gone);
+	assert_true(process_is_child(child, getpid()));
+	assert_true(process_is_child(getpid(), getppid()));
+	assert_false(process_is_child(child, getppid()));
+	assert_false(process_is_child(getpid(), child));
+	assert_false(process_is_child(gone, getpid()));
+	assert_false(process_is_child(0, getpid()));
+	assert_false(process_is_child(-1, getpid()));
+	assert_false(process_is_child(1, 0));
+	kill(child, SIGKILL);
+	reap_ended(child, SIGKILL);
+	close(told[0]);
+	close(told[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(children_are_found_whatever_they_are_called),
 		cmocka_unit_test(many_children_are_found),
 		cmocka_unit_test(only_ones_own_children_are_signalled),
+		cmocka_unit_test(a_parent_is_known),
 		cmocka_unit_test(everything_below_is_ended_and_reaped),
 		cmocka_unit_test(others_are_left_alone),
 	};

@@ -51,7 +51,9 @@ struct creation {
 	int status;          /* of a child that create() has waited for, as wait4 tells it */
 	int late_status;     /* of what settle() has waited for: the sample's, where reap's is 0 */
 	int up_fd;           /* of a daemon: reads as ended once it is up */
-	long daemon;         /* its pid, once its starter has told it */
+	pid_t helper;        /* that creates in the subject's place, or 0 */
+	int helper_fd;
+	long daemon; /* its pid, once its starter has told it */
 	/* of the way of reaping, where it is not the method's own: */
 	int reap_fd;
 	void (*settle_reap)(struct creation *creation);

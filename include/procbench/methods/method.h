@@ -45,6 +45,12 @@ struct method {
 	 * these keys. Asked in the controller, for it may start a process. NULL: it always can.
 	 */
 	int (*probe_keys)(const struct keys *keys, struct error *error);
+	/*
+	 * In the subject, before it takes its shape, with the child's work planned: what has to be
+	 * smaller than the parent. A process that it starts is creation->helper, whose children the
+	 * samples are, and ends with the subject. NULL: nothing.
+	 */
+	int (*begin)(struct creation *creation, struct error *error);
 	/* In the subject, before the loop: what the calls will need. NULL: nothing. */
 	int (*prepare)(struct creation *creation, const struct keys *keys, struct error *error);
 	/*

@@ -99,6 +99,7 @@ struct arena_header {
 	volatile uint64_t done;      /* samples, warmup included, that have ended */
 	volatile uint64_t alive_ns;  /* when the last of them ended */
 	volatile uint64_t timed_out; /* controller: 1 + the sample (counted as `done`) it ended */
+	volatile int32_t helper; /* a child of the subject whose children the samples are, or 0 */
 	struct clock_pair pairs[2];  /* before and after the samples */
 	uint64_t parent_faults;      /* of the subject, without IO, over all samples */
 	char text[ARENA_TEXT_BYTES]; /* strings; offset 0 is the empty string */

@@ -4,6 +4,7 @@
 #ifndef PROCBENCH_SYS_PROCESS_H
 #define PROCBENCH_SYS_PROCESS_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /*
@@ -11,6 +12,9 @@
  * were, or -errno when /proc cannot be read. Works without libc, and in a signal handler.
  */
 int process_signal_children(pid_t parent, int signal);
+
+/* Whether `parent` is the parent of process `pid`; no when either is not there. */
+bool process_is_child(pid_t pid, pid_t parent);
 
 /*
  * Ends and reaps everything below the caller, grandchildren included if the caller is their
