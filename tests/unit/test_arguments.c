@@ -121,6 +121,17 @@ static void grow(const char *spec)
 	plan_free(&plan);
 }
 
+/* What was put behind the first `kept` strings; a process that is about to exec leaves it. */
+static void free_environment(size_t kept)
+{
+	char **all = environ;
+
+	environ = environment_before;
+	for (size_t i = kept; all[i]; i++)
+		free(all[i]);
+	free(all);
+}
+
 static void the_environment_has_the_bytes_asked_for(void **state)
 {
 	static char path[] = "PATH=/bin", home[] = "HOME=/";
@@ -138,10 +149,13 @@ static void the_environment_has_the_bytes_asked_for(void **state)
 		assert_ptr_equal(environ[1], home);
 		assert_int_equal(measure(environ + 2, &count), amounts[i].bytes);
 		assert_int_equal(count, amounts[i].strings);
+		assert_string_equal(getenv("PATH"), "/bin");
+		if (count > 2) {
+			assert_int_equal(strncmp(environ[2], "PROCBENCH_0=xx", 14), 0);
+			assert_int_equal(strncmp(environ[3], "PROCBENCH_1=xx", 14), 0);
+		}
+		free_environment(2);
 	}
-	assert_int_equal(strncmp(environ[2], "PROCBENCH_0=xx", 14), 0);
-	assert_int_equal(strncmp(environ[3], "PROCBENCH_1=xx", 14), 0);
-	assert_string_equal(getenv("PATH"), "/bin");
 }
 
 static void without_the_keys_nothing_changes(void **state)
