@@ -14,6 +14,9 @@
 #include <string.h>
 #include <time.h>
 
+#define CLOCKSOURCE "/sys/devices/system/clocksource/clocksource0/current_clocksource"
+
+#if defined(__x86_64__)
 /* Whether a word stands among the CPU's flags, which are those of the first one. */
 static bool cpu_has(const char *flag)
 {
@@ -28,9 +31,6 @@ static bool cpu_has(const char *flag)
 	return strstr(flags, padded) != NULL;
 }
 
-#define CLOCKSOURCE "/sys/devices/system/clocksource/clocksource0/current_clocksource"
-
-#if defined(__x86_64__)
 /* The least time of a few reads of the clock by the kernel, in ns. */
 static double kernel_clock_read_ns(void)
 {

@@ -86,6 +86,13 @@ static void reap_ended(pid_t pid, int signal)
 	assert_int_equal(WTERMSIG(status), signal);
 }
 
+/* An emulator of another processor knows no subreapers. */
+static void skip_where_emulated(void)
+{
+	if (getenv("PROCBENCH_TEST_EMULATED"))
+		skip();
+}
+
 /* ---- finding ---- */
 
 /* The name stands in brackets before the parent's pid, and may hold whatever it likes. */
@@ -195,6 +202,7 @@ static void only_ones_own_children_are_signalled(void **state)
 	int status = -1;
 
 	(void)state;
+	skip_where_emulated();
 	alarm(PATIENCE);
 	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
 	start_family(&family);
@@ -361,6 +369,7 @@ static __attribute__((noreturn)) void play(const struct scene *scene)
 static void everything_below_is_ended_and_reaped(void **state)
 {
 	(void)state;
+	skip_where_emulated();
 	for (size_t i = 0; i < LENGTH(scenes); i++) {
 		int status = 0;
 		pid_t pid = fork();
@@ -389,6 +398,7 @@ static void others_are_left_alone(void **state)
 	pid_t pid;
 
 	(void)state;
+	skip_where_emulated();
 	alarm(PATIENCE);
 	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
 	pid = fork();

@@ -175,11 +175,11 @@ static void a_question_leaves_nothing(void **state)
 
 /* ---- what they are told ---- */
 
-static void stamps_are_asked_for_by_the_last_argument(void **state)
+static void stamps_are_asked_for_by_the_first_two_arguments(void **state)
 {
 	static const struct {
 		enum arena_stamping stamping;
-		const char *argv[4];
+		const char *argv[5];
 	} rows[] = {
 		{ARENA_STAMP_NONE, {NULL}},
 		{ARENA_STAMP_NONE, {"tiny"}},
@@ -189,7 +189,8 @@ static void stamps_are_asked_for_by_the_last_argument(void **state)
 		{ARENA_STAMP_NONE, {"tiny", ""}},
 		{ARENA_STAMP_NONE, {"tiny", "x"}},
 		{ARENA_STAMP_NONE, {"tiny", "tt"}},
-		{ARENA_STAMP_NONE, {"tiny", "t", "x"}},
+		{ARENA_STAMP_NONE, {"tiny", "x", "x", ARENA_TARGET_COUNTER}},
+		{ARENA_STAMP_COUNTER, {"tiny", ARENA_TARGET_COUNTER, "x"}},
 		{ARENA_STAMP_COUNTER, {"tiny", ARENA_TARGET_COUNTER}},
 		{ARENA_STAMP_CLOCK, {"tiny", ARENA_TARGET_CLOCK}},
 		{ARENA_STAMP_COUNTER, {"/6", "/5", ARENA_TARGET_COUNTER}},
@@ -198,7 +199,7 @@ static void stamps_are_asked_for_by_the_last_argument(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++) {
-		char *argv[4];
+		char *argv[5];
 		long argc = 0;
 
 		for (; rows[i].argv[argc]; argc++)
@@ -231,7 +232,7 @@ int main(void)
 		cmocka_unit_test(each_is_linked_as_it_says),
 		cmocka_unit_test(the_script_names_its_interpreter),
 		cmocka_unit_test(a_question_leaves_nothing),
-		cmocka_unit_test(stamps_are_asked_for_by_the_last_argument),
+		cmocka_unit_test(stamps_are_asked_for_by_the_first_two_arguments),
 		cmocka_unit_test(a_stamp_is_the_counter_or_the_clock),
 	};
 
