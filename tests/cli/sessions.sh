@@ -3,7 +3,7 @@
 set -m
 for attr in setsid setpgroup; do
 	for method in posix_spawn posix_spawnp; do
-		"$PROCBENCH" "$method:attr=$attr" --iters 2 --launches 1 --warmup 0 --timeout 300ms --no-floor --format json -q \
+		"$PROCBENCH" "$method:attr=$attr" --iters 1 --launches 1 --warmup 0 --timeout 300ms --no-floor --format json -q \
 			-- sh -c 'sleep 1000 & sleep 1000' >out.json
 		echo "exit $?"
 		jq -c '.cases[0] | [.case, .samples, .errors]' out.json
