@@ -97,7 +97,8 @@ static void daemon_settle(struct creation *creation)
 const struct method method_daemon = {
 	.name = "daemon",
 	.summary = "a double fork with setsid(), until the grandchild is up",
-	.groups = METHOD_GROUPS_CHILD & ~KEY_GROUP_REAP,
+	/* no close=: it would close the pipe that tells when the daemon is up */
+	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
 	.runs_our_child = true,
 	.calls = {daemon_create, daemon_reap, daemon_settle},
