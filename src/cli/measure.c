@@ -1,12 +1,14 @@
 /* measure: the main job: plan, measure, save, report. */
-#include "collect.h"
+#include "advice.h"
 #include "exports.h"
 #include "output.h"
 #include "progress.h"
 #include "signals.h"
 #include "verbs.h"
 
+#include "procbench/collect/collect.h"
 #include "procbench/sys/clock.h"
+#include "procbench/sys/cpus.h"
 
 #include <errno.h>
 #include <sys/auxv.h>
@@ -115,6 +117,20 @@ static int report(struct measurement *m, struct error *error)
 	return saved < 0 ? EXIT_USAGE : status;
 }
 
+/* The result, with what a reader has to know of it. */
+static int collect(struct measurement *m, struct error *error)
+{
+	int status = collect_result(&m->result, &m->plan, &m->run, &m->config->run,
+				    m->config->timeout_ns, error);
+
+	if (status < 0)
+		return status;
+	m->result.headline = advice_headline(&m->plan, cpus_choose());
+	if (!m->result.headline)
+		return error_set(error, ENOMEM, "out of memory");
+	return advice_warn(&m->result, &m->plan, &m->run, error);
+}
+
 static int measure(struct measurement *m, struct error *error)
 {
 	int status = prepare(m, error);
@@ -122,7 +138,7 @@ static int measure(struct measurement *m, struct error *error)
 	if (status == 0)
 		status = execute(m, error);
 	if (status == 0)
-		status = collect_result(&m->result, m->config, &m->plan, &m->run, error);
+		status = collect(m, error);
 	if (status == 0)
 		return report(m, error);
 	output_complain(error->text);

@@ -1,12 +1,9 @@
 /* collect: from a run, as it was measured, to a result, as it is saved and shown. */
 #define _GNU_SOURCE
-#include "collect.h"
-
-#include "advice.h"
+#include "procbench/collect/collect.h"
 
 #include "procbench/base/version.h"
 #include "procbench/run/outcome.h"
-#include "procbench/sys/cpus.h"
 #include "procbench/sys/host.h"
 
 #include <errno.h>
@@ -22,7 +19,7 @@ static const char *const stop_names[] = {
 	[RUN_STOP_SIGNAL] = "signal",
 };
 
-static char *now_utc(void)
+char *collect_date(void)
 {
 	char date[32];
 	time_t now = time(NULL);
@@ -33,17 +30,17 @@ static char *now_utc(void)
 	return strdup(date);
 }
 
-static void collect_settings(struct result *result, const struct config *config,
-			     const struct run *run)
+static void collect_settings(struct result *result, const struct run_settings *settings,
+			     uint64_t timeout_ns, const struct run *run)
 {
-	result->iters = config->run.iters;
-	result->precision = config->run.precision;
-	result->time_ns = config->run.time_ns;
-	result->warmup = config->run.warmup;
+	result->iters = settings->iters;
+	result->precision = settings->precision;
+	result->time_ns = settings->time_ns;
+	result->warmup = settings->warmup;
 	result->rounds = run->rounds;
-	result->timeout_ns = config->timeout_ns;
-	result->seed = config->run.seed;
-	result->phases = config->run.phases;
+	result->timeout_ns = timeout_ns;
+	result->seed = settings->seed;
+	result->phases = settings->phases;
 	result->partial = run->stop == RUN_STOP_SIGNAL;
 }
 
@@ -169,7 +166,7 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	return collect_launches(to, from);
 }
 
-static int collect_cases(struct result *result, const struct plan *plan, struct run *run)
+static int collect_cases_of(struct result *result, const struct plan *plan, struct run *run)
 {
 	int status = 0;
 
@@ -182,21 +179,38 @@ static int collect_cases(struct result *result, const struct plan *plan, struct 
 	return status;
 }
 
-int collect_result(struct result *result, const struct config *config, const struct plan *plan,
-		   struct run *run, struct error *error)
+int collect_result(struct result *result, const struct plan *plan, struct run *run,
+		   const struct run_settings *settings, uint64_t timeout_ns, struct error *error)
 {
 	int status;
 
 	*result = (struct result){0};
 	result->version = strdup(PROCBENCH_VERSION);
-	result->date = now_utc();
-	result->headline = advice_headline(plan, cpus_choose());
-	collect_settings(result, config, run);
+	result->date = collect_date();
+	collect_settings(result, settings, timeout_ns, run);
 	status = host_describe(&result->host, NULL);
 	if (status == 0)
-		status = collect_cases(result, plan, run);
-	if (status < 0 || !result->version || !result->date || !result->headline)
+		status = collect_cases_of(result, plan, run);
+	if (status < 0 || !result->version || !result->date)
 		return error_set(error, ENOMEM, "out of memory");
-	status = result_derive(result, error);
-	return status == 0 ? advice_warn(result, plan, run, error) : status;
+	return result_derive(result, error);
+}
+
+int collect_cases(struct result *result, const struct plan_request *request,
+		  const struct run_settings *settings, uint64_t timeout_ns, int signal_fd,
+		  struct error *error)
+{
+	struct plan plan;
+	struct run run = {0};
+	int status = plan_build(&plan, request, error);
+
+	*result = (struct result){0};
+	if (status == 0)
+		status = run_execute(&run, &plan, settings, timeout_ns, signal_fd, NULL, NULL,
+				     error);
+	if (status == 0)
+		status = collect_result(result, &plan, &run, settings, timeout_ns, error);
+	run_free(&run);
+	plan_free(&plan);
+	return status;
 }
