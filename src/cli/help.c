@@ -76,8 +76,9 @@ void help_add(struct text *out)
 	text_add(out, "\nA CASE is METHOD[:KEY=VALUE[,KEY=VALUE...]], such as fork:rss=64M or\n"
 		      "clone3:flags=vm+vfork. Methods:\n");
 	add_methods(out);
-	text_add(out, "\nKeys, each also an option for all cases that do not set it; a comma list "
-		      "in\nthe option multiplies the cases:\n");
+	text_add(out,
+		 "\nKeys, each also an option for all cases that do not set it; a comma list "
+		 "in\nthe option multiplies the cases, as do ranges (1M..4G*4, 0..1000+100):\n");
 	add_keys(out);
 	text_add(out, "\nWhat attr= takes, beside none:\n");
 	add_attributes(out);

@@ -3,6 +3,7 @@
 
 #include "ablate.h"
 
+#include "procbench/base/ranges.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
 #include "procbench/sys/host.h"
@@ -369,11 +370,26 @@ static int finish_case(struct plan_case *item, struct error *error)
 	return status == 0 ? find_obstacle(item, error) : status;
 }
 
-int plan_build(struct plan *plan, const struct plan_request *request, struct error *error)
+/* ---- the whole ---- */
+
+/* Puts the options' lists, with their ranges written out, into `lists`. */
+static int expand_lists(char *lists[KEY_COUNT], const struct plan_request *request,
+			struct error *error)
+{
+	for (int key = 0; key < KEY_COUNT; key++) {
+		if (!request->options[key])
+			continue;
+		lists[key] = ranges_expand((enum key)key, request->options[key], error);
+		if (!lists[key])
+			return error_prefix(error, "option '--%s'", key_table[key].name);
+	}
+	return 0;
+}
+
+static int build(struct plan *plan, const struct plan_request *request, struct error *error)
 {
 	int status = 0;
 
-	*plan = (struct plan){0};
 	if (request->ablate && request->options[KEY_FLAGS])
 		status = error_set(error, EINVAL, "say '--ablate' or '--flags', not both");
 	for (size_t i = 0; i < request->spec_count && status == 0; i++)
@@ -389,5 +405,21 @@ int plan_build(struct plan *plan, const struct plan_request *request, struct err
 		status = share_work(plan, error);
 	for (size_t i = 0; i < plan->count && status == 0; i++)
 		status = finish_case(&plan->cases[i], error);
+	return status;
+}
+
+int plan_build(struct plan *plan, const struct plan_request *request, struct error *error)
+{
+	struct plan_request written_out = *request;
+	char *lists[KEY_COUNT] = {0};
+	int status = expand_lists(lists, request, error);
+
+	*plan = (struct plan){0};
+	for (int key = 0; key < KEY_COUNT; key++)
+		written_out.options[key] = lists[key];
+	if (status == 0)
+		status = build(plan, &written_out, error);
+	for (int key = 0; key < KEY_COUNT; key++)
+		free(lists[key]);
 	return status;
 }

@@ -65,3 +65,10 @@ try list --iters 3
 try list --rss 1M
 try list -n 3
 try list --format json
+try fork --rss 1M..4G
+try fork --rss 4M..1M*2
+try fork --rss 1M..4M*1
+try fork --rss 0..4M*2
+try fork --fds 0..10+0
+try fork --fds 0..1000+1
+try fork --vmas 1..x+1
