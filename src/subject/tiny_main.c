@@ -1,6 +1,7 @@
 /*
  * tiny_main: the smallest target to execute. It exits at once; with an argument it first writes its
- * IMAGE stamp, taken at its very first instruction, to the stamp page. It has no main, so no MAIN.
+ * IMAGE stamp, taken at its very first instruction, to the stamp page. It has no main, so no MAIN. With
+ * another argument it stays until its standard input ends, for whoever wants to look at it.
  *
  * It writes through the inherited descriptor rather than map the page: the mapping and its fault
  * would cost more.
@@ -11,11 +12,15 @@ void free_main(long *stack, uint64_t counter);
 
 void free_main(long *stack, uint64_t counter)
 {
-	enum arena_stamping stamping = target_stamping(stack[0], (char *const *)(stack + 1));
+	char *const *argv = (char *const *)(stack + 1);
+	enum arena_stamping stamping = target_stamping(stack[0], argv);
+	char byte;
 
 	if (stamping != ARENA_STAMP_NONE) {
 		counter = target_stamp(stamping, counter);
 		sys_pwrite(ARENA_FD_STAMP, &counter, sizeof(counter), ARENA_IMAGE_AT);
+	} else if (stack[0] > 1 && argv[1][0] == ARENA_TARGET_STAY[0] && argv[1][1] == '\0') {
+		sys_read(0, &byte, sizeof(byte));
 	}
 	sys_exit_group(0);
 }

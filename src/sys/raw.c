@@ -178,6 +178,11 @@ long sys_getpid(void)
 	return CALL0(SYS_getpid);
 }
 
+long sys_gettid(void)
+{
+	return CALL0(SYS_gettid);
+}
+
 long sys_getppid(void)
 {
 	return CALL0(SYS_getppid);
@@ -251,6 +256,16 @@ long sys_pidfd_status(int pidfd, int *status)
 		return -ENODATA;
 	*status = info.exit_code;
 	return 0;
+}
+
+long sys_dup_over(int of, int fd)
+{
+	return CALL3(SYS_dup3, of, fd, 0);
+}
+
+long sys_change_folder(const char *path)
+{
+	return CALL1(SYS_chdir, path);
 }
 
 long sys_make_folder(const char *path)

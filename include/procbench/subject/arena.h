@@ -122,5 +122,7 @@ struct arena_stamps {
 /* A target's argument: which clock its stamps are of. Without it, it takes none. */
 #define ARENA_TARGET_COUNTER "t"
 #define ARENA_TARGET_CLOCK   "c"
+/* Of the smallest target: it takes none and stays until its standard input ends. */
+#define ARENA_TARGET_STAY "s"
 
 #endif

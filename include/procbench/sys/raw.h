@@ -125,6 +125,7 @@ long sys_madvise(void *address, size_t size, int advice);
 long sys_munmap(void *address, size_t size);
 long sys_kill(pid_t pid, int signal);
 long sys_getpid(void);
+long sys_gettid(void);
 long sys_getppid(void);
 /* What the process has used so far; *usage stays as it is where that fails. */
 long sys_getrusage(struct rusage *usage);
@@ -140,6 +141,9 @@ long sys_pidfd_wait(int pidfd);
 /* The wait status of a process that is reaped already; 0 or -errno. Linux 6.15. */
 long sys_pidfd_status(int pidfd, int *status);
 
+/* Makes `fd` another name for `of`, which it must not be. */
+long sys_dup_over(int of, int fd);
+long sys_change_folder(const char *path);
 long sys_make_folder(const char *path);
 long sys_remove_folder(const char *path);
 void sys_rest_ms(int milliseconds);
