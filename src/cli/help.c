@@ -85,10 +85,9 @@ void help_add(struct text *out)
 	text_add(out, "\nOptions:\n");
 	for (size_t i = 0; i < option_count; i++)
 		add_option(out, &option_table[i]);
-	text_add(out,
-		 "\nSizes take K, M, G (1024), counts k, M (1000), times us, ms, s. What "
-		 "follows --\nis what every case executes.\n\n"
-		 "Exit status: 0 measured, 1 regression or (doctor --strict) something disturbs,\n"
-		 "2 wrong usage, 3 inconclusive, 4 a case could not be measured, 128+N ended "
-		 "by\nsignal N (what was done is saved).\n");
+	text_add(out, "\nSizes take K, M, G (1024), counts k, M (1000), times us, ms, s. What "
+		      "follows --\nis what every case executes.\n\n"
+		      "Exit status: 0 measured, 1 regression, claim refuted or (doctor --strict)\n"
+		      "something disturbs, 2 wrong usage, 3 inconclusive, 4 a case could not be\n"
+		      "measured, 128+N ended by signal N (what was done is saved).\n");
 }

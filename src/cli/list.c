@@ -3,6 +3,7 @@
 #include "output.h"
 #include "verbs.h"
 
+#include "procbench/claims/claims.h"
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/closing.h"
 #include "procbench/methods/method.h"
@@ -173,6 +174,18 @@ static void add_formats(struct text *out)
 			    formats[i].summary, formats[i].ending);
 }
 
+static void add_claims(struct text *out)
+{
+	size_t count;
+	const struct claim *const *claims = claims_list(&count);
+
+	text_add(out, "\nclaims\n");
+	for (size_t i = 0; i < count; i++)
+		add_state(out, claims[i]->name,
+			  claims[i]->kind == CLAIM_SPEED ? "speed" : "semantic",
+			  claims[i]->statement, NULL);
+}
+
 int verb_list(const struct config *config)
 {
 	struct text out = {0};
@@ -189,5 +202,6 @@ int verb_list(const struct config *config)
 	add_flags(&out);
 	add_attributes(&out);
 	add_formats(&out);
+	add_claims(&out);
 	return output_finish(&out, EXIT_MEASURED);
 }

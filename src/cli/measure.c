@@ -49,14 +49,9 @@ static int prepare(struct measurement *m, struct error *error)
 
 	if (status == 0)
 		status = output_check(error);
+	if (status == 0 && !report_format_named(m->config->format, error))
+		status = error_prefix(error, "option '--format'");
 	return status == 0 ? exports_open(&m->exports, m->config, error) : status;
-}
-
-static bool wants_progress(const struct config *config)
-{
-	if (config->progress == CONFIG_AUTO)
-		return !config->quiet && output_is_interactive();
-	return config->progress == CONFIG_ON;
 }
 
 static int execute(struct measurement *m, struct error *error)
@@ -69,7 +64,7 @@ static int execute(struct measurement *m, struct error *error)
 	if (signal_fd < 0)
 		return signal_fd;
 	status = run_execute(&m->run, &m->plan, &m->config->run, m->config->timeout_ns, signal_fd,
-			     samples, wants_progress(m->config) ? &progress : NULL, error);
+			     samples, output_wants_progress(m->config) ? &progress : NULL, error);
 	progress_end(&bar);
 	m->signal_number = signals_close(signal_fd);
 	return status;

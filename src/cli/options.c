@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include "procbench/base/units.h"
+#include "procbench/claims/claims.h"
 #include "procbench/report/report.h"
 
 #include <errno.h>
@@ -74,6 +75,8 @@ static int take_samples(struct config *config, const char *value, struct error *
 static int take_format(struct config *config, const char *value, struct error *error)
 {
 	config->format = value;
+	if (claims_format_named(value)) /* the verb tells whether it has it */
+		return 0;
 	return report_format_named(value, error) ? 0 : -error->code;
 }
 
@@ -169,14 +172,16 @@ const struct option_info option_table[] = {
 	{"warmup", 0, "N", "10", "creations before the samples of each launch", take_warmup,
 	 VERB_MEASURE},
 	{"seed", 0, "N", NULL, "of the launches' random order; else a new one, recorded", take_seed,
-	 VERB_MEASURE},
+	 VERB_MEASURE | VERB_CLAIMS},
 	{"timeout", 0, "S", "5s", "end a child that takes longer; a failed sample", take_timeout,
 	 VERB_MEASURE},
 	{"phases", 0, NULL, NULL, "let children take stamps: the spans start and exec", take_phases,
 	 VERB_MEASURE},
 	{"samples", 0, "FILE", NULL, "write one CSV row a sample", take_samples, VERB_MEASURE},
-	{"format", 0, "F", "table", "of the report on standard output: table, csv, json",
-	 take_format, VERB_MEASURE | VERB_DOCTOR},
+	{"format", 0, "F", "table",
+	 "of the report on standard output: table, csv, json; of claims: table, json, markdown, "
+	 "html",
+	 take_format, VERB_MEASURE | VERB_DOCTOR | VERB_CLAIMS},
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
 	 take_export, VERB_MEASURE},
@@ -186,7 +191,7 @@ const struct option_info option_table[] = {
 	{"no-floor", 0, NULL, NULL, "measure no floor beside the cases", take_no_floor,
 	 VERB_MEASURE},
 	{"progress", 0, "WHEN", "auto", "auto, on or off: a bar on standard error", take_progress,
-	 VERB_MEASURE},
+	 VERB_MEASURE | VERB_CLAIMS},
 	{"color", 0, "WHEN", "auto", "auto, on or off (auto heeds NO_COLOR)", take_color, VERB_ANY},
 	{"quiet", 'q', NULL, NULL, "no progress and no warnings on standard error", take_quiet,
 	 VERB_ANY},

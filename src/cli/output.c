@@ -104,9 +104,16 @@ struct report_style output_style(enum config_when color)
 	return style;
 }
 
-bool output_is_interactive(void)
+static bool is_interactive(void)
 {
 	const char *term = getenv("TERM");
 
 	return isatty(STDERR_FILENO) && !(term && strcmp(term, "dumb") == 0);
+}
+
+bool output_wants_progress(const struct config *config)
+{
+	if (config->progress == CONFIG_AUTO)
+		return !config->quiet && is_interactive();
+	return config->progress == CONFIG_ON;
 }

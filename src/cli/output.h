@@ -34,7 +34,7 @@ void output_complain(const char *text);
 
 struct report_style output_style(enum config_when color);
 
-/* Whether standard error is a terminal that can redraw a line. */
-bool output_is_interactive(void);
+/* Whether to draw on standard error: as the options say, or where it is a terminal for that. */
+bool output_wants_progress(const struct config *config);
 
 #endif

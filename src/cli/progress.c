@@ -52,8 +52,10 @@ void progress_show(void *context, double fraction, uint64_t round, const char *s
 	text_add_printable(&name, spec);
 	text_add(&line, "\r\033[K");
 	add_bar(&line, fraction);
-	text_printf(&line, " %3.0f%% round %" PRIu64 " %.*s", 100 * fraction, round, NAME_COLUMNS,
-		    text_string(&name));
+	text_printf(&line, " %3.0f%%", 100 * fraction);
+	if (round > 0)
+		text_printf(&line, " round %" PRIu64, round);
+	text_printf(&line, " %.*s", NAME_COLUMNS, text_string(&name));
 	add_rest(&line, progress, fraction);
 	put(&line);
 	text_free(&line);

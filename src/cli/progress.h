@@ -13,7 +13,7 @@ struct progress {
 	uint64_t drawn_ns; /* when last */
 };
 
-/* For struct run_progress; `context` is a struct progress. */
+/* For struct run_progress; `context` is a struct progress. Round 0: it is not told. */
 void progress_show(void *context, double fraction, uint64_t round, const char *spec);
 
 /* Wipes the line. */

@@ -13,6 +13,9 @@ const struct verb verb_table[] = {
 	 verb_list, VERB_LIST},
 	{"doctor", "doctor", "what on this machine disturbs a measurement, and what to do about it",
 	 verb_doctor, VERB_DOCTOR},
+	{"claims", "claims [NAME...]",
+	 "what the textbook says of fork, vfork, exec and clone, tried here", verb_claims,
+	 VERB_CLAIMS},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);

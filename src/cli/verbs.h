@@ -10,6 +10,7 @@
 enum exit_status {
 	EXIT_MEASURED = 0,
 	EXIT_REGRESSION = 1,
+	EXIT_REFUTED = 1,   /* claims: a statement about what happens; reproduce: a shape */
 	EXIT_DISTURBED = 1, /* doctor --strict */
 	EXIT_USAGE = 2,
 	EXIT_INCONCLUSIVE = 3,
@@ -22,6 +23,7 @@ enum verb_set {
 	VERB_MEASURE = 1 << 0,
 	VERB_LIST = 1 << 1,
 	VERB_DOCTOR = 1 << 2,
+	VERB_CLAIMS = 1 << 3,
 	VERB_ANY = ~0,
 };
 
@@ -45,5 +47,6 @@ int verb_check(const struct verb *verb, const struct config *config, struct erro
 int verb_measure(const struct config *config);
 int verb_list(const struct config *config);
 int verb_doctor(const struct config *config);
+int verb_claims(const struct config *config);
 
 #endif

@@ -1,0 +1,162 @@
+/* beneath: which calls to the kernel libc's functions make to create a process or a thread. */
+#define _GNU_SOURCE
+#include "apart.h"
+
+#include "procbench/claims/claims.h"
+#include "procbench/methods/clone_flags.h"
+#include "procbench/sys/trace.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum beneath_figure { BY_FORK, BY_VFORK, BY_PTHREAD_CREATE, LIBC };
+
+static const char *const beneath_names[] = {"fork_calls", "vfork_calls", "pthread_create_calls",
+					    "libc", NULL};
+
+static void wait_for(pid_t pid)
+{
+	while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+}
+
+static void use_fork(void)
+{
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(0);
+	wait_for(pid);
+}
+
+__attribute__((noinline)) static void use_vfork(void)
+{
+	pid_t pid = vfork();
+
+	if (pid == 0)
+		_exit(0);
+	wait_for(pid);
+}
+
+static void *end_at_once(void *argument)
+{
+	return argument;
+}
+
+static void use_pthread_create(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, end_at_once, NULL) == 0)
+		pthread_join(thread, NULL);
+}
+
+static const struct {
+	const char *function;
+	void (*use)(void);
+} users[] = {
+	[BY_FORK] = {"fork", use_fork},
+	[BY_VFORK] = {"vfork", use_vfork},
+	[BY_PTHREAD_CREATE] = {"pthread_create", use_pthread_create},
+};
+
+#define USER_COUNT (sizeof(users) / sizeof(users[0]))
+
+/* "clone3(vm+fs)", "vfork". */
+static int describe(const struct trace_call *call, struct claim_figure *figure)
+{
+	struct text words = {0};
+
+	text_add(&words, call->name);
+	if (strncmp(call->name, "clone", 5) == 0) {
+		text_add_char(&words, '(');
+		clone_flags_add(&words, call->flags);
+		text_add_char(&words, ')');
+	}
+	snprintf(figure->words, sizeof(figure->words), "%s", text_string(&words));
+	text_free(&words);
+	return 0;
+}
+
+static int trace_all(struct claim_figure *figures, struct error *error)
+{
+	for (size_t i = 0; i < USER_COUNT; i++) {
+		struct trace_call call;
+		size_t count;
+
+		if (trace_creations(users[i].use, &call, 1, &count, error) < 0)
+			return -error->code;
+		if (count == 0)
+			snprintf(figures[i].words, sizeof(figures[i].words), "no call seen");
+		else
+			describe(&call, &figures[i]);
+	}
+	if (confstr(_CS_GNU_LIBC_VERSION, figures[LIBC].words, sizeof(figures[LIBC].words)) == 0)
+		snprintf(figures[LIBC].words, sizeof(figures[LIBC].words), "a libc without a name");
+	return 0;
+}
+
+static int try_clone_beneath(const struct claim_bench *bench, struct claim_figure *figures,
+			     struct error *error)
+{
+	return apart_run(bench, trace_all, figures, error);
+}
+
+static bool is_clone(const struct claim_figure *figure)
+{
+	return strncmp(figure->words, "clone", 5) == 0;
+}
+
+/* fork and vfork as calls of their own are the kernel's clone with fixed flags. */
+static bool is_kin(const struct claim_figure *figure)
+{
+	return is_clone(figure) || strcmp(figure->words, "fork") == 0 ||
+	       strcmp(figure->words, "vfork") == 0;
+}
+
+/* A line of text cannot be broken within a word. */
+static void add_call(struct text *out, const struct claim_figure *figure)
+{
+	for (const char *c = figure->words; *c; c++)
+		if (*c == '+')
+			text_add(out, " + ");
+		else
+			text_add_char(out, *c);
+}
+
+static enum claim_verdict judge_clone_beneath(const struct claim_figure *figures,
+					      struct text *explanation)
+{
+	size_t clones = 0, kin = 0;
+
+	text_printf(explanation, "With %s, ", figures[LIBC].words);
+	for (size_t i = 0; i < USER_COUNT; i++) {
+		text_printf(explanation, "%s%s makes the call ", i > 0 ? ", " : "",
+			    users[i].function);
+		add_call(explanation, &figures[i]);
+		clones += is_clone(&figures[i]);
+		kin += is_kin(&figures[i]);
+	}
+	text_add_char(explanation, '.');
+	if (clones == USER_COUNT)
+		return CLAIM_HOLDS;
+	if (kin < USER_COUNT)
+		return CLAIM_FAILS;
+	text_add(explanation, " So it depends on what is meant: what is not called clone here is a "
+			      "call of its own, which the kernel carries out by the same function "
+			      "as clone, with fixed flags.");
+	return CLAIM_DEPENDS;
+}
+
+const struct claim claim_clone_beneath = {
+	.name = "clone-beneath",
+	.statement = "clone is what fork, vfork and pthread_create use underneath",
+	.kind = CLAIM_SEMANTIC,
+	.figures = beneath_names,
+	.experiment = try_clone_beneath,
+	.judge = judge_clone_beneath,
+};

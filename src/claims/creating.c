@@ -1,0 +1,145 @@
+/* creating: one creation by a method, with steps of ours in the child, and what came of it. */
+#define _GNU_SOURCE
+#include "creating.h"
+
+#include "procbench/sys/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int prepare(struct created *created, const char *flags, struct error *error)
+{
+	const struct method *method = created->method;
+	struct keys keys;
+	int status = keys_init(&keys, error);
+
+	if (status == 0 && flags)
+		status = keys_set(&keys, KEY_FLAGS, flags, error);
+	if (status == 0 && method->check)
+		status = method->check(&keys, error);
+	if (status == 0 && method->prepare)
+		status = method->prepare(&created->creation, &keys, error);
+	keys_free(&keys);
+	return status;
+}
+
+int creating_start(struct created *created, const char *method, const char *flags,
+		   creation_step *const *steps, struct error *error)
+{
+	uint64_t start_ns;
+
+	*created = (struct created){
+		.creation = {.environment = environ, .child_cpu = -1},
+		.method = method_find(method, strlen(method), error),
+	};
+	if (!created->method || prepare(created, flags, error) < 0)
+		return -error->code;
+	for (size_t i = 0; steps[i]; i++)
+		created->creation.steps[i] = steps[i];
+	start_ns = clock_now_ns();
+	created->pid = created->method->calls.create(&created->creation);
+	created->call_ns = clock_now_ns() - start_ns;
+	if (created->pid < 0)
+		return error_set(error, (int)-created->pid, "%s failed: %s", method,
+				 strerror((int)-created->pid));
+	return 0;
+}
+
+int creating_reap(struct created *created, struct error *error)
+{
+	const struct creation_calls *calls = &created->method->calls;
+	long waited = calls->reap(&created->creation, created->pid, &created->reaped);
+	int status = created->reaped.status;
+
+	calls->settle(&created->creation);
+	if (waited < 0)
+		return error_set(error, (int)-waited, "cannot wait for a child of %s: %s",
+				 created->method->name, strerror((int)-waited));
+	if (WIFSIGNALED(status))
+		return error_set(error, EIO, "a child of %s was ended by signal %d",
+				 created->method->name, WTERMSIG(status));
+	if (WEXITSTATUS(status) != 0)
+		return error_set(error, EIO, "a child of %s ended with status %d",
+				 created->method->name, WEXITSTATUS(status));
+	return 0;
+}
+
+int creating_run(struct created *created, const char *method, const char *flags,
+		 creation_step *const *steps, struct error *error)
+{
+	int status = creating_start(created, method, flags, steps, error);
+
+	return status == 0 ? creating_reap(created, error) : status;
+}
+
+void *creating_share(size_t bytes, struct error *error)
+{
+	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (memory != MAP_FAILED)
+		return memory;
+	error_set(error, errno, "cannot share memory: %s", strerror(errno));
+	return NULL;
+}
+
+/* ---- in a child, or where one may be looked at ---- */
+
+static size_t read_whole(const char *path, char *text, size_t size)
+{
+	long fd = sys_open(path, O_RDONLY | O_CLOEXEC), n;
+	size_t length = 0;
+
+	while (fd >= 0 && length < size - 1 &&
+	       (n = sys_read((int)fd, text + length, size - 1 - length)) > 0)
+		length += (size_t)n;
+	if (fd >= 0)
+		sys_close((int)fd);
+	text[length] = '\0';
+	return length;
+}
+
+/* Behind "NAME:", with which the line begins; NULL where it does not. */
+static const char *value_of(const char *line, const char *name)
+{
+	while (*name && *line == *name) {
+		line++;
+		name++;
+	}
+	return *name == '\0' && *line == ':' ? line + 1 : NULL;
+}
+
+static int digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
+}
+
+static long number_at(const char *c, int base)
+{
+	long number = 0;
+
+	while (*c == ' ' || *c == '\t')
+		c++;
+	for (; digit_of(*c) < base; c++)
+		number = number * base + digit_of(*c);
+	return number;
+}
+
+long creating_status_number(const char *path, const char *name, int base)
+{
+	char text[4096];
+	const char *line = text, *value = NULL;
+
+	read_whole(path, text, sizeof(text));
+	while (*line && !(value = value_of(line, name))) {
+		while (*line && *line != '\n')
+			line++;
+		line += *line == '\n';
+	}
+	return value ? number_at(value, base) : -1;
+}

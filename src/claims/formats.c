@@ -1,0 +1,50 @@
+/* formats: the list of the formats of a report of claims, and what they share. */
+#include "formats.h"
+
+#include <string.h>
+
+static const struct claims_format formats[] = {
+	{"table", claims_write_table},
+	{"json", claims_write_json},
+	{"markdown", claims_write_markdown},
+	{"html", claims_write_html},
+};
+
+const struct claims_format *claims_format_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+void claims_add_machine(struct text *out, const struct claims_report *report)
+{
+	static const char *const names[] = {"hostname", "kernel", "cpu_model"};
+	const char *between = "";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = facts_get(&report->host, names[i]);
+
+		if (!value || !*value)
+			continue;
+		text_printf(out, "%s%s", between, i == 1 ? "Linux " : "");
+		text_add_printable(out, value);
+		between = ", ";
+	}
+}
+
+void claims_add_counts(struct text *out, const struct claims_report *report)
+{
+	const char *between = "";
+
+	for (int verdict = 0; verdict < CLAIM_VERDICT_COUNT; verdict++) {
+		size_t count = claims_count(report, (enum claim_verdict)verdict, -1);
+
+		if (count == 0)
+			continue;
+		text_printf(out, "%s%zu of %zu: %s", between, count, report->count,
+			    claim_verdict_names[verdict]);
+		between = "; ";
+	}
+}

@@ -1,0 +1,20 @@
+/* formats: the writers of a report of claims. */
+#ifndef PROCBENCH_SRC_CLAIMS_FORMATS_H
+#define PROCBENCH_SRC_CLAIMS_FORMATS_H
+
+#include "procbench/claims/claims.h"
+
+#define CLAIMS_SCHEMA "procbench-claims/1"
+
+int claims_write_table(const struct claims_report *report, bool color, struct text *out);
+int claims_write_json(const struct claims_report *report, bool color, struct text *out);
+int claims_write_markdown(const struct claims_report *report, bool color, struct text *out);
+int claims_write_html(const struct claims_report *report, bool color, struct text *out);
+
+/* The machine in a few words: host name, kernel, processor; what is not known is left out. */
+void claims_add_machine(struct text *out, const struct claims_report *report);
+
+/* "3 hold, 1 depends, ...": how many of each verdict there are. */
+void claims_add_counts(struct text *out, const struct claims_report *report);
+
+#endif

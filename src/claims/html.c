@@ -1,0 +1,134 @@
+/*
+ * html: a report of claims as one page that needs nothing beside itself: no script, no request,
+ * light and dark as the reader's system is.
+ */
+#include "formats.h"
+
+#include "procbench/base/version.h"
+
+#include <errno.h>
+#include <math.h>
+
+static const char head[] =
+	"<!DOCTYPE html>\n"
+	"<html lang=\"en\">\n"
+	"<head>\n"
+	"<meta charset=\"utf-8\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<title>procbench claims</title>\n"
+	"<style>\n"
+	":root { color-scheme: light dark; --text: #1b1b1b; --page: #fff; --line: #c8c8c8;\n"
+	"  --soft: #555; --holds: #0b6b2e; --fails: #a1160d; --depends: #7a4b00; --unknown: #555 "
+	"}\n"
+	"@media (prefers-color-scheme: dark) {\n"
+	"  :root { --text: #ececec; --page: #161616; --line: #4a4a4a; --soft: #b0b0b0;\n"
+	"    --holds: #6fd08c; --fails: #ff9a90; --depends: #f0c060; --unknown: #b0b0b0 } }\n"
+	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: "
+	"var(--page);\n"
+	"  max-width: 46rem; margin: 0 auto; padding: 1.5rem }\n"
+	"header p, footer p, table { color: var(--soft); font-size: .9rem }\n"
+	"section { border-top: 1px solid var(--line); padding: .5rem 0 }\n"
+	"h2 { font-size: 1.1rem; margin: .5rem 0 }\n"
+	".verdict { font-weight: 700 }\n"
+	".holds { color: var(--holds) } .fails { color: var(--fails) }\n"
+	".depends { color: var(--depends) } .unknown { color: var(--unknown) }\n"
+	"blockquote { margin: .5rem 0; padding-left: .8rem; border-left: 3px solid var(--line) }\n"
+	"table { border-collapse: collapse } th { text-align: left; font-weight: 400 }\n"
+	"th, td { padding: 0 1rem 0 0 } td { font-variant-numeric: tabular-nums }\n"
+	"@media print { section { break-inside: avoid } }\n"
+	"</style>\n"
+	"</head>\n"
+	"<body>\n";
+
+static const char *const classes[CLAIM_VERDICT_COUNT] = {
+	[CLAIM_HOLDS] = "holds",
+	[CLAIM_FAILS] = "fails",
+	[CLAIM_DEPENDS] = "depends",
+	[CLAIM_UNKNOWN] = "unknown",
+};
+
+static void add_text(struct text *out, const char *words)
+{
+	struct text printable = {0};
+
+	text_add_printable(&printable, words);
+	for (const char *c = text_string(&printable); *c; c++)
+		switch (*c) {
+		case '<':
+			text_add(out, "&lt;");
+			break;
+		case '>':
+			text_add(out, "&gt;");
+			break;
+		case '&':
+			text_add(out, "&amp;");
+			break;
+		case '"':
+			text_add(out, "&quot;");
+			break;
+		case '\'':
+			text_add(out, "&#39;");
+			break;
+		default:
+			text_add_char(out, *c);
+		}
+	out->failed = out->failed || printable.failed;
+	text_free(&printable);
+}
+
+static void add_figures(struct text *out, const struct claim_answer *answer)
+{
+	text_add(out, "<details><summary>what was measured</summary>\n<table>\n");
+	for (size_t i = 0; answer->claim->figures[i]; i++) {
+		const struct claim_figure *figure = &answer->figures[i];
+
+		text_printf(out, "<tr><th scope=\"row\">%s</th><td>", answer->claim->figures[i]);
+		if (figure->words[0])
+			add_text(out, figure->words);
+		else if (isfinite(figure->number))
+			text_printf(out, "%.10g", figure->number);
+		else
+			text_add(out, "not measured");
+		text_add(out, "</td></tr>\n");
+	}
+	text_add(out, "</table>\n</details>\n");
+}
+
+static void add_answer(struct text *out, const struct claim_answer *answer)
+{
+	text_printf(out,
+		    "<section id=\"%s\">\n<h2>%s: <span class=\"verdict %s\">%s</span></h2>\n"
+		    "<blockquote>",
+		    answer->claim->name, answer->claim->name, classes[answer->verdict],
+		    claim_verdict_names[answer->verdict]);
+	add_text(out, answer->claim->statement);
+	text_add(out, "</blockquote>\n<p>");
+	add_text(out, text_string(&answer->explanation));
+	text_add(out, "</p>\n");
+	add_figures(out, answer);
+	text_add(out, "</section>\n");
+}
+
+int claims_write_html(const struct claims_report *report, bool color, struct text *out)
+{
+	struct text line = {0};
+
+	(void)color;
+	claims_add_machine(&line, report);
+	text_add(out, head);
+	text_add(out, "<header>\n<h1>What the textbook says of fork, vfork, exec and clone, tried "
+		      "here</h1>\n<p>");
+	add_text(out, text_string(&line));
+	text_printf(out, "; %s</p>\n<p>", report->date);
+	claims_add_counts(out, report);
+	text_add(out, report->partial ? "; interrupted before all were tried" : "");
+	text_add(out, "</p>\n</header>\n<main>\n");
+	for (size_t i = 0; i < report->count; i++)
+		add_answer(out, &report->answers[i]);
+	text_add(out, "</main>\n<footer><p>procbench " PROCBENCH_VERSION
+		      ", <code>procbench claims --format html</code></p></footer>\n</body>\n"
+		      "</html>\n");
+	out->failed = out->failed || line.failed;
+	text_free(&line);
+	return out->failed ? -ENOMEM : 0;
+}

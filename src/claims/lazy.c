@@ -1,0 +1,89 @@
+/* lazy: whether fork copies pages when it is called, or each when it is written. */
+#include "measuring.h"
+
+#include "procbench/claims/claims.h"
+
+#include <math.h>
+#include <unistd.h>
+
+/* The same child in a small and in a large parent, and one that writes more and more pages. */
+static const char *const specs[] = {"fork:rss=16M", "fork:rss=64M", "fork:rss=64M,touch=100",
+				    "fork:rss=64M,touch=1000", NULL};
+
+enum { SMALL, LARGE, WRITES_SOME, WRITES_MANY, CASES };
+
+#define PAGES_SOME 100.0
+#define PAGES_MANY 1000.0
+#define SIZE_KIB   (48 * 1024.0) /* between small and large */
+
+/* A case's two figures stand together. */
+enum { FAULTS, TIME, CASE_FIGURES };
+
+static const char *const lazy_names[] = {"faults_16m",
+					 "time_16m_ns",
+					 "faults_64m",
+					 "time_64m_ns",
+					 "faults_64m_100_pages_written",
+					 "time_64m_100_pages_written_ns",
+					 "faults_64m_1000_pages_written",
+					 "time_64m_1000_pages_written_ns",
+					 "page_bytes",
+					 NULL};
+
+#define PAGE_BYTES (CASES * CASE_FIGURES)
+
+static int try_lazy_copy(const struct claim_bench *bench, struct claim_figure *figures,
+			 struct error *error)
+{
+	const struct measuring_effort effort = {10, UINT64_C(3000000000)};
+	struct result result;
+	int status = measuring_run(bench, specs, effort, &result, error);
+
+	for (size_t i = 0; i < CASES && status == 0; i++) {
+		const struct result_case *item = &result.cases[i];
+
+		figures[i * CASE_FIGURES + FAULTS].number = item->minor_faults;
+		figures[i * CASE_FIGURES + TIME].number = item->spans[SPAN_TOTAL].median_ns;
+	}
+	if (status == 0)
+		figures[PAGE_BYTES].number = (double)sysconf(_SC_PAGESIZE);
+	result_free(&result);
+	return status;
+}
+
+static double of(const struct claim_figure *figures, int item, int figure)
+{
+	return figures[item * CASE_FIGURES + figure].number;
+}
+
+static enum claim_verdict judge_lazy_copy(const struct claim_figure *figures,
+					  struct text *explanation)
+{
+	double faults = (of(figures, WRITES_MANY, FAULTS) - of(figures, WRITES_SOME, FAULTS)) /
+			(PAGES_MANY - PAGES_SOME);
+	double ns = (of(figures, WRITES_MANY, TIME) - of(figures, WRITES_SOME, TIME)) /
+		    (PAGES_MANY - PAGES_SOME);
+	double pages = SIZE_KIB * 1024 / figures[PAGE_BYTES].number;
+	double size_faults = (of(figures, LARGE, FAULTS) - of(figures, SMALL, FAULTS)) / pages;
+	double size_ns = (of(figures, LARGE, TIME) - of(figures, SMALL, TIME)) / pages;
+	/* a copy at the call would make none of the former, and one of the latter */
+	bool by_writing = faults > 0.5 && faults < 1.5 && ns > 0;
+	bool not_by_size = fabs(size_faults) < 0.01 && size_ns < ns / 2;
+
+	text_printf(explanation,
+		    "A page that the child writes costs it %.2f page faults and %.0f ns. A page "
+		    "that the parent has and nobody writes costs %.3f faults and %.0f ns, which "
+		    "fork spends on copying page tables, not pages.",
+		    faults, ns, fabs(size_faults), size_ns);
+	return by_writing && not_by_size ? CLAIM_HOLDS : CLAIM_FAILS;
+}
+
+const struct claim claim_lazy_copy = {
+	.name = "lazy-copy",
+	.statement = "copy-on-write is lazy: after fork, page faults and time grow with the pages "
+		     "that are written, not with the size of the parent (but for its page tables)",
+	.kind = CLAIM_SEMANTIC,
+	.figures = lazy_names,
+	.experiment = try_lazy_copy,
+	.judge = judge_lazy_copy,
+};

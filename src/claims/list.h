@@ -1,0 +1,17 @@
+/* list: all claims, each a `const struct claim claim_ID` in the file of its group. */
+#ifndef PROCBENCH_SRC_CLAIMS_LIST_H
+#define PROCBENCH_SRC_CLAIMS_LIST_H
+
+#define CLAIM_LIST(X)    \
+	X(own_memory)    \
+	X(lazy_copy)     \
+	X(vfork_shares)  \
+	X(vfork_freezes) \
+	X(vfork_faster)  \
+	X(vfork_exec)    \
+	X(vfork_tables)  \
+	X(clone_beneath) \
+	X(clone_shares)  \
+	X(exec_replaces)
+
+#endif

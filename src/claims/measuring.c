@@ -1,0 +1,120 @@
+/* measuring: a question of speed, answered by procbench's own way of measuring. */
+#include "measuring.h"
+
+#include "procbench/base/units.h"
+#include "procbench/collect/collect.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#define CASES_MAX  16
+#define TIMEOUT_NS 5000000000u /* of one child */
+#define WARMUP     3           /* creations of a launch before its samples */
+
+static int check_cases(const struct result *result, struct error *error)
+{
+	if (result->partial)
+		return error_set(error, EINTR, "interrupted");
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+
+		if (item->skipped)
+			return error_set(error, ENOTSUP, "'%s' cannot be measured: %s", item->spec,
+					 item->skipped);
+		if (item->samples == 0 || isnan(item->spans[SPAN_TOTAL].median_ns))
+			return error_set(error, EIO, "'%s' could not be measured: %s", item->spec,
+					 item->failure_count ? item->failures[0].name
+							     : "no sample succeeded");
+	}
+	return 0;
+}
+
+int measuring_run(const struct claim_bench *bench, const char *const *specs,
+		  struct measuring_effort effort, struct result *result, struct error *error)
+{
+	char *copies[CASES_MAX];
+	struct plan_request request = {.specs = copies};
+	struct run_settings settings = {
+		.precision = 1e-6, /* rounds and time decide */
+		.time_ns = effort.time_ns,
+		.launches = effort.rounds,
+		.warmup = WARMUP,
+		.seed = bench->seed,
+	};
+	int status;
+
+	for (; specs[request.spec_count]; request.spec_count++)
+		copies[request.spec_count] = (char *)(uintptr_t)specs[request.spec_count];
+	status = collect_cases(result, &request, &settings, TIMEOUT_NS, bench->signal_fd, error);
+	return status == 0 ? check_cases(result, error) : status;
+}
+
+static int measure_pair(const struct claim_bench *bench, const struct measuring_pair *pair,
+			struct claim_figure *figures, struct error *error)
+{
+	const char *specs[] = {pair->vfork_spec, pair->fork_spec, NULL};
+	struct result result;
+	int status = measuring_run(bench, specs, pair->effort, &result, error);
+
+	if (status == 0) {
+		figures[PAIR_VFORK].number = result.cases[0].spans[SPAN_TOTAL].median_ns;
+		figures[PAIR_FORK].number = result.cases[1].spans[SPAN_TOTAL].median_ns;
+		figures[PAIR_RATIO].number = result.cases[1].ratio;
+		figures[PAIR_LOW].number = result.cases[1].ratio_low;
+		figures[PAIR_HIGH].number = result.cases[1].ratio_high;
+	}
+	result_free(&result);
+	return status;
+}
+
+int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair *pairs,
+		    size_t count, struct claim_figure *figures, struct error *error)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < count && status == 0; i++)
+		if (pairs[i].needs_bytes <= bench->available_bytes)
+			status = measure_pair(bench, &pairs[i], &figures[i * PAIR_FIGURES], error);
+	return status;
+}
+
+static void add_time(struct text *out, double ns)
+{
+	struct time_unit unit = units_for(ns);
+
+	text_printf(out, "%.1f %s", ns / unit.ns, unit.name);
+}
+
+static void tell_pair(const struct measuring_pair *pair, const struct claim_figure *figures,
+		      struct text *out)
+{
+	text_printf(out, "From %s ", pair->words);
+	if (isnan(figures[PAIR_RATIO].number)) {
+		text_printf(out,
+			    "it was not measured: that needs %.1f GiB of memory, and here is less.",
+			    (double)pair->needs_bytes / (1 << 30));
+		return;
+	}
+	text_add(out, "it takes ");
+	add_time(out, figures[PAIR_VFORK].number);
+	text_add(out, " with vfork, ");
+	add_time(out, figures[PAIR_FORK].number);
+	text_printf(out, " with fork, %.*f times as long", figures[PAIR_RATIO].number < 10 ? 2 : 0,
+		    figures[PAIR_RATIO].number);
+	if (!isnan(figures[PAIR_LOW].number))
+		text_printf(out, " (95 %% interval %.*f to %.*f)",
+			    figures[PAIR_LOW].number < 10 ? 2 : 0, figures[PAIR_LOW].number,
+			    figures[PAIR_HIGH].number < 10 ? 2 : 0, figures[PAIR_HIGH].number);
+	text_add_char(out, '.');
+}
+
+void measuring_tell_pairs(const struct measuring_pair *pairs, size_t count,
+			  const struct claim_figure *figures, struct text *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			text_add_char(out, ' ');
+		tell_pair(&pairs[i], &figures[i * PAIR_FIGURES], out);
+	}
+}
