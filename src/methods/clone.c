@@ -43,7 +43,7 @@ const struct method method_clone = {
 	.name = "clone",
 	.summary = "the raw system call clone with flags=",
 	.groups = METHOD_GROUPS_CHILD,
-	.own_keys = 1u << KEY_FLAGS,
+	.own_keys = METHOD_KEY(KEY_FLAGS),
 	.creates = true,
 	.runs_our_child = true,
 	.check = clone_check,

@@ -88,7 +88,7 @@ const struct method method_clone3 = {
 	.name = "clone3",
 	.summary = "the raw system call clone3 with flags=",
 	.groups = METHOD_GROUPS_CHILD,
-	.own_keys = 1u << KEY_FLAGS | 1u << KEY_INTO | 1u << KEY_SET_TID,
+	.own_keys = METHOD_KEY(KEY_FLAGS) | METHOD_KEY(KEY_INTO) | METHOD_KEY(KEY_SET_TID),
 	.creates = true,
 	.runs_our_child = true,
 	.check = clone3_check,

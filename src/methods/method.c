@@ -46,7 +46,7 @@ const struct method *method_find(const char *name, size_t length, struct error *
 bool method_takes(const struct method *method, enum key key)
 {
 	if (key_table[key].group == KEY_GROUP_METHOD)
-		return method->own_keys & (1u << key);
+		return method->own_keys & METHOD_KEY(key);
 	return method->groups & key_table[key].group;
 }
 

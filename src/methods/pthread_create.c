@@ -63,7 +63,7 @@ const struct method method_pthread_create = {
 	.name = "pthread_create",
 	.summary = "libc's pthread_create() of a thread with stack=, and pthread_join()",
 	.groups = METHOD_GROUPS_PARENT,
-	.own_keys = 1u << KEY_STACK,
+	.own_keys = METHOD_KEY(KEY_STACK),
 	.creates = true,
 	.runs_our_child = true,
 	.shares_memory = true,

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The key groups of a method whose child executes before it runs any code of ours, .. */
 #define METHOD_GROUPS_SPAWN                                                                     \
@@ -20,11 +21,16 @@
 /* .. and of one whose child is no process. */
 #define METHOD_GROUPS_PARENT (KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE)
 
+/* The bit of a key in own_keys. */
+#define METHOD_KEY(key) (UINT64_C(1) << (key))
+
+_Static_assert(KEY_COUNT <= 64, "own_keys has no bit for every key");
+
 struct method {
 	const char *name;
 	const char *summary;
 	unsigned groups;     /* the key groups that it takes (enum key_group) */
-	unsigned own_keys;   /* bits of enum key: keys of KEY_GROUP_METHOD that it takes */
+	uint64_t own_keys;   /* METHOD_KEY()s: keys of KEY_GROUP_METHOD that it takes */
 	bool creates;        /* false: the control, which creates nothing */
 	bool only_executes;  /* there is no child without exec */
 	bool runs_our_child; /* code of ours runs in the child, so it can stamp and move itself */
