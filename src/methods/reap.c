@@ -136,28 +136,26 @@ static void do_nothing(int signal_number)
 }
 
 /* Blocked for as long as the subject lives; its children inherit that. */
-static int block_sigchld(sigset_t *before, struct error *error)
+static int block_sigchld(struct error *error)
 {
 	sigset_t mask;
 
 	sigemptyset(&mask);
 	sigaddset(&mask, SIGCHLD);
-	if (sigprocmask(SIG_BLOCK, &mask, before) < 0)
+	if (sigprocmask(SIG_BLOCK, &mask, &sleeping_mask) < 0)
 		return error_set(error, errno, "reap: cannot block SIGCHLD: %s", strerror(errno));
+	sigdelset(&sleeping_mask, SIGCHLD);
 	return 0;
 }
 
 static int sigchld_prepare(struct creation *creation, struct error *error)
 {
 	struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_NOCLDSTOP};
-	int status = block_sigchld(&sleeping_mask, error);
 
 	(void)creation;
-	sigdelset(&sleeping_mask, SIGCHLD);
-	if (status == 0 && sigaction(SIGCHLD, &action, NULL) < 0)
-		status =
-			error_set(error, errno, "reap: cannot handle SIGCHLD: %s", strerror(errno));
-	return status;
+	if (sigaction(SIGCHLD, &action, NULL) < 0)
+		return error_set(error, errno, "reap: cannot handle SIGCHLD: %s", strerror(errno));
+	return 0;
 }
 
 /* Blocked outside of the sleep, the signal of a child that has ended already waits for it. */
@@ -179,8 +177,6 @@ static int signalfd_prepare(struct creation *creation, struct error *error)
 {
 	sigset_t mask;
 
-	if (block_sigchld(NULL, error) < 0)
-		return -error->code;
 	sigemptyset(&mask);
 	sigaddset(&mask, SIGCHLD);
 	creation->reap_fd = signalfd(-1, &mask, SFD_CLOEXEC);
@@ -238,11 +234,13 @@ const struct reap_strategy reap_table[KEY_REAP_COUNT] = {
 			    .settle = pidfd_settle},
 	[KEY_REAP_SIGCHLD] = {.name = "sigchld",
 			      .summary = "sigsuspend until SIGCHLD, then wait4 with WNOHANG",
+			      .begin = block_sigchld,
 			      .prepare = sigchld_prepare,
 			      .reap = sigchld_reap},
 	[KEY_REAP_SIGNALFD] = {.name = "signalfd",
 			       .summary = "read of a signalfd, then wait4 with WNOHANG",
 			       .probe = signalfd_probe,
+			       .begin = block_sigchld,
 			       .prepare = signalfd_prepare,
 			       .reap = signalfd_reap},
 };
@@ -281,6 +279,13 @@ static int replace_reap(struct creation_calls *calls, struct creation *creation,
 		calls->settle = settle_both;
 	}
 	return 0;
+}
+
+int reap_begin(const struct method *method, const struct keys *keys, struct error *error)
+{
+	const struct reap_strategy *strategy = &reap_table[keys->number[KEY_REAP]];
+
+	return method_takes(method, KEY_REAP) && strategy->begin ? strategy->begin(error) : 0;
 }
 
 const struct creation_calls *reap_prepare(const struct method *method, struct creation *creation,

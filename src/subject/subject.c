@@ -62,6 +62,8 @@ prepare(struct arena_header *header, struct creation *creation, struct error *er
 	read_keys(&keys, header);
 	if (method->probe && method->probe(error) < 0)
 		return NULL;
+	if (reap_begin(method, &keys, error) < 0)
+		return NULL;
 	if (method->begin && plan_creation(header, method, creation, &keys, error) < 0)
 		return NULL;
 	if (shape_build(&keys, error) < 0)

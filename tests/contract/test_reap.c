@@ -97,6 +97,7 @@ static const struct creation_calls *prepare(const struct contract *contract,
 	    keys_set(&keys, KEY_REAP, reap_table[contract->reap].name, error) < 0 ||
 	    (contract->flags && keys_set(&keys, KEY_FLAGS, contract->flags, error) < 0) ||
 	    (method->check && method->check(&keys, error) < 0) ||
+	    reap_begin(method, &keys, error) < 0 ||
 	    (method->prepare && method->prepare(creation, &keys, error) < 0))
 		return NULL;
 	return reap_prepare(method, creation, &keys, error);

@@ -141,7 +141,8 @@ static void try_contract(const struct contract *contract)
 	open_some();
 	if (!method || set_keys(contract, &keys, error) < 0 ||
 	    (method->check && method->check(&keys, error) < 0) ||
-	    method_check_keys(method, &keys, error) < 0 || shape_build(&keys, error) < 0)
+	    method_check_keys(method, &keys, error) < 0 || reap_begin(method, &keys, error) < 0 ||
+	    shape_build(&keys, error) < 0)
 		_exit(1);
 	child_plan(&creation, ARENA_STAMP_NONE);
 	work_plan(method, &creation, &keys);

@@ -12,6 +12,8 @@ struct reap_strategy {
 	const char *summary;
 	/* 0, or why this machine cannot do it; NULL: it always can. May be asked in any process. */
 	int (*probe)(struct error *error);
+	/* In the subject, before it takes its shape; NULL: nothing. What it sets up stays. */
+	int (*begin)(struct error *error);
 	/* In the subject, before the loop; NULL: nothing. What it sets up stays. */
 	int (*prepare)(struct creation *creation, struct error *error);
 	/* As in struct creation_calls. Fills in the usage only where it says so. */
@@ -22,6 +24,12 @@ struct reap_strategy {
 
 /* In the order of the key's choices. */
 extern const struct reap_strategy reap_table[KEY_REAP_COUNT];
+
+/*
+ * What has to be so before the subject starts threads, which inherit it: a signal that is blocked.
+ * 0 or -errno.
+ */
+int reap_begin(const struct method *method, const struct keys *keys, struct error *error);
 
 /*
  * The calls of `method`, with another way of reaping where the keys ask for one, and behind the
