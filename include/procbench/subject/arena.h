@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define ARENA_MAGIC   0x68636e6562636f72u /* "rocbench" */
-#define ARENA_VERSION 3u
+#define ARENA_VERSION 4u
 
 /* Fixed places, so that another build as the subject can read them; grow the version instead. */
 #define ARENA_KEYS       64
