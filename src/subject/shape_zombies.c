@@ -1,6 +1,6 @@
-/* zombies: children that are dead and that the subject does not reap. */
+/* shape_zombies: children that are dead and that the subject does not reap. */
 #define _GNU_SOURCE
-#include "zombies.h"
+#include "shape_parts.h"
 
 #include "procbench/sys/raw.h"
 
@@ -97,8 +97,10 @@ static long make_one(void)
 	return pid;
 }
 
-int zombies_build(uint64_t count, struct error *error)
+/* For as long as the process lives; its heirs reap them. */
+static int build(const struct keys *keys, struct error *error)
 {
+	uint64_t count = keys->number[KEY_ZOMBIES];
 	int status = check_limits(count, error);
 
 	for (uint64_t i = 0; i < count && status == 0; i++) {
@@ -113,3 +115,5 @@ int zombies_build(uint64_t count, struct error *error)
 	}
 	return status;
 }
+
+const struct shape_part shape_part_zombies = {KEY_ZOMBIES, build};

@@ -1,0 +1,43 @@
+/* shape_fds: open file descriptors of the parent. */
+#define _GNU_SOURCE
+#include "shape_parts.h"
+
+#include "procbench/subject/arena.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* Descriptors that are left to everybody else when the limit has to be raised. */
+#define FD_RESERVE 64
+
+/* As far as needed, for the limit is what close=loop counts up to, and an ordinary user may. */
+static void raise_limit(uint64_t wanted)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted) {
+		limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
+}
+
+/* Close-on-exec, as careful servers open theirs; above the places of descriptors of ours. */
+static int build(const struct keys *keys, struct error *error)
+{
+	uint64_t count = keys->number[KEY_FDS];
+
+	raise_limit(ARENA_FD_FREE + count + FD_RESERVE);
+	for (uint64_t i = 0; i < count; i++)
+		if (fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, ARENA_FD_FREE) < 0)
+			return error_set(error, errno,
+					 "fds: descriptor %" PRIu64 " of %" PRIu64
+					 " failed: %s (see 'ulimit -Hn')",
+					 i + 1, count, strerror(errno));
+	return 0;
+}
+
+const struct shape_part shape_part_fds = {KEY_FDS, build};
