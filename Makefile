@@ -144,6 +144,7 @@ TOOL_SOURCES := $(wildcard tests/tools/*.c)
 TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tests/tools/%,$(TOOL_SOURCES))
 # what a test replaces, by the linker
 WRAP_test_measure := -Wl,--wrap=clock_now_ns -Wl,--wrap=sys_wait4
+WRAP_test_claims_hold := -Wl,--wrap=method_find -Wl,--wrap=sys_execve -Wl,--wrap=trace_creations
 
 tests: all $(TESTS) $(TOOLS) ## build every test
 

@@ -91,7 +91,7 @@ static int trace_all(struct claim_figure *figures, struct error *error)
 		if (trace_creations(users[i].use, &call, 1, &count, error) < 0)
 			return -error->code;
 		if (count == 0)
-			snprintf(figures[i].words, sizeof(figures[i].words), "no call seen");
+			snprintf(figures[i].words, sizeof(figures[i].words), "no such call");
 		else
 			describe(&call, &figures[i]);
 	}
@@ -135,8 +135,8 @@ static enum claim_verdict judge_clone_beneath(const struct claim_figure *figures
 
 	text_printf(explanation, "With %s, ", figures[LIBC].words);
 	for (size_t i = 0; i < USER_COUNT; i++) {
-		text_printf(explanation, "%s%s makes the call ", i > 0 ? ", " : "",
-			    users[i].function);
+		text_printf(explanation, "%s%s makes %s", i > 0 ? ", " : "", users[i].function,
+			    is_kin(&figures[i]) ? "the call " : "");
 		add_call(explanation, &figures[i]);
 		clones += is_clone(&figures[i]);
 		kin += is_kin(&figures[i]);

@@ -16,8 +16,13 @@ static const char *const colors[CLAIM_VERDICT_COUNT] = {
 
 static void add_wrapped(struct text *out, const char *label, const char *words)
 {
+	struct text printable = {0};
+
+	text_add_printable(&printable, words);
 	text_printf(out, "  %-*s", INDENT - 2, label);
-	text_add_wrapped(out, words, INDENT, INDENT, LINE_COLUMNS);
+	text_add_wrapped(out, text_string(&printable), INDENT, INDENT, LINE_COLUMNS);
+	out->failed = out->failed || printable.failed;
+	text_free(&printable);
 }
 
 static void add_answer(struct text *out, const struct claim_answer *answer, bool color)

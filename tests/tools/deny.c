@@ -64,6 +64,7 @@ static const struct word syscalls[] = {
 	{"pidfd_open", SYS_pidfd_open},
 	{"pidfd_send_signal", SYS_pidfd_send_signal},
 	{"prctl", SYS_prctl},
+	{"ptrace", SYS_ptrace},
 	{"renameat", SYS_renameat},
 	{"renameat2", SYS_renameat2},
 	{"rseq", SYS_rseq},

@@ -1,0 +1,25 @@
+# The textbook's statements: what happens holds on every machine, what takes how long is only measured.
+"$PROCBENCH" claims --format json -q >all.json
+echo "exit $?"
+jq -c '[.schema, .tool.name, .partial, (.claims | length)], (.date | test("^20..-..-..T..:..:..Z$")), (.host.kernel | length > 0)' all.json
+# which of its three names libc's vfork goes by differs by architecture; some places forbid tracing
+jq -r '.claims[] | select(.kind == "semantic") | if .name == "clone-beneath" then "\(.name) \(.verdict != "does not hold here")" else "\(.name) \(.verdict)" end' all.json
+jq -c '.claims[] | select(.kind == "speed") | [.name, .measured.vfork_1m_ns > 0, .measured.fork_64m_ns > .measured.vfork_64m_ns, (.verdict | IN("holds", "depends", "does not hold here"))]' all.json
+jq -c '.claims[] | [.name, (.statement | length > 20), (.explanation | length > 20), (.measured | keys)]' all.json
+# some of them, by name, for people, in the order given
+"$PROCBENCH" claims clone-shares own-memory --color off | sed -E '1,/Z$/c HEAD'
+"$PROCBENCH" claims vfork-shares --format markdown | sed '3s/.*/HEAD/'
+"$PROCBENCH" claims own-memory --format html >page.html
+echo "exit $?"
+grep -c -e '<section id="own-memory">' -e 'verdict holds' -e '</html>' page.html
+grep -c -e http -e '<script' page.html
+try() {
+	echo "$*:"
+	"$PROCBENCH" "$@" 2>&1
+	echo "exit $?"
+}
+try claims vfork-freeze
+try claims own-memory --format csv
+try claims own-memory --rss 1M
+try claims own-memory --format jsn
+try fork --iters 2 --format markdown
