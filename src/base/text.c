@@ -147,13 +147,29 @@ void text_add_printable(struct text *text, const char *string)
 	}
 }
 
+static bool is_formula(const char *field)
+{
+	while (*field == '\'')
+		field++;
+	return *field && strchr("=+-@\t\r", *field);
+}
+
+size_t text_csv_guards(const char *field)
+{
+	return *field == '\'' && is_formula(field);
+}
+
 void text_add_csv(struct text *text, const char *field)
 {
+	const char *guard = is_formula(field) ? "'" : "";
+
 	if (!strpbrk(field, "\",\r\n")) {
+		text_add(text, guard);
 		text_add(text, field);
 		return;
 	}
 	text_add_char(text, '"');
+	text_add(text, guard);
 	for (; *field; field++) {
 		if (*field == '"')
 			text_add_char(text, '"');

@@ -12,11 +12,12 @@
 #include <string.h>
 #include <time.h>
 
-static const char *const stop_names[] = {
-	[RUN_STOP_ITERS] = "iters",
-	[RUN_STOP_PRECISION] = "precision",
-	[RUN_STOP_TIME] = "time",
-	[RUN_STOP_SIGNAL] = "signal",
+/* What ended a run, as a result says it. */
+static const enum result_stop stops[] = {
+	[RUN_STOP_ITERS] = RESULT_STOP_ITERS,
+	[RUN_STOP_PRECISION] = RESULT_STOP_PRECISION,
+	[RUN_STOP_TIME] = RESULT_STOP_TIME,
+	[RUN_STOP_SIGNAL] = RESULT_STOP_SIGNAL,
 };
 
 char *collect_date(void)
@@ -156,7 +157,7 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	to->samples = from->samples;
 	to->failed = from->failed;
 	to->launches_lost = from->lost;
-	to->stopped_by = skipped ? NULL : stop_names[run->stop];
+	to->stopped_by = skipped ? NULL : result_stops[stops[run->stop]];
 	for (int span = 0; span < SPAN_COUNT; span++)
 		collect_span(&to->spans[span], &from->spans[span]);
 	to->minor_faults = mean(from->minor_faults, from->faults_known);

@@ -46,10 +46,15 @@ static const char *lacks_text(const struct result *result, const struct result_c
 	return item->lacks;
 }
 
+static uint64_t launches_of(const struct result_case *item)
+{
+	return item->launch_count + item->launches_unlisted;
+}
+
 /* A case that was skipped before anything happened has no counts either. */
 static double count_of(const struct result_case *item, uint64_t count)
 {
-	return item->skipped && item->launch_count == 0 ? NAN : (double)count;
+	return item->skipped && launches_of(item) == 0 ? NAN : (double)count;
 }
 
 static double samples_number(const struct result_case *item)
@@ -64,7 +69,7 @@ static double failed_number(const struct result_case *item)
 
 static double launches_number(const struct result_case *item)
 {
-	return count_of(item, item->launch_count);
+	return count_of(item, launches_of(item));
 }
 
 #define TOTAL_NUMBER(field)                                          \
@@ -105,16 +110,9 @@ CASE_NUMBER(ratio_high)
 CASE_NUMBER(floor_multiple)
 
 CASE_NUMBER(probe_ns)
-
-/* Nothing is left out of any other case. */
-#define MARGINAL_NUMBER(field)                                          \
-	static double field##_number(const struct result_case *item)    \
-	{                                                               \
-		return item->lacks && *item->lacks ? item->field : NAN; \
-	}
-MARGINAL_NUMBER(marginal_ns)
-MARGINAL_NUMBER(marginal_low_ns)
-MARGINAL_NUMBER(marginal_high_ns)
+CASE_NUMBER(marginal_ns)
+CASE_NUMBER(marginal_low_ns)
+CASE_NUMBER(marginal_high_ns)
 
 #define TEXT(name, get)         name, NULL, COLUMN_TEXT, NULL, get, COLUMN_NOWHERE, false, 0
 #define HIDDEN(name, kind, get) name, NULL, kind, get, NULL, COLUMN_NOWHERE, false, 0

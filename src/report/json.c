@@ -6,14 +6,20 @@
  */
 #include "writers.h"
 
+#include "procbench/result/fields.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define REAL_DIGITS 12
+
 struct writer {
 	bool failed;
+	const struct result *result;
 };
 
 static void set(struct writer *writer, json_t *object, const char *name, json_t *value)
@@ -22,13 +28,24 @@ static void set(struct writer *writer, json_t *object, const char *name, json_t 
 		writer->failed = true;
 }
 
+/* Whole numbers are exact and short; times of a single sample are whole. */
+static bool is_whole(double value)
+{
+	return value == floor(value) && fabs(value) < 9e15;
+}
+
+/* What is whole as it is written is written as whole, so that it is once it was read back. */
 static json_t *number(double value)
 {
+	char digits[32];
+
 	if (!isfinite(value))
 		return json_null();
-	/* whole numbers are exact and short; times of a single sample are whole */
-	return value == floor(value) && fabs(value) < 9e15 ? json_integer((json_int_t)value)
-							   : json_real(value);
+	if (is_whole(value))
+		return json_integer((json_int_t)value);
+	snprintf(digits, sizeof(digits), "%.*g", REAL_DIGITS, value);
+	value = strtod(digits, NULL);
+	return is_whole(value) ? json_integer((json_int_t)value) : json_real(value);
 }
 
 static json_t *count(uint64_t value)
@@ -67,23 +84,63 @@ static json_t *host_object(struct writer *writer, const struct facts *host)
 	return object;
 }
 
-static json_t *settings_object(struct writer *writer, const struct result *result)
+/* ---- the fields of one object ---- */
+
+/* What writes a part, by its name. */
+struct part {
+	const char *name;
+	json_t *(*make)(struct writer *writer, const void *base);
+};
+
+static json_t *part_value(struct writer *writer, const char *name, const struct part *parts,
+			  const void *base)
+{
+	for (; parts && parts->name; parts++)
+		if (strcmp(parts->name, name) == 0)
+			return parts->make(writer, base);
+	return NULL; /* which set() refuses */
+}
+
+static json_t *field_value(struct writer *writer, const struct field *field,
+			   const struct part *parts, const void *base)
+{
+	const void *member = (const char *)base + field->offset;
+
+	switch (field->kind) {
+	case FIELD_COUNT:
+		return count(*(const uint64_t *)member);
+	case FIELD_SETTING:
+		return *(const uint64_t *)member ? count(*(const uint64_t *)member) : json_null();
+	case FIELD_MAGNITUDE:
+	case FIELD_NUMBER:
+		return number(*(const double *)member);
+	case FIELD_BOOL:
+		return json_boolean(*(const bool *)member);
+	case FIELD_TEXT:
+	case FIELD_STOP:
+		return string(*(const char *const *)member);
+	case FIELD_PART:
+		break;
+	}
+	return part_value(writer, field->name, parts, base);
+}
+
+static json_t *fields_object(struct writer *writer, const struct field_list *list,
+			     const struct part *parts, const void *base)
 {
 	json_t *object = json_object();
 
-	set(writer, object, "iters", result->iters ? count(result->iters) : json_null());
-	set(writer, object, "precision", number(result->precision));
-	set(writer, object, "time_ns", count(result->time_ns));
-	set(writer, object, "warmup", count(result->warmup));
-	set(writer, object, "rounds", count(result->rounds));
-	set(writer, object, "timeout_ns", count(result->timeout_ns));
-	set(writer, object, "phases", json_boolean(result->phases));
-	set(writer, object, "seed", count(result->seed));
+	for (size_t i = 0; i < list->count; i++)
+		set(writer, object, list->items[i].name,
+		    field_value(writer, &list->items[i], parts, base));
 	return object;
 }
 
-static json_t *keys_object(struct writer *writer, const struct result_case *item)
+/* ---- the parts of a case ---- */
+
+static json_t *keys_object(struct writer *writer, const void *base)
 {
+	const struct result_case *item = base;
 	json_t *object = json_object();
 
 	for (size_t i = 0; i < item->key_count; i++) {
@@ -95,8 +152,9 @@ static json_t *keys_object(struct writer *writer, const struct result_case *item
 	return object;
 }
 
-static json_t *errors_object(struct writer *writer, const struct result_case *item)
+static json_t *errors_object(struct writer *writer, const void *base)
 {
+	const struct result_case *item = base;
 	json_t *object = json_object();
 
 	for (size_t i = 0; i < item->failure_count; i++)
@@ -104,125 +162,98 @@ static json_t *errors_object(struct writer *writer, const struct result_case *it
 	return object;
 }
 
-static json_t *span_object(struct writer *writer, const struct result_span *span)
+static json_t *spans_object(struct writer *writer, const void *base)
 {
-	json_t *object = json_object();
-
-	set(writer, object, "samples", count(span->samples));
-	set(writer, object, "min_ns", number(span->min_ns));
-	set(writer, object, "median_ns", number(span->median_ns));
-	set(writer, object, "median_low_ns", number(span->median_low_ns));
-	set(writer, object, "median_high_ns", number(span->median_high_ns));
-	set(writer, object, "mean_ns", number(span->mean_ns));
-	set(writer, object, "stddev_ns", number(span->stddev_ns));
-	set(writer, object, "p90_ns", number(span->p90_ns));
-	set(writer, object, "p99_ns", number(span->p99_ns));
-	set(writer, object, "p999_ns", number(span->p999_ns));
-	set(writer, object, "max_ns", number(span->max_ns));
-	return object;
-}
-
-static json_t *spans_object(struct writer *writer, const struct result_case *item)
-{
+	const struct result_case *item = base;
 	json_t *object = json_object();
 
 	for (int span = 0; span < SPAN_COUNT; span++)
-		set(writer, object, span_table[span].name, span_object(writer, &item->spans[span]));
+		set(writer, object, span_table[span].name,
+		    fields_object(writer, &fields_of_span, NULL, &item->spans[span]));
 	return object;
 }
 
-static json_t *ratio_object(struct writer *writer, const struct result *result,
-			    const struct result_case *item)
+static json_t *ratio_to(struct writer *writer, const void *base)
 {
-	json_t *object;
+	(void)base;
+	return string(writer->result->cases[0].spec);
+}
+
+static const struct part ratio_parts[] = {{"to", ratio_to}, {NULL, NULL}};
+
+static json_t *ratio_object(struct writer *writer, const void *base)
+{
+	const struct result_case *item = base;
 
 	if (!isfinite(item->ratio))
 		return json_null();
-	object = json_object();
-	set(writer, object, "to", string(result->cases[0].spec));
-	set(writer, object, "value", number(item->ratio));
-	set(writer, object, "low", number(item->ratio_low));
-	set(writer, object, "high", number(item->ratio_high));
-	set(writer, object, "p", number(item->ratio_p));
-	set(writer, object, "p_holm", number(item->ratio_p_holm));
-	return object;
+	return fields_object(writer, &fields_of_ratio, ratio_parts, item);
 }
 
-/* Of a case that lacks a flag of an ablation; of the full set too there is none. */
-static json_t *marginal_object(struct writer *writer, const struct result_case *item)
+static json_t *marginal_to(struct writer *writer, const void *base)
 {
-	json_t *object;
+	const struct result_case *item = base;
+
+	return string(writer->result->cases[item->full].spec);
+}
+
+static const struct part marginal_parts[] = {{"to", marginal_to}, {NULL, NULL}};
+
+/* Of a case that lacks a flag of an ablation; of the full set too there is none. */
+static json_t *marginal_object(struct writer *writer, const void *base)
+{
+	const struct result_case *item = base;
 
 	if (!item->lacks || !*item->lacks)
 		return json_null();
-	object = json_object();
-	set(writer, object, "flag", string(item->lacks));
-	set(writer, object, "value_ns", number(item->marginal_ns));
-	set(writer, object, "low_ns", number(item->marginal_low_ns));
-	set(writer, object, "high_ns", number(item->marginal_high_ns));
-	return object;
+	return fields_object(writer, &fields_of_marginal, marginal_parts, item);
 }
 
-static json_t *launch_object(struct writer *writer, const struct result_launch *launch)
+static json_t *launch_spans(struct writer *writer, const void *base)
 {
-	json_t *object = json_object(), *spans = json_object();
+	const struct result_launch *launch = base;
+	json_t *object = json_object();
 
-	set(writer, object, "round", count(launch->round));
-	set(writer, object, "order", count(launch->order));
-	set(writer, object, "stamped", json_boolean(launch->stamped));
-	set(writer, object, "samples", count(launch->samples));
-	set(writer, object, "failed", count(launch->failed));
-	set(writer, object, "median_ns", number(launch->median_ns));
 	for (int span = 0; span < SPAN_COUNT; span++)
 		if (isfinite(launch->span_ns[span]))
-			set(writer, spans, span_table[span].name, number(launch->span_ns[span]));
-	set(writer, object, "span_median_ns", spans);
+			set(writer, object, span_table[span].name, number(launch->span_ns[span]));
 	return object;
 }
 
-static json_t *launches_array(struct writer *writer, const struct result_case *item)
+static const struct part launch_parts[] = {{"span_median_ns", launch_spans}, {NULL, NULL}};
+
+static json_t *launches_array(struct writer *writer, const void *base)
 {
+	const struct result_case *item = base;
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < item->launch_count; i++)
-		if (json_array_append_new(array, launch_object(writer, &item->launches[i])) < 0)
+		if (json_array_append_new(array, fields_object(writer, &fields_of_launch,
+							       launch_parts, &item->launches[i])) <
+		    0)
 			writer->failed = true;
 	return array;
 }
 
-static json_t *case_object(struct writer *writer, const struct result *result,
-			   const struct result_case *item)
-{
-	json_t *object = json_object();
+static const struct part case_parts[] = {
+	{"keys", keys_object},
+	{"errors", errors_object},
+	{"spans", spans_object},
+	{"ratio", ratio_object},
+	{"marginal", marginal_object},
+	{"launches", launches_array},
+	{NULL, NULL},
+};
 
-	set(writer, object, "case", string(item->spec));
-	set(writer, object, "method", string(item->method));
-	set(writer, object, "keys", keys_object(writer, item));
-	set(writer, object, "implied", json_boolean(item->implied));
-	set(writer, object, "skipped", string(item->skipped));
-	set(writer, object, "samples", count(item->samples));
-	set(writer, object, "failed", count(item->failed));
-	set(writer, object, "errors", errors_object(writer, item));
-	set(writer, object, "launches_lost", count(item->launches_lost));
-	set(writer, object, "stopped_by", string(item->stopped_by));
-	set(writer, object, "spans", spans_object(writer, item));
-	set(writer, object, "minor_faults", number(item->minor_faults));
-	set(writer, object, "parent_faults", number(item->parent_faults));
-	set(writer, object, "probe_ns", number(item->probe_ns));
-	set(writer, object, "ratio", ratio_object(writer, result, item));
-	set(writer, object, "floor_multiple", number(item->floor_multiple));
-	set(writer, object, "marginal", marginal_object(writer, item));
-	set(writer, object, "launches", launches_array(writer, item));
-	return object;
-}
+/* ---- the whole ---- */
 
 static json_t *cases_array(struct writer *writer, const struct result *result)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < result->case_count; i++)
-		if (json_array_append_new(array, case_object(writer, result, &result->cases[i])) <
-		    0)
+		if (json_array_append_new(array, fields_object(writer, &fields_of_case, case_parts,
+							       &result->cases[i])) < 0)
 			writer->failed = true;
 	return array;
 }
@@ -247,7 +278,7 @@ static json_t *result_object(struct writer *writer, const struct result *result)
 	set(writer, object, "tool", tool);
 	set(writer, object, "date", string(result->date));
 	set(writer, object, "host", host_object(writer, &result->host));
-	set(writer, object, "settings", settings_object(writer, result));
+	set(writer, object, "settings", fields_object(writer, &fields_of_settings, NULL, result));
 	set(writer, object, "headline", string(result->headline));
 	set(writer, object, "partial", json_boolean(result->partial));
 	set(writer, object, "warnings", warnings_array(writer, result));
@@ -258,10 +289,11 @@ static json_t *result_object(struct writer *writer, const struct result *result)
 int json_write(const struct result *result, const struct report_style *style, struct text *out,
 	       struct error *error)
 {
-	struct writer writer = {false};
+	struct writer writer = {.result = result};
 	json_t *object = result_object(&writer, result);
-	char *dump =
-		writer.failed ? NULL : json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
+	char *dump = writer.failed ? NULL
+				   : json_dumps(object,
+						JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS));
 
 	(void)style;
 	json_decref(object);

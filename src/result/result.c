@@ -14,6 +14,13 @@
 
 #define CONFIDENCE 0.95
 
+const char *const result_stops[RESULT_STOP_COUNT] = {
+	[RESULT_STOP_ITERS] = "iters",
+	[RESULT_STOP_PRECISION] = "precision",
+	[RESULT_STOP_TIME] = "time",
+	[RESULT_STOP_SIGNAL] = "signal",
+};
+
 static int out_of_memory(struct error *error)
 {
 	return error_set(error, ENOMEM, "out of memory");

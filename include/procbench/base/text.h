@@ -52,7 +52,14 @@ size_t text_columns(const char *string);
 void text_add_wrapped(struct text *text, const char *words, size_t column, size_t indent,
 		      size_t width);
 
-/* Adds a CSV field, quoted where RFC 4180 asks for it. */
+/*
+ * Adds a CSV field, quoted where RFC 4180 asks for it. A text that a spreadsheet would compute, as it
+ * begins with = + - @, a tabulator or a carriage return, gets an apostrophe before it (OWASP, CSV
+ * Injection), as does one that looks as if it had one already, so that it can be read back.
+ */
 void text_add_csv(struct text *text, const char *field);
+
+/* How many characters of a field that was read back, 0 or 1, text_add_csv() has put before it. */
+size_t text_csv_guards(const char *field);
 
 #endif

@@ -17,11 +17,23 @@
 
 #define RESULT_SCHEMA "procbench/1"
 
+/* What may end a run; result_case.stopped_by is one of these words. */
+enum result_stop {
+	RESULT_STOP_ITERS,
+	RESULT_STOP_PRECISION,
+	RESULT_STOP_TIME,
+	RESULT_STOP_SIGNAL,
+	RESULT_STOP_COUNT
+};
+
+/* "iters", "precision", "time", "signal". */
+extern const char *const result_stops[RESULT_STOP_COUNT];
+
 /* One span of one case. The median and its interval come from the launches, the rest from samples.
  */
 struct result_span {
-	uint64_t samples; /* 0: not measured, and all that follows is NAN */
-	double min_ns;
+	uint64_t samples; /* 0: not measured, or (loaded from CSV) not known how many */
+	double min_ns;    /* NAN, as all that follows, where it is not known */
 	double median_ns;
 	double median_low_ns; /* 95 % interval; NAN with too few launches */
 	double median_high_ns;
@@ -72,8 +84,7 @@ struct result_case {
 	uint64_t launches_lost; /* subjects that crashed or were killed */
 	struct result_failure *failures;
 	size_t failure_count;
-	const char
-		*stopped_by; /* "iters", "precision", "time", "signal", NULL when skipped; static */
+	const char *stopped_by; /* one of result_stops, NULL when skipped; static */
 	struct result_span spans[SPAN_COUNT];
 	double minor_faults;  /* page faults of a child without IO, mean; NAN when not known */
 	double parent_faults; /* those of its parent, mean over all samples; likewise */
@@ -90,6 +101,7 @@ struct result_case {
 	double marginal_high_ns;
 	struct result_launch *launches;
 	size_t launch_count;
+	uint64_t launches_unlisted; /* of a loaded CSV: it counts them and says no more of them */
 };
 
 struct result {

@@ -1,0 +1,109 @@
+/* fields: the one table of what a saved result says by one name and one value each. */
+#include "procbench/result/fields.h"
+
+#include "procbench/result/result.h"
+
+#define REQUIRED true
+#define OPTIONAL false
+
+#define SETTING(name, kind)                                          \
+	{                                                            \
+#name, kind, offsetof(struct result, name), OPTIONAL \
+	}
+
+static const struct field settings[] = {
+	SETTING(iters, FIELD_SETTING), SETTING(precision, FIELD_MAGNITUDE),
+	SETTING(time_ns, FIELD_COUNT), SETTING(warmup, FIELD_COUNT),
+	SETTING(rounds, FIELD_COUNT),  SETTING(timeout_ns, FIELD_COUNT),
+	SETTING(phases, FIELD_BOOL),   SETTING(seed, FIELD_COUNT),
+};
+
+#define OF_CASE(name, member, kind, needed)                              \
+	{                                                                \
+		name, kind, offsetof(struct result_case, member), needed \
+	}
+#define PART(name, needed)                  \
+	{                                   \
+		name, FIELD_PART, 0, needed \
+	}
+
+static const struct field cases[] = {
+	OF_CASE("case", spec, FIELD_TEXT, REQUIRED),
+	OF_CASE("method", method, FIELD_TEXT, REQUIRED),
+	PART("keys", OPTIONAL),
+	OF_CASE("implied", implied, FIELD_BOOL, OPTIONAL),
+	OF_CASE("skipped", skipped, FIELD_TEXT, OPTIONAL),
+	OF_CASE("samples", samples, FIELD_COUNT, REQUIRED),
+	OF_CASE("failed", failed, FIELD_COUNT, REQUIRED),
+	PART("errors", OPTIONAL),
+	OF_CASE("launches_lost", launches_lost, FIELD_COUNT, OPTIONAL),
+	OF_CASE("stopped_by", stopped_by, FIELD_STOP, OPTIONAL),
+	PART("spans", REQUIRED),
+	OF_CASE("minor_faults", minor_faults, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("parent_faults", parent_faults, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("probe_ns", probe_ns, FIELD_NUMBER, OPTIONAL),
+	PART("ratio", OPTIONAL),
+	OF_CASE("floor_multiple", floor_multiple, FIELD_MAGNITUDE, OPTIONAL),
+	PART("marginal", OPTIONAL),
+	PART("launches", REQUIRED),
+};
+
+#define OF_SPAN(name, kind)                                               \
+	{                                                                 \
+#name, kind, offsetof(struct result_span, name), OPTIONAL \
+	}
+
+static const struct field span[] = {
+	OF_SPAN(samples, FIELD_COUNT),
+	OF_SPAN(min_ns, FIELD_MAGNITUDE),
+	OF_SPAN(median_ns, FIELD_MAGNITUDE),
+	OF_SPAN(median_low_ns, FIELD_MAGNITUDE),
+	OF_SPAN(median_high_ns, FIELD_MAGNITUDE),
+	OF_SPAN(mean_ns, FIELD_MAGNITUDE),
+	OF_SPAN(stddev_ns, FIELD_MAGNITUDE),
+	OF_SPAN(p90_ns, FIELD_MAGNITUDE),
+	OF_SPAN(p99_ns, FIELD_MAGNITUDE),
+	OF_SPAN(p999_ns, FIELD_MAGNITUDE),
+	OF_SPAN(max_ns, FIELD_MAGNITUDE),
+};
+
+#define OF_LAUNCH(name, kind, needed)                                     \
+	{                                                                 \
+#name, kind, offsetof(struct result_launch, name), needed \
+	}
+
+static const struct field launch[] = {
+	OF_LAUNCH(round, FIELD_COUNT, REQUIRED),  OF_LAUNCH(order, FIELD_COUNT, OPTIONAL),
+	OF_LAUNCH(stamped, FIELD_BOOL, OPTIONAL), OF_LAUNCH(samples, FIELD_COUNT, REQUIRED),
+	OF_LAUNCH(failed, FIELD_COUNT, OPTIONAL), OF_LAUNCH(median_ns, FIELD_MAGNITUDE, REQUIRED),
+	PART("span_median_ns", REQUIRED),
+};
+
+static const struct field ratio[] = {
+	PART("to", OPTIONAL),
+	OF_CASE("value", ratio, FIELD_MAGNITUDE, REQUIRED),
+	OF_CASE("low", ratio_low, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("high", ratio_high, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("p", ratio_p, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("p_holm", ratio_p_holm, FIELD_MAGNITUDE, OPTIONAL),
+};
+
+static const struct field marginal[] = {
+	OF_CASE("flag", lacks, FIELD_TEXT, REQUIRED),
+	OF_CASE("value_ns", marginal_ns, FIELD_NUMBER, OPTIONAL),
+	OF_CASE("low_ns", marginal_low_ns, FIELD_NUMBER, OPTIONAL),
+	OF_CASE("high_ns", marginal_high_ns, FIELD_NUMBER, OPTIONAL),
+	PART("to", OPTIONAL),
+};
+
+#define LIST(array)                                       \
+	{                                                 \
+		array, sizeof(array) / sizeof((array)[0]) \
+	}
+
+const struct field_list fields_of_settings = LIST(settings);
+const struct field_list fields_of_case = LIST(cases);
+const struct field_list fields_of_span = LIST(span);
+const struct field_list fields_of_launch = LIST(launch);
+const struct field_list fields_of_ratio = LIST(ratio);
+const struct field_list fields_of_marginal = LIST(marginal);

@@ -1,0 +1,145 @@
+/* load: a result read from where one was saved. */
+#include "procbench/result/load.h"
+
+#include "loaders.h"
+
+#include "procbench/base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- forms ---- */
+
+static bool json_begins(const char *bytes, size_t length)
+{
+	static const char blanks[] = " \t\r\n";
+	size_t at = 0;
+
+	while (at < length && bytes[at] && strchr(blanks, bytes[at]))
+		at++;
+	return at < length && (bytes[at] == '{' || bytes[at] == '[');
+}
+
+static const struct loader {
+	bool (*begins)(const char *bytes, size_t length);
+	int (*load)(struct result *result, const char *bytes, size_t length, struct error *error);
+} loaders[] = {
+	{json_begins, load_json},
+	{load_csv_begins, load_csv},
+};
+
+#define LOADER_COUNT (sizeof(loaders) / sizeof(loaders[0]))
+
+/* ---- what loaders share ---- */
+
+void load_clear_case(struct result_case *item)
+{
+	*item = (struct result_case){0};
+	for (int span = 0; span < SPAN_COUNT; span++)
+		item->spans[span] =
+			(struct result_span){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->ratio = item->ratio_low = item->ratio_high = NAN;
+	item->ratio_p = item->ratio_p_holm = NAN;
+	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
+}
+
+const char *load_stop(const char *word)
+{
+	for (int stop = 0; stop < RESULT_STOP_COUNT; stop++)
+		if (strcmp(result_stops[stop], word) == 0)
+			return result_stops[stop];
+	return NULL;
+}
+
+/* ---- bytes ---- */
+
+static int too_large(struct error *error)
+{
+	return error_set(error, EFBIG,
+			 "it is larger than %zu MiB, which is the most that is read: save fewer "
+			 "cases or launches a file",
+			 RESULT_LOAD_BYTES_MAX >> 20);
+}
+
+/* A pipe has no size to look at, so what comes is counted. */
+static int read_all(int fd, struct text *bytes, struct error *error)
+{
+	char buffer[1 << 16];
+	ssize_t n;
+
+	while ((n = read(fd, buffer, sizeof(buffer))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_set(error, errno, "%s", strerror(errno));
+		text_add_bytes(bytes, buffer, (size_t)n);
+		if (bytes->failed)
+			return error_set(error, ENOMEM, "out of memory");
+		if (bytes->length > RESULT_LOAD_BYTES_MAX)
+			return too_large(error);
+	}
+	return 0;
+}
+
+static int read_file(const char *path, struct text *bytes, struct error *error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), status;
+	struct stat info;
+
+	if (fd < 0)
+		return error_set(error, errno, "%s", strerror(errno));
+	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+	    (uintmax_t)info.st_size > RESULT_LOAD_BYTES_MAX)
+		status = too_large(error);
+	else
+		status = read_all(fd, bytes, error);
+	close(fd);
+	return status;
+}
+
+static int load_any(struct result *result, const char *bytes, size_t length, struct error *error)
+{
+	if (length == 0)
+		return error_set(error, EINVAL,
+				 "it is empty: save results with '--export FILE.json'");
+	if (length > RESULT_LOAD_BYTES_MAX)
+		return too_large(error);
+	for (size_t i = 0; i < LOADER_COUNT; i++)
+		if (loaders[i].begins(bytes, length))
+			return loaders[i].load(result, bytes, length, error);
+	return error_set(error, EINVAL,
+			 "1:1: it is neither JSON nor CSV of procbench: save results with "
+			 "'--export FILE.json'");
+}
+
+int result_load_bytes(struct result *result, const char *name, const char *bytes, size_t length,
+		      struct error *error)
+{
+	*result = (struct result){0};
+	if (load_any(result, bytes, length, error) < 0)
+		return error_prefix(error, "cannot read '%s'", name);
+	return 0;
+}
+
+int result_load(struct result *result, const char *path, struct error *error)
+{
+	bool is_stdin = strcmp(path, "-") == 0;
+	const char *name = is_stdin ? "standard input" : path;
+	struct text bytes = {0};
+	int status;
+
+	*result = (struct result){0};
+	status = is_stdin ? read_all(STDIN_FILENO, &bytes, error) : read_file(path, &bytes, error);
+	if (status < 0)
+		error_prefix(error, "cannot read '%s'", name);
+	else
+		status = result_load_bytes(result, name, text_string(&bytes), bytes.length, error);
+	text_free(&bytes);
+	return status;
+}
