@@ -18,13 +18,13 @@ const struct claims_format *claims_format_named(const char *name)
 	return NULL;
 }
 
-void claims_add_machine(struct text *out, const struct claims_report *report)
+void claims_add_machine(struct text *out, const struct facts *host)
 {
 	static const char *const names[] = {"hostname", "kernel", "cpu_model"};
 	const char *between = "";
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = facts_get(&report->host, names[i]);
+		const char *value = facts_get(host, names[i]);
 
 		if (!value || !*value)
 			continue;

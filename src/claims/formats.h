@@ -12,7 +12,7 @@ int claims_write_markdown(const struct claims_report *report, bool color, struct
 int claims_write_html(const struct claims_report *report, bool color, struct text *out);
 
 /* The machine in a few words: host name, kernel, processor; what is not known is left out. */
-void claims_add_machine(struct text *out, const struct claims_report *report);
+void claims_add_machine(struct text *out, const struct facts *host);
 
 /* "3 hold, 1 depends, ...": how many of each verdict there are. */
 void claims_add_counts(struct text *out, const struct claims_report *report);

@@ -114,7 +114,7 @@ int claims_write_html(const struct claims_report *report, bool color, struct tex
 	struct text line = {0};
 
 	(void)color;
-	claims_add_machine(&line, report);
+	claims_add_machine(&line, &report->host);
 	text_add(out, head);
 	text_add(out, "<header>\n<h1>What the textbook says of fork, vfork, exec and clone, tried "
 		      "here</h1>\n<p>");

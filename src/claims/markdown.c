@@ -27,7 +27,7 @@ int claims_write_markdown(const struct claims_report *report, bool color, struct
 	struct text machine = {0};
 
 	(void)color;
-	claims_add_machine(&machine, report);
+	claims_add_machine(&machine, &report->host);
 	text_add(out, "## What the textbook says, tried here\n\n");
 	add_text(out, text_string(&machine));
 	text_printf(out, "; %s\n\n| claim | verdict | what was seen here |\n|---|---|---|\n",

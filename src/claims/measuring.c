@@ -8,14 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-#define CASES_MAX  16
+#define CASES_MAX  20
 #define TIMEOUT_NS 5000000000u /* of one child */
 #define WARMUP     3           /* creations of a launch before its samples */
 
 static int check_cases(const struct result *result, struct error *error)
 {
-	if (result->partial)
-		return error_set(error, EINTR, "interrupted");
 	for (size_t i = 0; i < result->case_count; i++) {
 		const struct result_case *item = &result->cases[i];
 
@@ -30,8 +28,8 @@ static int check_cases(const struct result *result, struct error *error)
 	return 0;
 }
 
-int measuring_run(const struct claim_bench *bench, const char *const *specs,
-		  struct measuring_effort effort, struct result *result, struct error *error)
+int measuring_run_some(const struct claim_bench *bench, const char *const *specs,
+		       struct measuring_effort effort, struct result *result, struct error *error)
 {
 	char *copies[CASES_MAX];
 	struct plan_request request = {.specs = copies};
@@ -47,6 +45,16 @@ int measuring_run(const struct claim_bench *bench, const char *const *specs,
 	for (; specs[request.spec_count]; request.spec_count++)
 		copies[request.spec_count] = (char *)(uintptr_t)specs[request.spec_count];
 	status = collect_cases(result, &request, &settings, TIMEOUT_NS, bench->signal_fd, error);
+	if (status == 0 && result->partial)
+		return error_set(error, EINTR, "interrupted");
+	return status;
+}
+
+int measuring_run(const struct claim_bench *bench, const char *const *specs,
+		  struct measuring_effort effort, struct result *result, struct error *error)
+{
+	int status = measuring_run_some(bench, specs, effort, result, error);
+
 	return status == 0 ? check_cases(result, error) : status;
 }
 

@@ -21,6 +21,10 @@ struct measuring_effort {
 int measuring_run(const struct claim_bench *bench, const char *const *specs,
 		  struct measuring_effort effort, struct result *result, struct error *error);
 
+/* The same, and what cannot be measured stays so: 0 all the same. */
+int measuring_run_some(const struct claim_bench *bench, const char *const *specs,
+		       struct measuring_effort effort, struct result *result, struct error *error);
+
 /* One question: how much longer does it take with fork than with vfork? */
 struct measuring_pair {
 	const char *vfork_spec;

@@ -39,7 +39,7 @@ int claims_write_table(const struct claims_report *report, bool color, struct te
 	struct text line = {0};
 
 	text_add(&line, "what the textbook says of fork, vfork, exec and clone, tried on ");
-	claims_add_machine(&line, report);
+	claims_add_machine(&line, &report->host);
 	text_printf(&line, "; %s", report->date);
 	text_add_wrapped(out, text_string(&line), 0, 0, LINE_COLUMNS);
 	for (size_t i = 0; i < report->count; i++)

@@ -16,6 +16,9 @@ const struct verb verb_table[] = {
 	{"claims", "claims [NAME...]",
 	 "what the textbook says of fork, vfork, exec and clone, tried here", verb_claims,
 	 VERB_CLAIMS},
+	{"reproduce", "reproduce [NAME...|all]",
+	 "published results, measured again here; without a name: which there are", verb_reproduce,
+	 VERB_REPRODUCE},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);

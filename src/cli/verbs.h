@@ -24,6 +24,7 @@ enum verb_set {
 	VERB_LIST = 1 << 1,
 	VERB_DOCTOR = 1 << 2,
 	VERB_CLAIMS = 1 << 3,
+	VERB_REPRODUCE = 1 << 4,
 	VERB_ANY = ~0,
 };
 
@@ -48,5 +49,6 @@ int verb_measure(const struct config *config);
 int verb_list(const struct config *config);
 int verb_doctor(const struct config *config);
 int verb_claims(const struct config *config);
+int verb_reproduce(const struct config *config);
 
 #endif

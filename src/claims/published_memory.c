@@ -1,0 +1,201 @@
+/* published_memory: what was published about creating processes from parents with much memory. */
+#include "shapes.h"
+
+#include <math.h>
+
+#define MIB ((uint64_t)1 << 20)
+
+/* Memory of a parent, and what its page tables, its subject and its controller need beside it. */
+#define NEEDS(mib) ((mib)*MIB * 5 / 4 + 64 * MIB)
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+static struct shapes_series series_of(const struct reproduce_row *rows,
+				      const struct reproduce_value *values, size_t first,
+				      size_t count)
+{
+	return (struct shapes_series){&rows[first], &values[first], count};
+}
+
+/* ---- HotOS'19, dirty memory ---- */
+
+#define HOTOS_ROW(method, words, size, mib, published)                                          \
+	{                                                                                       \
+		words, method ":exec=dynamic,rss=" size, SPAN_TOTAL, mib, published, NEEDS(mib) \
+	}
+
+static const struct reproduce_row hotos_rows[] = {
+	HOTOS_ROW("fork", "fork + exec, 16 MiB dirty", "16M", 16, NAN),
+	HOTOS_ROW("fork", "fork + exec, 64 MiB dirty", "64M", 64, NAN),
+	HOTOS_ROW("fork", "fork + exec, 256 MiB dirty", "256M", 256, NAN),
+	HOTOS_ROW("fork", "fork + exec, 1 GiB dirty", "1G", 1024, NAN),
+	HOTOS_ROW("posix_spawn", "posix_spawn, 16 MiB dirty", "16M", 16, 500e3),
+	HOTOS_ROW("posix_spawn", "posix_spawn, 64 MiB dirty", "64M", 64, 500e3),
+	HOTOS_ROW("posix_spawn", "posix_spawn, 256 MiB dirty", "256M", 256, 500e3),
+	HOTOS_ROW("posix_spawn", "posix_spawn, 1 GiB dirty", "1G", 1024, 500e3),
+};
+
+#define HOTOS_SIZES 4
+
+static size_t judge_hotos_memory(const struct reproduce_value *values,
+				 struct reproduce_shape *shapes)
+{
+	struct shapes_series fork = series_of(hotos_rows, values, 0, HOTOS_SIZES);
+	struct shapes_series spawn = series_of(hotos_rows, values, HOTOS_SIZES, HOTOS_SIZES);
+	int last = shapes_last(&fork);
+
+	shapes[0] = shapes_slope(&fork, "fork + exec: us a MiB", "grows with dirty memory", 1e3, 0,
+				 INFINITY);
+	shapes[1] =
+		shapes_growth(&spawn, "posix_spawn: largest by smallest parent", "flat", 0.7, 1.4);
+	shapes[2] =
+		shapes_ratio(&fork.values[last < 0 ? 0 : last], &spawn.values[last < 0 ? 0 : last],
+			     "fork + exec by posix_spawn, largest parent", "to 25 ms by 0.5 ms: 50",
+			     3, INFINITY);
+	return 3;
+}
+
+const struct reproduction reproduction_hotos_memory = {
+	.name = "hotos19-memory",
+	.question = "how do fork + exec and posix_spawn cost more as the parent's dirty memory "
+		    "grows?",
+	.source = {"A. Baumann, J. Appavoo, O. Krieger, T. Roscoe",
+		   "A fork() in the road, figure 1", "HotOS '19, Bertinoro", 2019},
+	.scaling = "up to 1 GiB, or as far as memory allows; a dynamically linked program is "
+		   "executed",
+	.rows = hotos_rows,
+	.row_count = LENGTH(hotos_rows),
+	.rounds = 8,
+	.seconds = 15,
+	.judge = judge_hotos_memory,
+};
+
+/* ---- Redis ---- */
+
+#define PER_GIB(label, ms)                             \
+	{                                              \
+		label, NULL, SPAN_CALL, 0, (ms)*1e6, 0 \
+	}
+
+static const struct reproduce_row redis_rows[] = {
+	{"fork() of 256 MiB", "fork:rss=256M", SPAN_CALL, 0.25, NAN, NEEDS(256)},
+	{"fork() of 512 MiB", "fork:rss=512M", SPAN_CALL, 0.5, NAN, NEEDS(512)},
+	{"fork() of 1 GiB", "fork:rss=1G", SPAN_CALL, 1, NAN, NEEDS(1024)},
+	PER_GIB("a GiB, Xeon at 2.27 GHz", 9),
+	PER_GIB("a GiB, VMware", 12.8),
+	PER_GIB("a GiB, a physical machine", 13.1),
+	PER_GIB("a GiB, KVM", 23.3),
+	PER_GIB("a GiB, EC2 (old Xen)", 239.3),
+	PER_GIB("a GiB, Linode (Xen)", 424),
+};
+
+#define REDIS_SIZES 3
+
+static size_t judge_redis(const struct reproduce_value *values, struct reproduce_shape *shapes)
+{
+	struct shapes_series fork = series_of(redis_rows, values, 0, REDIS_SIZES);
+
+	/* Xen with shadowed page tables stands apart by a factor of ten */
+	shapes[0] = shapes_slope(&fork, "fork(): ms a GiB", "9 to 23.3; old Xen 239 to 424", 1e6, 1,
+				 60);
+	return 1;
+}
+
+const struct reproduction reproduction_redis = {
+	.name = "redis",
+	.question = "how long does fork() stop a server, for each GiB of its memory?",
+	.source = {"Redis", "Diagnosing latency issues: fork time in different systems",
+		   "documentation of Redis", 0},
+	.scaling = "up to 1 GiB, or as far as memory allows; small pages, the call alone; the same "
+		   "as on hardware or KVM is 1 to 60 ms a GiB, what lies above is like old Xen",
+	.rows = redis_rows,
+	.row_count = LENGTH(redis_rows),
+	.rounds = 8,
+	.seconds = 12,
+	.judge = judge_redis,
+};
+
+/* ---- posix-spawn for Ruby ---- */
+
+static const struct reproduce_row ruby_rows[] = {
+	{"fork + exec, 50 MiB", "fork:exec=tiny,rss=50M", SPAN_TOTAL, 50, 11.6e6, NEEDS(50)},
+	{"fork + exec, 500 MiB", "fork:exec=tiny,rss=500M", SPAN_TOTAL, 500, 87.9e6, NEEDS(500)},
+	{"posix_spawn, 50 MiB", "posix_spawn:rss=50M", SPAN_TOTAL, 50, 2e6, NEEDS(50)},
+	{"posix_spawn, 500 MiB", "posix_spawn:rss=500M", SPAN_TOTAL, 500, 2e6, NEEDS(500)},
+};
+
+static size_t judge_ruby_spawn(const struct reproduce_value *values, struct reproduce_shape *shapes)
+{
+	struct shapes_series fork = series_of(ruby_rows, values, 0, 2);
+	struct shapes_series spawn = series_of(ruby_rows, values, 2, 2);
+
+	shapes[0] = shapes_growth(&fork, "fork + exec: 500 MiB by 50 MiB",
+				  "87.9 ms by 11.6 ms: 7.6", 3, 20);
+	shapes[1] = shapes_growth(&spawn, "posix_spawn: 500 MiB by 50 MiB", "2 ms both: flat", 0.7,
+				  1.4);
+	return 2;
+}
+
+const struct reproduction reproduction_ruby_spawn = {
+	.name = "ruby-posix-spawn",
+	.question = "how do fork + exec and posix_spawn compare in a Ruby process of 50 and of 500 "
+		    "MB?",
+	.source = {"R. Tomayko, A. Gupta", "posix-spawn, benchmarks in the README",
+		   "github.com/rtomayko/posix-spawn", 2011},
+	.scaling = "no interpreter: a parent of that size; the smallest program is executed",
+	.rows = ruby_rows,
+	.row_count = LENGTH(ruby_rows),
+	.rounds = 8,
+	.seconds = 8,
+	.judge = judge_ruby_spawn,
+};
+
+/* ---- stress-ng ---- */
+
+#define STRESS_ROW(method, words, size, mib, published)                                      \
+	{                                                                                    \
+		words, method ":exec=tiny,rss=" size, SPAN_TOTAL, mib, published, NEEDS(mib) \
+	}
+
+static const struct reproduce_row stress_rows[] = {
+	{"fork + exec, as published", NULL, SPAN_TOTAL, 0, 1e9 / 906, 0},
+	{"vfork + exec, as published", NULL, SPAN_TOTAL, 0, 1e9 / 9891, 0},
+	STRESS_ROW("fork", "fork + exec, 1 MiB", "1M", 1, NAN),
+	STRESS_ROW("fork", "fork + exec, 16 MiB", "16M", 16, NAN),
+	STRESS_ROW("fork", "fork + exec, 128 MiB", "128M", 128, NAN),
+	STRESS_ROW("vfork", "vfork + exec, 1 MiB", "1M", 1, NAN),
+	STRESS_ROW("vfork", "vfork + exec, 16 MiB", "16M", 16, NAN),
+	STRESS_ROW("vfork", "vfork + exec, 128 MiB", "128M", 128, NAN),
+};
+
+#define STRESS_FORK  2
+#define STRESS_VFORK 5
+#define STRESS_SIZES 3
+
+static size_t judge_stress_exec(const struct reproduce_value *values,
+				struct reproduce_shape *shapes)
+{
+	static const char published[] = "10.9, of a parent whose size is not told";
+
+	shapes[0] = shapes_ratio(&values[STRESS_FORK], &values[STRESS_VFORK],
+				 "fork by vfork, 1 MiB", published, 1.05, 10.9);
+	shapes[1] = shapes_ratio(&values[STRESS_FORK + STRESS_SIZES - 1],
+				 &values[STRESS_VFORK + STRESS_SIZES - 1], "fork by vfork, 128 MiB",
+				 published, 10.9, INFINITY);
+	return 2;
+}
+
+const struct reproduction reproduction_stress_exec = {
+	.name = "stress-ng-exec",
+	.question = "how many more programs a second are executed through vfork than through fork?",
+	.source = {"F. Laniel", "stress-exec: add fork method option (pull request 215)",
+		   "github.com/ColinIanKing/stress-ng", 2022},
+	.scaling = "the ratio depends on the parent's memory, so it is taken at three sizes: the "
+		   "same shape is one that lies below the published ratio at the smallest size and "
+		   "above it at the largest",
+	.rows = stress_rows,
+	.row_count = LENGTH(stress_rows),
+	.rounds = 10,
+	.seconds = 6,
+	.judge = judge_stress_exec,
+};

@@ -1,0 +1,149 @@
+/* reproduce_table: reproductions for people: published and measured side by side. */
+#include "formats.h"
+#include "reproduce_formats.h"
+
+#include "procbench/base/units.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#define LINE_COLUMNS   80
+#define INDENT         12
+#define LABEL_COLUMNS  32
+#define FIGURE_COLUMNS 12
+
+static void add_wrapped(struct text *out, const char *label, const char *words)
+{
+	struct text printable = {0};
+
+	text_add_printable(&printable, words);
+	text_printf(out, "  %-*s", INDENT - 2, label);
+	text_add_wrapped(out, text_string(&printable), INDENT, INDENT, LINE_COLUMNS);
+	out->failed = out->failed || printable.failed;
+	text_free(&printable);
+}
+
+static void add_source(struct text *out, const struct reproduce_source *source)
+{
+	struct text line = {0};
+
+	text_printf(&line, "%s: %s. %s, ", source->authors, source->title, source->venue);
+	if (source->year)
+		text_printf(&line, "%d", source->year);
+	else
+		text_add(&line, "undated");
+	add_wrapped(out, "source", text_string(&line));
+	text_free(&line);
+}
+
+/* Three digits in the unit that suits them; "-" for what is not there. */
+static void add_time(struct text *out, double ns)
+{
+	struct time_unit unit = units_for(ns);
+	double value = ns / unit.ns;
+
+	if (isnan(ns))
+		text_add_char(out, '-');
+	else
+		text_printf(out, "%.*f %s", value < 10 ? 2 : value < 100 ? 1 : 0, value, unit.name);
+}
+
+static void add_figure(struct text *out, double ns)
+{
+	struct text figure = {0};
+
+	add_time(&figure, ns);
+	text_printf(out, "  %*s", FIGURE_COLUMNS, text_string(&figure));
+	text_free(&figure);
+}
+
+static void add_row(struct text *out, const struct reproduce_answer *answer, size_t i)
+{
+	const struct reproduce_row *row = &answer->reproduction->rows[i];
+	const struct reproduce_value *value = &answer->values[i];
+
+	text_printf(out, "  %-*s", LABEL_COLUMNS, row->label);
+	add_figure(out, row->published_ns);
+	add_figure(out, value->ns);
+	if (!isnan(value->low_ns) && value->ns > 0)
+		text_printf(out, "  +- %.1f %%",
+			    (value->high_ns - value->low_ns) / 2 / value->ns * 100);
+	text_add_char(out, '\n');
+	if (answer->left_out[i])
+		add_wrapped(out, "  left out", answer->left_out[i]);
+}
+
+static int digits_of(double value)
+{
+	return fabs(value) < 10 ? 2 : fabs(value) < 100 ? 1 : 0;
+}
+
+static void add_shape(struct text *out, const struct reproduce_shape *shape)
+{
+	struct text line = {0};
+
+	text_printf(&line, "%s: published %s; here ", shape->what, shape->published);
+	if (isnan(shape->value))
+		text_add(&line, "not measured");
+	else
+		text_printf(&line, "%.*f", digits_of(shape->value), shape->value);
+	if (!isnan(shape->low))
+		text_printf(&line, " (95 %% interval %.*f to %.*f)", digits_of(shape->low),
+			    shape->low, digits_of(shape->high), shape->high);
+	text_printf(&line, ": %s", reproduce_verdict_names[shape->verdict]);
+	add_wrapped(out, "shape", text_string(&line));
+	text_free(&line);
+}
+
+static void add_answer(struct text *out, const struct reproduce_answer *answer)
+{
+	const struct reproduction *reproduction = answer->reproduction;
+
+	text_printf(out, "\n%s: %s\n", reproduction->name,
+		    reproduce_verdict_names[answer->verdict]);
+	add_wrapped(out, "question", reproduction->question);
+	add_source(out, &reproduction->source);
+	add_wrapped(out, "scaled", reproduction->scaling);
+	text_printf(out, "\n  %-*s  %*s  %*s\n", LABEL_COLUMNS, "", FIGURE_COLUMNS, "published",
+		    FIGURE_COLUMNS, "here");
+	for (size_t i = 0; i < reproduction->row_count; i++)
+		add_row(out, answer, i);
+	text_add_char(out, '\n');
+	for (size_t i = 0; i < answer->shape_count; i++)
+		add_shape(out, &answer->shapes[i]);
+}
+
+int reproduce_write_table(const struct reproduce_report *report, struct text *out)
+{
+	struct text line = {0};
+
+	text_add(&line, "published results, measured again on ");
+	claims_add_machine(&line, &report->host);
+	text_printf(&line, "; %s", report->date);
+	text_add_wrapped(out, text_string(&line), 0, 0, LINE_COLUMNS);
+	for (size_t i = 0; i < report->count; i++)
+		add_answer(out, &report->answers[i]);
+	if (report->partial)
+		text_add(out, "\ninterrupted before all were measured\n");
+	out->failed = out->failed || line.failed;
+	text_free(&line);
+	return out->failed ? -ENOMEM : 0;
+}
+
+void reproduce_add_list(struct text *out)
+{
+	size_t count;
+	const struct reproduction *const *all = reproduce_list(&count);
+	unsigned sum = 0;
+
+	text_add(out, "published results that can be measured again; say 'procbench reproduce "
+		      "NAME...'\nor 'procbench reproduce all'\n");
+	for (size_t i = 0; i < count; i++) {
+		text_printf(out, "\n%s (about %u s)\n", all[i]->name, all[i]->seconds);
+		add_wrapped(out, "question", all[i]->question);
+		add_source(out, &all[i]->source);
+		sum += all[i]->seconds;
+	}
+	text_printf(out, "\nall of them take about %u s\n", sum);
+}

@@ -1,0 +1,13 @@
+/* reproductions: all of them, each a `const struct reproduction reproduction_ID`. */
+#ifndef PROCBENCH_SRC_CLAIMS_REPRODUCTIONS_H
+#define PROCBENCH_SRC_CLAIMS_REPRODUCTIONS_H
+
+#define REPRODUCTION_LIST(X) \
+	X(hotos_memory)      \
+	X(hotos_mappings)    \
+	X(dup_mmap)          \
+	X(redis)             \
+	X(ruby_spawn)        \
+	X(stress_exec)
+
+#endif

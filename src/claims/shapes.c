@@ -1,0 +1,106 @@
+/* shapes: properties of measured figures, for the judges of reproductions. */
+#include "shapes.h"
+
+#include "procbench/stats/paired.h"
+
+#include <math.h>
+
+static int find_first(const struct shapes_series *series)
+{
+	for (size_t i = 0; i < series->count; i++)
+		if (!isnan(series->values[i].ns))
+			return (int)i;
+	return -1;
+}
+
+int shapes_last(const struct shapes_series *series)
+{
+	for (size_t i = series->count; i > 0; i--)
+		if (!isnan(series->values[i - 1].ns))
+			return (int)i - 1;
+	return -1;
+}
+
+static struct reproduce_shape unknown(const char *what, const char *published)
+{
+	return (struct reproduce_shape){what, published, NAN, NAN, NAN, REPRODUCE_UNKNOWN};
+}
+
+/*
+ * Whatever drifts from round to round drifts for both of a round, so they are compared there, and
+ * the rounds give the value and its interval (as in stats/paired).
+ */
+static void take_rounds(struct reproduce_shape *shape, double *values, size_t count)
+{
+	struct interval interval = paired_interval(values, count, 0.95);
+
+	shape->value = paired_estimate(values, count);
+	shape->low = interval.low;
+	shape->high = interval.high;
+}
+
+static bool both_known(double a, double b)
+{
+	return !isnan(a) && !isnan(b);
+}
+
+struct reproduce_shape shapes_slope(const struct shapes_series *series, const char *what,
+				    const char *published, double unit_ns, double least,
+				    double most)
+{
+	struct reproduce_shape shape = unknown(what, published);
+	int first = find_first(series), last = shapes_last(series);
+	double values[REPRODUCE_ROUNDS_MAX], unit;
+	size_t count = 0;
+
+	if (first < 0 || first == last)
+		return shape;
+	unit = (series->rows[last].x - series->rows[first].x) * unit_ns;
+	for (size_t i = 0; i < REPRODUCE_ROUNDS_MAX; i++) {
+		double from = series->values[first].rounds_ns[i];
+		double to = series->values[last].rounds_ns[i];
+
+		if (both_known(from, to))
+			values[count++] = (to - from) / unit;
+	}
+	if (count == 0)
+		return shape;
+	take_rounds(&shape, values, count);
+	shape.verdict = shape.value <= most && (isnan(shape.low) ? shape.value : shape.low) > least
+				? REPRODUCE_SAME
+				: REPRODUCE_OTHER;
+	return shape;
+}
+
+struct reproduce_shape shapes_ratio(const struct reproduce_value *over,
+				    const struct reproduce_value *under, const char *what,
+				    const char *published, double least, double most)
+{
+	struct reproduce_shape shape = unknown(what, published);
+	double values[REPRODUCE_ROUNDS_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < REPRODUCE_ROUNDS_MAX; i++)
+		if (both_known(over->rounds_ns[i], under->rounds_ns[i]))
+			values[count++] = log(over->rounds_ns[i] / under->rounds_ns[i]);
+	if (count == 0)
+		return shape;
+	take_rounds(&shape, values, count);
+	shape.value = exp(shape.value);
+	shape.low = exp(shape.low);
+	shape.high = exp(shape.high);
+	shape.verdict =
+		shape.value >= least && shape.value <= most ? REPRODUCE_SAME : REPRODUCE_OTHER;
+	return shape;
+}
+
+struct reproduce_shape shapes_growth(const struct shapes_series *series, const char *what,
+				     const char *published, double least, double most)
+{
+	int first = find_first(series), last = shapes_last(series);
+
+	if (first < 0 || first == last)
+		return unknown(what, published);
+	return shapes_ratio(&series->values[last], &series->values[first], what, published, least,
+			    most);
+}

@@ -1,0 +1,29 @@
+# Published results: listed without a name, measured again and judged with one.
+"$PROCBENCH" reproduce
+echo "exit $?"
+"$PROCBENCH" reproduce stress-ng-exec dup-mmap --format json -q >out.json
+[ $? -lt 2 ] && echo measured # 1: the machine has another shape, which is data
+jq -c '[.schema, .partial, (.date | length), (.host.kernel | length > 0)]' out.json
+jq -c '.reproductions[] | [.name, .source.year, (.verdict | IN("same shape", "another shape here")), (.rows | length), (.shapes | length)]' out.json
+# what was published only has no figure of here, and the other way round
+jq -c '.reproductions[0].rows[] | [.case, .published_ns == null, .measured_ns == null, (.measured_ns == null or (.measured_ns > 0 and .measured_low_ns <= .measured_ns)), .left_out]' out.json
+jq -c '.reproductions[] | .shapes[] | [.what, .published, (.measured_low == null or (.measured_low <= .measured and .measured <= .measured_high))]' out.json
+# for people: both columns, and the source
+"$PROCBENCH" reproduce stress-ng-exec | sed -E '1,/Z$/c HEAD' | sed -E '/MiB/s/ +[0-9.]+ [mun]?s( .*)?$/ TIME/; /shape  /,$d; s/^(stress-ng-exec:) .*/\1 VERDICT/'
+try() {
+	echo "$*:"
+	"$PROCBENCH" "$@" 2>&1
+	echo "exit $?"
+}
+try reproduce hotos-memory
+try reproduce redis --format csv
+try reproduce redis --format html
+try reproduce redis --iters 10
+set -m
+"$PROCBENCH" reproduce hotos19-memory --format json >out.json 2>/dev/null &
+pid=$!
+sleep 1
+kill -INT $pid
+wait $pid
+echo "exit $?"
+jq -c '[.partial, .reproductions]' out.json
