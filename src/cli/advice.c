@@ -124,7 +124,7 @@ static int warn_of_pretence(struct result *result)
 		bool pretends = strcmp(finding.name, "emulator") == 0 ||
 				strcmp(finding.name, "container") == 0;
 
-		if (pretends && finding.verdict == VERDICT_DISTURBS)
+		if (pretends && finding.verdict == CHECK_DISTURBS)
 			status |= result_warn(result, "%s '%s': %s: %s", finding.name,
 					      finding.fact->value, finding.why, finding.remedy);
 	}

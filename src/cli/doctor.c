@@ -27,7 +27,7 @@
 struct diagnosis {
 	struct facts facts;
 	struct facts missing;
-	size_t counts[VERDICT_COUNT];
+	size_t counts[CHECK_COUNT];
 };
 
 static int diagnose(struct diagnosis *diagnosis)
@@ -111,11 +111,11 @@ static void add_words(struct text *out, const char *mark, const char *words)
 static void add_finding(struct text *out, const struct finding *finding, bool color)
 {
 	struct text value = {0};
-	bool bold = color && finding->verdict == VERDICT_DISTURBS;
+	bool bold = color && finding->verdict == CHECK_DISTURBS;
 
 	add_value(&value, finding);
 	text_printf(out, "  %s%-*s%s%-*s", bold ? BOLD : "", VERDICT_COLUMNS,
-		    verdict_names[finding->verdict], bold ? PLAIN : "", NAME_COLUMNS,
+		    check_verdict_names[finding->verdict], bold ? PLAIN : "", NAME_COLUMNS,
 		    finding->name);
 	text_add_wrapped(out, text_string(&value), VALUE_COLUMN, VALUE_COLUMN, LINE_COLUMNS);
 	text_free(&value);
@@ -123,16 +123,16 @@ static void add_finding(struct text *out, const struct finding *finding, bool co
 	add_words(out, "=> ", finding->remedy);
 }
 
-static void add_summary(struct text *out, const size_t counts[VERDICT_COUNT])
+static void add_summary(struct text *out, const size_t counts[CHECK_COUNT])
 {
-	size_t disturbs = counts[VERDICT_DISTURBS], unknown = counts[VERDICT_UNKNOWN];
+	size_t disturbs = counts[CHECK_DISTURBS], unknown = counts[CHECK_UNKNOWN];
 
 	if (disturbs == 0)
 		text_add(out, "\nnothing disturbs");
 	else
 		text_printf(out, "\n%zu thing%s", disturbs,
 			    disturbs == 1 ? " disturbs" : "s disturb");
-	text_printf(out, ", %zu to know", counts[VERDICT_NOTE]);
+	text_printf(out, ", %zu to know", counts[CHECK_NOTE]);
 	if (unknown > 0)
 		text_printf(out, ", %zu not readable", unknown);
 	text_add_char(out, '\n');
@@ -165,7 +165,7 @@ static int write_csv(const struct diagnosis *diagnosis, bool color, struct text 
 		const char *cells[] = {finding.group,
 				       finding.name,
 				       finding.fact ? finding.fact->value : "",
-				       verdict_names[finding.verdict],
+				       check_verdict_names[finding.verdict],
 				       finding.why,
 				       finding.remedy};
 
@@ -213,7 +213,7 @@ static json_t *check_object(const struct finding *finding)
 
 	status |= set(object, "name", json_string(finding->name));
 	status |= set(object, "value", value_of(finding->fact));
-	status |= set(object, "verdict", json_string(verdict_names[finding->verdict]));
+	status |= set(object, "verdict", json_string(check_verdict_names[finding->verdict]));
 	status |= set(object, "why", string_or_null(finding->why));
 	status |= set(object, "remedy", string_or_null(finding->remedy));
 	if (status == 0)
@@ -232,8 +232,8 @@ static json_t *doctor_object(const struct diagnosis *diagnosis)
 
 		status |= json_array_append_new(checks, check_object(&finding));
 	}
-	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
-		status |= set(counts, verdict_names[verdict],
+	for (int verdict = 0; verdict < CHECK_COUNT; verdict++)
+		status |= set(counts, check_verdict_names[verdict],
 			      json_integer((json_int_t)diagnosis->counts[verdict]));
 	status |= set(object, "version", json_string(PROCBENCH_VERSION));
 	status |= set(object, "hostname", string_or_null(facts_get(&diagnosis->facts, "hostname")));
@@ -307,7 +307,7 @@ int verb_doctor(const struct config *config)
 		status = find_writer(config->format)
 				 ->write(&diagnosis, output_style(config->color).color, &out);
 	out.failed = out.failed || status < 0; /* which output_finish() tells */
-	status = output_finish(&out, config->strict && diagnosis.counts[VERDICT_DISTURBS] > 0
+	status = output_finish(&out, config->strict && diagnosis.counts[CHECK_DISTURBS] > 0
 					     ? EXIT_DISTURBED
 					     : EXIT_MEASURED);
 	facts_free(&diagnosis.facts);

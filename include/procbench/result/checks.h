@@ -8,22 +8,22 @@
 
 #include <stddef.h>
 
-enum verdict {
-	VERDICT_OK,
-	VERDICT_NOTE,     /* to know when reading or comparing figures */
-	VERDICT_DISTURBS, /* makes figures wrong, or their error bars */
-	VERDICT_UNKNOWN,  /* the fact is not there */
-	VERDICT_COUNT
+enum check_verdict {
+	CHECK_OK,
+	CHECK_NOTE,     /* to know when reading or comparing figures */
+	CHECK_DISTURBS, /* makes figures wrong, or their error bars */
+	CHECK_UNKNOWN,  /* the fact is not there */
+	CHECK_COUNT
 };
 
 /* "ok", "note", "disturbs", "unknown". */
-extern const char *const verdict_names[VERDICT_COUNT];
+extern const char *const check_verdict_names[CHECK_COUNT];
 
 struct finding {
 	const char *name;        /* of the fact */
 	const char *group;       /* what it is about: "processor" */
 	const struct fact *fact; /* of the facts judged; NULL: unknown */
-	enum verdict verdict;
+	enum check_verdict verdict;
 	const char *why;    /* "" when all is well; of `missing` when unknown */
 	const char *remedy; /* a command, or what to do; "" where there is none */
 };
