@@ -119,6 +119,8 @@ static json_t *field_value(struct writer *writer, const struct field *field,
 	case FIELD_TEXT:
 	case FIELD_STOP:
 		return string(*(const char *const *)member);
+	case FIELD_VERDICT:
+		return string(verdict_words[*(const enum verdict *)member]);
 	case FIELD_PART:
 		break;
 	}
@@ -258,6 +260,17 @@ static json_t *cases_array(struct writer *writer, const struct result *result)
 	return array;
 }
 
+static json_t *comparisons_array(struct writer *writer, const struct result *result)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < result->comparison_count; i++)
+		if (json_array_append_new(array, fields_object(writer, &fields_of_comparison, NULL,
+							       &result->comparisons[i])) < 0)
+			writer->failed = true;
+	return array;
+}
+
 static json_t *warnings_array(struct writer *writer, const struct result *result)
 {
 	json_t *array = json_array();
@@ -283,6 +296,7 @@ static json_t *result_object(struct writer *writer, const struct result *result)
 	set(writer, object, "partial", json_boolean(result->partial));
 	set(writer, object, "warnings", warnings_array(writer, result));
 	set(writer, object, "cases", cases_array(writer, result));
+	set(writer, object, "comparisons", comparisons_array(writer, result));
 	return object;
 }
 

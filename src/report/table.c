@@ -1,5 +1,6 @@
 /* table: for people, on a terminal. */
 #include "columns.h"
+#include "verdicts.h"
 #include "writers.h"
 
 #include "procbench/base/units.h"
@@ -422,5 +423,6 @@ int table_write(const struct result *result, const struct report_style *style, s
 	if (status == 0 && result->phases && anything_shown(result))
 		status = add_table(result, style, COLUMN_SPANS, out);
 	add_notes(out, result, style);
+	verdicts_add(out, result, style);
 	return out->failed || status < 0 ? error_set(error, ENOMEM, "out of memory") : 0;
 }

@@ -96,6 +96,32 @@ static const struct field marginal[] = {
 	PART("to", OPTIONAL),
 };
 
+#define OF_COMPARISON(name, kind, needed)                                     \
+	{                                                                     \
+#name, kind, offsetof(struct result_comparison, name), needed \
+	}
+
+static const struct field comparison[] = {
+	OF_COMPARISON(a, FIELD_TEXT, REQUIRED),
+	OF_COMPARISON(b, FIELD_TEXT, REQUIRED),
+	OF_COMPARISON(metric, FIELD_TEXT, REQUIRED),
+	OF_COMPARISON(verdict, FIELD_VERDICT, REQUIRED),
+	OF_COMPARISON(a_ns, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(b_ns, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(ratio, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(low, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(high, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(confidence, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(margin, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(mde, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(pairs, FIELD_COUNT, OPTIONAL),
+	OF_COMPARISON(p, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(p_holm, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(raw_ratio, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(controlled_ratio, FIELD_MAGNITUDE, OPTIONAL),
+	OF_COMPARISON(note, FIELD_TEXT, OPTIONAL),
+};
+
 #define LIST(array)                                       \
 	{                                                 \
 		array, sizeof(array) / sizeof((array)[0]) \
@@ -107,3 +133,4 @@ const struct field_list fields_of_span = LIST(span);
 const struct field_list fields_of_launch = LIST(launch);
 const struct field_list fields_of_ratio = LIST(ratio);
 const struct field_list fields_of_marginal = LIST(marginal);
+const struct field_list fields_of_comparison = LIST(comparison);

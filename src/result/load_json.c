@@ -168,6 +168,18 @@ static int read_stop(struct reader *reader, const json_t *json, const char **wor
 	return *word ? 0 : wrong_value(reader, "it is none of iters, precision, time, signal");
 }
 
+static int read_verdict(struct reader *reader, const json_t *json, enum verdict *verdict)
+{
+	if (!json_is_string(json))
+		return wrong_type(reader, "a string", json);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (strcmp(verdict_words[i], json_string_value(json)) == 0) {
+			*verdict = (enum verdict)i;
+			return 0;
+		}
+	return wrong_value(reader, "it is none of no-regression, regression, inconclusive");
+}
+
 /* ---- the fields of one object ---- */
 
 struct target {
@@ -213,6 +225,8 @@ static int read_field(struct reader *reader, const json_t *json, const struct fi
 		return read_text(reader, json, member);
 	case FIELD_STOP:
 		return read_stop(reader, json, member);
+	case FIELD_VERDICT:
+		return read_verdict(reader, json, member);
 	case FIELD_PART:
 		break;
 	}
@@ -511,6 +525,29 @@ static int read_warnings(struct reader *reader, const json_t *json, struct resul
 	return status;
 }
 
+static int read_comparisons(struct reader *reader, const json_t *json, struct result *result)
+{
+	size_t count = json_array_size(json);
+	int status = 0;
+
+	if (!json_is_array(json))
+		return wrong_type(reader, "a list", json);
+	result->comparisons = calloc(count + 1, sizeof(*result->comparisons));
+	if (!result->comparisons)
+		return out_of_memory(reader);
+	for (size_t i = 0; i < count && status == 0; i++) {
+		size_t length = enter_item(reader, i);
+		struct result_comparison *item = &result->comparisons[i];
+
+		result_clear_comparison(item);
+		result->comparison_count++;
+		status = read_fields(reader, json_array_get(json, i), &fields_of_comparison, item,
+				     NULL, NULL);
+		leave(reader, length, status);
+	}
+	return status;
+}
+
 static int read_tool(struct reader *reader, const json_t *json, struct result *result)
 {
 	const json_t *version = json_object_get(json, "version");
@@ -547,10 +584,15 @@ static const struct section {
 	int (*read)(struct reader *reader, const json_t *json, struct result *result);
 	bool required;
 } sections[] = {
-	{"tool", read_tool, false},         {"date", read_date, false},
-	{"host", read_host, true},          {"settings", read_settings, true},
-	{"headline", read_headline, false}, {"partial", read_partial, false},
-	{"warnings", read_warnings, false}, {"cases", read_cases, true},
+	{"tool", read_tool, false},
+	{"date", read_date, false},
+	{"host", read_host, true},
+	{"settings", read_settings, true},
+	{"headline", read_headline, false},
+	{"partial", read_partial, false},
+	{"warnings", read_warnings, false},
+	{"cases", read_cases, true},
+	{"comparisons", read_comparisons, false},
 };
 
 static int check_schema(struct reader *reader, const json_t *root)

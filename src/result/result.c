@@ -224,6 +224,51 @@ int result_warn(struct result *result, const char *format, ...)
 	return 0;
 }
 
+void result_clear_comparison(struct result_comparison *comparison)
+{
+	*comparison = (struct result_comparison){
+		.a_ns = NAN,
+		.b_ns = NAN,
+		.ratio = NAN,
+		.low = NAN,
+		.high = NAN,
+		.confidence = NAN,
+		.margin = NAN,
+		.mde = NAN,
+		.p = NAN,
+		.p_holm = NAN,
+		.raw_ratio = NAN,
+		.controlled_ratio = NAN,
+		.verdict = VERDICT_INCONCLUSIVE,
+	};
+}
+
+struct result_comparison *result_add_comparison(struct result *result, const char *a, const char *b,
+						const char *metric)
+{
+	size_t count = result->comparison_count;
+	struct result_comparison *all = realloc(result->comparisons, (count + 1) * sizeof(*all));
+	struct result_comparison *item;
+
+	if (!all)
+		return NULL;
+	result->comparisons = all;
+	item = &all[result->comparison_count++];
+	result_clear_comparison(item);
+	item->a = strdup(a);
+	item->b = strdup(b);
+	item->metric = strdup(metric);
+	return item->a && item->b && item->metric ? item : NULL;
+}
+
+static void free_comparison(struct result_comparison *comparison)
+{
+	free(comparison->a);
+	free(comparison->b);
+	free(comparison->metric);
+	free(comparison->note);
+}
+
 static void free_case(struct result_case *item)
 {
 	for (size_t i = 0; i < item->key_count; i++) {
@@ -247,7 +292,10 @@ void result_free(struct result *result)
 		free_case(&result->cases[i]);
 	for (size_t i = 0; i < result->warning_count; i++)
 		free(result->warnings[i]);
+	for (size_t i = 0; i < result->comparison_count; i++)
+		free_comparison(&result->comparisons[i]);
 	free(result->cases);
+	free(result->comparisons);
 	free(result->warnings);
 	facts_free(&result->host);
 	free(result->version);

@@ -191,6 +191,48 @@ static void json_comes_back_byte_for_byte(void **state)
 	result_free(&again);
 }
 
+static void comparisons_come_back(void **state)
+{
+	struct result result = full_result();
+	struct result_comparison *item =
+		result_add_comparison(&result, "fork", "fork:vmas=8", "total");
+	struct result again;
+	char *bytes, *second;
+
+	(void)state;
+	assert_non_null(item);
+	item->ratio = 1.034;
+	item->low = 1.021;
+	item->high = 1.047;
+	item->pairs = 120;
+	item->verdict = VERDICT_REGRESSION;
+	item->note = strdup("as \"told\"");
+	bytes = written(&result, "json");
+	again = loaded(bytes);
+	assert_int_equal(again.comparison_count, 1);
+	assert_int_equal(again.comparisons[0].verdict, VERDICT_REGRESSION);
+	assert_int_equal(again.comparisons[0].pairs, 120);
+	assert_true(isnan(again.comparisons[0].p));
+	second = written(&again, "json");
+	assert_string_equal(second, bytes);
+	free(second);
+	free(bytes);
+	result_free(&again);
+	result_free(&result);
+}
+
+static void an_unknown_verdict_is_refused(void **state)
+{
+	char *bytes = with_cases("], \"comparisons\": [{\"a\": \"x\", \"b\": \"y\", "
+				 "\"metric\": \"total\", \"verdict\": \"fine\"}");
+
+	(void)state;
+	check_refused(bytes, strlen(bytes),
+		      "comparisons[0].verdict: it is none of no-regression, regression, "
+		      "inconclusive");
+	free(bytes);
+}
+
 /* What CSV says is all there, and nothing is made up beside it. */
 static void csv_comes_back_byte_for_byte(void **state)
 {
@@ -496,6 +538,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(json_comes_back_byte_for_byte),
+		cmocka_unit_test(comparisons_come_back),
+		cmocka_unit_test(an_unknown_verdict_is_refused),
 		cmocka_unit_test(csv_comes_back_byte_for_byte),
 		cmocka_unit_test(what_is_missing_is_unmeasured),
 		cmocka_unit_test(unknown_keys_are_ignored),

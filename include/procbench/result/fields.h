@@ -17,6 +17,7 @@ enum field_kind {
 	FIELD_NUMBER,    /* double; NAN stands for null */
 	FIELD_BOOL,      /* bool */
 	FIELD_TEXT,      /* char *, owned; NULL stands for null */
+	FIELD_VERDICT,   /* enum verdict, by its word */
 	FIELD_STOP,      /* const char *, one of result_stops; NULL stands for null */
 	FIELD_PART       /* its writer's and its reader's own */
 };
@@ -33,11 +34,12 @@ struct field_list {
 	size_t count;
 };
 
-extern const struct field_list fields_of_settings; /* struct result */
-extern const struct field_list fields_of_case;     /* struct result_case */
-extern const struct field_list fields_of_span;     /* struct result_span */
-extern const struct field_list fields_of_launch;   /* struct result_launch */
-extern const struct field_list fields_of_ratio;    /* struct result_case */
-extern const struct field_list fields_of_marginal; /* struct result_case */
+extern const struct field_list fields_of_settings;   /* struct result */
+extern const struct field_list fields_of_case;       /* struct result_case */
+extern const struct field_list fields_of_span;       /* struct result_span */
+extern const struct field_list fields_of_launch;     /* struct result_launch */
+extern const struct field_list fields_of_ratio;      /* struct result_case */
+extern const struct field_list fields_of_marginal;   /* struct result_case */
+extern const struct field_list fields_of_comparison; /* struct result_comparison */
 
 #endif

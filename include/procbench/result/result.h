@@ -10,6 +10,7 @@
 #include "procbench/base/error.h"
 #include "procbench/base/facts.h"
 #include "procbench/base/spans.h"
+#include "procbench/stats/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -104,6 +105,28 @@ struct result_case {
 	uint64_t launches_unlisted; /* of a loaded CSV: it counts them and says no more of them */
 };
 
+/* Two cases held against each other: does B cost more than A? Of duel and compare. */
+struct result_comparison {
+	char *a;      /* spec of the one that is held to be usual (duel's A, compare's OLD) */
+	char *b;      /* spec of the other */
+	char *metric; /* what was compared: the name of a span, or "p99" */
+	double a_ns;  /* the metric of each; NAN when it was not measured */
+	double b_ns;
+	double ratio; /* B/A, and its interval at `confidence`; NAN when not known */
+	double low;
+	double high;
+	double confidence;       /* 0.99 */
+	double margin;           /* the slowdown tolerated, a fraction */
+	double mde;              /* the smallest effect it could have told apart (verdict_mde()) */
+	uint64_t pairs;          /* of launches, or of runs */
+	double p;                /* signed-rank test that the ratio is 1; NAN where there is none */
+	double p_holm;           /* corrected over the comparisons of one invocation; else NAN */
+	double raw_ratio;        /* of compare: as measured ..; else NAN */
+	double controlled_ratio; /* .. and relative to the control cases; else NAN */
+	enum verdict verdict;
+	char *note; /* in words: why there is no answer, or what to know about it; NULL */
+};
+
 struct result {
 	char *version; /* of the procbench that measured */
 	char *date;    /* UTC, ISO 8601 */
@@ -123,6 +146,8 @@ struct result {
 	size_t warning_count;
 	struct result_case *cases;
 	size_t case_count;
+	struct result_comparison *comparisons;
+	size_t comparison_count;
 };
 
 /*
@@ -135,6 +160,16 @@ int result_derive(struct result *result, struct error *error);
 /* Adds a warning, in printf's format; returns 0 or -ENOMEM. */
 int result_warn(struct result *result, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/*
+ * Adds a comparison, with copies of the three words; numbers NAN, verdict inconclusive. NULL when
+ * memory ran out. The result owns it, and the next call may move it.
+ */
+struct result_comparison *result_add_comparison(struct result *result, const char *a, const char *b,
+						const char *metric);
+
+/* All of it unknown, and inconclusive. */
+void result_clear_comparison(struct result_comparison *comparison);
 
 void result_free(struct result *result);
 

@@ -1,0 +1,108 @@
+/* verdicts: the comparisons of a result, in words, and one line each for programs. */
+#include "verdicts.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#define BOLD       "\033[1m"
+#define PLAIN      "\033[0m"
+#define WIDTH_NONE 80
+
+/* ---- in words ---- */
+
+static void add_change(struct text *words, double ratio)
+{
+	if (isinf(ratio))
+		text_add(words, "infinitely more");
+	else if (ratio < 1)
+		text_printf(words, "%.2f%% less", 100 * (1 - ratio));
+	else
+		text_printf(words, "%.2f%% more", 100 * (ratio - 1));
+}
+
+static void add_interval(struct text *words, const struct result_comparison *item)
+{
+	if (isnan(item->low) || isnan(item->high))
+		text_printf(words, " (too few pairs for an interval: %" PRIu64 ")", item->pairs);
+	else
+		text_printf(words,
+			    " (%g%% interval of the ratio %.4f to %.4f, %" PRIu64
+			    " pairs of launches)",
+			    100 * item->confidence, item->low, item->high, item->pairs);
+}
+
+static void add_answer(struct text *words, const struct result_comparison *item)
+{
+	text_printf(words, "%s: %s", verdict_names[item->verdict], item->b);
+	if (isnan(item->ratio)) {
+		text_printf(words, " could not be held against %s", item->a);
+	} else {
+		text_add(words, " takes ");
+		add_change(words, item->ratio);
+		text_printf(words, " time than %s", item->a);
+		add_interval(words, item);
+	}
+	text_printf(words, "; margin %.4g%%", 100 * item->margin);
+	if (isfinite(item->mde))
+		text_printf(words, ", could have told %.2f%% apart", 100 * item->mde);
+}
+
+static void add_prose(struct text *out, const struct report_style *style, size_t indent,
+		      const char *words)
+{
+	struct text printable = {0};
+
+	text_add_printable(&printable, words);
+	text_printf(out, "%*s", (int)indent, "");
+	text_add_wrapped(out, text_string(&printable), indent, 2,
+			 style->width ? style->width : WIDTH_NONE);
+	text_free(&printable);
+}
+
+static void add_words(struct text *out, const struct result_comparison *item,
+		      const struct report_style *style)
+{
+	struct text words = {0};
+
+	add_answer(&words, item);
+	add_prose(out, style, 0, text_string(&words));
+	if (item->note)
+		add_prose(out, style, 2, item->note);
+	text_free(&words);
+}
+
+/* ---- for programs ---- */
+
+/* What is not known stays empty, as in every format. */
+static void add_field(struct text *out, const char *name, double value)
+{
+	text_printf(out, " %s=", name);
+	if (!isnan(value))
+		text_printf(out, "%.4f", value);
+}
+
+static void add_line(struct text *out, const struct result_comparison *item)
+{
+	text_printf(out, "verdict=%s", verdict_words[item->verdict]);
+	add_field(out, "ratio", item->ratio);
+	add_field(out, "low", item->low);
+	add_field(out, "high", item->high);
+	add_field(out, "margin", item->margin);
+	add_field(out, "mde", item->mde);
+	text_printf(out, " pairs=%" PRIu64 "\n", item->pairs);
+}
+
+void verdicts_add(struct text *out, const struct result *result, const struct report_style *style)
+{
+	for (size_t i = 0; i < result->comparison_count; i++) {
+		const struct result_comparison *item = &result->comparisons[i];
+
+		text_add_char(out, '\n');
+		if (style->color)
+			text_add(out, BOLD);
+		add_words(out, item, style);
+		if (style->color)
+			text_add(out, PLAIN);
+		add_line(out, item);
+	}
+}

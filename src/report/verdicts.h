@@ -1,0 +1,10 @@
+/* verdicts: the comparisons of a result, in words, and one line each for programs. */
+#ifndef PROCBENCH_REPORT_VERDICTS_H
+#define PROCBENCH_REPORT_VERDICTS_H
+
+#include "procbench/report/report.h"
+
+/* Nothing where nothing was compared; else a block that begins with an empty line. */
+void verdicts_add(struct text *out, const struct result *result, const struct report_style *style);
+
+#endif
