@@ -159,23 +159,32 @@ size_t text_csv_guards(const char *field)
 	return *field == '\'' && is_formula(field);
 }
 
+/* Line ends and tabulators are a field's own; what else a terminal would obey becomes \xNN. */
+static void add_csv_char(struct text *text, const char **field)
+{
+	const unsigned char *s = (const unsigned char *)*field;
+	size_t length = utf8_length(s);
+
+	if (*s == '"')
+		text_add_char(text, '"');
+	if (length == 0 || !is_control(s) || strchr("\t\r\n", *s))
+		text_add_bytes(text, *field, length ? length : 1);
+	else
+		for (size_t i = 0; i < length; i++)
+			text_printf(text, "\\x%02x", s[i]);
+	*field += length ? length : 1;
+}
+
 void text_add_csv(struct text *text, const char *field)
 {
-	const char *guard = is_formula(field) ? "'" : "";
+	const char *quote = strpbrk(field, "\",\r\n") ? "\"" : "";
 
-	if (!strpbrk(field, "\",\r\n")) {
-		text_add(text, guard);
-		text_add(text, field);
-		return;
-	}
-	text_add_char(text, '"');
-	text_add(text, guard);
-	for (; *field; field++) {
-		if (*field == '"')
-			text_add_char(text, '"');
-		text_add_char(text, *field);
-	}
-	text_add_char(text, '"');
+	text_add(text, quote);
+	if (is_formula(field))
+		text_add_char(text, '\'');
+	while (*field)
+		add_csv_char(text, &field);
+	text_add(text, quote);
 }
 
 static size_t columns_of(const char *bytes, size_t length)

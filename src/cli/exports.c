@@ -66,11 +66,12 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 	return status;
 }
 
-static int write_one(struct export *export, const struct result *result, struct error *error)
+static int write_one(struct export *export, const struct result *results, size_t count,
+		     struct error *error)
 {
 	static const struct report_style plain = {0};
 	struct text out = {0};
-	int status = export->format->write(result, &plain, &out, error);
+	int status = report_write(export->format, results, count, &plain, &out, error);
 
 	if (status == 0)
 		status = outfile_write(&export->file, text_string(&out), out.length, error);
@@ -80,13 +81,14 @@ static int write_one(struct export *export, const struct result *result, struct 
 	return status;
 }
 
-int exports_write(struct exports *exports, const struct result *result, struct error *error)
+int exports_write(struct exports *exports, const struct result *results, size_t count,
+		  struct error *error)
 {
 	struct error later;
 	int first = 0;
 
 	for (size_t i = 0; i < exports->count; i++) {
-		int status = write_one(&exports->items[i], result, first ? &later : error);
+		int status = write_one(&exports->items[i], results, count, first ? &later : error);
 
 		first = first ? first : status;
 	}

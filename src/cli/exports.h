@@ -26,8 +26,10 @@ struct exports {
 /* Opens them all, or none: what cannot be written is found here. */
 int exports_open(struct exports *exports, const struct config *config, struct error *error);
 
-/* Writes and commits all; the first that fails is told, the others are written all the same. */
-int exports_write(struct exports *exports, const struct result *result, struct error *error);
+/* Writes and commits all of `count` results; the first that fails is told, the others are written
+ * all the same. */
+int exports_write(struct exports *exports, const struct result *results, size_t count,
+		  struct error *error);
 
 /* Leaves nothing of what was not committed. */
 void exports_close(struct exports *exports);

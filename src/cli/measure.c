@@ -98,11 +98,11 @@ static int report(struct measurement *m, struct error *error)
 	const struct report_format *format = report_format_named(m->config->format, error);
 	struct report_style style = output_style(m->config->color);
 	struct text out = {0};
-	int saved = exports_write(&m->exports, &m->result, error), status;
+	int saved = exports_write(&m->exports, &m->result, 1, error), status;
 
 	if (saved < 0)
 		output_complain(error->text);
-	if (format->write(&m->result, &style, &out, error) < 0) {
+	if (report_write(format, &m->result, 1, &style, &out, error) < 0) {
 		text_free(&out);
 		output_complain(error->text);
 		return EXIT_USAGE;

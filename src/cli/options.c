@@ -181,10 +181,10 @@ const struct option_info option_table[] = {
 	{"format", 0, "F", "table",
 	 "of the report on standard output: table, csv, json; of claims: table, json, markdown, "
 	 "html",
-	 take_format, VERB_MEASURE | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE},
+	 take_format, VERB_MEASURE | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE | VERB_REPORT},
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
-	 take_export, VERB_MEASURE},
+	 take_export, VERB_MEASURE | VERB_REPORT},
 	{"ablate", 0, "F+F...", NULL,
 	 "give clone and clone3 these flags, and these without each one: its marginal cost",
 	 take_ablate, VERB_MEASURE},

@@ -19,6 +19,8 @@ const struct verb verb_table[] = {
 	{"reproduce", "reproduce [NAME...|all]",
 	 "published results, measured again here; without a name: which there are", verb_reproduce,
 	 VERB_REPRODUCE},
+	{"report", "report FILE...", "saved results in any format (- is standard input)",
+	 verb_report, VERB_REPORT},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);

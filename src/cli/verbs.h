@@ -25,6 +25,7 @@ enum verb_set {
 	VERB_DOCTOR = 1 << 2,
 	VERB_CLAIMS = 1 << 3,
 	VERB_REPRODUCE = 1 << 4,
+	VERB_REPORT = 1 << 5,
 	VERB_ANY = ~0,
 };
 
@@ -50,5 +51,6 @@ int verb_list(const struct config *config);
 int verb_doctor(const struct config *config);
 int verb_claims(const struct config *config);
 int verb_reproduce(const struct config *config);
+int verb_report(const struct config *config);
 
 #endif

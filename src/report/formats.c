@@ -8,9 +8,9 @@
 #include <string.h>
 
 static const struct report_format formats[] = {
-	{"table", "txt", "for people, on a terminal", table_write},
-	{"csv", "csv", "a row a case (RFC 4180)", csv_write},
-	{"json", "json", "everything, schema " RESULT_SCHEMA, json_write},
+	{"table", "txt", "for people, on a terminal", table_write, REPORT_APART},
+	{"csv", "csv", "a row a case (RFC 4180)", csv_write, REPORT_JOINED},
+	{"json", "json", "everything, schema " RESULT_SCHEMA, json_write, REPORT_ALONE},
 };
 
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))

@@ -417,7 +417,8 @@ int table_write(const struct result *result, const struct report_style *style, s
 	text_add(&headline, result->headline);
 	add_prose(out, style, 0, &headline);
 	text_free(&headline);
-	add_settings(out, result, style);
+	if (!isnan(result->precision)) /* of CSV nothing is known of them */
+		add_settings(out, result, style);
 	if (anything_shown(result))
 		status = add_table(result, style, COLUMN_MAIN, out);
 	if (status == 0 && result->phases && anything_shown(result))

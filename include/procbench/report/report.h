@@ -16,6 +16,13 @@ struct report_style {
 	size_t width; /* columns of the terminal, 0 when there is none */
 };
 
+/* What becomes of several results in one format. */
+enum report_several {
+	REPORT_ALONE, /* it holds one */
+	REPORT_APART, /* one below the other, an empty line between them */
+	REPORT_JOINED /* one below the other, under the first one's first line */
+};
+
 /*
  * A format: its name (as in --format), its file endings, and its writer. The writer appends the
  * whole report to `out` and returns 0 or -errno; it never prints.
@@ -26,6 +33,7 @@ struct report_format {
 	const char *summary;
 	int (*write)(const struct result *result, const struct report_style *style,
 		     struct text *out, struct error *error);
+	enum report_several several;
 };
 
 /* All formats, in the order of `list`; *count says how many. */
@@ -36,5 +44,12 @@ const struct report_format *report_format_named(const char *name, struct error *
 
 /* The format that a file's ending names; NULL and an error that says `FORMAT:FILE`. */
 const struct report_format *report_format_for(const char *path, struct error *error);
+
+/*
+ * Writes `count` results, one at the least. -EINVAL, which names the remedy, for several in a
+ * format that holds one.
+ */
+int report_write(const struct report_format *format, const struct result *results, size_t count,
+		 const struct report_style *style, struct text *out, struct error *error);
 
 #endif

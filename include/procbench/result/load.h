@@ -17,7 +17,7 @@
 #define RESULT_LOAD_BYTES_MAX ((size_t)64 << 20)
 
 /* What a smaller one may need while it is read; one that needs more is refused. */
-#define RESULT_LOAD_MEMORY_MAX ((size_t)1 << 30)
+#define RESULT_LOAD_MEMORY_MAX ((size_t)512 << 20)
 
 /*
  * Reads the file `path`, or standard input where it is "-": schema procbench/1, or procbench's own

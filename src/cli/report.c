@@ -1,0 +1,38 @@
+/* report: saved results, in any format. */
+#include "exports.h"
+#include "output.h"
+#include "saved.h"
+#include "verbs.h"
+
+#include <errno.h>
+
+static int load(const struct config *config, struct exports *exports, struct saved *saved,
+		struct error *error)
+{
+	int status;
+
+	if (config->operand_count < 2)
+		return error_set(error, EINVAL,
+				 "no file: say which results to show, such as 'procbench report "
+				 "out.json'");
+	status = output_check(error);
+	if (status == 0)
+		status = saved_load(saved, config->operands + 1, config->operand_count - 1, error);
+	return status == 0 ? exports_open(exports, config, error) : status;
+}
+
+int verb_report(const struct config *config)
+{
+	struct exports exports = {0};
+	struct saved saved = {0};
+	struct error error = {0};
+	int status = EXIT_USAGE;
+
+	if (load(config, &exports, &saved, &error) < 0)
+		output_complain(error.text);
+	else
+		status = saved_show(config, &exports, saved.results, saved.count, EXIT_MEASURED);
+	exports_close(&exports);
+	saved_free(&saved);
+	return status;
+}

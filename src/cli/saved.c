@@ -1,0 +1,64 @@
+/* saved: results that verbs read from files and show again. */
+#include "saved.h"
+
+#include "output.h"
+#include "verbs.h"
+
+#include "procbench/report/report.h"
+#include "procbench/result/load.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_stdin(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+int saved_load(struct saved *saved, char *const *paths, size_t count, struct error *error)
+{
+	size_t standard = 0;
+	int status = 0;
+
+	*saved = (struct saved){calloc(count + 1, sizeof(*saved->results)), 0};
+	if (!saved->results)
+		return error_set(error, ENOMEM, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		standard += is_stdin(paths[i]);
+	if (standard > 1)
+		return error_set(error, EINVAL, "standard input can be read once: name '-' once");
+	while (saved->count < count && status == 0) {
+		status = result_load(&saved->results[saved->count], paths[saved->count], error);
+		saved->count++;
+	}
+	return status;
+}
+
+void saved_free(struct saved *saved)
+{
+	for (size_t i = 0; i < saved->count; i++)
+		result_free(&saved->results[i]);
+	free(saved->results);
+	*saved = (struct saved){0};
+}
+
+int saved_show(const struct config *config, struct exports *exports, const struct result *results,
+	       size_t count, int status)
+{
+	struct report_style style = output_style(config->color);
+	const struct report_format *format;
+	struct error error = {0};
+	struct text out = {0};
+	int failed = exports_write(exports, results, count, &error);
+
+	if (failed == 0) {
+		format = report_format_named(config->format, &error);
+		failed = report_write(format, results, count, &style, &out, &error);
+	}
+	if (failed == 0)
+		return output_finish(&out, status);
+	text_free(&out);
+	output_complain(error.text);
+	return EXIT_USAGE;
+}
