@@ -86,7 +86,7 @@ static const struct measuring_pair exec_pairs[] = {
 	 "fork:exec=tiny,rss=1G",
 	 "one of 1 GiB",
 	 1280 * MIB,
-	 {6, 12 * SECOND_NS}},
+	 {6, 9 * SECOND_NS}},
 };
 
 #define EXEC_PAIRS (sizeof(exec_pairs) / sizeof(exec_pairs[0]))
