@@ -2,6 +2,7 @@
 #include "exports.h"
 #include "output.h"
 #include "saved.h"
+#include "show.h"
 #include "verbs.h"
 
 #include <errno.h>
@@ -31,7 +32,7 @@ int verb_report(const struct config *config)
 	if (load(config, &exports, &saved, &error) < 0)
 		output_complain(error.text);
 	else
-		status = saved_show(config, &exports, saved.results, saved.count, EXIT_MEASURED);
+		status = show_results(config, &exports, saved.results, saved.count, EXIT_MEASURED);
 	exports_close(&exports);
 	saved_free(&saved);
 	return status;

@@ -1,10 +1,6 @@
-/* saved: results that verbs read from files and show again. */
+/* saved: results that verbs read from files. */
 #include "saved.h"
 
-#include "output.h"
-#include "verbs.h"
-
-#include "procbench/report/report.h"
 #include "procbench/result/load.h"
 
 #include <errno.h>
@@ -41,24 +37,4 @@ void saved_free(struct saved *saved)
 		result_free(&saved->results[i]);
 	free(saved->results);
 	*saved = (struct saved){0};
-}
-
-int saved_show(const struct config *config, struct exports *exports, const struct result *results,
-	       size_t count, int status)
-{
-	struct report_style style = output_style(config->color);
-	const struct report_format *format;
-	struct error error = {0};
-	struct text out = {0};
-	int failed = exports_write(exports, results, count, &error);
-
-	if (failed == 0) {
-		format = report_format_named(config->format, &error);
-		failed = report_write(format, results, count, &style, &out, &error);
-	}
-	if (failed == 0)
-		return output_finish(&out, status);
-	text_free(&out);
-	output_complain(error.text);
-	return EXIT_USAGE;
 }

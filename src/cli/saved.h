@@ -1,11 +1,10 @@
 /*
- * saved: results that verbs read from files and show again.
+ * saved: results that verbs read from files.
  */
 #ifndef PROCBENCH_CLI_SAVED_H
 #define PROCBENCH_CLI_SAVED_H
 
 #include "config.h"
-#include "exports.h"
 
 #include "procbench/result/result.h"
 
@@ -17,9 +16,5 @@ struct saved {
 /* Loads them all, in this order. End with saved_free() either way. */
 int saved_load(struct saved *saved, char *const *paths, size_t count, struct error *error);
 void saved_free(struct saved *saved);
-
-/* Writes the exports, then standard output; returns the exit status: `status`, or a failure's. */
-int saved_show(const struct config *config, struct exports *exports, const struct result *results,
-	       size_t count, int status);
 
 #endif

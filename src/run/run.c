@@ -232,7 +232,10 @@ static int pilot_slot(struct runner *runner, struct slot *slot, struct error *er
 		status = settle(runner, &launch, slot->number, NULL, error);
 	slot->samples = PILOT_SAMPLES;
 	if (status == 0 && launch.end == LAUNCH_DONE)
-		slot->samples = schedule_launch_samples(median_of_pilot(&launch));
+		slot->samples = schedule_launch_samples(median_of_pilot(&launch),
+							runner->settings->launch_ns
+								? runner->settings->launch_ns
+								: SCHEDULE_LAUNCH_NS);
 	launch_close(&launch);
 	return status;
 }
@@ -292,7 +295,10 @@ static int is_enough(struct runner *runner, bool *enough, struct error *error)
 		*enough = false;
 		return 0;
 	}
-	status = all_precise(runner, enough, error);
+	if (runner->settings->rule)
+		*enough = runner->settings->rule->enough(runner->settings->rule->context, run);
+	else
+		status = all_precise(runner, enough, error);
 	run->stop = RUN_STOP_PRECISION;
 	if (!*enough && elapsed_ns(runner) >= (double)runner->settings->time_ns) {
 		run->stop = RUN_STOP_TIME;

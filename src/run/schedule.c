@@ -59,10 +59,10 @@ uint64_t schedule_launches(uint64_t iters)
 	return launches < iters ? launches : iters;
 }
 
-uint64_t schedule_launch_samples(double sample_ns)
+uint64_t schedule_launch_samples(double sample_ns, uint64_t launch_ns)
 {
-	enum { LAUNCH_NS = 10000000, LEAST = 10, MOST = 1000 };
-	double samples = LAUNCH_NS / fmax(sample_ns, 1);
+	enum { LEAST = 10, MOST = 1000 };
+	double samples = (double)launch_ns / fmax(sample_ns, 1);
 
 	return (uint64_t)fmin(fmax(samples, LEAST), MOST);
 }

@@ -275,7 +275,8 @@ static void slow_creations_make_short_launches(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++)
-		assert_true(schedule_launch_samples(rows[i].sample_ns) == rows[i].samples);
+		assert_true(schedule_launch_samples(rows[i].sample_ns, SCHEDULE_LAUNCH_NS) ==
+			    rows[i].samples);
 }
 
 /* ---- when it is enough ---- */

@@ -16,14 +16,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct run;
+
+/*
+ * What decides, in the place of precision, whether a run is done. Asked between rounds; it may look
+ * at how well things are known, never at what they are (a run that ends when a difference shows
+ * finds one too often).
+ */
+struct run_rule {
+	bool (*enough)(void *context, const struct run *run);
+	void *context;
+};
+
 struct run_settings {
-	uint64_t iters;    /* samples a case; 0: until precision or time */
-	double precision;  /* half width of the medians' 95 % intervals, relative */
-	uint64_t time_ns;  /* when to stop all the same */
-	uint64_t launches; /* a case; 0: as many as fit */
-	uint64_t warmup;   /* creations before the samples of a launch */
-	uint64_t seed;     /* of the order of launches */
-	bool phases;       /* stamped launches beside the others */
+	uint64_t iters;              /* samples a case; 0: until precision or time */
+	double precision;            /* half width of the medians' 95 % intervals, relative */
+	uint64_t time_ns;            /* when to stop all the same */
+	uint64_t launches;           /* a case; 0: as many as fit */
+	uint64_t launch_ns;          /* how long the samples of a launch shall take; 0: as usual */
+	uint64_t warmup;             /* creations before the samples of a launch */
+	uint64_t seed;               /* of the order of launches */
+	bool phases;                 /* stamped launches beside the others */
+	const struct run_rule *rule; /* NULL: precision */
 };
 
 /* Why a case has no more launches. */

@@ -32,8 +32,14 @@ uint64_t schedule_share(uint64_t total, uint64_t launches, uint64_t launch);
 /* Launches a case for `iters` samples when the user named no number; at least 1. */
 uint64_t schedule_launches(uint64_t iters);
 
-/* Samples of one launch when precision or time decide, from the time of one creation in ns. */
-uint64_t schedule_launch_samples(double sample_ns);
+/* How long the samples of one launch take when nobody says it. */
+#define SCHEDULE_LAUNCH_NS 10000000
+
+/*
+ * Samples of one launch that shall take `launch_ns` when precision or time decide, from the time of
+ * one creation in ns.
+ */
+uint64_t schedule_launch_samples(double sample_ns, uint64_t launch_ns);
 
 /* Launches below which precision is not judged: fewer say too little of their own spread. */
 #define SCHEDULE_LAUNCHES_MIN 10

@@ -1,0 +1,27 @@
+/* show: results, once they are there, into the files that were asked for and to standard output. */
+#include "show.h"
+
+#include "output.h"
+#include "verbs.h"
+
+int show_results(const struct config *config, struct exports *exports, const struct result *results,
+		 size_t count, int status)
+{
+	struct report_style style = output_style(config->color);
+	struct error error = {0};
+	const struct report_format *format = report_format_named(config->format, &error);
+	struct text out = {0};
+	int saved = exports_write(exports, results, count, &error), shown;
+
+	if (saved < 0)
+		output_complain(error.text);
+	shown = report_write(format, results, count, &style, &out, &error);
+	if (shown == 0)
+		shown = output_finish(&out, status);
+	else {
+		output_complain(error.text);
+		text_free(&out);
+		shown = EXIT_USAGE;
+	}
+	return saved < 0 ? EXIT_USAGE : shown;
+}
