@@ -6,12 +6,15 @@
 #include "procbench/claims/claims.h"
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/closing.h"
+#include "procbench/methods/conditions.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
 #include "procbench/methods/spawn_attrs.h"
 #include "procbench/report/report.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
+
+#include <string.h>
 
 #define LINE_COLUMNS 80
 #define NAME_COLUMNS 17
@@ -90,18 +93,40 @@ static void add_work(struct text *out)
 			   closing_table[i].probe);
 }
 
+/* The choice of a key that a condition is about. */
+static void add_chosen(struct text *out, const struct condition *condition)
+{
+	const char *from = key_table[condition->key].value;
+	struct text choice = {0};
+
+	for (uint64_t i = 0; i < condition->choice; i++)
+		from += strcspn(from, "|") + 1;
+	text_add_bytes(&choice, from, strcspn(from, "|"));
+	add_choice(out, condition->key, text_string(&choice), condition->summary, condition->probe);
+	text_free(&choice);
+}
+
+/* Each choice of a key that has some, or the key itself. */
+static void add_shape(struct text *out, enum key key)
+{
+	const struct key_info *info = &key_table[key];
+	int (*probe)(struct error * error) = NULL;
+
+	for (size_t i = 0; i < condition_count; i++)
+		if (condition_table[i].key == key && condition_table[i].choice == CONDITION_ANY)
+			probe = condition_table[i].probe;
+		else if (condition_table[i].key == key)
+			add_chosen(out, &condition_table[i]);
+	if (info->kind != KEY_CHOICE)
+		add_choice(out, key, info->value, info->help, probe);
+}
+
 static void add_shapes(struct text *out)
 {
 	text_add(out, "\nshapes of the parent\n");
-	for (int key = 0; key < KEY_COUNT; key++) {
-		struct text name = {0};
-
-		if (key_table[key].group != KEY_GROUP_SHAPE)
-			continue;
-		text_printf(&name, "%s=%s", key_table[key].name, key_table[key].value);
-		add_row(out, text_string(&name), key_table[key].help, NULL);
-		text_free(&name);
-	}
+	for (int key = 0; key < KEY_COUNT; key++)
+		if (key_table[key].group == KEY_GROUP_SHAPE)
+			add_shape(out, (enum key)key);
 }
 
 static void add_places(struct text *out)

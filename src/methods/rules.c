@@ -1,6 +1,7 @@
 /* rules: what the keys of a case ask of each other, of the method and of this machine. */
 #define _GNU_SOURCE
 #include "procbench/methods/closing.h"
+#include "procbench/methods/conditions.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
 
@@ -10,6 +11,8 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,6 +64,45 @@ static int check_writes(const struct method *method, const struct keys *keys, st
 	return check_room(keys, KEY_TOUCH_PARENT, error);
 }
 
+static int check_backing(const struct keys *keys, struct error *error)
+{
+	if (keys->number[KEY_BACKING] == KEY_BACKING_4K || keys->number[KEY_RSS] > 0)
+		return 0;
+	return error_set(error, EINVAL, "backing=%s needs memory to be of that kind (add rss=SIZE)",
+			 keys->text[KEY_BACKING]);
+}
+
+static int check_most(const struct keys *keys, enum key key, uint64_t most, const char *what,
+		      struct error *error)
+{
+	if (keys->number[key] <= most)
+		return 0;
+	return error_set(error, EINVAL,
+			 "%s=%" PRIu64 " is more than there are %s (at most %" PRIu64 ")",
+			 key_table[key].name, keys->number[key], what, most);
+}
+
+/* As it is shown: a case has one name. */
+static int check_nice(const struct keys *keys, struct error *error)
+{
+	const char *text = keys->text[KEY_NICE];
+	long value = strtol(text, NULL, 10);
+	char canonical[32];
+
+	snprintf(canonical, sizeof(canonical), "%ld", value);
+	if (strcmp(canonical, text) == 0 && value >= -20 && value <= 19)
+		return 0;
+	return error_set(error, EINVAL, "nice=%s is not a whole number from -20 to 19", text);
+}
+
+static int check_process(const struct keys *keys, struct error *error)
+{
+	if (check_most(keys, KEY_HANDLERS, KEY_HANDLERS_MAX, "signals to handle", error) < 0 ||
+	    check_most(keys, KEY_SECCOMP, KEY_SECCOMP_MAX, "instructions in a filter", error) < 0)
+		return -error->code;
+	return check_nice(keys, error);
+}
+
 /* The kernel takes a quarter of the stack's limit, and no more than this (Linux 4.13). */
 #define STRINGS_BYTES_MAX (6u << 20)
 
@@ -110,6 +152,10 @@ int method_check_keys(const struct method *method, const struct keys *keys, stru
 	int status = check_closing(keys, error);
 
 	if (status == 0)
+		status = check_backing(keys, error);
+	if (status == 0)
+		status = check_process(keys, error);
+	if (status == 0)
 		status = check_writes(method, keys, error);
 	if (status == 0)
 		status = check_path(method, keys, error);
@@ -138,5 +184,7 @@ int method_probe_keys(const struct method *method, const struct keys *keys, stru
 		return -error->code;
 	if (method_takes(method, KEY_REAP) && reap->probe && reap->probe(error) < 0)
 		return error_prefix(error, "reap=%s", reap->name);
+	if (conditions_probe(keys, error) < 0)
+		return -error->code;
 	return probe_zombies(keys, error);
 }

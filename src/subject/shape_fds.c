@@ -40,4 +40,11 @@ static int build(const struct keys *keys, struct error *error)
 	return 0;
 }
 
-const struct shape_part shape_part_fds = {KEY_FDS, build};
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	return shape_expect("fds", keys->number[KEY_FDS], "open descriptors", before->descriptors,
+			    now->descriptors, error);
+}
+
+const struct shape_part shape_part_fds = {KEY_FDS, build, SHAPE_SEES_FDS, verify};

@@ -1,8 +1,10 @@
-/* shape_rss: private memory of the parent. */
+/* shape_rss: memory of the parent, of the kind that backing= says. */
 #define _GNU_SOURCE
+#include "shape_memory.h"
 #include "shape_parts.h"
 
 #include "procbench/subject/shape.h"
+#include "procbench/sys/hugepages.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -17,21 +19,141 @@ void *shape_rss(void)
 	return rss;
 }
 
-/* One byte written a page; in 4 KiB pages whatever the machine's default for huge ones is. */
-static int build(const struct keys *keys, struct error *error)
+static int refuse(const struct keys *keys, int code, struct error *error)
 {
-	uint64_t bytes = keys->number[KEY_RSS], page = (uint64_t)sysconf(_SC_PAGESIZE);
-	volatile char *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-				     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-
-	if (memory == MAP_FAILED)
-		return error_set(error, errno, "rss: cannot map %" PRIu64 " bytes: %s", bytes,
-				 strerror(errno));
-	madvise((void *)memory, bytes, MADV_NOHUGEPAGE);
-	for (uint64_t at = 0; at < bytes; at += page)
-		memory[at] = 1;
-	rss = (void *)memory;
-	return 0;
+	return error_set(error, code, "rss: cannot have %" PRIu64 " bytes (backing=%s): %s",
+			 keys->number[KEY_RSS], keys->text[KEY_BACKING], strerror(code));
 }
 
-const struct shape_part shape_part_rss = {KEY_RSS, build};
+static void *map(uint64_t bytes, int flags, int fd)
+{
+	return mmap(NULL, bytes, PROT_READ | PROT_WRITE, flags, fd, 0);
+}
+
+static void *map_anonymous(uint64_t bytes)
+{
+	return map(bytes, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
+}
+
+static int build_small(const struct keys *keys, struct error *error)
+{
+	rss = shape_memory_private("rss", keys->number[KEY_RSS], error);
+	return rss ? 0 : -error->code;
+}
+
+/* What lies before and behind the aligned part goes again. */
+static void *align(char *memory, uint64_t bytes, uint64_t unit)
+{
+	uint64_t before = -(uintptr_t)memory % unit;
+
+	if (before > 0)
+		munmap(memory, before);
+	if (before < unit)
+		munmap(memory + before + bytes, unit - before);
+	return memory + before;
+}
+
+static int build_thp(const struct keys *keys, struct error *error)
+{
+	uint64_t bytes = keys->number[KEY_RSS], unit = hugepages_thp_bytes();
+	void *memory = map_anonymous(bytes + unit);
+	int status;
+
+	if (memory == MAP_FAILED)
+		return refuse(keys, errno, error);
+	rss = align(memory, bytes, unit);
+	if (madvise(rss, bytes, MADV_HUGEPAGE) < 0)
+		return refuse(keys, errno, error);
+	status = shape_memory_write(rss, bytes);
+	return status < 0 ? refuse(keys, -status, error) : 0;
+}
+
+/* The pool gives them at once, or refuses here, never by a signal later. */
+static int build_hugetlb(const struct keys *keys, struct error *error)
+{
+	uint64_t bytes = keys->number[KEY_RSS];
+	int status;
+
+	rss = map(bytes, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1);
+	if (rss == MAP_FAILED)
+		return refuse(keys, errno, error);
+	status = shape_memory_write(rss, bytes);
+	return status < 0 ? refuse(keys, -status, error) : 0;
+}
+
+static int build_shared(const struct keys *keys, struct error *error)
+{
+	uint64_t bytes = keys->number[KEY_RSS];
+	int status;
+
+	rss = map(bytes, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1);
+	if (rss == MAP_FAILED)
+		return refuse(keys, errno, error);
+	madvise(rss, bytes, MADV_NOHUGEPAGE);
+	status = shape_memory_write(rss, bytes);
+	return status < 0 ? refuse(keys, -status, error) : 0;
+}
+
+/* In memory, so that no disk has to hold it, and without a name, so that nothing is left of it. */
+static int build_file(const struct keys *keys, struct error *error)
+{
+	uint64_t bytes = keys->number[KEY_RSS];
+	int fd = memfd_create("procbench-rss", MFD_CLOEXEC), status = 0;
+
+	if (fd < 0 || ftruncate(fd, (off_t)bytes) < 0)
+		status = -errno;
+	if (status == 0 && (rss = map(bytes, MAP_PRIVATE | MAP_NORESERVE, fd)) == MAP_FAILED)
+		status = -errno;
+	if (fd >= 0)
+		close(fd);
+	if (status == 0) {
+		madvise(rss, bytes, MADV_NOHUGEPAGE);
+		status = shape_memory_read(rss, bytes);
+	}
+	return status < 0 ? refuse(keys, -status, error) : 0;
+}
+
+static int (*const builders[KEY_BACKING_COUNT])(const struct keys *keys, struct error *error) = {
+	[KEY_BACKING_4K] = build_small,        [KEY_BACKING_THP] = build_thp,
+	[KEY_BACKING_HUGETLB] = build_hugetlb, [KEY_BACKING_SHARED] = build_shared,
+	[KEY_BACKING_FILE] = build_file,
+};
+
+static int build(const struct keys *keys, struct error *error)
+{
+	return builders[keys->number[KEY_BACKING]](keys, error);
+}
+
+/* khugepaged may have made huge pages of small ones, or memory pressure small ones of huge. */
+static int verify_small(const struct keys *keys, const struct shape_seen *before,
+			const struct shape_seen *now, struct error *error)
+{
+	if (now->huge != SHAPE_UNSEEN && now->huge > before->huge)
+		return error_set(error, EAGAIN,
+				 "rss: small pages wanted, %" PRIu64
+				 " bytes in transparent huge pages seen",
+				 now->huge - before->huge);
+	return shape_memory_verify("rss", keys, before, now, error);
+}
+
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	uint64_t wanted = keys->number[KEY_RSS];
+
+	switch (keys->number[KEY_BACKING]) {
+	case KEY_BACKING_THP:
+		return shape_expect("rss", wanted, "bytes in transparent huge pages", before->huge,
+				    now->huge, error);
+	case KEY_BACKING_HUGETLB:
+		return shape_expect("rss", wanted, "bytes in huge pages of the pool", before->pool,
+				    now->pool, error);
+	case KEY_BACKING_4K:
+		return verify_small(keys, before, now, error);
+	default:
+		return shape_expect("rss", wanted, "bytes of resident memory", before->resident,
+				    now->resident, error);
+	}
+}
+
+const struct shape_part shape_part_rss = {KEY_RSS, build, SHAPE_SEES_MEMORY, verify};

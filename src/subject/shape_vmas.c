@@ -32,4 +32,11 @@ static int build(const struct keys *keys, struct error *error)
 	return 0;
 }
 
-const struct shape_part shape_part_vmas = {KEY_VMAS, build};
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	return shape_expect("vmas", keys->number[KEY_VMAS], "mappings", before->mappings,
+			    now->mappings, error);
+}
+
+const struct shape_part shape_part_vmas = {KEY_VMAS, build, SHAPE_SEES_MAPPINGS, verify};

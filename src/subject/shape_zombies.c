@@ -116,4 +116,11 @@ static int build(const struct keys *keys, struct error *error)
 	return status;
 }
 
-const struct shape_part shape_part_zombies = {KEY_ZOMBIES, build};
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	return shape_expect("zombies", keys->number[KEY_ZOMBIES], "dead children", before->children,
+			    now->children, error);
+}
+
+const struct shape_part shape_part_zombies = {KEY_ZOMBIES, build, SHAPE_SEES_CHILDREN, verify};

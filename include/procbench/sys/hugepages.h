@@ -1,0 +1,25 @@
+/*
+ * hugepages: how large huge pages are here, and whether there are any. No stdio, no heap: subjects
+ * call it.
+ */
+#ifndef PROCBENCH_SYS_HUGEPAGES_H
+#define PROCBENCH_SYS_HUGEPAGES_H
+
+#include "procbench/base/error.h"
+
+#include <stdint.h>
+
+/* Of transparent huge pages; 2 MiB where the kernel does not say. */
+uint64_t hugepages_thp_bytes(void);
+
+/* Of the pages of the pool; 0 where there is no pool. */
+uint64_t hugepages_pool_bytes(void);
+
+/* How many pages of the pool are free and promised to nobody. */
+uint64_t hugepages_pool_free(void);
+
+/* 0, or why there are none here. */
+int hugepages_thp_probe(struct error *error);
+int hugepages_pool_probe(struct error *error);
+
+#endif

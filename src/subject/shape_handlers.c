@@ -1,0 +1,49 @@
+/* shape_handlers: signals that the parent handles. */
+#define _GNU_SOURCE
+#include "shape_parts.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+
+static void do_nothing(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* Two that no process may handle, and two that the subject needs for itself. */
+static bool is_free(int signal_number)
+{
+	return signal_number != SIGKILL && signal_number != SIGSTOP && signal_number != SIGTERM &&
+	       signal_number != SIGCHLD;
+}
+
+/*
+ * Handled once: a fault whose handler returned would only come again, for ever. libc refuses its
+ * own two signals.
+ */
+static int build(const struct keys *keys, struct error *error)
+{
+	struct sigaction action = {.sa_handler = do_nothing, .sa_flags = (int)SA_RESETHAND};
+	uint64_t wanted = keys->number[KEY_HANDLERS], installed = 0;
+
+	for (int i = 1; i < NSIG && installed < wanted; i++)
+		if (is_free(i) && sigaction(i, &action, NULL) == 0)
+			installed++;
+	if (installed == wanted)
+		return 0;
+	return error_set(error, EINVAL,
+			 "handlers: %" PRIu64 " signals of %" PRIu64 " can be handled", installed,
+			 wanted);
+}
+
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	return shape_expect("handlers", keys->number[KEY_HANDLERS], "signal handlers",
+			    before->handlers, now->handlers, error);
+}
+
+const struct shape_part shape_part_handlers = {KEY_HANDLERS, build, SHAPE_SEES_STATUS, verify};

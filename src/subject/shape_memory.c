@@ -1,0 +1,86 @@
+/* shape_memory: memory of the parent, mapped and made present. */
+#define _GNU_SOURCE
+#include "shape_memory.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Where libc has no name for them yet. */
+#ifndef MADV_POPULATE_READ
+#define MADV_POPULATE_READ 22
+#endif
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
+static void touch(volatile char *memory, uint64_t bytes, void (*one)(volatile char *byte))
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+
+	for (uint64_t at = 0; at < bytes; at += page)
+		one(memory + at);
+}
+
+static void write_one(volatile char *byte)
+{
+	*byte = 1;
+}
+
+static void read_one(volatile char *byte)
+{
+	(void)*byte;
+}
+
+/* EINVAL: an older kernel. Any other refusal would be a SIGBUS for who touches. */
+static int populate(void *memory, uint64_t bytes, int advice, void (*one)(volatile char *byte))
+{
+	if (madvise(memory, bytes, advice) == 0)
+		return 0;
+	if (errno != EINVAL)
+		return -errno;
+	touch(memory, bytes, one);
+	return 0;
+}
+
+int shape_memory_write(void *memory, uint64_t bytes)
+{
+	return populate(memory, bytes, MADV_POPULATE_WRITE, write_one);
+}
+
+int shape_memory_read(void *memory, uint64_t bytes)
+{
+	return populate(memory, bytes, MADV_POPULATE_READ, read_one);
+}
+
+/* In small pages whatever the machine's default for huge ones is. */
+void *shape_memory_private(const char *name, uint64_t bytes, struct error *error)
+{
+	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	int status = memory == MAP_FAILED ? -errno : 0;
+
+	if (status == 0) {
+		madvise(memory, bytes, MADV_NOHUGEPAGE);
+		status = shape_memory_write(memory, bytes);
+	}
+	if (status == 0)
+		return memory;
+	error_set(error, -status, "%s: cannot have %" PRIu64 " bytes of memory: %s", name, bytes,
+		  strerror(-status));
+	return NULL;
+}
+
+int shape_memory_verify(const char *name, const struct keys *keys, const struct shape_seen *before,
+			const struct shape_seen *now, struct error *error)
+{
+	uint64_t backing = keys->number[KEY_BACKING];
+	uint64_t wanted = keys->number[KEY_DONTFORK] + keys->number[KEY_LOCKED];
+
+	if (backing == KEY_BACKING_4K || backing == KEY_BACKING_THP)
+		wanted += keys->number[KEY_RSS];
+	return shape_expect(name, wanted, "bytes of private memory in all", before->anonymous,
+			    now->anonymous, error);
+}

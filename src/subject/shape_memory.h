@@ -1,0 +1,30 @@
+/*
+ * shape_memory: memory of the parent, mapped and made present, for the parts that need some.
+ */
+#ifndef PROCBENCH_SUBJECT_SHAPE_MEMORY_H
+#define PROCBENCH_SUBJECT_SHAPE_MEMORY_H
+
+#include "shape_seen.h"
+
+#include "procbench/base/error.h"
+#include "procbench/base/keys.h"
+
+#include <stdint.h>
+
+/*
+ * Makes every page of it present and written: by one call where the kernel has it (Linux 5.14),
+ * by touching otherwise. 0, or -errno where the kernel refuses (-ENOMEM).
+ */
+int shape_memory_write(void *memory, uint64_t bytes);
+
+/* The same by reading. */
+int shape_memory_read(void *memory, uint64_t bytes);
+
+/* Private memory in small pages, written; NULL and an error that begins with `name`. */
+void *shape_memory_private(const char *name, uint64_t bytes, struct error *error);
+
+/* Whether all private memory that the keys ask for is there; the error begins with `name`. */
+int shape_memory_verify(const char *name, const struct keys *keys, const struct shape_seen *before,
+			const struct shape_seen *now, struct error *error);
+
+#endif

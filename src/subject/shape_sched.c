@@ -1,0 +1,40 @@
+/* shape_sched: the scheduling policy of parent and children. */
+#define _GNU_SOURCE
+#include "shape_parts.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+
+static int policy_of(const struct keys *keys)
+{
+	static const int policies[] = {[KEY_SCHED_OTHER] = SCHED_OTHER,
+				       [KEY_SCHED_BATCH] = SCHED_BATCH,
+				       [KEY_SCHED_FIFO] = SCHED_FIFO};
+
+	return policies[keys->number[KEY_SCHED]];
+}
+
+static int build(const struct keys *keys, struct error *error)
+{
+	int policy = policy_of(keys);
+	struct sched_param parameters = {.sched_priority = sched_get_priority_min(policy)};
+
+	if (sched_setscheduler(0, policy, &parameters) == 0)
+		return 0;
+	return error_set(error, errno, "sched=%s: %s%s", keys->text[KEY_SCHED], strerror(errno),
+			 policy == SCHED_FIFO ? " (it needs CAP_SYS_NICE, or 'ulimit -r')" : "");
+}
+
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	(void)before;
+	(void)now;
+	if (sched_getscheduler(0) == policy_of(keys))
+		return 0;
+	return error_set(error, EAGAIN, "sched: %s wanted, another one seen",
+			 keys->text[KEY_SCHED]);
+}
+
+const struct shape_part shape_part_sched = {KEY_SCHED, build, 0, verify};

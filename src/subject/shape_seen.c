@@ -1,0 +1,146 @@
+/* shape_seen: what the kernel says of the calling process, as far as shapes change it. */
+#define _GNU_SOURCE
+#include "shape_seen.h"
+
+#include "procbench/sys/raw.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Mapped for the time of a look: a buffer of the image's would stay a dirty page of the shape. */
+#define SCRATCH_BYTES 65536
+
+/* ---- what a text says ---- */
+
+/* The text behind "NAME:" at the start of a line, or NULL. */
+static const char *field(const char *text, const char *name)
+{
+	size_t length = strlen(name);
+
+	while (text && *text) {
+		if (strncmp(text, name, length) == 0 && text[length] == ':')
+			return text + length + 1;
+		text = strchr(text, '\n');
+		text = text ? text + 1 : NULL;
+	}
+	return NULL;
+}
+
+static uint64_t number(const char *text, const char *name, int base)
+{
+	const char *value = field(text, name);
+
+	return value ? strtoull(value, NULL, base) : SHAPE_UNSEEN;
+}
+
+static uint64_t kibibytes(const char *text, const char *name)
+{
+	uint64_t value = number(text, name, 10);
+
+	return value == SHAPE_UNSEEN ? value : value * 1024;
+}
+
+void shape_read_memory(struct shape_seen *seen, const char *smaps_rollup)
+{
+	seen->resident = kibibytes(smaps_rollup, "Rss");
+	seen->anonymous = kibibytes(smaps_rollup, "Anonymous");
+	seen->huge = kibibytes(smaps_rollup, "AnonHugePages");
+	seen->pool = kibibytes(smaps_rollup, "Private_Hugetlb");
+	seen->locked = kibibytes(smaps_rollup, "Locked");
+}
+
+void shape_read_status(struct shape_seen *seen, const char *status)
+{
+	uint64_t caught = number(status, "SigCgt", 16);
+
+	seen->threads = number(status, "Threads", 10);
+	seen->filters = number(status, "Seccomp_filters", 10);
+	seen->handlers = caught;
+	if (field(status, "SigCgt"))
+		seen->handlers = (uint64_t)__builtin_popcountll(caught);
+}
+
+/* ---- where the texts come from ---- */
+
+/* Up to the end of the file or of the scratch; "" where it cannot be read. */
+static const char *read_text(const char *path, char *scratch)
+{
+	long fd = sys_open(path, O_RDONLY | O_CLOEXEC), n;
+	size_t used = 0;
+
+	while (fd >= 0 && used < SCRATCH_BYTES - 1 &&
+	       (n = sys_read((int)fd, scratch + used, SCRATCH_BYTES - 1 - used)) > 0)
+		used += (size_t)n;
+	if (fd >= 0)
+		sys_close((int)fd);
+	scratch[used] = '\0';
+	return scratch;
+}
+
+/* How often a byte stands in a file, which may be longer than the scratch. */
+static uint64_t count_bytes(const char *path, char byte, char *scratch)
+{
+	long fd = sys_open(path, O_RDONLY | O_CLOEXEC), n;
+	uint64_t count = 0;
+
+	if (fd < 0)
+		return SHAPE_UNSEEN;
+	while ((n = sys_read((int)fd, scratch, SCRATCH_BYTES)) > 0)
+		for (const char *at = scratch; (at = memchr(at, byte, (size_t)(scratch + n - at)));
+		     at++)
+			count++;
+	sys_close((int)fd);
+	return count;
+}
+
+/* The two entries of every folder, and the descriptor by which it is read, are counted as well. */
+static uint64_t count_entries(const char *path, char *scratch)
+{
+	long fd = sys_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), n;
+	uint64_t count = 0;
+
+	if (fd < 0)
+		return SHAPE_UNSEEN;
+	while ((n = sys_getdents64((int)fd, scratch, SCRATCH_BYTES)) > 0)
+		for (long at = 0; at < n; count++)
+			at += ((struct sys_directory_entry *)(void *)(scratch + at))->length;
+	sys_close((int)fd);
+	return count;
+}
+
+void shape_look(struct shape_seen *seen, unsigned sees)
+{
+	char *scratch = mmap(NULL, SCRATCH_BYTES, PROT_READ | PROT_WRITE,
+			     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	memset(seen, 0xff, sizeof(*seen)); /* SHAPE_UNSEEN */
+	if (scratch == MAP_FAILED)
+		return;
+	if (sees & SHAPE_SEES_MEMORY)
+		shape_read_memory(seen, read_text("/proc/self/smaps_rollup", scratch));
+	if (sees & SHAPE_SEES_STATUS)
+		shape_read_status(seen, read_text("/proc/self/status", scratch));
+	if (sees & SHAPE_SEES_MAPPINGS)
+		seen->mappings = count_bytes("/proc/self/maps", '\n', scratch);
+	if (sees & SHAPE_SEES_FDS)
+		seen->descriptors = count_entries("/proc/self/fd", scratch);
+	if (sees & SHAPE_SEES_CHILDREN) /* of the first thread, which has them all */
+		seen->children = count_bytes("/proc/thread-self/children", ' ', scratch);
+	munmap(scratch, SCRATCH_BYTES);
+}
+
+int shape_expect(const char *key, uint64_t wanted, const char *unit, uint64_t before, uint64_t now,
+		 struct error *error)
+{
+	if (before == SHAPE_UNSEEN || now == SHAPE_UNSEEN)
+		return 0;
+	if (now >= before && now - before >= wanted)
+		return 0;
+	return error_set(error, EAGAIN, "%s: %" PRIu64 " %s wanted, %" PRIu64 " seen", key, wanted,
+			 unit, now > before ? now - before : 0);
+}

@@ -1,0 +1,47 @@
+/* permissions: what this process may do to its own scheduling and system calls. */
+#define _GNU_SOURCE
+#include "procbench/sys/permissions.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+int permissions_fifo(struct error *error)
+{
+	struct sched_param before, parameters = {.sched_priority = 1};
+	int policy = sched_getscheduler(0);
+
+	if (policy < 0 || sched_getparam(0, &before) < 0 ||
+	    sched_setscheduler(0, SCHED_FIFO, &parameters) < 0)
+		return error_set(error, errno, "%s: it needs CAP_SYS_NICE, or 'ulimit -r'",
+				 strerror(errno));
+	sched_setscheduler(0, policy, &before);
+	return 0;
+}
+
+int permissions_nice(int value, struct error *error)
+{
+	int before = getpriority(PRIO_PROCESS, 0);
+
+	if (value >= before) /* whoever may go down, may not always come back */
+		return 0;
+	if (setpriority(PRIO_PROCESS, 0, value) < 0)
+		return error_set(error, errno,
+				 "%s: less than %d, which it is now, needs CAP_SYS_NICE, or "
+				 "'ulimit -e'",
+				 strerror(errno), before);
+	setpriority(PRIO_PROCESS, 0, before);
+	return 0;
+}
+
+/* The kernel looks at the address last. */
+int permissions_filter(struct error *error)
+{
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) == 0 || errno == EFAULT)
+		return 0;
+	return error_set(error, errno, "the kernel takes no seccomp filter: %s", strerror(errno));
+}

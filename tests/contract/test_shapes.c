@@ -1,0 +1,290 @@
+/* Contract: what each part of a shape builds is there, by the kernel's own account, and is missed
+ * when it goes. Each in a process of its own, which ends with it. */
+#define _GNU_SOURCE
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "procbench/methods/conditions.h"
+#include "procbench/methods/method.h"
+#include "procbench/subject/shape.h"
+#include "procbench/sys/host.h"
+#include "procbench/sys/rseq.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A number of a file of /proc, "NAME: number"; 0 where it is not there. */
+static uint64_t seen(const char *path, const char *name)
+{
+	char line[256];
+	uint64_t value = 0;
+	FILE *file = fopen(path, "r");
+	size_t length = strlen(name);
+
+	while (file && fgets(line, sizeof(line), file))
+		if (strncmp(line, name, length) == 0 && line[length] == ':')
+			value = strtoull(line + length + 1, NULL,
+					 strcmp(name, "SigCgt") == 0 ? 16 : 10);
+	if (file)
+		fclose(file);
+	return value;
+}
+
+static uint64_t lines_of_maps(void)
+{
+	FILE *file = fopen("/proc/self/maps", "r");
+	uint64_t lines = 0;
+	int c;
+
+	while (file && (c = getc(file)) != EOF)
+		lines += c == '\n';
+	if (file)
+		fclose(file);
+	return lines;
+}
+
+#define ROLLUP "/proc/self/smaps_rollup"
+#define STATUS "/proc/self/status"
+#define MIB    1024u /* in KiB */
+
+static bool is_resident(void)
+{
+	return seen(ROLLUP, "Anonymous") >= 8 * MIB && seen(ROLLUP, "AnonHugePages") == 0;
+}
+static bool is_huge(void)
+{
+	return seen(ROLLUP, "AnonHugePages") >= 8 * MIB;
+}
+static bool is_of_the_pool(void)
+{
+	return seen(ROLLUP, "Private_Hugetlb") >= 8 * MIB;
+}
+static bool is_shared(void)
+{
+	return seen(ROLLUP, "Rss") >= 8 * MIB && seen(ROLLUP, "Anonymous") < 4 * MIB;
+}
+static bool is_locked(void)
+{
+	return seen(ROLLUP, "Locked") >= 1 * MIB && seen(STATUS, "VmLck") >= 1 * MIB;
+}
+static bool has_threads(void)
+{
+	return seen(STATUS, "Threads") == 1 + 5;
+}
+static bool has_mappings(void)
+{
+	return lines_of_maps() >= 2000;
+}
+static bool has_filter(void)
+{
+	return seen(STATUS, "Seccomp") == 2 && seen(STATUS, "NoNewPrivs") == 1;
+}
+static bool has_handlers(void)
+{
+	uint64_t caught = seen(STATUS, "SigCgt");
+	struct sigaction action;
+
+	sigaction(SIGTERM, NULL, &action);
+	return __builtin_popcountll(caught) >= KEY_HANDLERS_MAX && action.sa_handler == SIG_DFL;
+}
+static bool has_no_rseq(void)
+{
+	return !rseq_is_on();
+}
+static bool is_nice(void)
+{
+	return getpriority(PRIO_PROCESS, 0) == 7;
+}
+static bool is_batch(void)
+{
+	return sched_getscheduler(0) == SCHED_BATCH;
+}
+static bool is_fifo(void)
+{
+	return sched_getscheduler(0) == SCHED_FIFO;
+}
+
+/* In a child the memory is not there; a look at it is a fault. */
+static bool is_not_inherited(void)
+{
+	pid_t child = fork();
+	int status;
+
+	if (child == 0)
+		_exit(seen(ROLLUP, "Anonymous") < 4 * MIB ? 0 : 1);
+	waitpid(child, &status, 0);
+	return seen(ROLLUP, "Anonymous") >= 8 * MIB && status == 0;
+}
+
+/* ---- what undoes it, as something outside of procbench might ---- */
+
+static void discard(void)
+{
+	madvise(shape_rss(), 1 << 20, MADV_DONTNEED);
+}
+static void unlock_all(void)
+{
+	munlockall();
+}
+static void close_some(void)
+{
+	close(20);
+}
+static void unmap_all(void)
+{
+	char line[256];
+	FILE *file = fopen("/proc/self/maps", "r");
+	void *from = NULL, *to;
+
+	while (file && fgets(line, sizeof(line), file))
+		if (strstr(line, "---p") && sscanf(line, "%p-%p", &from, &to) == 2)
+			break;
+	if (file)
+		fclose(file);
+	munmap(from, 100 * 4096);
+}
+static void forget_handlers(void)
+{
+	signal(SIGHUP, SIG_DFL);
+}
+static void be_less_nice(void)
+{
+	setpriority(PRIO_PROCESS, 0, 8);
+}
+static void be_usual(void)
+{
+	struct sched_param none = {0};
+
+	sched_setscheduler(0, SCHED_OTHER, &none);
+}
+
+static const struct contract {
+	const char *spec; /* "key=value,key=value" */
+	bool (*holds)(void);
+	void (*undo)(void); /* NULL: nothing can */
+} contracts[] = {
+	{"rss=8M", is_resident, discard},
+	{"rss=8M,backing=thp", is_huge, discard},
+	{"rss=8M,backing=hugetlb", is_of_the_pool, discard},
+	{"rss=8M,backing=shared", is_shared, discard},
+	{"rss=8M,backing=file", is_shared, discard},
+	{"dontfork=8M", is_not_inherited, NULL},
+	{"locked=1M", is_locked, unlock_all},
+	{"threads=5", has_threads, NULL},
+	{"vmas=2k", has_mappings, unmap_all},
+	{"fds=100", NULL, close_some},
+	{"handlers=58", has_handlers, forget_handlers},
+	{"rseq=off", has_no_rseq, NULL},
+	{"seccomp=4096", has_filter, NULL},
+	{"nice=7", is_nice, be_less_nice},
+	{"sched=batch", is_batch, be_usual},
+	{"sched=fifo", is_fifo, be_usual},
+};
+
+enum { HELD = 0, SKIPPED, NOT_BUILT, NOT_THERE, NOT_VERIFIED, NOT_MISSED };
+
+static int set_keys(struct keys *keys, const char *spec, struct error *error)
+{
+	int status = keys_init(keys, error);
+	char *part;
+
+	while (status == 0 && spec && (part = keys_next_part(&spec))) {
+		char *value = strchr(part, '=');
+		int key = keys_find(part, (size_t)(value - part), error);
+
+		status = key < 0 ? key : keys_set(keys, (enum key)key, value + 1, error);
+		free(part);
+	}
+	return status;
+}
+
+static int try(const struct contract *contract)
+{
+	static struct keys keys;
+	struct error error = {0};
+
+	for (int i = 1; i < NSIG; i++) /* cmocka's own */
+		signal(i, SIG_DFL);
+	if (set_keys(&keys, contract->spec, &error) < 0)
+		return NOT_BUILT;
+	if (conditions_probe(&keys, &error) < 0) {
+		print_message("%s: skipped: %s\n", contract->spec, error.text);
+		return SKIPPED;
+	}
+	if (shape_build(&keys, &error) < 0) {
+		print_message("%s: %s\n", contract->spec, error.text);
+		return error.code == EPERM || error.code == ENOMEM ? SKIPPED : NOT_BUILT;
+	}
+	if (contract->holds && !contract->holds())
+		return NOT_THERE;
+	if (shape_verify(&keys, &error) < 0)
+		return NOT_VERIFIED;
+	if (!contract->undo)
+		return HELD;
+	contract->undo();
+	return shape_verify(&keys, &error) == -EAGAIN ? HELD : NOT_MISSED;
+}
+
+static void each_part_is_built_verified_and_missed(void **state)
+{
+	size_t failed = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(contracts) / sizeof(contracts[0]); i++) {
+		pid_t child = fork();
+		int status = 0;
+
+		if (child == 0) { /* no assertion in a child */
+			int outcome = try(&contracts[i]);
+
+			fflush(NULL);
+			_exit(outcome);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		if (status == 0 || WEXITSTATUS(status) == SKIPPED)
+			continue;
+		print_error("%s: status %#x\n", contracts[i].spec, (unsigned)status);
+		failed++;
+	}
+	assert_int_equal(failed, 0);
+}
+
+/* A child without a shape has the same pages before and after: looking leaves nothing behind. */
+static void looking_leaves_nothing_behind(void **state)
+{
+	struct keys keys;
+	struct error error;
+	uint64_t lines;
+
+	(void)state;
+	assert_int_equal(set_keys(&keys, "fds=1,vmas=10", &error), 0);
+	assert_int_equal(shape_build(&keys, &error), 0);
+	lines = lines_of_maps();
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(shape_verify(&keys, &error), 0);
+	assert_int_equal(lines_of_maps(), lines);
+	keys_free(&keys);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_part_is_built_verified_and_missed),
+		cmocka_unit_test(looking_leaves_nothing_behind),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
