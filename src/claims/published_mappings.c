@@ -4,15 +4,12 @@
 
 #include <math.h>
 
-#define MIB           ((uint64_t)1 << 20)
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 /* ---- HotOS'19, alternating mappings ---- */
 
 #define HOTOS_ROW(method, words, count, published)                                        \
 	{                                                                                 \
 		words, method ":exec=dynamic,vmas=" #count, SPAN_TOTAL, count, published, \
-			256 * MIB                                                         \
+			256 * SHAPES_MIB                                                  \
 	}
 
 static const struct reproduce_row hotos_rows[] = {
@@ -53,7 +50,7 @@ const struct reproduction reproduction_hotos_mappings = {
 		   "A fork() in the road, figure 1", "HotOS '19, Bertinoro", 2019},
 	.scaling = "up to 30 000 mappings of a page that cannot merge, none of them written",
 	.rows = hotos_rows,
-	.row_count = LENGTH(hotos_rows),
+	.row_count = SHAPES_COUNT(hotos_rows),
 	.rounds = 8,
 	.seconds = 12,
 	.judge = judge_hotos_mappings,
@@ -69,14 +66,14 @@ static const struct reproduce_row dup_mmap_rows[] = {
 	{"221 mappings (here 200 more)", "fork:vmas=200", SPAN_TOTAL, 200, SPAWNS(54227), 0},
 	{"1621 mappings (1600 more)", "fork:vmas=1600", SPAN_TOTAL, 1600, SPAWNS(11112), 0},
 	{"12 821 mappings (12 800 more)", "fork:vmas=12800", SPAN_TOTAL, 12800, SPAWNS(1606),
-	 64 * MIB},
+	 64 * SHAPES_MIB},
 	{"51 221 mappings (51 200 more)", "fork:vmas=51200", SPAN_TOTAL, 51200, SPAWNS(393),
-	 256 * MIB},
+	 256 * SHAPES_MIB},
 };
 
 static size_t judge_dup_mmap(const struct reproduce_value *values, struct reproduce_shape *shapes)
 {
-	struct shapes_series fork = {dup_mmap_rows, values, LENGTH(dup_mmap_rows)};
+	struct shapes_series fork = {dup_mmap_rows, values, SHAPES_COUNT(dup_mmap_rows)};
 
 	/* within a factor of four of what was published: machines differ by less, shapes by more */
 	shapes[0] = shapes_slope(&fork, "fork: us a mapping",
@@ -92,7 +89,7 @@ const struct reproduction reproduction_dup_mmap = {
 	.scaling = "a child that exits at once instead of byte-unixbench's spawn; the published "
 		   "rates before the commit, as times",
 	.rows = dup_mmap_rows,
-	.row_count = LENGTH(dup_mmap_rows),
+	.row_count = SHAPES_COUNT(dup_mmap_rows),
 	.rounds = 8,
 	.seconds = 12,
 	.judge = judge_dup_mmap,

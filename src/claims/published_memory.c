@@ -3,13 +3,6 @@
 
 #include <math.h>
 
-#define MIB ((uint64_t)1 << 20)
-
-/* Memory of a parent, and what its page tables, its subject and its controller need beside it. */
-#define NEEDS(mib) ((mib)*MIB * 5 / 4 + 64 * MIB)
-
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 static struct shapes_series series_of(const struct reproduce_row *rows,
 				      const struct reproduce_value *values, size_t first,
 				      size_t count)
@@ -19,9 +12,10 @@ static struct shapes_series series_of(const struct reproduce_row *rows,
 
 /* ---- HotOS'19, dirty memory ---- */
 
-#define HOTOS_ROW(method, words, size, mib, published)                                          \
-	{                                                                                       \
-		words, method ":exec=dynamic,rss=" size, SPAN_TOTAL, mib, published, NEEDS(mib) \
+#define HOTOS_ROW(method, words, size, mib, published)                               \
+	{                                                                            \
+		words, method ":exec=dynamic,rss=" size, SPAN_TOTAL, mib, published, \
+			SHAPES_NEEDS(mib)                                            \
 	}
 
 static const struct reproduce_row hotos_rows[] = {
@@ -64,7 +58,7 @@ const struct reproduction reproduction_hotos_memory = {
 	.scaling = "up to 1 GiB, or as far as memory allows; a dynamically linked program is "
 		   "executed",
 	.rows = hotos_rows,
-	.row_count = LENGTH(hotos_rows),
+	.row_count = SHAPES_COUNT(hotos_rows),
 	.rounds = 8,
 	.seconds = 15,
 	.judge = judge_hotos_memory,
@@ -78,9 +72,9 @@ const struct reproduction reproduction_hotos_memory = {
 	}
 
 static const struct reproduce_row redis_rows[] = {
-	{"fork() of 256 MiB", "fork:rss=256M", SPAN_CALL, 0.25, NAN, NEEDS(256)},
-	{"fork() of 512 MiB", "fork:rss=512M", SPAN_CALL, 0.5, NAN, NEEDS(512)},
-	{"fork() of 1 GiB", "fork:rss=1G", SPAN_CALL, 1, NAN, NEEDS(1024)},
+	{"fork() of 256 MiB", "fork:rss=256M", SPAN_CALL, 0.25, NAN, SHAPES_NEEDS(256)},
+	{"fork() of 512 MiB", "fork:rss=512M", SPAN_CALL, 0.5, NAN, SHAPES_NEEDS(512)},
+	{"fork() of 1 GiB", "fork:rss=1G", SPAN_CALL, 1, NAN, SHAPES_NEEDS(1024)},
 	PER_GIB("a GiB, Xeon at 2.27 GHz", 9),
 	PER_GIB("a GiB, VMware", 12.8),
 	PER_GIB("a GiB, a physical machine", 13.1),
@@ -109,7 +103,7 @@ const struct reproduction reproduction_redis = {
 	.scaling = "up to 1 GiB, or as far as memory allows; small pages, the call alone; the same "
 		   "as on hardware or KVM is 1 to 60 ms a GiB, what lies above is like old Xen",
 	.rows = redis_rows,
-	.row_count = LENGTH(redis_rows),
+	.row_count = SHAPES_COUNT(redis_rows),
 	.rounds = 8,
 	.seconds = 12,
 	.judge = judge_redis,
@@ -118,10 +112,11 @@ const struct reproduction reproduction_redis = {
 /* ---- posix-spawn for Ruby ---- */
 
 static const struct reproduce_row ruby_rows[] = {
-	{"fork + exec, 50 MiB", "fork:exec=tiny,rss=50M", SPAN_TOTAL, 50, 11.6e6, NEEDS(50)},
-	{"fork + exec, 500 MiB", "fork:exec=tiny,rss=500M", SPAN_TOTAL, 500, 87.9e6, NEEDS(500)},
-	{"posix_spawn, 50 MiB", "posix_spawn:rss=50M", SPAN_TOTAL, 50, 2e6, NEEDS(50)},
-	{"posix_spawn, 500 MiB", "posix_spawn:rss=500M", SPAN_TOTAL, 500, 2e6, NEEDS(500)},
+	{"fork + exec, 50 MiB", "fork:exec=tiny,rss=50M", SPAN_TOTAL, 50, 11.6e6, SHAPES_NEEDS(50)},
+	{"fork + exec, 500 MiB", "fork:exec=tiny,rss=500M", SPAN_TOTAL, 500, 87.9e6,
+	 SHAPES_NEEDS(500)},
+	{"posix_spawn, 50 MiB", "posix_spawn:rss=50M", SPAN_TOTAL, 50, 2e6, SHAPES_NEEDS(50)},
+	{"posix_spawn, 500 MiB", "posix_spawn:rss=500M", SPAN_TOTAL, 500, 2e6, SHAPES_NEEDS(500)},
 };
 
 static size_t judge_ruby_spawn(const struct reproduce_value *values, struct reproduce_shape *shapes)
@@ -144,7 +139,7 @@ const struct reproduction reproduction_ruby_spawn = {
 		   "github.com/rtomayko/posix-spawn", 2011},
 	.scaling = "no interpreter: a parent of that size; the smallest program is executed",
 	.rows = ruby_rows,
-	.row_count = LENGTH(ruby_rows),
+	.row_count = SHAPES_COUNT(ruby_rows),
 	.rounds = 8,
 	.seconds = 8,
 	.judge = judge_ruby_spawn,
@@ -152,9 +147,10 @@ const struct reproduction reproduction_ruby_spawn = {
 
 /* ---- stress-ng ---- */
 
-#define STRESS_ROW(method, words, size, mib, published)                                      \
-	{                                                                                    \
-		words, method ":exec=tiny,rss=" size, SPAN_TOTAL, mib, published, NEEDS(mib) \
+#define STRESS_ROW(method, words, size, mib, published)                           \
+	{                                                                         \
+		words, method ":exec=tiny,rss=" size, SPAN_TOTAL, mib, published, \
+			SHAPES_NEEDS(mib)                                         \
 	}
 
 static const struct reproduce_row stress_rows[] = {
@@ -194,7 +190,7 @@ const struct reproduction reproduction_stress_exec = {
 		   "same shape is one that lies below the published ratio at the smallest size and "
 		   "above it at the largest",
 	.rows = stress_rows,
-	.row_count = LENGTH(stress_rows),
+	.row_count = SHAPES_COUNT(stress_rows),
 	.rounds = 10,
 	.seconds = 6,
 	.judge = judge_stress_exec,

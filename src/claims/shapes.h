@@ -4,6 +4,13 @@
 
 #include "procbench/claims/reproduce.h"
 
+#define SHAPES_MIB ((uint64_t)1 << 20)
+
+/* Memory of a parent, and what its page tables, its subject and its controller need beside it. */
+#define SHAPES_NEEDS(mib) ((mib)*SHAPES_MIB * 5 / 4 + 64 * SHAPES_MIB)
+
+#define SHAPES_COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
+
 /* Rows that stand together and follow one another in x. */
 struct shapes_series {
 	const struct reproduce_row *rows;
