@@ -7,6 +7,8 @@
 	X(hotos_mappings)    \
 	X(dup_mmap)          \
 	X(redis)             \
+	X(folios)            \
+	X(lazy_tables)       \
 	X(ruby_spawn)        \
 	X(stress_exec)
 

@@ -1,0 +1,85 @@
+/* published_kinds: what was published about how fork copies memory of different kinds. */
+#include "shapes.h"
+
+#include <math.h>
+
+/* ---- folios ---- */
+
+static const struct reproduce_row folio_rows[] = {
+	{"fork() of 1 GiB, 4 KiB folios", "fork:rss=1G", SPAN_CALL, 0, 14.3e6, SHAPES_NEEDS(1024)},
+	{"the same, 512 KiB folios", NULL, SPAN_CALL, 0, 9.85e6, 0},
+	{"the same, huge pages (thp)", "fork:backing=thp,rss=1G", SPAN_CALL, 0, NAN,
+	 SHAPES_NEEDS(1024)},
+};
+
+enum { FOLIO_SMALL, FOLIO_PUBLISHED, FOLIO_LARGE };
+
+static size_t judge_folios(const struct reproduce_value *values, struct reproduce_shape *shapes)
+{
+	shapes[0] = shapes_ratio(&values[FOLIO_LARGE], &values[FOLIO_SMALL],
+				 "fork(): large folios by small ones", "9.85 ms by 14.3 ms: 0.69",
+				 0, 0.8);
+	return 1;
+}
+
+const struct reproduction reproduction_folios = {
+	.name = "folio-sizes",
+	.question = "how much less does fork() cost where memory is made of larger folios?",
+	.source = {"D. Hildenbrand", "mm/memory: optimize fork() with PTE-mapped THP",
+		   "linux-mm (Linux 6.9)", 2024},
+	.scaling = "which sizes a kernel gives out is a setting of the machine, so the largest "
+		   "stands for the others: a huge page, mapped whole, which is copied as one entry "
+		   "and costs less still",
+	.rows = folio_rows,
+	.row_count = SHAPES_COUNT(folio_rows),
+	.rounds = 8,
+	.seconds = 10,
+	.judge = judge_folios,
+};
+
+/* ---- what fork leaves out ---- */
+
+#define LAZY_ROW(words, size, mib, backing)                                        \
+	{                                                                          \
+		words, "fork:backing=" backing ",rss=" size, SPAN_TOTAL, mib, NAN, \
+			SHAPES_NEEDS(mib)                                          \
+	}
+
+static const struct reproduce_row lazy_rows[] = {
+	LAZY_ROW("private, 16 MiB", "16M", 16, "4k"),
+	LAZY_ROW("private, 256 MiB", "256M", 256, "4k"),
+	LAZY_ROW("shared memory, 16 MiB", "16M", 16, "shared"),
+	LAZY_ROW("shared memory, 256 MiB", "256M", 256, "shared"),
+	LAZY_ROW("a file, 16 MiB", "16M", 16, "file"),
+	LAZY_ROW("a file, 256 MiB", "256M", 256, "file"),
+};
+
+static size_t judge_lazy_tables(const struct reproduce_value *values,
+				struct reproduce_shape *shapes)
+{
+	struct shapes_series private_memory = {&lazy_rows[0], &values[0], 2};
+	struct shapes_series shared = {&lazy_rows[2], &values[2], 2};
+	struct shapes_series file = {&lazy_rows[4], &values[4], 2};
+
+	shapes[0] = shapes_growth(&private_memory, "fork: 256 MiB by 16 MiB, private",
+				  "copied: grows", 3, INFINITY);
+	shapes[1] = shapes_growth(&shared, "fork: 256 MiB by 16 MiB, shared memory",
+				  "not copied: flat", 0.7, 1.4);
+	shapes[2] = shapes_growth(&file, "fork: 256 MiB by 16 MiB, a file", "not copied: flat", 0.7,
+				  1.4);
+	return 3;
+}
+
+const struct reproduction reproduction_lazy_tables = {
+	.name = "lazy-page-tables",
+	.question = "does fork leave out what the child can fault in again from a file or shared "
+		    "memory?",
+	.source = {"N. Piggin", "Lazy page table copies in fork()",
+		   "Linux commit d992895ba2b2 (Linux 2.6.14)", 2005},
+	.scaling = "a negative control: two of the three lines have to be flat; 256 MiB at most",
+	.rows = lazy_rows,
+	.row_count = SHAPES_COUNT(lazy_rows),
+	.rounds = 8,
+	.seconds = 12,
+	.judge = judge_lazy_tables,
+};
