@@ -101,17 +101,29 @@ int units_read_time(const char *string, uint64_t *ns, struct error *error)
 	return 0;
 }
 
-int units_read_percent(const char *string, double *fraction, struct error *error)
+int units_read_margin(const char *string, double *fraction, struct error *error)
 {
 	const char *end;
 	double number;
 
 	if (!read_decimal(string, &number, &end) || (strcmp(end, "%") != 0 && *end != '\0'))
 		return error_set(error, EINVAL, "'%s' is not a percentage (such as 1%%)", string);
-	if (!(number > 0 && number <= 100))
-		return error_set(error, ERANGE, "'%s' is not above 0%% and up to 100%%", string);
+	if (!(number >= 0 && number <= 100))
+		return error_set(error, ERANGE, "'%s' is not from 0%% to 100%%", string);
 	*fraction = number / 100;
 	return 0;
+}
+
+int units_read_percent(const char *string, double *fraction, struct error *error)
+{
+	double number;
+	int status = units_read_margin(string, &number, error);
+
+	if (status == -ERANGE || (status == 0 && number == 0))
+		return error_set(error, ERANGE, "'%s' is not above 0%% and up to 100%%", string);
+	if (status == 0)
+		*fraction = number;
+	return status;
 }
 
 /* The largest scale that divides the value leaves the fewest digits. */

@@ -112,6 +112,7 @@ static int read_options(struct config *config, int argc, char **argv, struct err
 
 	make_tables(&tables);
 	opterr = 0;
+	optind = 0; /* glibc begins anew */
 	while (status == 0 &&
 	       (value = getopt_long(argc, argv, tables.shorts, tables.longs, NULL)) != -1) {
 		const char *word = argv[optind - 1];
@@ -169,6 +170,20 @@ static int take_defaults(struct config *config, struct error *error)
 	return status;
 }
 
+/* Operands of their own, and options like those before. argv[0] is the --. */
+static int read_second_group(struct config *config, int argc, char **argv, struct error *error)
+{
+	char **first = config->operands;
+	size_t first_count = config->operand_count;
+	int status = read_options(config, argc, argv, error);
+
+	config->after = config->operands;
+	config->after_count = config->operand_count;
+	config->operands = first;
+	config->operand_count = first_count;
+	return status;
+}
+
 int config_read(struct config *config, int argc, char **argv, struct error *error)
 {
 	int options = argc, status = take_defaults(config, error);
@@ -178,9 +193,11 @@ int config_read(struct config *config, int argc, char **argv, struct error *erro
 			options = i;
 	if (status == 0)
 		status = read_options(config, options, argv, error);
-	if (status == 0 && options < argc && !config->help && !config->version)
-		status = read_command(config, argc - options - 1, argv + options + 1, error);
-	return status;
+	if (status < 0 || options == argc || config->help || config->version)
+		return status;
+	if (!(verb_find(config)->set & VERB_TWO_GROUPS))
+		return read_command(config, argc - options - 1, argv + options + 1, error);
+	return read_second_group(config, argc - options, argv + options, error);
 }
 
 void config_free(struct config *config)

@@ -6,6 +6,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"
+#include "procbench/result/compare.h"
 #include "procbench/run/run.h"
 
 #include <stdbool.h>
@@ -16,6 +17,8 @@ enum config_when { CONFIG_AUTO, CONFIG_ON, CONFIG_OFF };
 struct config {
 	char **operands; /* verb or cases; not owned */
 	size_t operand_count;
+	char **after; /* the operands behind --, of verbs that take such; not owned */
+	size_t after_count;
 	uint64_t given; /* a bit for each option that was given, by its place in the table */
 	char *key_lists[KEY_COUNT]; /* the values of key options, NULL where not given; owned */
 	struct run_settings run;
@@ -25,6 +28,9 @@ struct config {
 	const char **exports; /* files, owned array */
 	size_t export_count;
 	const char *ablate; /* the flags, or NULL */
+	double margin;      /* the slowdown that is tolerated, a fraction */
+	enum compare_metric metric;
+	bool across_machines; /* compare: whatever the machines are */
 	bool floor;
 	enum config_when progress;
 	enum config_when color;

@@ -99,6 +99,29 @@ static int take_ablate(struct config *config, const char *value, struct error *e
 	return 0;
 }
 
+static int take_margin(struct config *config, const char *value, struct error *error)
+{
+	return units_read_margin(value, &config->margin, error);
+}
+
+static int take_metric(struct config *config, const char *value, struct error *error)
+{
+	for (int metric = 0; metric < COMPARE_METRIC_COUNT; metric++)
+		if (strcmp(value, compare_metrics[metric]) == 0) {
+			config->metric = (enum compare_metric)metric;
+			return 0;
+		}
+	return error_set(error, EINVAL, "'%s' is none of total, call, start, exec, p99", value);
+}
+
+static int take_across_machines(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->across_machines = true;
+	return 0;
+}
+
 static int take_no_floor(struct config *config, const char *value, struct error *error)
 {
 	(void)value;
@@ -181,13 +204,22 @@ const struct option_info option_table[] = {
 	{"format", 0, "F", "table",
 	 "of the report on standard output: table, csv, json; of claims: table, json, markdown, "
 	 "html",
-	 take_format, VERB_MEASURE | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE | VERB_REPORT},
+	 take_format,
+	 VERB_MEASURE | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE | VERB_REPORT | VERB_COMPARE},
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
-	 take_export, VERB_MEASURE | VERB_REPORT},
+	 take_export, VERB_MEASURE | VERB_REPORT | VERB_COMPARE},
 	{"ablate", 0, "F+F...", NULL,
 	 "give clone and clone3 these flags, and these without each one: its marginal cost",
 	 take_ablate, VERB_MEASURE},
+	{"margin", 0, "P", "1%",
+	 "compare: the slowdown that is tolerated; 0: any difference counts", take_margin,
+	 VERB_COMPARE},
+	{"metric", 0, "M", "total", "compare: total, call, start, exec (medians) or p99 (of total)",
+	 take_metric, VERB_COMPARE},
+	{"across-machines", 0, NULL, NULL,
+	 "compare: even what was measured on different machines, or is not known of which",
+	 take_across_machines, VERB_COMPARE},
 	{"no-floor", 0, NULL, NULL, "measure no floor beside the cases", take_no_floor,
 	 VERB_MEASURE},
 	{"progress", 0, "WHEN", "auto", "auto, on or off: a bar on standard error", take_progress,

@@ -21,6 +21,8 @@ const struct verb verb_table[] = {
 	 VERB_REPRODUCE},
 	{"report", "report FILE...", "saved results in any format (- is standard input)",
 	 verb_report, VERB_REPORT},
+	{"compare", "compare OLD NEW | compare OLD... -- NEW...",
+	 "does NEW cost more than OLD? of saved results, case by case", verb_compare, VERB_COMPARE},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);

@@ -26,8 +26,13 @@ enum verb_set {
 	VERB_CLAIMS = 1 << 3,
 	VERB_REPRODUCE = 1 << 4,
 	VERB_REPORT = 1 << 5,
+	VERB_COMPARE = 1 << 6,
 	VERB_ANY = ~0,
 };
+
+/* Those that take two groups of operands, with -- between them; for the others, a command follows
+ * -- */
+#define VERB_TWO_GROUPS VERB_COMPARE
 
 struct verb {
 	const char *name; /* the first operand; NULL for the main job */
@@ -52,5 +57,6 @@ int verb_doctor(const struct config *config);
 int verb_claims(const struct config *config);
 int verb_reproduce(const struct config *config);
 int verb_report(const struct config *config);
+int verb_compare(const struct config *config);
 
 #endif

@@ -1,6 +1,8 @@
 /* verdicts: the comparisons of a result, in words, and one line each for programs. */
 #include "verdicts.h"
 
+#include "changes.h"
+
 #include <inttypes.h>
 #include <math.h>
 
@@ -94,6 +96,10 @@ static void add_line(struct text *out, const struct result_comparison *item)
 
 void verdicts_add(struct text *out, const struct result *result, const struct report_style *style)
 {
+	if (changes_are_there(result)) {
+		changes_add(out, result, style);
+		return;
+	}
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		const struct result_comparison *item = &result->comparisons[i];
 

@@ -269,6 +269,15 @@ static void free_comparison(struct result_comparison *comparison)
 	free(comparison->note);
 }
 
+void result_drop_comparisons(struct result *result)
+{
+	for (size_t i = 0; i < result->comparison_count; i++)
+		free_comparison(&result->comparisons[i]);
+	free(result->comparisons);
+	result->comparisons = NULL;
+	result->comparison_count = 0;
+}
+
 static void free_case(struct result_case *item)
 {
 	for (size_t i = 0; i < item->key_count; i++) {
@@ -292,10 +301,8 @@ void result_free(struct result *result)
 		free_case(&result->cases[i]);
 	for (size_t i = 0; i < result->warning_count; i++)
 		free(result->warnings[i]);
-	for (size_t i = 0; i < result->comparison_count; i++)
-		free_comparison(&result->comparisons[i]);
+	result_drop_comparisons(result);
 	free(result->cases);
-	free(result->comparisons);
 	free(result->warnings);
 	facts_free(&result->host);
 	free(result->version);

@@ -24,6 +24,9 @@ int units_read_time(const char *string, uint64_t *ns, struct error *error);
 /* "1%", "0.5%", "2": a percentage above 0 and up to 100, as a fraction (0.01). */
 int units_read_percent(const char *string, double *fraction, struct error *error);
 
+/* The same from 0. */
+int units_read_margin(const char *string, double *fraction, struct error *error);
+
 /* The shortest form that the readers read back: 1073741824 is "1G", 1536 is "1536". */
 void units_add_bytes(struct text *text, uint64_t bytes);
 void units_add_count(struct text *text, uint64_t count);

@@ -115,12 +115,13 @@ struct result_comparison {
 	double ratio; /* B/A, and its interval at `confidence`; NAN when not known */
 	double low;
 	double high;
-	double confidence;       /* 0.99 */
-	double margin;           /* the slowdown tolerated, a fraction */
-	double mde;              /* the smallest effect it could have told apart (verdict_mde()) */
-	uint64_t pairs;          /* of launches, or of runs */
-	double p;                /* signed-rank test that the ratio is 1; NAN where there is none */
-	double p_holm;           /* corrected over the comparisons of one invocation; else NAN */
+	double confidence; /* 0.99 */
+	double margin;     /* the slowdown tolerated, a fraction */
+	double mde;        /* the smallest effect it could have told apart (verdict_mde()) */
+	uint64_t pairs;    /* of launches, or of runs */
+	double p;      /* duel: signed-rank test that the ratio is 1; compare: t test that it is 1 +
+			  margin; NAN where there is none */
+	double p_holm; /* corrected over the comparisons of one invocation; else NAN */
 	double raw_ratio;        /* of compare: as measured ..; else NAN */
 	double controlled_ratio; /* .. and relative to the control cases; else NAN */
 	enum verdict verdict;
@@ -170,6 +171,9 @@ struct result_comparison *result_add_comparison(struct result *result, const cha
 
 /* All of it unknown, and inconclusive. */
 void result_clear_comparison(struct result_comparison *comparison);
+
+/* Forgets all comparisons. */
+void result_drop_comparisons(struct result *result);
 
 void result_free(struct result *result);
 

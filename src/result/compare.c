@@ -1,0 +1,552 @@
+/* compare: saved results held against each other, case by case. */
+#define _GNU_SOURCE
+#include "procbench/result/compare.h"
+
+#include "figures.h"
+
+#include "procbench/base/text.h"
+#include "procbench/result/machine.h"
+#include "procbench/stats/paired.h"
+#include "procbench/stats/student.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const compare_metrics[COMPARE_METRIC_COUNT] = {
+	[COMPARE_TOTAL] = "total", [COMPARE_CALL] = "call", [COMPARE_START] = "start",
+	[COMPARE_EXEC] = "exec",   [COMPARE_P99] = "p99",
+};
+
+/* A run, with its cases in the order of their specs. */
+struct run_index {
+	const struct result *run;
+	const char *name;
+	const struct result_case **cases;
+};
+
+/* What became of a case, beside its verdict. */
+enum state { STATE_JUDGED, STATE_NO_ERROR, STATE_ADDED, STATE_UNMEASURED };
+
+struct comparing {
+	const struct compare_side *old;
+	const struct compare_side *new;
+	const struct compare_settings *settings;
+	struct run_index *index; /* those of new, then those of old */
+	size_t run_count;
+	const char *control;   /* the spec of the control case; NULL without one */
+	double control_change; /* of its own, a ratio */
+	struct result *to;
+	struct change *changes; /* one a comparison */
+	enum state *states;
+	size_t capacity;
+	struct error *error;
+};
+
+static int out_of_memory(struct comparing *c)
+{
+	return error_set(c->error, ENOMEM, "out of memory");
+}
+
+/* ---- matching ---- */
+
+static int by_spec(const void *a, const void *b)
+{
+	const struct result_case *const *x = a, *const *y = b;
+
+	return strcmp((*x)->spec, (*y)->spec);
+}
+
+static const struct result_case *find_case(const struct run_index *index, const char *spec)
+{
+	struct result_case wanted = {.spec = (char *)spec};
+	const struct result_case *key = &wanted, **found;
+
+	found = bsearch(&key, index->cases, index->run->case_count, sizeof(key), by_spec);
+	return found ? *found : NULL;
+}
+
+static int index_run(struct comparing *c, struct run_index *index, const struct result *run,
+		     const char *name)
+{
+	size_t count = run->case_count;
+
+	*index = (struct run_index){run, name, calloc(count + 1, sizeof(*index->cases))};
+	if (!index->cases)
+		return out_of_memory(c);
+	for (size_t i = 0; i < count; i++)
+		index->cases[i] = &run->cases[i];
+	qsort(index->cases, count, sizeof(*index->cases), by_spec);
+	for (size_t i = 1; i < count; i++)
+		if (by_spec(&index->cases[i - 1], &index->cases[i]) == 0)
+			return error_set(c->error, EINVAL,
+					 "'%.100s': cases[%zu].case: '%.100s' is there twice, so "
+					 "that it cannot be matched",
+					 name, (size_t)(index->cases[i] - run->cases),
+					 index->cases[i]->spec);
+	return 0;
+}
+
+static int index_runs(struct comparing *c)
+{
+	const struct compare_side *sides[] = {c->new, c->old};
+	size_t at = 0;
+	int status = 0;
+
+	c->index = calloc(c->old->count + c->new->count, sizeof(*c->index));
+	if (!c->index)
+		return out_of_memory(c);
+	c->run_count = c->old->count + c->new->count;
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < sides[side]->count && status == 0; i++)
+			status = index_run(c, &c->index[at++], &sides[side]->runs[i],
+					   sides[side]->names[i]);
+	return status;
+}
+
+static bool is_same_run(const struct result *a, const struct result *b)
+{
+	return a->date && b->date && strcmp(a->date, b->date) == 0 && a->seed == b->seed;
+}
+
+/* A run that stands twice would tell that runs do not differ. */
+static int check_runs_differ(struct comparing *c)
+{
+	for (size_t i = 0; i < c->run_count; i++)
+		for (size_t j = 0; j < i; j++)
+			if ((i < c->new->count) == (j < c->new->count) &&
+			    is_same_run(c->index[i].run, c->index[j].run))
+				return error_set(
+					c->error, EINVAL,
+					"'%.100s' and '%.100s' are the same run (of %.40s): "
+					"a side needs runs of their own",
+					c->index[j].name, c->index[i].name, c->index[i].run->date);
+	return 0;
+}
+
+static int check_machines(struct comparing *c)
+{
+	const struct run_index *first = &c->index[c->new->count];
+	int status = 0;
+
+	for (size_t i = 0; i < c->run_count && status == 0 && !c->settings->across_machines; i++)
+		status = machine_same(first->name, &first->run->host, c->index[i].name,
+				      &c->index[i].run->host, c->error);
+	return status;
+}
+
+/* ---- the control ---- */
+
+static bool is_measured_everywhere(const struct comparing *c, const char *spec)
+{
+	for (size_t i = 0; i < c->run_count; i++) {
+		const struct result_case *item = find_case(&c->index[i], spec);
+
+		if (!item || !(item->spans[SPAN_TOTAL].median_ns > 0))
+			return false;
+	}
+	return true;
+}
+
+/* The floor does what all cases do; null at least shows the CPU's speed. */
+static void choose_control(struct comparing *c)
+{
+	static const char *const controls[] = {"floor", "null"};
+	double old_log = 0, new_log = 0;
+
+	for (size_t i = 0; i < sizeof(controls) / sizeof(controls[0]) && !c->control; i++)
+		if (is_measured_everywhere(c, controls[i]))
+			c->control = controls[i];
+	for (size_t i = 0; i < c->run_count && c->control; i++) {
+		double ns = find_case(&c->index[i], c->control)->spans[SPAN_TOTAL].median_ns;
+
+		if (i < c->new->count)
+			new_log += log(ns) / (double)c->new->count;
+		else
+			old_log += log(ns) / (double)c->old->count;
+	}
+	c->control_change = exp(new_log - old_log);
+}
+
+/* ---- one case ---- */
+
+static void note(struct result_comparison *item, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The first thing that is wrong is said; a note that finds no memory is missed, not needed. */
+static void note(struct result_comparison *item, const char *format, ...)
+{
+	struct text text = {0};
+	va_list args;
+
+	if (item->note)
+		return;
+	va_start(args, format);
+	text_vprintf(&text, format, args);
+	va_end(args);
+	item->note = text_take(&text);
+	text_free(&text);
+}
+
+/* Whether the case is well in a run; what is not is noted. */
+static bool check_case(const struct run_index *index, const char *spec, enum compare_metric metric,
+		       struct result_comparison *to)
+{
+	const struct result_case *item = find_case(index, spec);
+
+	if (!item)
+		note(to, "not in '%.100s'", index->name);
+	else if (item->skipped)
+		note(to, "skipped in '%.100s': %.200s", index->name, item->skipped);
+	else if (item->failed > 0)
+		note(to, "%" PRIu64 " of %" PRIu64 " samples failed in '%.100s'", item->failed,
+		     item->failed + item->samples, index->name);
+	else if (item->launches_lost > 0)
+		note(to, "%" PRIu64 " launches were lost in '%.100s'", item->launches_lost,
+		     index->name);
+	else if (isnan(figure_of(item, NULL, metric).log))
+		note(to, "%s was not measured in '%.100s'", compare_metrics[metric], index->name);
+	return item && !to->note;
+}
+
+static bool is_only_new(const struct comparing *c, const char *spec)
+{
+	for (size_t i = c->new->count; i < c->run_count; i++)
+		if (find_case(&c->index[i], spec))
+			return false;
+	return true;
+}
+
+static enum state check_runs(const struct comparing *c, const char *spec,
+			     struct result_comparison *to)
+{
+	if (is_only_new(c, spec)) {
+		note(to, "added: '%.100s' has nothing to hold it against",
+		     c->index[c->new->count].name);
+		return STATE_ADDED;
+	}
+	for (size_t i = 0; i < c->run_count; i++)
+		if (!check_case(&c->index[i], spec, c->settings->metric, to))
+			return STATE_UNMEASURED;
+	return STATE_JUDGED;
+}
+
+/* Figures of all runs of a side in which it was measured. */
+static struct figures gather_side(const struct comparing *c, const char *spec, size_t from,
+				  size_t to)
+{
+	struct figures figures = {0};
+
+	for (size_t i = from; i < to; i++) {
+		const struct result_case *item = find_case(&c->index[i], spec), *control = NULL;
+		struct figure figure;
+
+		if (c->control && strcmp(spec, c->control) != 0)
+			control = find_case(&c->index[i], c->control);
+		if (!item)
+			continue;
+		figure = figure_of(item, control, c->settings->metric);
+		if (!isnan(figure.log))
+			figures_add(&figures, &figure, control != NULL);
+	}
+	return figures;
+}
+
+static double ns_of(const struct figures *figures)
+{
+	return figures->count ? exp(figures->mean_log) : NAN;
+}
+
+static void note_missing_error(const struct comparing *c, struct result_comparison *to)
+{
+	if (c->settings->metric == COMPARE_P99)
+		note(to, "how far the p99 of a single run is off is not known: give several files "
+			 "a side");
+	else
+		note(to, "an interval needs 6 launches: take more with --launches, --iters or "
+			 "--time");
+}
+
+static int compare_case(struct comparing *c, const char *spec)
+{
+	size_t place = c->to->comparison_count;
+	struct result_comparison *to =
+		result_add_comparison(c->to, spec, spec, compare_metrics[c->settings->metric]);
+	struct figures new, old;
+
+	if (!to)
+		return out_of_memory(c);
+	new = gather_side(c, spec, 0, c->new->count);
+	old = gather_side(c, spec, c->new->count, c->run_count);
+	to->margin = c->settings->margin;
+	to->a_ns = ns_of(&old);
+	to->b_ns = ns_of(&new);
+	to->pairs = old.count < new.count ? old.count : new.count;
+	c->states[place] = check_runs(c, spec, to);
+	c->changes[place] = (struct change){NAN, NAN, NAN};
+	if (to->pairs == 0)
+		return 0;
+	c->changes[place] = figures_compare(&old, &new);
+	to->ratio = exp(c->changes[place].difference);
+	to->raw_ratio = to->b_ns / to->a_ns;
+	if (c->control && strcmp(spec, c->control) != 0)
+		to->controlled_ratio = to->ratio;
+	if (isnan(c->changes[place].error) && c->states[place] == STATE_JUDGED) {
+		c->states[place] = STATE_NO_ERROR;
+		note_missing_error(c, to);
+	}
+	return 0;
+}
+
+/* ---- all cases ---- */
+
+static bool is_in_earlier_run(const struct comparing *c, size_t run, const char *spec)
+{
+	for (size_t i = 0; i < run; i++)
+		if (find_case(&c->index[i], spec))
+			return true;
+	return false;
+}
+
+static int make_room(struct comparing *c)
+{
+	for (size_t i = 0; i < c->run_count; i++)
+		c->capacity += c->index[i].run->case_count;
+	c->changes = calloc(c->capacity + 1, sizeof(*c->changes));
+	c->states = calloc(c->capacity + 1, sizeof(*c->states));
+	return c->changes && c->states ? 0 : out_of_memory(c);
+}
+
+static int compare_cases(struct comparing *c)
+{
+	int status = make_room(c);
+
+	for (size_t run = 0; run < c->run_count; run++)
+		for (size_t i = 0; i < c->index[run].run->case_count && status == 0; i++) {
+			const struct result_case *item = &c->index[run].run->cases[i];
+
+			if (!item->implied && !is_in_earlier_run(c, run, item->spec))
+				status = compare_case(c, item->spec);
+		}
+	if (status == 0 && c->to->comparison_count == 0)
+		return error_set(c->error, EINVAL,
+				 "'%.100s' and '%.100s' have no case to compare, but for the floor",
+				 c->old->names[0], c->new->names[0]);
+	return status;
+}
+
+/* ---- Holm's correction ---- */
+
+/* A case by how surely it is off the margin. */
+struct rank {
+	size_t place;
+	double p;
+};
+
+static int by_p(const void *a, const void *b)
+{
+	double x = ((const struct rank *)a)->p, y = ((const struct rank *)b)->p;
+
+	return (x > y) - (x < y);
+}
+
+static double test(const struct comparing *c, size_t place)
+{
+	const struct change *change = &c->changes[place];
+	double off = change->difference - log1p(c->settings->margin);
+
+	if (c->states[place] == STATE_NO_ERROR || isnan(change->error))
+		return NAN;
+	return off == 0 ? 1 : student_p(off / change->error, change->df);
+}
+
+static void judge(struct comparing *c, size_t place, double level)
+{
+	struct result_comparison *to = &c->to->comparisons[place];
+	const struct change *change = &c->changes[place];
+	double half = change->error * student_quantile(1 - level, change->df);
+
+	to->confidence = 1 - level;
+	to->low = exp(change->difference - half);
+	to->high = exp(change->difference + half);
+	to->mde = verdict_mde(to->low, to->high, to->confidence);
+	to->verdict = verdict_of(to->low, to->high, to->margin);
+	if (c->states[place] != STATE_JUDGED && to->verdict == VERDICT_NO_REGRESSION)
+		to->verdict = VERDICT_INCONCLUSIVE;
+}
+
+/* The level at which each is tested grows as long as those before it were decided. */
+static int judge_all(struct comparing *c)
+{
+	size_t count = c->to->comparison_count, tested = 0;
+	struct rank *ranks = calloc(count, sizeof(*ranks));
+	double *p = calloc(count, sizeof(*p)), level;
+
+	for (size_t i = 0; ranks && p && i < count; i++) {
+		p[i] = c->to->comparisons[i].p = test(c, i);
+		if (!isnan(p[i]))
+			ranks[tested++] = (struct rank){i, p[i]};
+	}
+	if (ranks && p) {
+		qsort(ranks, tested, sizeof(*ranks), by_p);
+		paired_holm(p, count);
+		level = (1 - COMPARE_CONFIDENCE) / (double)(tested ? tested : 1);
+		for (size_t i = 0, undecided = 0; i < tested; i++) {
+			if (!undecided)
+				level = (1 - COMPARE_CONFIDENCE) / (double)(tested - i);
+			undecided = undecided || ranks[i].p > level;
+			judge(c, ranks[i].place, level);
+			c->to->comparisons[ranks[i].place].p_holm = p[ranks[i].place];
+		}
+	}
+	free(ranks);
+	free(p);
+	return ranks && p ? 0 : out_of_memory(c);
+}
+
+/* ---- words ---- */
+
+static void add_names(struct text *text, const struct compare_side *side)
+{
+	for (size_t i = 0; i < side->count; i++)
+		text_printf(text, "%s%s", i ? ", " : "", side->names[i]);
+}
+
+static int say_what(struct comparing *c)
+{
+	struct text line = {0};
+
+	text_printf(&line, "change of %s from ", compare_metrics[c->settings->metric]);
+	add_names(&line, c->old);
+	text_add(&line, " to ");
+	add_names(&line, c->new);
+	if (c->control)
+		text_printf(&line, "; each relative to %s, which changed by %+.1f%% itself",
+			    c->control, 100 * (c->control_change - 1));
+	else
+		text_add(&line, "; as measured, for no floor or null stands beside them");
+	text_printf(
+		&line,
+		"; over all %zu comparisons, a false answer has a chance of at most %g%% (Holm)",
+		c->to->comparison_count, 100 * (1 - COMPARE_CONFIDENCE));
+	free(c->to->headline);
+	c->to->headline = text_take(&line);
+	text_free(&line);
+	return c->to->headline ? 0 : -ENOMEM;
+}
+
+static int warn_of_single_runs(struct comparing *c)
+{
+	double least =
+		sqrt(2) * COMPARE_RUN_SD * student_quantile(COMPARE_CONFIDENCE, COMPARE_RUN_DF);
+
+	if (c->run_count > 2)
+		return 0;
+	return result_warn(c->to,
+			   "one file a side: runs are taken to differ by %g%% by themselves "
+			   "(standard deviation), so that no change within %.1f%% of the margin "
+			   "can be told: give several, 'compare OLD1 OLD2 ... -- NEW1 NEW2 ...', "
+			   "or measure both at once with 'duel'",
+			   100 * COMPARE_RUN_SD, 100 * expm1(least));
+}
+
+static int warn_of_versions(struct comparing *c)
+{
+	const char *first = c->index[c->new->count].run->version;
+
+	for (size_t i = 0; i < c->run_count; i++) {
+		const char *version = c->index[i].run->version;
+
+		if (first && version && strcmp(first, version) != 0)
+			return result_warn(c->to,
+					   "'%.100s' was measured by procbench %.40s, '%.100s' by "
+					   "%.40s, which may differ by itself",
+					   c->index[c->new->count].name, first, c->index[i].name,
+					   version);
+	}
+	return 0;
+}
+
+static int warn_of_partial_runs(struct comparing *c)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < c->run_count && status == 0; i++)
+		if (c->index[i].run->partial)
+			status = result_warn(c->to, "'%.100s' is partial: a signal ended it",
+					     c->index[i].name);
+	return status;
+}
+
+static int say_all(struct comparing *c)
+{
+	int status = say_what(c);
+
+	if (status == 0 && c->settings->across_machines)
+		status = result_warn(c->to, "--across-machines: it is not looked at whether the "
+					    "machines are the same");
+	if (status == 0)
+		status = warn_of_single_runs(c);
+	if (status == 0)
+		status = warn_of_versions(c);
+	if (status == 0)
+		status = warn_of_partial_runs(c);
+	return status == 0 ? 0 : out_of_memory(c);
+}
+
+/* ---- the whole ---- */
+
+static void count_all(const struct comparing *c, struct compare_counts *counts)
+{
+	*counts = (struct compare_counts){0};
+	for (size_t i = 0; i < c->to->comparison_count; i++) {
+		enum verdict verdict = c->to->comparisons[i].verdict;
+
+		if (verdict == VERDICT_REGRESSION)
+			counts->regressions++;
+		else if (c->states[i] == STATE_UNMEASURED)
+			counts->unmeasured++;
+		else if (verdict == VERDICT_INCONCLUSIVE)
+			counts->inconclusive++;
+		else
+			counts->passed++;
+	}
+}
+
+static int compare(struct comparing *c)
+{
+	int status = index_runs(c);
+
+	if (status == 0)
+		status = check_runs_differ(c);
+	if (status == 0)
+		status = check_machines(c);
+	if (status == 0) {
+		result_drop_comparisons(c->to); /* those that a duel saved */
+		choose_control(c);
+		status = compare_cases(c);
+	}
+	if (status == 0)
+		status = judge_all(c);
+	return status == 0 ? say_all(c) : status;
+}
+
+int compare_results(const struct compare_side *old, const struct compare_side *new,
+		    const struct compare_settings *settings, struct compare_counts *counts,
+		    struct error *error)
+{
+	struct comparing c = {
+		.old = old, .new = new, .settings = settings, .to = &new->runs[0], .error = error};
+	int status = compare(&c);
+
+	if (status == 0)
+		count_all(&c, counts);
+	for (size_t i = 0; i < c.run_count; i++)
+		free(c.index[i].cases);
+	free(c.index);
+	free(c.changes);
+	free(c.states);
+	return status;
+}

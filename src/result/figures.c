@@ -1,0 +1,132 @@
+/* figures: what one run says of a case, by one metric, for compare. */
+#include "figures.h"
+
+#include "procbench/stats/paired.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define CONFIDENCE 0.95
+#define Z          1.959963984540054 /* of that confidence */
+#define PAIRS_MIN  6                 /* below, there is no interval */
+
+static const enum span spans[] = {
+	[COMPARE_TOTAL] = SPAN_TOTAL, [COMPARE_CALL] = SPAN_CALL, [COMPARE_START] = SPAN_START,
+	[COMPARE_EXEC] = SPAN_EXEC,   [COMPARE_P99] = SPAN_TOTAL,
+};
+
+static double value_of(const struct result_case *item, enum compare_metric metric)
+{
+	const struct result_span *span = &item->spans[spans[metric]];
+
+	return metric == COMPARE_P99 ? span->p99_ns : span->median_ns;
+}
+
+/* A standard error of a median's logarithm, from its interval. */
+static double error_of_median(const struct result_span *span)
+{
+	return (log(span->median_high_ns) - log(span->median_low_ns)) / (2 * Z);
+}
+
+/* A control may have no such span: the floor executes nothing. */
+static enum span control_span(const struct result_case *control, enum compare_metric metric)
+{
+	return isfinite(control->spans[spans[metric]].median_ns) ? spans[metric] : SPAN_TOTAL;
+}
+
+/* The log ratio of each round in which both were measured. Launches come in rounds' order. */
+static size_t gather_pairs(const struct result_case *item, enum span span,
+			   const struct result_case *control, enum span other, double *values)
+{
+	size_t n = 0, at = 0;
+
+	for (size_t i = 0; i < item->launch_count; i++) {
+		const struct result_launch *launch = &item->launches[i], *beside;
+
+		if (launch->stamped != span_table[span].child_side)
+			continue;
+		while (at < control->launch_count &&
+		       (control->launches[at].round < launch->round ||
+			control->launches[at].stamped != span_table[other].child_side))
+			at++;
+		if (at == control->launch_count)
+			break;
+		beside = &control->launches[at];
+		if (beside->round == launch->round && launch->span_ns[span] > 0 &&
+		    beside->span_ns[other] > 0)
+			values[n++] = log(launch->span_ns[span] / beside->span_ns[other]);
+	}
+	return n;
+}
+
+/* Paired by rounds where that can be, else the ratio of two medians. */
+static void control_figure(struct figure *figure, const struct result_case *item,
+			   const struct result_case *control, enum compare_metric metric)
+{
+	enum span span = spans[metric], other = control_span(control, metric);
+	double *pairs = calloc(item->launch_count + 1, sizeof(*pairs));
+	size_t n = pairs && metric != COMPARE_P99 ? gather_pairs(item, span, control, other, pairs)
+						  : 0;
+	double error = error_of_median(&control->spans[other]);
+
+	figure->controlled = figure->log - log(control->spans[other].median_ns);
+	figure->error = hypot(figure->error, error);
+	if (n >= PAIRS_MIN) {
+		struct interval interval = paired_interval(pairs, n, CONFIDENCE);
+
+		figure->controlled = paired_estimate(pairs, n);
+		figure->error = (interval.high - interval.low) / (2 * Z);
+	}
+	free(pairs);
+}
+
+struct figure figure_of(const struct result_case *item, const struct result_case *control,
+			enum compare_metric metric)
+{
+	double ns = value_of(item, metric);
+	struct figure figure = {NAN, NAN, NAN, NAN};
+
+	if (!(ns > 0))
+		return figure;
+	figure.ns = ns;
+	figure.log = log(ns);
+	if (metric != COMPARE_P99)
+		figure.error = error_of_median(&item->spans[spans[metric]]);
+	if (control)
+		control_figure(&figure, item, control, metric);
+	return figure;
+}
+
+/* Welford, 1962. */
+void figures_add(struct figures *figures, const struct figure *figure, bool is_controlled)
+{
+	double value = is_controlled ? figure->controlled : figure->log;
+	double delta = value - figures->mean;
+
+	figures->count++;
+	figures->mean += delta / (double)figures->count;
+	figures->square_sum += delta * (value - figures->mean);
+	figures->mean_log += (figure->log - figures->mean_log) / (double)figures->count;
+	figures->variance +=
+		(figure->error * figure->error - figures->variance) / (double)figures->count;
+}
+
+struct change figures_compare(const struct figures *old, const struct figures *new)
+{
+	double runs = (double)(old->count + new->count);
+	double within =
+		(old->variance * (double)old->count + new->variance *(double)new->count) / runs;
+	struct change change = {.difference = new->mean - old->mean};
+	double variance;
+
+	if (runs > 2) {
+		change.df = runs - 2;
+		/* what the launches say is not known of a tail; fmax() passes over a NAN */
+		variance = fmax((old->square_sum + new->square_sum) / change.df, within);
+	} else {
+		change.df = COMPARE_RUN_DF;
+		variance = COMPARE_RUN_SD * COMPARE_RUN_SD + within;
+	}
+	change.error = sqrt(variance * (1 / (double)old->count + 1 / (double)new->count));
+	return change;
+}
