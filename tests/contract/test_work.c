@@ -48,7 +48,7 @@ struct findings {
 	char child[NUMBERS + 1];
 	char before[NUMBERS + 1]; /* in the parent */
 	char after[NUMBERS + 1];
-	/* pages of rss= that hold what was written when it was built, and what was written later */
+	/* pages of rss= that are as they were built, and those that were written later */
 	int old_pages, new_pages;
 	uint64_t parent_faults;
 };
@@ -120,7 +120,7 @@ static void count_pages(void)
 	const char *memory = shape_rss();
 
 	for (int i = 0; i < RSS_PAGES; i++) {
-		findings->old_pages += memory[i * sysconf(_SC_PAGESIZE)] == 1;
+		findings->old_pages += memory[i * sysconf(_SC_PAGESIZE)] != 2;
 		findings->new_pages += memory[i * sysconf(_SC_PAGESIZE)] == 2;
 	}
 }
