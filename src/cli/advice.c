@@ -105,6 +105,8 @@ char *advice_headline(const struct plan *plan, int cpu)
 		text_add(&line, "time of the harness itself: nothing is created");
 	}
 	add_place(&line, plan, cpu);
+	if (plan->likeness.length > 0)
+		text_printf(&line, "; %s", text_string(&plan->likeness));
 	if (is_ablation(plan))
 		text_add(&line, "; marginal: the time of the full set of flags less that without "
 				"the one");

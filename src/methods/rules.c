@@ -39,8 +39,14 @@ static bool shares_memory(const struct method *method, const struct keys *keys)
 static int check_room(const struct keys *keys, enum key key, struct error *error)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), pages = keys->number[KEY_RSS] / page;
+	uint64_t islands = keys->number[KEY_ISLANDS];
 	struct text wanted = {0};
 
+	if (islands > 1 && keys->number[key] > pages / islands)
+		return error_set(error, EINVAL,
+				 "%s=%" PRIu64 " writes to one island of rss=, which has %" PRIu64
+				 " pages (say fewer islands=)",
+				 key_table[key].name, keys->number[key], pages / islands);
 	if (keys->number[key] <= pages)
 		return 0;
 	units_add_bytes(&wanted, keys->number[key] * page);
@@ -103,6 +109,22 @@ static int check_process(const struct keys *keys, struct error *error)
 	return check_nice(keys, error);
 }
 
+static int check_islands(const struct keys *keys, struct error *error)
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), islands = keys->number[KEY_ISLANDS];
+
+	if (islands > 1 && keys->number[KEY_BACKING] != KEY_BACKING_4K)
+		return error_set(error, EINVAL,
+				 "islands=%" PRIu64 " are of small pages (leave out backing=%s)",
+				 islands, keys->text[KEY_BACKING]);
+	if (islands <= keys->number[KEY_RSS] / page)
+		return 0;
+	return error_set(error, EINVAL,
+			 "islands=%" PRIu64 " needs a page of rss= for each, which has %" PRIu64
+			 " (say a larger rss=)",
+			 islands, keys->number[KEY_RSS] / page);
+}
+
 /* The kernel takes a quarter of the stack's limit, and no more than this (Linux 4.13). */
 #define STRINGS_BYTES_MAX (6u << 20)
 
@@ -155,6 +177,8 @@ int method_check_keys(const struct method *method, const struct keys *keys, stru
 		status = check_backing(keys, error);
 	if (status == 0)
 		status = check_process(keys, error);
+	if (status == 0)
+		status = check_islands(keys, error);
 	if (status == 0)
 		status = check_writes(method, keys, error);
 	if (status == 0)

@@ -12,27 +12,14 @@ static int out_of_memory(struct error *error)
 	return error_set(error, ENOMEM, "out of memory");
 }
 
-/* Once, however many cases it is true of. */
 static int add_note(struct plan *plan, const char *method, const char *word, const char *why,
 		    struct error *error)
 {
-	char **notes, *note;
+	char *note;
 
 	if (asprintf(&note, "%s without %s is left out: %s", method, word, why) < 0)
 		return out_of_memory(error);
-	for (size_t i = 0; i < plan->note_count; i++)
-		if (strcmp(plan->notes[i], note) == 0) {
-			free(note);
-			return 0;
-		}
-	notes = realloc(plan->notes, (plan->note_count + 1) * sizeof(*notes));
-	if (!notes) {
-		free(note);
-		return out_of_memory(error);
-	}
-	plan->notes = notes;
-	notes[plan->note_count++] = note;
-	return 0;
+	return plan_note(plan, note, error);
 }
 
 static int check_can_ablate(const struct plan_case *item, struct error *error)

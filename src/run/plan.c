@@ -2,6 +2,7 @@
 #include "procbench/run/plan.h"
 
 #include "ablate.h"
+#include "like.h"
 
 #include "procbench/base/ranges.h"
 #include "procbench/sys/cpus.h"
@@ -34,6 +35,7 @@ void plan_free(struct plan *plan)
 		free(plan->notes[i]);
 	free(plan->cases);
 	free(plan->notes);
+	text_free(&plan->likeness);
 	*plan = (struct plan){0};
 }
 
@@ -62,6 +64,24 @@ int plan_append(struct plan *plan, struct plan_case *item, struct error *error)
 	}
 	plan->cases = cases;
 	cases[plan->count++] = *item;
+	return 0;
+}
+
+int plan_note(struct plan *plan, char *note, struct error *error)
+{
+	char **notes = note ? realloc(plan->notes, (plan->note_count + 1) * sizeof(*notes)) : NULL;
+
+	if (!notes) {
+		free(note);
+		return out_of_memory(error);
+	}
+	plan->notes = notes;
+	for (size_t i = 0; i < plan->note_count; i++)
+		if (strcmp(notes[i], note) == 0) {
+			free(note);
+			return 0;
+		}
+	notes[plan->note_count++] = note;
 	return 0;
 }
 
@@ -399,6 +419,8 @@ static int build(struct plan *plan, const struct plan_request *request, struct e
 			status = multiply(plan, (enum key)key, request->options[key], error);
 	if (status == 0 && request->ablate)
 		status = ablate_plan(plan, request->ablate, error);
+	if (status == 0)
+		status = like_plan(plan, error);
 	if (status == 0 && request->floor && needs_floor(plan))
 		status = add_floor(plan, request, error);
 	if (status == 0)

@@ -1,5 +1,6 @@
 /* shape_rss: memory of the parent, of the kind that backing= says. */
 #define _GNU_SOURCE
+#include "shape_islands.h"
 #include "shape_memory.h"
 #include "shape_parts.h"
 
@@ -37,7 +38,10 @@ static void *map_anonymous(uint64_t bytes)
 
 static int build_small(const struct keys *keys, struct error *error)
 {
-	rss = shape_memory_private("rss", keys->number[KEY_RSS], error);
+	uint64_t bytes = keys->number[KEY_RSS], islands = keys->number[KEY_ISLANDS];
+
+	rss = islands > 1 ? shape_islands(bytes, islands, error)
+			  : shape_memory_private("rss", bytes, error);
 	return rss ? 0 : -error->code;
 }
 

@@ -67,6 +67,11 @@ enum key_group {
 	  "another procbench build as the subject")                                               \
 	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                           \
 	  "where flags=into_cgroup of clone3 starts a child: a cgroup v2 made for it, or a path") \
+	X(ISLANDS, "islands", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
+	  "pieces that rss= is spread over, at least 2 MiB apart; 0: it lies in one")             \
+	X(LIKE, "like", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PID",                           \
+	  "the shape of a live process: what it has gives islands=, rss=, vmas=, fds= and "       \
+	  "other keys, unless they are said")                                                     \
 	X(LOCKED, "locked", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
 	  "private memory of the parent, every page written, locked (mlock)")                     \
 	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "0", "N",                                     \

@@ -7,6 +7,7 @@
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"
 #include "procbench/base/targets.h"
+#include "procbench/base/text.h"
 #include "procbench/methods/method.h"
 
 #include <stdbool.h>
@@ -28,6 +29,7 @@ struct plan {
 	bool work_implied; /* silent cases took the child work of one that can only execute */
 	char **notes;      /* what was left out, and why; owned */
 	size_t note_count;
+	struct text likeness; /* the keys that stand for each like= */
 };
 
 struct plan_request {

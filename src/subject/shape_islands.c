@@ -1,0 +1,77 @@
+/* shape_islands: private memory in pieces that share no page table. */
+#define _GNU_SOURCE
+#include "shape_islands.h"
+#include "shape_memory.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* What one page of page tables maps, with pages of 4 KiB. */
+#define TABLE_BYTES (UINT64_C(2) << 20)
+
+struct islands {
+	uint64_t count, pages, page_bytes;
+	uint64_t stride; /* from the begin of one to that of the next, with a gap between */
+};
+
+static uint64_t round_up(uint64_t bytes, uint64_t unit)
+{
+	return (bytes + unit - 1) / unit * unit;
+}
+
+static int fill(char *at, uint64_t bytes)
+{
+	madvise(at, bytes, MADV_NOHUGEPAGE);
+	return shape_memory_write(at, bytes);
+}
+
+/* What lies around them is given back, so that each is a mapping of its own. */
+static int cut(const struct islands *islands, char *memory, char *end)
+{
+	char *at = (char *)(uintptr_t)round_up((uintptr_t)memory, TABLE_BYTES);
+	char *used = memory; /* up to here it is an island, or given back */
+
+	for (uint64_t i = 0; i < islands->count; i++, at += islands->stride) {
+		uint64_t pages = islands->pages / islands->count;
+		uint64_t bytes =
+			(pages + (i < islands->pages % islands->count)) * islands->page_bytes;
+		int status;
+
+		if (at > used && munmap(used, (size_t)(at - used)) < 0)
+			return -errno;
+		used = at + bytes;
+		status = fill(at, bytes);
+		if (status < 0)
+			return status;
+	}
+	return munmap(used, (size_t)(end - used)) < 0 ? -errno : 0;
+}
+
+static void *refuse(uint64_t count, int code, struct error *error)
+{
+	error_set(error, code, "islands: cannot have %" PRIu64 ": %s", count, strerror(code));
+	return NULL;
+}
+
+void *shape_islands(uint64_t bytes, uint64_t count, struct error *error)
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), room;
+	struct islands islands = {count, round_up(bytes, page) / page, page, 0};
+	char *memory;
+	int status;
+
+	islands.stride = round_up((islands.pages / count + 1) * page, TABLE_BYTES) + TABLE_BYTES;
+	if (__builtin_mul_overflow(count + 1, islands.stride, &room))
+		return refuse(count, ENOMEM, error);
+	memory = mmap(NULL, room, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (memory == MAP_FAILED)
+		return refuse(count, errno, error);
+	status = cut(&islands, memory, memory + room);
+	if (status < 0)
+		return refuse(count, -status, error);
+	return (void *)(uintptr_t)round_up((uintptr_t)memory, TABLE_BYTES);
+}

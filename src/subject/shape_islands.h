@@ -1,0 +1,16 @@
+/* shape_islands: private memory in pieces that share no page table. Part of rss=. */
+#ifndef PROCBENCH_SUBJECT_SHAPE_ISLANDS_H
+#define PROCBENCH_SUBJECT_SHAPE_ISLANDS_H
+
+#include "procbench/base/error.h"
+
+#include <stdint.h>
+
+/*
+ * So many bytes, every page written, in `count` (at least 2) mappings of whole pages that are as
+ * equal as can be, each at the begin of a region of 2 MiB of which no other has any. The first of
+ * them, or NULL.
+ */
+void *shape_islands(uint64_t bytes, uint64_t count, struct error *error);
+
+#endif

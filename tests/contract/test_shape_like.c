@@ -1,0 +1,274 @@
+/*
+ * The contract of like=PID: a process of known shape gives a spec that says so, and the subject
+ * that is built from it has that shape as a whole, its own mappings and descriptors included.
+ */
+#define _GNU_SOURCE
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "procbench/base/keys.h"
+#include "procbench/subject/shape.h"
+#include "procbench/sys/host.h"
+#include "procbench/sys/proc_shape.h"
+#include "procbench/sys/process.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define MIB(n)        (UINT64_C(1048576) * (n))
+
+/* Runs it with its output in a pipe, which is returned; it ends with this process. */
+static pid_t start(const char *const *argv, FILE **output)
+{
+	int fds[2];
+	pid_t pid;
+
+	assert_int_equal(pipe2(fds, 0), 0);
+	pid = fork();
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		dup2(fds[1], STDOUT_FILENO);
+		close(fds[0]);
+		close(fds[1]);
+		execv(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	assert_true(pid > 0);
+	close(fds[1]);
+	*output = fdopen(fds[0], "r");
+	assert_non_null(*output);
+	return pid;
+}
+
+static void end(pid_t pid)
+{
+	kill(pid, SIGTERM);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
+/* A `known` of that shape, once it is ready. */
+static pid_t start_known(const char *pieces, const char *kib, const char *untouched,
+			 const char *fds, const char *threads)
+{
+	char path[512], line[16] = "";
+	const char *argv[] = {path, pieces, kib, untouched, fds, threads, NULL};
+	FILE *output;
+	pid_t pid;
+
+	snprintf(path, sizeof(path), "%s/known", getenv("TOOLS"));
+	pid = start(argv, &output);
+	assert_non_null(fgets(line, sizeof(line), output));
+	assert_string_equal(line, "ready\n");
+	fclose(output);
+	return pid;
+}
+
+static bool cannot_run(void)
+{
+	return getenv("PROCBENCH_TEST_EMULATED") || !getenv("PROCBENCH") || !getenv("TOOLS");
+}
+
+/* The number of "NAME=" in a spec, with K and M; 0 where it is not there. */
+static uint64_t spoken(const char *spec, const char *name)
+{
+	char phrase[32], *unit;
+	const char *at;
+	uint64_t number;
+
+	snprintf(phrase, sizeof(phrase), "%s=", name);
+	at = strstr(spec, phrase);
+	if (!at)
+		return 0;
+	number = strtoull(at + strlen(phrase), &unit, 10);
+	return *unit == 'K' ? number << 10 : *unit == 'M' ? number << 20 : number;
+}
+
+static bool near(uint64_t a, uint64_t b, uint64_t tolerance)
+{
+	return a + tolerance >= b && b + tolerance >= a;
+}
+
+#define assert_near(a, b, tolerance)                                                     \
+	do {                                                                             \
+		if (!near(a, b, tolerance))                                              \
+			fail_msg(#a " is %ju, not %ju", (uintmax_t)(a), (uintmax_t)(b)); \
+	} while (0)
+
+/* 20 pieces of 3 MiB take two page tables each. */
+static void test_spec(void **state)
+{
+	char like[32], line[512] = "";
+	const char *argv[] = {getenv("PROCBENCH"), "fork",         like, "--no-floor", "--iters=1",
+			      "--launches=1",      "--format=csv", "-q", NULL};
+	FILE *output;
+	pid_t known, pid;
+
+	(void)state;
+	if (cannot_run() || host_sanitized())
+		skip();
+	known = start_known("20", "3072", "200", "50", "2");
+	snprintf(like, sizeof(like), "--like=%d", (int)known);
+	pid = start(argv, &output);
+	assert_non_null(fgets(line, sizeof(line), output)); /* the names of the columns */
+	assert_non_null(fgets(line, sizeof(line), output));
+	fclose(output);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	assert_null(strstr(line, "like="));
+	assert_near(spoken(line, "rss"), MIB(60), MIB(1));
+	assert_near(spoken(line, "islands"), 20, 12);
+	/* its libc and the rests of what the pieces were cut from come to it */
+	assert_near(spoken(line, "vmas"), 230, 30);
+	assert_near(spoken(line, "fds"), 50, 3);
+	assert_int_equal(spoken(line, "threads"), 2);
+	end(known);
+}
+
+static pid_t child_of(pid_t parent, pid_t last)
+{
+	for (pid_t pid = 1; pid <= last; pid++)
+		if (process_is_child(pid, parent))
+			return pid;
+	return 0;
+}
+
+/* The largest pid that may be there. */
+static pid_t last_pid(void)
+{
+	FILE *file = fopen("/proc/loadavg", "re");
+	int last = 0;
+
+	if (file && fscanf(file, "%*f %*f %*f %*s %d", &last) != 1)
+		last = 0;
+	if (file)
+		fclose(file);
+	return last;
+}
+
+/* The subject of a run, once it has a child, which is when its shape stands. */
+static pid_t wait_for_subject(pid_t controller)
+{
+	for (int i = 0; i < 300; i++) {
+		pid_t subject = child_of(controller, last_pid());
+
+		if (subject && child_of(subject, last_pid()))
+			return subject;
+		usleep(10000);
+	}
+	fail_msg("there was no subject in time");
+	return 0;
+}
+
+static void test_subject(void **state)
+{
+	char like[32];
+	const char *argv[] = {getenv("PROCBENCH"),
+			      "fork",
+			      like,
+			      "--exec=/bin/sleep 30",
+			      "--no-floor",
+			      "--iters=1",
+			      "--launches=1",
+			      "--warmup=0",
+			      "--timeout=20s",
+			      "-q",
+			      NULL};
+	struct proc_shape wanted, built;
+	struct error error = {0};
+	FILE *output;
+	pid_t known, pid;
+
+	(void)state;
+	if (cannot_run() || host_sanitized() || access("/bin/sleep", X_OK) != 0)
+		skip();
+	known = start_known("20", "3072", "200", "50", "2");
+	assert_int_equal(proc_shape_read(&wanted, known, &error), 0);
+	snprintf(like, sizeof(like), "--like=%d", (int)known);
+	pid = start(argv, &output);
+	assert_int_equal(proc_shape_read(&built, wait_for_subject(pid), &error), 0);
+	end(pid);
+	fclose(output);
+	end(known);
+	assert_near(built.private_bytes, wanted.private_bytes, MIB(1));
+	assert_near(built.tables, wanted.tables, 4);
+	assert_near(built.mappings, wanted.mappings, 8);
+	assert_near(built.fds, wanted.fds, 2);
+	assert_int_equal(built.threads, wanted.threads);
+	assert_near(built.handlers, wanted.handlers, 1);
+}
+
+/* ---- islands= ---- */
+
+static struct proc_shape *found; /* shared: before and after it was built */
+
+static int build_islands(uint64_t bytes, uint64_t islands)
+{
+	struct error error = {0};
+	struct keys keys;
+
+	if (keys_init(&keys, &error) < 0)
+		return 2;
+	keys.number[KEY_RSS] = bytes;
+	keys.number[KEY_ISLANDS] = islands;
+	if (proc_shape_read(&found[0], getpid(), &error) < 0 || shape_build(&keys, &error) < 0 ||
+	    proc_shape_read(&found[1], getpid(), &error) < 0)
+		return 1;
+	keys_free(&keys);
+	return 0;
+}
+
+static void test_islands(void **state)
+{
+	static const struct {
+		uint64_t bytes, islands, areas, tables;
+	} cases[] = {
+		{MIB(8), 0, 1, 4},     {MIB(8), 1, 1, 4},           {MIB(8), 4, 4, 4},
+		{MIB(8), 64, 64, 64},  {MIB(9), 3, 3, 6},           {10 * 4096, 7, 7, 7},
+		{MIB(1) + 1, 2, 2, 2}, {MIB(32), 2000, 2000, 2000},
+	};
+
+	(void)state;
+	if (getenv("PROCBENCH_TEST_EMULATED"))
+		skip();
+	found = mmap(NULL, 2 * sizeof(*found), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+		     -1, 0);
+	assert_true(found != MAP_FAILED);
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		uint64_t pages = (cases[i].bytes + 4095) / 4096;
+		pid_t pid = fork();
+		int status;
+
+		if (pid == 0)
+			_exit(build_islands(cases[i].bytes, cases[i].islands));
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_int_equal(status, 0);
+		assert_near(found[1].private_bytes - found[0].private_bytes, pages * 4096, 65536);
+		assert_near(found[1].tables - found[0].tables, cases[i].tables, 1);
+		assert_near(found[1].areas - found[0].areas, cases[i].areas, 1);
+		assert_near(found[1].mappings - found[0].mappings, cases[i].areas, 1);
+	}
+	munmap(found, 2 * sizeof(*found));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_spec),
+		cmocka_unit_test(test_subject),
+		cmocka_unit_test(test_islands),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

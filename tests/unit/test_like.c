@@ -1,0 +1,264 @@
+/* test_like: from the shape of a process to the keys of a subject. */
+#define _GNU_SOURCE
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../src/run/like.h"
+
+#include "procbench/methods/method.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define MIB(n)        (UINT64_C(1048576) * (n))
+
+static const struct proc_shape own = {
+	.mappings = 12, .areas = 4, .tables = 3, .private_bytes = MIB(1), .threads = 1};
+
+struct numbers {
+	uint64_t rss, islands, vmas, fds, threads, handlers, backing;
+};
+
+/* The keys, and that they are ones that a case may have. */
+static struct numbers numbers_of(const struct proc_shape *shape)
+{
+	struct error error = {0};
+	struct keys keys;
+	struct numbers numbers;
+
+	assert_int_equal(keys_init(&keys, &error), 0);
+	assert_int_equal(like_set_keys(&keys, shape, &own, &error), 0);
+	assert_int_equal(method_check_keys(method_find("fork", 4, &error), &keys, &error), 0);
+	numbers = (struct numbers){keys.number[KEY_RSS],     keys.number[KEY_ISLANDS],
+				   keys.number[KEY_VMAS],    keys.number[KEY_FDS],
+				   keys.number[KEY_THREADS], keys.number[KEY_HANDLERS],
+				   keys.number[KEY_BACKING]};
+	keys_free(&keys);
+	return numbers;
+}
+
+static struct proc_shape server(void)
+{
+	return (struct proc_shape){.mappings = 115,
+				   .areas = 54,
+				   .tables = 63,
+				   .private_bytes = MIB(93),
+				   .threads = 5,
+				   .handlers = 8,
+				   .fds = 10,
+				   .fds_known = true};
+}
+
+/* What the subject has by itself comes to it again. */
+static void test_less_its_own(void **state)
+{
+	struct proc_shape shape = server();
+	struct numbers numbers = numbers_of(&shape);
+
+	(void)state;
+	assert_int_equal(numbers.rss, MIB(92));
+	assert_int_equal(numbers.islands, 60); /* of 2 MiB or less: as many tables */
+	assert_int_equal(numbers.vmas, 115 - 12 - 60 - 2 * 4); /* two of each thread */
+	assert_int_equal(numbers.fds, 6);
+	assert_int_equal(numbers.threads, 4);
+	assert_int_equal(numbers.handlers, 7);
+	assert_int_equal(numbers.backing, KEY_BACKING_4K);
+}
+
+static void test_layout(void **state)
+{
+	static const struct {
+		struct proc_shape shape;
+		uint64_t islands, vmas;
+	} cases[] = {
+		/* one dense heap */
+		{{.mappings = 13, .areas = 5, .tables = 53, .private_bytes = MIB(101)}, 0, 0},
+		/* the same memory, thinly spread: twice the tables */
+		{{.mappings = 13, .areas = 5, .tables = 103, .private_bytes = MIB(101)}, 49, 0},
+		/* in small pieces, side by side: most of them come to vmas= */
+		{{.mappings = 512, .areas = 504, .tables = 53, .private_bytes = MIB(101)}, 50, 450},
+		{{.mappings = 5000, .areas = 504, .tables = 503, .private_bytes = MIB(101)},
+		 500,
+		 4488},
+		/* less than the subject */
+		{{.mappings = 3, .areas = 1, .tables = 1, .private_bytes = MIB(1) / 2}, 0, 0},
+		/* more pieces than pages are left */
+		{{.mappings = 40, .areas = 30, .tables = 20, .private_bytes = MIB(1) + 16384},
+		 4,
+		 24},
+		{{.mappings = 40, .areas = 30, .tables = 20, .private_bytes = MIB(1)}, 0, 28},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct numbers numbers = numbers_of(&cases[i].shape);
+
+		if (numbers.islands != cases[i].islands || numbers.vmas != cases[i].vmas)
+			fail_msg("row %zu: islands=%ju, vmas=%ju", i, (uintmax_t)numbers.islands,
+				 (uintmax_t)numbers.vmas);
+	}
+}
+
+/* One kind of memory for all of it: the one that most is of. */
+static void test_huge(void **state)
+{
+	struct proc_shape shape = server();
+	struct numbers numbers;
+
+	(void)state;
+	shape.thp_bytes = MIB(40);
+	numbers = numbers_of(&shape);
+	assert_int_equal(numbers.backing, KEY_BACKING_4K);
+	assert_int_equal(numbers.rss, MIB(92));
+	shape.thp_bytes = MIB(60);
+	shape.private_bytes += 4096;
+	numbers = numbers_of(&shape);
+	assert_int_equal(numbers.backing, KEY_BACKING_THP);
+	assert_int_equal(numbers.rss, MIB(92));
+	assert_int_equal(numbers.islands, 0);
+	assert_int_equal(numbers.vmas, 115 - 12 - 1 - 2 * 4);
+}
+
+/* As hostile texts make it: no loop without end, and keys that a case may have. */
+static void test_absurd(void **state)
+{
+	struct proc_shape shape = {.mappings = UINT64_MAX,
+				   .areas = UINT64_MAX,
+				   .tables = UINT64_MAX,
+				   .private_bytes = UINT64_MAX,
+				   .fds = UINT64_MAX,
+				   .threads = UINT64_MAX,
+				   .handlers = UINT64_MAX,
+				   .thp_bytes = 1,
+				   .fds_known = true};
+
+	(void)state;
+	assert_true(numbers_of(&shape).islands <= 60000);
+	shape.areas = 0;
+	shape.private_bytes = MIB(1) + 1;
+	assert_int_equal(numbers_of(&shape).islands, 0);
+}
+
+static void test_said_wins(void **state)
+{
+	struct proc_shape shape = server();
+	struct error error = {0};
+	struct keys keys;
+
+	(void)state;
+	assert_int_equal(keys_init(&keys, &error), 0);
+	assert_int_equal(keys_set(&keys, KEY_RSS, "64K", &error), 0);
+	assert_int_equal(keys_set(&keys, KEY_FDS, "0", &error), 0);
+	assert_int_equal(like_set_keys(&keys, &shape, &own, &error), 0);
+	assert_int_equal(keys.number[KEY_RSS], 65536);
+	assert_int_equal(keys.number[KEY_ISLANDS], 16);
+	assert_int_equal(keys.number[KEY_FDS], 0);
+	keys_free(&keys);
+}
+
+/* Descriptors that may not be looked at are none, and that is told. */
+static void test_rest(void **state)
+{
+	struct proc_shape shape = {.mappings = 20, .threads = 1, .fds_known = true};
+	struct text rest = {0};
+
+	(void)state;
+	like_add_rest(&rest, &shape);
+	assert_string_equal(text_string(&rest), "");
+	shape.common_bytes = MIB(3);
+	shape.fds_known = false;
+	like_add_rest(&rest, &shape);
+	assert_string_equal(text_string(&rest),
+			    "3M of files and shared memory (fork leaves them to page faults), "
+			    "descriptors, which may not be counted: be the process's user, or have "
+			    "CAP_SYS_PTRACE");
+	text_free(&rest);
+	assert_int_equal(numbers_of(&shape).fds, 0);
+}
+
+/* ---- in the plan ---- */
+
+static int plan_one(struct plan *plan, const char *format, struct error *error)
+{
+	char spec[128];
+	char *specs[] = {spec};
+	struct plan_request request = {.specs = specs, .spec_count = 1};
+
+	*error = (struct error){0};
+	snprintf(spec, sizeof(spec), format, (int)getpid());
+	return plan_build(plan, &request, error);
+}
+
+static void test_plan(void **state)
+{
+	struct error error;
+	struct plan plan;
+	char head[64];
+
+	(void)state;
+	assert_int_equal(plan_one(&plan, "fork:like=%d,rss=1M", &error), 0);
+	assert_int_equal(plan.count, 1);
+	assert_null(strstr(plan.cases[0].spec, "like"));
+	assert_non_null(strstr(plan.cases[0].spec, "rss=1M"));
+	snprintf(head, sizeof(head), "like=%d (test_like): ", (int)getpid());
+	assert_int_equal(strncmp(text_string(&plan.likeness), head, strlen(head)), 0);
+	assert_int_equal(plan.note_count, 1);
+	assert_non_null(strstr(plan.notes[0], "(test_like): not in its shape: "));
+	plan_free(&plan);
+	assert_int_equal(plan_one(&plan, "fork:like=none", &error), 0);
+	assert_string_equal(plan.cases[0].spec, "fork");
+	assert_int_equal(plan.likeness.length, 0);
+	plan_free(&plan);
+}
+
+static void test_refused(void **state)
+{
+	static const struct {
+		const char *spec;
+		int code;
+		const char *text;
+	} cases[] = {
+		{"fork:like=x", EINVAL, "key 'like': 'x' is no process id"},
+		{"fork:like=-1", EINVAL, "key 'like': '-1' is no process id"},
+		{"fork:like=0", EINVAL, "key 'like': '0' is no process id"},
+		{"fork:like=12x", EINVAL, "key 'like': '12x' is no process id"},
+		{"fork:like=99999999999", EINVAL, "key 'like': '99999999999' is no process id"},
+		/* above what any kernel gives */
+		{"fork:like=2147483647", ESRCH, "like=2147483647: there is no process 2147483647"},
+		{"fork:islands=2", EINVAL,
+		 "islands=2 needs a page of rss= for each, which has 0 (say a larger rss=)"},
+		{"fork:rss=4M,islands=2,backing=thp", EINVAL,
+		 "islands=2 are of small pages (leave out backing=thp)"},
+		{"fork:rss=1M,islands=2,touch=129", EINVAL,
+		 "touch=129 writes to one island of rss=, which has 128 pages (say fewer "
+		 "islands=)"},
+	};
+	struct error error;
+	struct plan plan;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		assert_int_equal(plan_one(&plan, cases[i].spec, &error), -cases[i].code);
+		assert_string_equal(error.text, cases[i].text);
+		plan_free(&plan);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_less_its_own), cmocka_unit_test(test_layout),
+		cmocka_unit_test(test_huge),         cmocka_unit_test(test_absurd),
+		cmocka_unit_test(test_said_wins),    cmocka_unit_test(test_rest),
+		cmocka_unit_test(test_plan),         cmocka_unit_test(test_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
