@@ -146,7 +146,7 @@ bool keys_is_default(const struct keys *keys, enum key key)
 
 	if (keys->text[key])
 		return strcmp(keys->text[key], fallback) == 0;
-	return keys->number[key] == 0; /* every number's default */
+	return keys->number[key] == strtoull(fallback, NULL, 10); /* no number's has a unit */
 }
 
 static void add_with_escaped_commas(struct text *out, const char *value)

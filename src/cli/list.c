@@ -131,7 +131,7 @@ static void add_shapes(struct text *out)
 
 static void add_places(struct text *out)
 {
-	bool alone = cpus_choose_other(cpus_choose()) < 0;
+	bool alone = cpus_count() < 2;
 
 	text_add(out, "\nplaces and images\n");
 	add_row(out, "cpu=same", "parent and child on one CPU", NULL);

@@ -118,6 +118,7 @@ static int collect_launches(struct result_case *to, const struct run_case *from)
 			.failed = launch->failed,
 			.stamped = launch->stamped,
 			.median_ns = launch->span_ns[SPAN_TOTAL],
+			.per_second = launch->per_second,
 		};
 		memcpy(to->launches[i].span_ns, launch->span_ns, sizeof(launch->span_ns));
 	}

@@ -168,11 +168,37 @@ static int prepare_set_tid(struct creation *creation, const struct keys *keys, s
 
 /* ---- both ---- */
 
+/* One cgroup, one id: what is made or chosen once cannot be had by several at the same time. */
+static int check_load(const struct keys *keys, struct error *error)
+{
+	bool sets = strcmp(keys->text[KEY_SET_TID], "none") != 0;
+	bool everywhere = keys->number[KEY_SET_TID] == 1; /* each in a namespace of its own */
+	uint64_t spawners = keys->number[KEY_SPAWNERS], parallel = keys->number[KEY_PARALLEL];
+
+	if (spawners > 1 && makes_cgroup(keys))
+		return error_set(error, EINVAL,
+				 "into=new excludes spawners=: a subject makes one cgroup (take "
+				 "into=PATH or parallel=)");
+	if (spawners > 1 && sets && !everywhere)
+		return error_set(error, EINVAL,
+				 "set_tid=%s excludes spawners=: one child at a time has the id "
+				 "(take parallel= with set_tid=auto)",
+				 keys->text[KEY_SET_TID]);
+	if (parallel > 1 && keys->number[KEY_SET_TID] > 1)
+		return error_set(error, EINVAL,
+				 "set_tid=%s excludes parallel=: one child at a time has the id "
+				 "(take set_tid=auto)",
+				 keys->text[KEY_SET_TID]);
+	return 0;
+}
+
 int clone3_keys_check(struct keys *keys, struct error *error)
 {
 	int status = check_into(keys, error);
 
-	return status == 0 ? check_set_tid(keys, error) : status;
+	if (status == 0)
+		status = check_set_tid(keys, error);
+	return status == 0 ? check_load(keys, error) : status;
 }
 
 int clone3_keys_prepare(struct creation *creation, const struct keys *keys, struct error *error)

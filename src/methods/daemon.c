@@ -101,5 +101,7 @@ const struct method method_daemon = {
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
 	.runs_our_child = true,
+	.one_spawner = "a child of one thread would hold open the pipe that tells when the daemon "
+		       "of another is up",
 	.calls = {daemon_create, daemon_reap, daemon_settle},
 };

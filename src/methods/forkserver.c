@@ -125,6 +125,7 @@ const struct method method_forkserver = {
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
 	.runs_our_child = true,
+	.one_spawner = "its helper serves one request after the other",
 	.begin = forkserver_begin,
 	.calls = {forkserver_create, forkserver_reap, creation_settle_nothing},
 };

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 static pthread_attr_t attributes;
-static pthread_t thread;
 
 static int pthread_create_check(struct keys *keys, struct error *error)
 {
@@ -49,14 +48,13 @@ static void *run_thread(void *creation)
 
 static long pthread_create_create(struct creation *creation)
 {
-	return -pthread_create(&thread, &attributes, run_thread, creation);
+	return -pthread_create(&creation->thread, &attributes, run_thread, creation);
 }
 
 static long pthread_create_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
-	(void)creation;
 	(void)reaped;
-	return pid < 0 ? 0 : -pthread_join(thread, NULL);
+	return pid < 0 ? 0 : -pthread_join(creation->thread, NULL);
 }
 
 const struct method method_pthread_create = {

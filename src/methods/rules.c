@@ -169,6 +169,54 @@ static int check_strings(const struct keys *keys, struct error *error)
 	return 0;
 }
 
+static int check_count(const struct keys *keys, enum key key, uint64_t most, struct error *error)
+{
+	uint64_t count = keys->number[key];
+
+	if (count >= 1 && count <= most)
+		return 0;
+	return error_set(error, EINVAL, "%s=%" PRIu64 " is not between 1 and %" PRIu64,
+			 key_table[key].name, count, most);
+}
+
+/* A signal for one thread's child may be taken by another thread, which sleeps on with it. */
+static bool reaps_by_signal(const struct keys *keys)
+{
+	return keys->number[KEY_REAP] == KEY_REAP_SIGCHLD ||
+	       keys->number[KEY_REAP] == KEY_REAP_SIGNALFD;
+}
+
+static int check_spawners(const struct method *method, const struct keys *keys, struct error *error)
+{
+	uint64_t count = keys->number[KEY_SPAWNERS];
+
+	if (count <= 1)
+		return 0;
+	if (method->one_spawner)
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " cannot create by '%s': %s (take parallel=)",
+				 count, method->name, method->one_spawner);
+	if (reaps_by_signal(keys))
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " excludes reap=%s: a thread would take the "
+				 "signal of another one's child (take reap=wait4 or pidfd)",
+				 count, keys->text[KEY_REAP]);
+	if (keys->number[KEY_TOUCH_PARENT] > 0)
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " excludes touch_parent=: all threads would "
+				 "write to the same pages, and one of them pay (take parallel=)",
+				 count);
+	return 0;
+}
+
+static int check_load(const struct method *method, const struct keys *keys, struct error *error)
+{
+	if (check_count(keys, KEY_PARALLEL, KEY_PARALLEL_MAX, error) < 0 ||
+	    check_count(keys, KEY_SPAWNERS, KEY_SPAWNERS_MAX, error) < 0)
+		return -error->code;
+	return check_spawners(method, keys, error);
+}
+
 int method_check_keys(const struct method *method, const struct keys *keys, struct error *error)
 {
 	int status = check_closing(keys, error);
@@ -183,6 +231,8 @@ int method_check_keys(const struct method *method, const struct keys *keys, stru
 		status = check_writes(method, keys, error);
 	if (status == 0)
 		status = check_path(method, keys, error);
+	if (status == 0)
+		status = check_load(method, keys, error);
 	return status == 0 ? check_strings(keys, error) : status;
 }
 

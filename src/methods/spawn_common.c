@@ -6,6 +6,21 @@
 #include <errno.h>
 #include <string.h>
 
+/* What a preset builds for each spawn is the only one of its kind. */
+static int check_spawners(const struct keys *keys, uint64_t attrs, struct error *error)
+{
+	if (keys->number[KEY_SPAWNERS] <= 1)
+		return 0;
+	for (size_t i = 0; i < spawn_attr_count; i++)
+		if ((attrs >> i & 1) && spawn_attr_table[i].preset)
+			return error_set(
+				error, EINVAL,
+				"attr=%s excludes spawners=: it is what a single thread does "
+				"(take parallel=)",
+				spawn_attr_table[i].name);
+	return 0;
+}
+
 int spawn_check(struct keys *keys, struct error *error)
 {
 	struct text canonical = {0};
@@ -14,6 +29,8 @@ int spawn_check(struct keys *keys, struct error *error)
 
 	if (status == 0)
 		status = spawn_attrs_check(attrs, error);
+	if (status == 0)
+		status = check_spawners(keys, attrs, error);
 	if (status < 0)
 		return status;
 	keys->number[KEY_ATTR] = attrs;

@@ -113,6 +113,12 @@ CASE_NUMBER(probe_ns)
 CASE_NUMBER(marginal_ns)
 CASE_NUMBER(marginal_low_ns)
 CASE_NUMBER(marginal_high_ns)
+CASE_NUMBER(per_second)
+CASE_NUMBER(per_second_low)
+CASE_NUMBER(per_second_high)
+CASE_NUMBER(scaling)
+CASE_NUMBER(scaling_low)
+CASE_NUMBER(scaling_high)
 
 #define TEXT(name, get)         name, NULL, COLUMN_TEXT, NULL, get, COLUMN_NOWHERE, false, 0
 #define HIDDEN(name, kind, get) name, NULL, kind, get, NULL, COLUMN_NOWHERE, false, 0
@@ -154,6 +160,14 @@ const struct column column_table[] = {
 	{"marginal_low_ns", "95% interval", COLUMN_TIME, marginal_low_ns_number, NULL, COLUMN_MAIN,
 	 true, 10},
 	{HIDDEN("marginal_high_ns", COLUMN_TIME, marginal_high_ns_number)},
+	{"per_second", "per second", COLUMN_RATIO, per_second_number, NULL, COLUMN_LOAD, false, 0},
+	{"per_second_low", "95% interval", COLUMN_RATIO, per_second_low_number, NULL, COLUMN_LOAD,
+	 true, 6},
+	{HIDDEN("per_second_high", COLUMN_RATIO, per_second_high_number)},
+	{"scaling", "scaling", COLUMN_RATIO, scaling_number, NULL, COLUMN_LOAD, false, 0},
+	{"scaling_low", "95% interval", COLUMN_RATIO, scaling_low_number, NULL, COLUMN_LOAD, true,
+	 6},
+	{HIDDEN("scaling_high", COLUMN_RATIO, scaling_high_number)},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);

@@ -15,7 +15,13 @@ enum column_kind {
 };
 
 /* Where the terminal shows a column. */
-enum column_table { COLUMN_NOWHERE, COLUMN_MAIN, COLUMN_SPANS, COLUMN_BOTH };
+enum column_table {
+	COLUMN_NOWHERE,
+	COLUMN_MAIN,
+	COLUMN_SPANS,
+	COLUMN_BOTH,
+	COLUMN_LOAD /* beside those of the main table, where several create at once in a case */
+};
 
 struct column {
 	const char *name;    /* in CSV; NULL: not there */

@@ -274,16 +274,15 @@ static void add_rows(struct table *table, struct text *out)
 	}
 }
 
-static bool belongs(const struct result *result, const struct column *column,
-		    enum column_table which)
+static bool belongs(const struct result *result, const struct column *column, unsigned which)
 {
 	if (!(column->table & which))
 		return false;
 	return column->kind == COLUMN_TEXT ? has_text(result, column) : has_numbers(result, column);
 }
 
-static int add_table(const struct result *result, const struct report_style *style,
-		     enum column_table which, struct text *out)
+static int add_table(const struct result *result, const struct report_style *style, unsigned which,
+		     struct text *out)
 {
 	struct table table = {.result = result, .style = style};
 	int status = 0;
@@ -408,6 +407,15 @@ static bool anything_shown(const struct result *result)
 	return false;
 }
 
+/* What the main table has beside what it has always. */
+static unsigned load_columns(const struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result_case_is_loaded(&result->cases[i]))
+			return COLUMN_LOAD;
+	return COLUMN_NOWHERE;
+}
+
 int table_write(const struct result *result, const struct report_style *style, struct text *out,
 		struct error *error)
 {
@@ -420,7 +428,7 @@ int table_write(const struct result *result, const struct report_style *style, s
 	if (!isnan(result->precision)) /* of CSV nothing is known of them */
 		add_settings(out, result, style);
 	if (anything_shown(result))
-		status = add_table(result, style, COLUMN_MAIN, out);
+		status = add_table(result, style, COLUMN_MAIN | load_columns(result), out);
 	if (status == 0 && result->phases && anything_shown(result))
 		status = add_table(result, style, COLUMN_SPANS, out);
 	add_notes(out, result, style);

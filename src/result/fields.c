@@ -45,6 +45,12 @@ static const struct field cases[] = {
 	PART("ratio", OPTIONAL),
 	OF_CASE("floor_multiple", floor_multiple, FIELD_MAGNITUDE, OPTIONAL),
 	PART("marginal", OPTIONAL),
+	OF_CASE("per_second", per_second, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("per_second_low", per_second_low, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("per_second_high", per_second_high, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("scaling", scaling, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("scaling_low", scaling_low, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("scaling_high", scaling_high, FIELD_MAGNITUDE, OPTIONAL),
 	PART("launches", REQUIRED),
 };
 
@@ -76,7 +82,7 @@ static const struct field launch[] = {
 	OF_LAUNCH(round, FIELD_COUNT, REQUIRED),  OF_LAUNCH(order, FIELD_COUNT, OPTIONAL),
 	OF_LAUNCH(stamped, FIELD_BOOL, OPTIONAL), OF_LAUNCH(samples, FIELD_COUNT, REQUIRED),
 	OF_LAUNCH(failed, FIELD_COUNT, OPTIONAL), OF_LAUNCH(median_ns, FIELD_MAGNITUDE, REQUIRED),
-	PART("span_median_ns", REQUIRED),
+	PART("span_median_ns", REQUIRED),         OF_LAUNCH(per_second, FIELD_MAGNITUDE, OPTIONAL),
 };
 
 static const struct field ratio[] = {

@@ -47,6 +47,8 @@ void load_clear_case(struct result_case *item)
 	item->ratio = item->ratio_low = item->ratio_high = NAN;
 	item->ratio_p = item->ratio_p_holm = NAN;
 	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
+	item->per_second = item->per_second_low = item->per_second_high = NAN;
+	item->scaling = item->scaling_low = item->scaling_high = NAN;
 }
 
 const char *load_stop(const char *word)

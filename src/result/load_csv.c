@@ -142,6 +142,12 @@ static const struct field columns[] = {
 	OWN(marginal_ns, FIELD_NUMBER),
 	OWN(marginal_low_ns, FIELD_NUMBER),
 	OWN(marginal_high_ns, FIELD_NUMBER),
+	OWN(per_second, FIELD_MAGNITUDE),
+	OWN(per_second_low, FIELD_MAGNITUDE),
+	OWN(per_second_high, FIELD_MAGNITUDE),
+	OWN(scaling, FIELD_MAGNITUDE),
+	OWN(scaling_low, FIELD_MAGNITUDE),
+	OWN(scaling_high, FIELD_MAGNITUDE),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "procbench/result/result.h"
 
+#include "scaling.h"
+
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
 
@@ -196,6 +198,7 @@ int result_derive(struct result *result, struct error *error)
 		derive_probe(item, values);
 		derive_floor_multiple(item, floor, values);
 		derive_marginal(item, result, values);
+		scaling_derive(result, i, values);
 		clear_ratio(item);
 		if (i > 0)
 			derive_ratio(item, &result->cases[0], values);

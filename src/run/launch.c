@@ -2,24 +2,22 @@
 #define _GNU_SOURCE
 #include "procbench/run/launch.h"
 
-#include "environment.h"
+#include "load.h"
 #include "request.h"
+#include "start.h"
+#include "watch.h"
 
 #include "procbench/run/outcome.h"
-
+#include "procbench/run/schedule.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
 #include "procbench/sys/host.h"
-#include "procbench/sys/process.h"
-#include "procbench/sys/raw.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -51,23 +49,19 @@ static int shared_memory(const char *name, size_t bytes, struct error *error)
 	return fd;
 }
 
-int launcher_open(struct launcher *launcher, int signal_fd, uint64_t timeout_ns,
-		  struct error *error)
+void launcher_open(struct launcher *launcher, int signal_fd, uint64_t timeout_ns)
 {
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	*launcher = (struct launcher){
 		.floor_fd = -1,
 		.signal_fd = signal_fd,
-		.cpu = cpus_choose(),
+		.cpus = cpus_allowed(),
 		.counter_trusted = host_counter_trusted(),
 		.timeout_ns = timeout_ns,
 		.opened = clock_pair_read(),
 	};
 	for (int id = 0; id < TARGET_COUNT; id++)
 		launcher->target_fds[id] = -1;
-	launcher->other_cpu = cpus_choose_other(launcher->cpu);
-	launcher->stamp_fd = shared_memory("procbench-stamps", ARENA_STAMP_BYTES, error);
-	return launcher->stamp_fd < 0 ? launcher->stamp_fd : 0;
 }
 
 static void close_if_open(int fd)
@@ -81,7 +75,9 @@ void launcher_close(struct launcher *launcher)
 	close_if_open(launcher->floor_fd);
 	for (int id = 0; id < TARGET_COUNT; id++)
 		close_if_open(launcher->target_fds[id]);
-	close_if_open(launcher->stamp_fd);
+	for (size_t i = 0; i < launcher->stamp_fd_count; i++)
+		close(launcher->stamp_fds[i]);
+	free(launcher->stamp_fds);
 }
 
 bool launcher_interrupted(const struct launcher *launcher)
@@ -120,19 +116,37 @@ static int open_programs(struct launcher *launcher, const struct plan_case *item
 	return status;
 }
 
-static int open_arena(struct launch *launch, struct error *error)
+/* Children of two subjects must not stamp the same page. */
+static int open_stamps(struct launcher *launcher, size_t subjects, struct error *error)
 {
-	size_t bytes = ARENA_SAMPLES_AT + launch->samples * sizeof(struct arena_sample);
+	int *fds = realloc(launcher->stamp_fds, subjects * sizeof(*fds));
+
+	if (!fds)
+		return error_set(error, ENOMEM, "out of memory");
+	launcher->stamp_fds = fds;
+	while (launcher->stamp_fd_count < subjects) {
+		int fd = shared_memory("procbench-stamps", ARENA_STAMP_BYTES, error);
+
+		if (fd < 0)
+			return fd;
+		fds[launcher->stamp_fd_count++] = fd;
+	}
+	return 0;
+}
+
+static int open_arena(struct launch_subject *subject, struct error *error)
+{
+	size_t bytes = ARENA_SAMPLES_AT + subject->samples * sizeof(struct arena_sample);
 	void *header;
 
-	launch->arena_fd = shared_memory("procbench-arena", bytes, error);
-	if (launch->arena_fd < 0)
-		return launch->arena_fd;
-	header = mmap(NULL, ARENA_SAMPLES_AT, PROT_READ | PROT_WRITE, MAP_SHARED, launch->arena_fd,
+	subject->arena_fd = shared_memory("procbench-arena", bytes, error);
+	if (subject->arena_fd < 0)
+		return subject->arena_fd;
+	header = mmap(NULL, ARENA_SAMPLES_AT, PROT_READ | PROT_WRITE, MAP_SHARED, subject->arena_fd,
 		      0);
 	if (header == MAP_FAILED)
 		return error_set(error, errno, "cannot map the arena: %s", strerror(errno));
-	launch->header = header;
+	subject->header = header;
 	return 0;
 }
 
@@ -158,229 +172,61 @@ static void write_clock(const struct launcher *launcher, struct arena_header *he
 	header->clock_rate = clock_rate(launcher->opened, header->clock_base);
 }
 
-static int write_request(const struct launcher *launcher, struct launch *launch,
-			 struct error *error)
+static int write_request(const struct launcher *launcher, const struct launch *launch,
+			 size_t number, struct error *error)
 {
-	struct arena_header *header = launch->header;
-	uint64_t place = launch->item->keys.number[KEY_CPU];
+	struct arena_header *header = launch->subjects[number].header;
 
 	header->magic = ARENA_MAGIC;
 	header->version = ARENA_VERSION;
 	header->stamping = stamping_of(launcher, launch->stamped);
 	header->controller = getpid();
-	header->child_cpu = place == KEY_CPU_OTHER ? launcher->other_cpu : -1;
-	header->samples = launch->samples;
+	header->samples = launch->subjects[number].samples;
 	header->warmup = launch->warmup;
+	header->gate = launch->subject_count == 1;
+	load_place(header, &launch->item->keys, &launcher->cpus, number);
 	if (launch->item->method->freestanding)
 		write_clock(launcher, header);
 	return request_pack(header, launch->item, error);
 }
 
-/* ---- in the new process, up to exec ---- */
-
-/* A stated condition: nothing of what this shell or CI runner set up gets through. */
-static void reset_signals(void)
+/* What the subjects find, each in an arena of its own. */
+static int prepare(struct launcher *launcher, struct launch *launch, struct error *error)
 {
-	sigset_t none;
+	size_t count = launch->item->keys.number[KEY_PARALLEL];
+	int status;
 
-	for (int signal_number = 1; signal_number < NSIG; signal_number++)
-		signal(signal_number, SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* Close-on-exec rather than closed: one of them is the program to execute. */
-static void cloexec_from(int first)
-{
-	if (sys_cloexec_from((unsigned)first) == 0)
-		return;
-	for (long fd = first, last = sysconf(_SC_OPEN_MAX); fd < last && fd < 65536; fd++)
-		fcntl((int)fd, F_SETFD, FD_CLOEXEC);
-}
-
-/* Only what the case executes; returns the first place that stays free. */
-static int place_target(const struct launcher *launcher, const struct target *target)
-{
-	if (!target)
-		return ARENA_FD_TARGET;
-	dup2(launcher->target_fds[target->id], ARENA_FD_TARGET);
-	if (target->interpreter == TARGET_NONE)
-		return ARENA_FD_INTERPRETER;
-	dup2(launcher->target_fds[target->interpreter], ARENA_FD_INTERPRETER);
-	return ARENA_FD_FREE;
-}
-
-static void place_descriptors(const struct launcher *launcher, const struct launch *launch)
-{
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-	for (int fd = 0; fd <= 2; fd++)
-		dup2(null, fd);
-	dup2(launch->arena_fd, ARENA_FD);
-	dup2(launcher->stamp_fd, ARENA_FD_STAMP);
-	cloexec_from(place_target(launcher, plan_target(launch->item)));
-}
-
-__attribute__((noreturn)) static void fail_in_child(struct arena_header *header,
-						    const struct error *error)
-{
-	header->error_code = error->code;
-	memcpy(header->error_text, error->text, sizeof(header->error_text) - 1);
-	header->state = ARENA_REFUSED;
-	_exit(2);
-}
-
-static void image_path(const struct launcher *launcher, const struct plan_case *item, char *path,
-		       size_t size)
-{
-	if (item->method->freestanding)
-		snprintf(path, size, "/proc/self/fd/%d", launcher->floor_fd);
-	else
-		request_image(item, path, size);
-}
-
-__attribute__((noreturn)) static void become_subject(const struct launcher *launcher,
-						     const struct launch *launch)
-{
-	char program[] = "procbench", verb[] = ARENA_VERB, path[PATH_MAX];
-	char *argv[] = {program, verb, NULL};
-	struct error error;
-
-	setpgid(0, 0);
-	reset_signals();
-	if (launch->item->keys.number[KEY_CPU] != KEY_CPU_ANY && launcher->cpu >= 0)
-		sys_move_to_cpu(launcher->cpu);
-	request_environment(launch->item);
-	if (environment_grow(launch->item, &error) < 0)
-		fail_in_child(launch->header, &error);
-	image_path(launcher, launch->item, path, sizeof(path));
-	place_descriptors(launcher, launch);
-	execve(path, argv, environ);
-	error_set(&error, errno, "cannot execute the subject '%s': %s%s", path, strerror(errno),
-		  errno == E2BIG ? " (see 'ulimit -s': the environment may take a quarter of it)"
-				 : "");
-	fail_in_child(launch->header, &error);
-}
-
-/* ---- waiting ---- */
-
-/* -1 without pidfds; then SIGCHLD has to be on signal_fd, and it is not, so we look now and then.
- */
-struct watch {
-	pid_t pid;
-	int pid_fd;
-	unsigned rounds; /* of ending what hangs in the present sample, before this one */
-};
-
-static bool has_ended(const struct watch *watch)
-{
-	siginfo_t info = {0};
-
-	return waitid(P_PID, (id_t)watch->pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 ||
-	       info.si_pid != 0;
-}
-
-/* When the child that is being created now has to be over; while shaping there is no limit. */
-static uint64_t deadline_ns(const struct launcher *launcher, const struct arena_header *header)
-{
-	if (header->state != ARENA_RUNNING)
-		return clock_now_ns() + launcher->timeout_ns;
-	return header->alive_ns + launcher->timeout_ns;
-}
-
-static int milliseconds_until(uint64_t deadline)
-{
-	uint64_t now = clock_now_ns(), rest = deadline > now ? deadline - now : 0;
-
-	return rest > 3600000000000u ? 3600000 : (int)(rest / 1000000) + 1;
-}
-
-/*
- * Whose children the samples are. The arena is written by another process, so what it says is
- * believed of the subject's own children only.
- */
-static pid_t creator(const struct watch *watch, const struct arena_header *header)
-{
-	pid_t helper = header->helper;
-
-	return process_is_child(helper, watch->pid) ? helper : watch->pid;
-}
-
-/* A target's own child may have to be ended after it: a round for each that holds the sample. */
-#define ROUNDS_MAX 4
-
-/*
- * Ends the child that hangs, so that the subject reaps it and goes on; the dead ones of its shape
- * are children too. A subject without a child to end is itself what hangs, and so is one that does
- * not go on although its children were ended: it may have been stopped.
- */
-static void end_hanging_child(struct watch *watch, struct launch *launch)
-{
-	pid_t parent = creator(watch, launch->header);
-	int dead = parent == watch->pid ? (int)launch->item->keys.number[KEY_ZOMBIES] : 0;
-	uint64_t sample = launch->header->done + 1;
-
-	watch->rounds = launch->header->timed_out == sample ? watch->rounds + 1 : 0;
-	launch->header->timed_out = sample;
-	if (watch->rounds < ROUNDS_MAX && process_signal_children(parent, SIGKILL) > dead) {
-		launch->header->alive_ns = clock_now_ns(); /* a fresh span to be reaped in */
-		return;
+	launch->subjects = calloc(count, sizeof(*launch->subjects));
+	if (!launch->subjects)
+		return error_set(error, ENOMEM, "out of memory");
+	launch->subject_count = count;
+	for (size_t i = 0; i < count; i++)
+		launch->subjects[i] = (struct launch_subject){
+			.samples = schedule_share(launch->samples, count, i), .arena_fd = -1};
+	status = open_stamps(launcher, count, error);
+	for (size_t i = 0; i < count && status == 0; i++) {
+		status = open_arena(&launch->subjects[i], error);
+		if (status == 0)
+			status = write_request(launcher, launch, i, error);
 	}
-	kill(watch->pid, SIGKILL);
-}
-
-/* How often to look where there are no pidfds. */
-#define LOOK_MS 20
-
-static int wait_time(const struct watch *watch, uint64_t deadline)
-{
-	int rest = milliseconds_until(deadline);
-
-	return watch->pid_fd < 0 && rest > LOOK_MS ? LOOK_MS : rest;
-}
-
-/* Sleeps until the subject has ended or the user wants an end; wakes in between for a hanging
- * child. */
-static enum launch_end wait_for_end(struct launcher *launcher, struct launch *launch,
-				    struct watch *watch)
-{
-	struct pollfd fds[] = {{.fd = launcher->signal_fd, .events = POLLIN},
-			       {.fd = watch->pid_fd, .events = POLLIN}};
-
-	while (!has_ended(watch)) {
-		uint64_t deadline = deadline_ns(launcher, launch->header);
-		int ready = poll(fds, 2, wait_time(watch, deadline));
-
-		if (ready > 0 && fds[0].revents)
-			return LAUNCH_INTERRUPTED;
-		if (ready == 0 && launch->header->state == ARENA_RUNNING &&
-		    clock_now_ns() >= deadline_ns(launcher, launch->header))
-			end_hanging_child(watch, launch);
-	}
-	return LAUNCH_DONE;
-}
-
-/* The group first, while its leader's pid is still taken; then whatever left the group. */
-static int end_all(struct watch *watch)
-{
-	int status = 0;
-
-	kill(-watch->pid, SIGKILL);
-	kill(watch->pid, SIGKILL);
-	while (waitpid(watch->pid, &status, 0) < 0 && errno == EINTR)
-		;
-	process_end_children();
-	if (watch->pid_fd >= 0)
-		close(watch->pid_fd);
 	return status;
 }
 
-static void judge_loss(struct launch *launch, int status)
+/* ---- the end ---- */
+
+/* Which of several it speaks of. */
+static void name_subject(struct launch *launch, size_t number)
+{
+	if (launch->subject_count > 1)
+		error_prefix(&launch->why, "subject %zu of %zu", number + 1, launch->subject_count);
+}
+
+static void judge_loss(struct launch *launch, const struct arena_header *header, int status)
 {
 	char name[OUTCOME_NAME_BYTES];
 
 	launch->end = LAUNCH_LOST;
-	if (launch->header->state == ARENA_REQUESTED && WIFEXITED(status))
+	if (header->state == ARENA_REQUESTED && WIFEXITED(status))
 		error_set(&launch->why, EPROTO,
 			  "the image did not answer as a procbench subject of this version (exit "
 			  "status %d)",
@@ -393,57 +239,96 @@ static void judge_loss(struct launch *launch, int status)
 			  WEXITSTATUS(status));
 }
 
-static void judge(struct launch *launch, int status)
+static void judge_refusal(struct launch *launch, struct arena_header *header)
 {
-	if (launch->end == LAUNCH_INTERRUPTED || launch->header->state == ARENA_DONE)
-		return;
-	if (launch->header->state != ARENA_REFUSED) {
-		judge_loss(launch, status);
-		return;
-	}
 	launch->end = LAUNCH_REFUSED;
-	launch->header->error_text[sizeof(launch->header->error_text) - 1] = '\0';
-	error_set(&launch->why, launch->header->error_code, "%s", launch->header->error_text);
+	header->error_text[sizeof(header->error_text) - 1] = '\0';
+	error_set(&launch->why, header->error_code, "%s", header->error_text);
+}
+
+/* By the one that ended before its time; the others were ended because of it. */
+static void judge(struct launch *launch, const struct watch *watch)
+{
+	size_t number = watch->failed;
+	struct arena_header *header;
+
+	if (launch->end == LAUNCH_INTERRUPTED || number >= launch->subject_count)
+		return;
+	header = launch->subjects[number].header;
+	if (header->state == ARENA_REFUSED)
+		judge_refusal(launch, header);
+	else
+		judge_loss(launch, header, watch_status(watch, number));
+	name_subject(launch, number);
+}
+
+/* ---- all of it ---- */
+
+static int start(const struct launcher *launcher, const struct launch *launch, struct watch *watch,
+		 struct error *error)
+{
+	for (size_t i = 0; i < launch->subject_count; i++) {
+		pid_t pid = fork();
+
+		if (pid < 0)
+			return error_set(error, errno, "cannot start a subject: %s",
+					 strerror(errno));
+		if (pid == 0)
+			start_subject(launcher, launch, i);
+		setpgid(pid, pid); /* whoever comes first */
+		watch_add(watch, i, pid);
+	}
+	return 0;
+}
+
+static void tidy(const struct launch *launch, const struct watch *watch)
+{
+	const struct method *method = launch->item->method;
+
+	for (size_t i = 0; method->tidy && i < launch->subject_count; i++)
+		if (watch_pid(watch, i) > 0)
+			method->tidy(&launch->item->keys, watch_pid(watch, i));
 }
 
 static int start_and_wait(struct launcher *launcher, struct launch *launch, struct error *error)
 {
-	struct watch watch = {.pid = fork()};
+	struct watch watch;
+	int status = watch_open(&watch, launcher, launch, error);
 
-	if (watch.pid < 0)
-		return error_set(error, errno, "cannot start a subject: %s", strerror(errno));
-	if (watch.pid == 0)
-		become_subject(launcher, launch);
-	setpgid(watch.pid, watch.pid); /* whoever comes first */
-	watch.pid_fd = (int)sys_pidfd_open(watch.pid);
-	launch->end = wait_for_end(launcher, launch, &watch);
-	judge(launch, end_all(&watch));
-	if (launch->item->method->tidy)
-		launch->item->method->tidy(&launch->item->keys, watch.pid);
-	return 0;
+	if (status == 0)
+		status = start(launcher, launch, &watch, error);
+	if (status == 0)
+		launch->end = watch_wait(&watch);
+	watch_end(&watch);
+	if (status == 0)
+		judge(launch, &watch);
+	tidy(launch, &watch);
+	watch_close(&watch);
+	return status;
 }
 
 int launch_run(struct launcher *launcher, struct launch *launch, struct error *error)
 {
 	int status;
 
-	launch->arena_fd = -1;
-	launch->header = NULL;
+	launch->subjects = NULL;
+	launch->subject_count = 0;
 	if (open_programs(launcher, launch->item, &launch->why) < 0) {
 		launch->end = LAUNCH_REFUSED;
 		return 0;
 	}
-	status = open_arena(launch, error);
-	if (status == 0)
-		status = write_request(launcher, launch, error);
+	status = prepare(launcher, launch, error);
 	return status == 0 ? start_and_wait(launcher, launch, error) : status;
 }
 
 void launch_close(struct launch *launch)
 {
-	if (launch->header)
-		munmap(launch->header, ARENA_SAMPLES_AT);
-	close_if_open(launch->arena_fd);
-	launch->header = NULL;
-	launch->arena_fd = -1;
+	for (size_t i = 0; i < launch->subject_count; i++) {
+		if (launch->subjects[i].header)
+			munmap(launch->subjects[i].header, ARENA_SAMPLES_AT);
+		close_if_open(launch->subjects[i].arena_fd);
+	}
+	free(launch->subjects);
+	launch->subjects = NULL;
+	launch->subject_count = 0;
 }

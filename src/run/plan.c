@@ -3,6 +3,7 @@
 
 #include "ablate.h"
 #include "like.h"
+#include "load.h"
 
 #include "procbench/base/ranges.h"
 #include "procbench/sys/cpus.h"
@@ -51,6 +52,8 @@ const struct target *plan_target(const struct plan_case *item)
 
 bool plan_can_stamp(const struct plan_case *item)
 {
+	if (item->keys.number[KEY_SPAWNERS] > 1 && plan_executes(item))
+		return false; /* a target knows one place to stamp, and there are several */
 	return item->method->creates && (item->method->runs_our_child || plan_target(item));
 }
 
@@ -316,7 +319,7 @@ static int check_place(const struct plan_case *item, struct error *error)
 {
 	if (item->keys.number[KEY_CPU] != KEY_CPU_OTHER)
 		return 0;
-	if (cpus_choose_other(cpus_choose()) < 0)
+	if (cpus_count() < 2)
 		return error_set(error, ENODEV, "cpu=other needs a second CPU, and one is allowed");
 	if (item->method->creates && !item->method->runs_our_child)
 		return error_set(error, ENOTSUP,
@@ -329,8 +332,11 @@ static int check_place(const struct plan_case *item, struct error *error)
 /* Never left to the kernel's out-of-memory killer. */
 static int check_memory(const struct plan_case *item, struct error *error)
 {
-	uint64_t available = host_available_bytes(), wanted = item->keys.number[KEY_RSS];
+	uint64_t available = host_available_bytes(), each = item->keys.number[KEY_RSS];
+	uint64_t parallel = item->keys.number[KEY_PARALLEL], wanted;
 
+	if (__builtin_mul_overflow(each, parallel, &wanted))
+		wanted = UINT64_MAX;
 	if (wanted <= available)
 		return 0;
 	return error_set(error, ENOMEM,
@@ -353,7 +359,7 @@ static int find_obstacle(struct plan_case *item, struct error *error)
 	    (!item->method->probe_keys || item->method->probe_keys(&item->keys, &why) == 0) &&
 	    method_probe_keys(item->method, &item->keys, &why) == 0 &&
 	    check_place(item, &why) == 0 && check_memory(item, &why) == 0 &&
-	    check_target(item, &why) == 0)
+	    check_target(item, &why) == 0 && load_check(&item->keys, &why) == 0)
 		return 0;
 	item->skipped = strdup(why.text);
 	return item->skipped ? 0 : out_of_memory(error);

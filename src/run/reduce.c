@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "reduce.h"
 
+#include "rate.h"
+
 #include "procbench/base/text.h"
 #include "procbench/run/outcome.h"
 #include "procbench/sys/clock.h"
@@ -54,32 +56,32 @@ static int64_t counter_span(const struct clock_pair pairs[2], uint64_t stamp, ui
 }
 
 /* Time from START to a stamp of the child's, which is 0 when it was not taken. */
-static int64_t child_span(const struct launch *launch, bool counter, uint64_t stamp,
+static int64_t child_span(const struct arena_header *header, bool counter, uint64_t stamp,
 			  uint64_t start_ns)
 {
 	if (stamp == 0)
 		return -1;
 	if (counter)
-		return counter_span(launch->header->pairs, stamp, start_ns);
+		return counter_span(header->pairs, stamp, start_ns);
 	return stamp > start_ns ? (int64_t)(stamp - start_ns) : 0;
 }
 
-static struct spans spans_of(const struct reducer *reducer, const struct launch *launch,
-			     const struct arena_sample *sample)
+static struct spans spans_of(const struct reducer *reducer, const struct arena_header *header,
+			     bool stamped, const struct arena_sample *sample)
 {
 	struct spans spans = {{-1, -1, -1, -1, -1, -1}};
+	uint64_t start = sample->start_ns;
 
 	if (sample->outcome != ARENA_OK)
 		return spans;
-	spans.ns[SPAN_TOTAL] = (int64_t)(sample->reaped_ns - sample->start_ns);
-	spans.ns[SPAN_CALL] = (int64_t)(sample->returned_ns - sample->start_ns);
+	spans.ns[SPAN_TOTAL] = (int64_t)(sample->reaped_ns - start);
+	spans.ns[SPAN_CALL] = (int64_t)(sample->returned_ns - start);
 	spans.ns[SPAN_REAP] = (int64_t)(sample->reaped_ns - sample->returned_ns);
-	if (!launch->stamped)
+	if (!stamped)
 		return spans;
-	spans.ns[SPAN_START] =
-		child_span(launch, reducer->counter, sample->child, sample->start_ns);
-	spans.ns[SPAN_EXEC] = child_span(launch, reducer->counter, sample->image, sample->start_ns);
-	spans.ns[SPAN_MAIN] = child_span(launch, reducer->counter, sample->main, sample->start_ns);
+	spans.ns[SPAN_START] = child_span(header, reducer->counter, sample->child, start);
+	spans.ns[SPAN_EXEC] = child_span(header, reducer->counter, sample->image, start);
+	spans.ns[SPAN_MAIN] = child_span(header, reducer->counter, sample->main, start);
 	return spans;
 }
 
@@ -172,37 +174,117 @@ static int write_row(struct reducer *reducer, const struct launch *launch, size_
 	return status;
 }
 
-/* ---- one launch ---- */
+/* ---- one subject ---- */
 
-static int reduce_sample(struct reducer *reducer, const struct launch *launch,
-			 struct run_case *into, struct run_launch *record, uint64_t index,
-			 const struct arena_sample *sample, struct error *error)
+/* What goes on over the subjects of a launch. */
+struct pass {
+	const struct launch *launch;
+	struct run_case *into;
+	struct run_launch *record;
+	struct rate_window window;
+	uint64_t in_window; /* samples that succeeded within */
+	uint64_t index;     /* of the next sample in the launch */
+};
+
+static int reduce_sample(struct reducer *reducer, struct pass *pass,
+			 const struct launch_subject *subject, const struct arena_sample *sample,
+			 struct error *error)
 {
-	struct spans spans = spans_of(reducer, launch, sample);
-	int status = add_sample(reducer, launch, into, record, sample, &spans);
+	struct spans spans = spans_of(reducer, subject->header, pass->launch->stamped, sample);
+	uint64_t index = pass->index++;
+	int status = add_sample(reducer, pass->launch, pass->into, pass->record, sample, &spans);
 
 	if (status < 0)
 		return error_set(error, -status, "out of memory");
+	pass->in_window +=
+		sample->outcome == ARENA_OK && rate_counts(&pass->window, sample->reaped_ns);
 	if (!reducer->samples)
 		return 0;
-	return write_row(reducer, launch, into->launch_count, index, sample, &spans, error);
+	return write_row(reducer, pass->launch, pass->into->launch_count, index, sample, &spans,
+			 error);
 }
 
-static int read_chunk(const struct launch *launch, struct arena_sample *chunk, uint64_t from,
-		      uint64_t count, struct error *error)
+static int read_chunk(const struct pass *pass, const struct launch_subject *subject,
+		      struct arena_sample *chunk, uint64_t from, uint64_t count,
+		      struct error *error)
 {
 	size_t wanted = count * sizeof(*chunk);
 	off_t at = (off_t)(ARENA_SAMPLES_AT + from * sizeof(*chunk));
 	ssize_t n;
 
 	do
-		n = pread(launch->arena_fd, chunk, wanted, at);
+		n = pread(subject->arena_fd, chunk, wanted, at);
 	while (n < 0 && errno == EINTR);
 	if (n == (ssize_t)wanted)
 		return 0;
 	return error_set(error, n < 0 ? errno : EIO, "cannot read the samples of '%s': %s",
-			 launch->item->spec, n < 0 ? strerror(errno) : "the arena is too short");
+			 pass->launch->item->spec,
+			 n < 0 ? strerror(errno) : "the arena is too short");
 }
+
+static int reduce_subject(struct reducer *reducer, struct pass *pass,
+			  const struct launch_subject *subject, struct error *error)
+{
+	static struct arena_sample chunk[CHUNK];
+	int status = 0;
+
+	for (uint64_t from = 0; from < subject->samples && status == 0; from += CHUNK) {
+		uint64_t rest = subject->samples - from, count = rest < CHUNK ? rest : CHUNK;
+
+		status = read_chunk(pass, subject, chunk, from, count, error);
+		for (uint64_t i = 0; i < count && status == 0; i++)
+			status = reduce_sample(reducer, pass, subject, &chunk[i], error);
+	}
+	if (!pass->launch->stamped) {
+		pass->into->parent_faults += subject->header->parent_faults;
+		pass->into->parent_samples += subject->samples;
+	}
+	return status;
+}
+
+/* ---- the window ---- */
+
+/* The arena is written by another process: what it says of itself is not believed. */
+static bool is_share(const struct launch_subject *subject, const struct arena_spawner *spawner)
+{
+	return spawner->count > 0 && spawner->first < subject->samples &&
+	       spawner->count <= subject->samples - spawner->first;
+}
+
+static int narrow_by_spawner(struct pass *pass, const struct launch_subject *subject,
+			     const struct arena_spawner *spawner, struct error *error)
+{
+	struct arena_sample first, last;
+	int status;
+
+	if (!is_share(subject, spawner))
+		return 0;
+	status = read_chunk(pass, subject, &first, spawner->first, 1, error);
+	if (status == 0)
+		status = read_chunk(pass, subject, &last, spawner->first + spawner->count - 1, 1,
+				    error);
+	if (status == 0)
+		rate_narrow(&pass->window, first.start_ns, last.reaped_ns);
+	return status;
+}
+
+static int find_window(struct pass *pass, struct error *error)
+{
+	int status = 0;
+
+	pass->window = rate_window_all;
+	for (size_t i = 0; i < pass->launch->subject_count; i++) {
+		const struct launch_subject *subject = &pass->launch->subjects[i];
+
+		for (uint32_t k = 0;
+		     k < subject->header->spawner_count && k < ARENA_SPAWNERS && status == 0; k++)
+			status = narrow_by_spawner(pass, subject, &subject->header->spawners[k],
+						   error);
+	}
+	return status;
+}
+
+/* ---- one launch ---- */
 
 static int append_record(struct run_case *into, const struct run_launch *record,
 			 struct error *error)
@@ -220,24 +302,15 @@ static int append_record(struct run_case *into, const struct run_launch *record,
 int reduce_launch(struct reducer *reducer, const struct launch *launch, struct run_case *into,
 		  struct run_launch *record, struct error *error)
 {
-	static struct arena_sample chunk[CHUNK];
-	int status = 0;
+	struct pass pass = {.launch = launch, .into = into, .record = record};
+	int status = find_window(&pass, error);
 
 	for (int span = 0; span < SPAN_COUNT; span++)
 		tally_clear(&reducer->spans[span]);
-	for (uint64_t from = 0; from < launch->samples && status == 0; from += CHUNK) {
-		uint64_t rest = launch->samples - from, count = rest < CHUNK ? rest : CHUNK;
-
-		status = read_chunk(launch, chunk, from, count, error);
-		for (uint64_t i = 0; i < count && status == 0; i++)
-			status = reduce_sample(reducer, launch, into, record, from + i, &chunk[i],
-					       error);
-	}
-	if (!launch->stamped) {
-		into->parent_faults += launch->header->parent_faults;
-		into->parent_samples += launch->samples;
-	}
+	for (size_t i = 0; i < launch->subject_count && status == 0; i++)
+		status = reduce_subject(reducer, &pass, &launch->subjects[i], error);
 	for (int span = 0; span < SPAN_COUNT; span++)
 		record->span_ns[span] = tally_quantile(&reducer->spans[span], 0.5);
+	record->per_second = rate_per_second(&pass.window, pass.in_window);
 	return status == 0 ? append_record(into, record, error) : status;
 }

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/run/run.h"
 
+#include "load.h"
 #include "reduce.h"
 
 #include "procbench/run/launch.h"
@@ -18,7 +19,7 @@
 /* Subjects of a case that may be lost in a row before it is given up. */
 #define LOSSES_MAX 3
 
-/* Creations of the first, discarded launch that tells how long one takes. */
+/* Creations of the first, discarded launch that tells how long one takes: of each that creates. */
 #define PILOT_SAMPLES 5
 
 /* What a round launches once: a case, with or without stamps. */
@@ -26,6 +27,7 @@ struct slot {
 	size_t number; /* of the case */
 	bool stamped;
 	uint64_t samples; /* with iters: over the whole run, else: a launch */
+	uint64_t rounds;  /* with iters: how many these are spread over */
 };
 
 struct runner {
@@ -67,6 +69,21 @@ void run_free(struct run *run)
 
 /* ---- what is to be done ---- */
 
+static uint64_t creators_of(const struct runner *runner, size_t number)
+{
+	return load_creators(&runner->plan->cases[number].keys);
+}
+
+/* Several that create at once need some samples each in a launch, or none of theirs overlap. */
+static void add_slot(struct runner *runner, size_t number, bool stamped, uint64_t samples)
+{
+	uint64_t rounds = runner->rounds_max;
+
+	if (!runner->settings->launches)
+		rounds = schedule_rounds(samples, rounds, creators_of(runner, number));
+	runner->slots[runner->slot_count++] = (struct slot){number, stamped, samples, rounds};
+}
+
 /* With iters, the stamped samples are a half of the N, not N more. */
 static void add_slots(struct runner *runner, size_t number)
 {
@@ -74,9 +91,9 @@ static void add_slots(struct runner *runner, size_t number)
 	bool stamped = settings->phases && plan_can_stamp(&runner->plan->cases[number]);
 	uint64_t with = stamped ? settings->iters / 2 : 0;
 
-	runner->slots[runner->slot_count++] = (struct slot){number, false, settings->iters - with};
+	add_slot(runner, number, false, settings->iters - with);
 	if (stamped)
-		runner->slots[runner->slot_count++] = (struct slot){number, true, with};
+		add_slot(runner, number, true, with);
 }
 
 static int prepare(struct runner *runner, struct error *error)
@@ -182,13 +199,18 @@ static struct launch launch_of(const struct runner *runner, const struct slot *s
 	};
 }
 
+static uint64_t samples_in(const struct runner *runner, const struct slot *slot, uint64_t round)
+{
+	if (!runner->settings->iters)
+		return slot->samples;
+	return round < slot->rounds ? schedule_share(slot->samples, slot->rounds, round) : 0;
+}
+
 static int launch_slot(struct runner *runner, const struct slot *slot, size_t place,
 		       struct error *error)
 {
 	uint64_t round = runner->run->rounds - 1;
-	uint64_t samples = runner->settings->iters
-				   ? schedule_share(slot->samples, runner->rounds_max, round)
-				   : slot->samples;
+	uint64_t samples = samples_in(runner, slot, round);
 	struct launch launch = launch_of(runner, slot, samples);
 	struct run_launch record = {.round = round, .order = place, .stamped = slot->stamped};
 	int status;
@@ -209,7 +231,7 @@ static double median_of_pilot(const struct launch *launch)
 	struct arena_sample samples[PILOT_SAMPLES];
 	double totals[PILOT_SAMPLES];
 
-	if (pread(launch->arena_fd, samples, sizeof(samples), ARENA_SAMPLES_AT) !=
+	if (pread(launch->subjects[0].arena_fd, samples, sizeof(samples), ARENA_SAMPLES_AT) !=
 	    (ssize_t)sizeof(samples))
 		return NAN;
 	for (int i = 0; i < PILOT_SAMPLES; i++)
@@ -221,7 +243,8 @@ static double median_of_pilot(const struct launch *launch)
 /* A launch that is thrown away tells how many samples the slot's launches shall take. */
 static int pilot_slot(struct runner *runner, struct slot *slot, struct error *error)
 {
-	struct launch launch = launch_of(runner, slot, PILOT_SAMPLES);
+	uint64_t creators = creators_of(runner, slot->number);
+	struct launch launch = launch_of(runner, slot, PILOT_SAMPLES * creators);
 	int status;
 
 	if (runner->run->cases[slot->number].skipped)
@@ -230,12 +253,13 @@ static int pilot_slot(struct runner *runner, struct slot *slot, struct error *er
 	status = launch_run(&runner->launcher, &launch, error);
 	if (status == 0)
 		status = settle(runner, &launch, slot->number, NULL, error);
-	slot->samples = PILOT_SAMPLES;
+	slot->samples = PILOT_SAMPLES * creators;
 	if (status == 0 && launch.end == LAUNCH_DONE)
-		slot->samples = schedule_launch_samples(median_of_pilot(&launch),
-							runner->settings->launch_ns
-								? runner->settings->launch_ns
-								: SCHEDULE_LAUNCH_NS);
+		slot->samples =
+			creators * schedule_launch_samples(median_of_pilot(&launch),
+							   runner->settings->launch_ns
+								   ? runner->settings->launch_ns
+								   : SCHEDULE_LAUNCH_NS);
 	launch_close(&launch);
 	return status;
 }
@@ -360,10 +384,9 @@ int run_execute(struct run *run, const struct plan *plan, const struct run_setti
 	int status;
 
 	*run = (struct run){0};
-	status = launcher_open(&runner.launcher, signal_fd, timeout_ns, error);
+	launcher_open(&runner.launcher, signal_fd, timeout_ns);
 	runner.reducer.counter = runner.launcher.counter_trusted;
-	if (status == 0)
-		status = prepare(&runner, error);
+	status = prepare(&runner, error);
 	if (status == 0)
 		status = reduce_begin(&runner.reducer, error);
 	if (status == 0)

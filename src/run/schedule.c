@@ -59,6 +59,16 @@ uint64_t schedule_launches(uint64_t iters)
 	return launches < iters ? launches : iters;
 }
 
+uint64_t schedule_rounds(uint64_t samples, uint64_t rounds, uint64_t creators)
+{
+	enum { LEAST = 10 };
+	uint64_t most = creators > 1 ? samples / (LEAST * creators) : rounds;
+
+	if (most < rounds)
+		rounds = most;
+	return rounds > 0 ? rounds : 1;
+}
+
 uint64_t schedule_launch_samples(double sample_ns, uint64_t launch_ns)
 {
 	enum { LEAST = 10, MOST = 1000 };

@@ -10,9 +10,18 @@
 #include <signal.h>
 #include <sys/prctl.h>
 
-/* A target may have called setsid, so the descendants go first, one by one, and then the group. */
+/*
+ * A target may have called setsid, so the descendants go first, one by one, and then the group. The
+ * other threads, which would go on creating meanwhile, come here too, and stay.
+ */
 static void guard_end(int signal)
 {
+	static int ending;
+
+	if (__atomic_exchange_n(&ending, 1, __ATOMIC_SEQ_CST))
+		for (;;)
+			sys_rest_ms(1000);
+	process_signal_threads(signal);
 	process_end_children();
 	leftover_remove();
 	sys_kill(0, SIGKILL);

@@ -15,9 +15,9 @@ static void set_outcome(struct arena_sample *sample, enum arena_outcome outcome,
 }
 
 /* A child that died of SIGKILL just when the controller ended it died of that. */
-static bool timed_out(const struct arena_header *header, int status)
+static bool timed_out(const struct arena_spawner *spawner, int status)
 {
-	return WTERMSIG(status) == SIGKILL && header->timed_out == header->done + 1;
+	return WTERMSIG(status) == SIGKILL && spawner->timed_out == spawner->done + 1;
 }
 
 /* Why there is nothing that could run: the errno of a creation further down, or of exec. */
@@ -33,7 +33,7 @@ static int final_status(const struct creation *creation, const struct reaped *re
 	return reaped->status ? reaped->status : creation->late_status;
 }
 
-static void judge(struct arena_sample *sample, const struct arena_header *header, long pid,
+static void judge(struct arena_sample *sample, const struct arena_spawner *spawner, long pid,
 		  long waited, int below, int status)
 {
 	if (pid < 0)
@@ -42,7 +42,7 @@ static void judge(struct arena_sample *sample, const struct arena_header *header
 		set_outcome(sample, ARENA_WAIT, -waited);
 	else if (below)
 		set_outcome(sample, ARENA_ERRNO, below);
-	else if (WIFSIGNALED(status) && timed_out(header, status))
+	else if (WIFSIGNALED(status) && timed_out(spawner, status))
 		set_outcome(sample, ARENA_TIMEOUT, 0);
 	else if (WIFSIGNALED(status))
 		set_outcome(sample, ARENA_SIGNAL, WTERMSIG(status));
@@ -70,7 +70,7 @@ static void take_stamps(struct arena_sample *sample, const struct arena_stamps *
 }
 
 void measure_sample(const struct creation_calls *calls, struct creation *creation,
-		    struct arena_header *header, struct arena_sample *sample)
+		    struct arena_spawner *spawner, struct arena_sample *sample)
 {
 	struct reaped reaped = {.usage.ru_minflt = -1}; /* unknown, unless reaping asks */
 	uint64_t start, returned, end;
@@ -89,8 +89,8 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	sample->reaped_ns = end;
 	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt; /* ARENA_FAULTS_UNKNOWN is -1 */
 	take_stamps(sample, creation->stamps);
-	judge(sample, header, pid, waited, errno_below(creation, &reaped),
+	judge(sample, spawner, pid, waited, errno_below(creation, &reaped),
 	      final_status(creation, &reaped));
-	header->alive_ns = end;
-	header->done++;
+	spawner->alive_ns = end;
+	spawner->done++;
 }

@@ -124,7 +124,7 @@ static char *const *private_argv(const struct arena_header *header)
 int serve_creation(struct arena_header *header, struct creation *creation, char *const *environment)
 {
 	creation->environment = environment;
-	creation->child_cpu = header->child_cpu;
+	creation->child_cpu = header->spawners[0].child_cpu;
 	if (header->program_at) {
 		creation->program = private_text(header, header->program_at);
 		creation->file = private_text(header, header->file_at);
@@ -163,23 +163,63 @@ static uint64_t own_minor_faults(void)
 	return (uint64_t)usage.ru_minflt;
 }
 
-void serve_run(struct arena_header *header, const struct creation_calls *calls,
-	       struct creation *creation)
+void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
+		   const struct creation_calls *calls, struct creation *creation)
 {
-	struct arena_sample *samples = serve_samples(header);
-	uint64_t faults;
+	struct arena_sample *samples = serve_samples(header) + spawner->first;
+	uint64_t warmup = spawner->count > 0 ? header->warmup : 0;
 
-	header->alive_ns = clock_now_ns();
+	spawner->alive_ns = clock_now_ns();
+	for (uint64_t i = 0; i < warmup; i++)
+		measure_sample(calls, creation, spawner, samples);
+	spawner->alive_ns = 0;
+}
+
+void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
+		   const struct creation_calls *calls, struct creation *creation)
+{
+	struct arena_sample *samples = serve_samples(header) + spawner->first;
+
+	spawner->alive_ns = clock_now_ns();
+	for (uint64_t i = 0; i < spawner->count; i++)
+		measure_sample(calls, creation, spawner, samples + i);
+	spawner->alive_ns = 0;
+}
+
+/* Opened by the controller when all subjects of the launch are there, or before they started. */
+static void pass_gate(struct arena_header *header)
+{
+	if (header->gate == 0)
+		header->state = ARENA_READY;
+	while (header->gate == 0)
+		sys_futex_wait(&header->gate, 0);
 	header->state = ARENA_RUNNING;
-	for (uint64_t i = 0; i < header->warmup; i++)
-		measure_sample(calls, creation, header, samples);
-	faults = own_minor_faults();
+}
+
+void serve_begin(struct arena_header *header)
+{
+	pass_gate(header);
+	header->parent_faults = own_minor_faults();
 	header->pairs[0] = clock_pair_read();
-	for (uint64_t i = 0; i < header->samples; i++)
-		measure_sample(calls, creation, header, samples + i);
+}
+
+void serve_end(struct arena_header *header)
+{
 	header->pairs[1] = clock_pair_read();
-	header->parent_faults = own_minor_faults() - faults;
+	header->parent_faults = own_minor_faults() - header->parent_faults;
 	header->state = ARENA_DONE;
 	leftover_remove();
 	sys_exit_group(0);
+}
+
+void serve_run(struct arena_header *header, const struct creation_calls *calls,
+	       struct creation *creation)
+{
+	struct arena_spawner *spawner = &header->spawners[0];
+
+	header->state = ARENA_RUNNING;
+	serve_warm_up(header, spawner, calls, creation);
+	serve_begin(header);
+	serve_measure(header, spawner, calls, creation);
+	serve_end(header);
 }

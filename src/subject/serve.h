@@ -28,7 +28,19 @@ int serve_creation(struct arena_header *header, struct creation *creation,
 __attribute__((noreturn)) void serve_refuse(struct arena_header *header, int code,
 					    const char *text);
 
-/* Warms up, measures, and ends the subject. */
+/*
+ * The steps of serve_run(), for a subject of several spawners: each of these warms up; once all
+ * have, the subject begins, at the controller's word; each of them measures; then the subject ends.
+ * Beginning and ending are the main thread's.
+ */
+void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
+		   const struct creation_calls *calls, struct creation *creation);
+void serve_begin(struct arena_header *header);
+void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
+		   const struct creation_calls *calls, struct creation *creation);
+__attribute__((noreturn)) void serve_end(struct arena_header *header);
+
+/* Warms up, measures as the one spawner, and ends the subject. */
 __attribute__((noreturn)) void serve_run(struct arena_header *header,
 					 const struct creation_calls *calls,
 					 struct creation *creation);

@@ -4,6 +4,7 @@
 
 #include "arguments.h"
 #include "serve.h"
+#include "spawners.h"
 #include "work.h"
 
 #include "procbench/methods/method.h"
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 _Static_assert(KEY_COUNT <= ARENA_KEYS, "the arena has no room for all keys");
+_Static_assert(KEY_SPAWNERS_MAX <= ARENA_SPAWNERS, "the arena has no room for all spawners");
 _Static_assert(ARENA_FD_FREE <= CREATION_FDS_KEPT, "a target's descriptor would be closed");
 
 static void read_keys(struct keys *keys, struct arena_header *header)
@@ -46,39 +48,46 @@ static int plan_creation(struct arena_header *header, const struct method *metho
 	return status;
 }
 
+/* Beside the one creation, or those of the spawners where there are several. */
+static int prepare_method(struct arena_header *header, const struct method *method,
+			  struct creation *creation, const struct keys *keys,
+			  const struct creation_calls **calls, struct error *error)
+{
+	if (header->spawner_count > 1)
+		return spawners_prepare(header, method, creation, keys, error);
+	if (method->prepare && method->prepare(creation, keys, error) < 0)
+		return -error->code;
+	*calls = reap_prepare(method, creation, keys, error);
+	return *calls ? 0 : -error->code;
+}
+
 /*
- * The calls to make, or NULL and an error. In a frame of its own, so that the loop's stack stays as
- * small as a hand-written one's.
+ * In a frame of its own, so that the loop's stack stays as small as a hand-written one's. *calls
+ * are those of the only spawner.
  */
-__attribute__((noinline)) static const struct creation_calls *
-prepare(struct arena_header *header, struct creation *creation, struct error *error)
+__attribute__((noinline)) static int prepare(struct arena_header *header, struct creation *creation,
+					     const struct creation_calls **calls,
+					     struct error *error)
 {
 	const struct method *method =
 		method_find(header->method, strnlen(header->method, sizeof(header->method)), error);
 	struct keys keys;
 
 	if (!method)
-		return NULL;
+		return -error->code;
 	read_keys(&keys, header);
-	if (method->probe && method->probe(error) < 0)
-		return NULL;
-	if (reap_begin(method, &keys, error) < 0)
-		return NULL;
-	if (method->begin && plan_creation(header, method, creation, &keys, error) < 0)
-		return NULL;
-	if (shape_build(&keys, error) < 0)
-		return NULL;
-	if (!method->begin && plan_creation(header, method, creation, &keys, error) < 0)
-		return NULL;
-	if (method->prepare && method->prepare(creation, &keys, error) < 0)
-		return NULL;
-	return reap_prepare(method, creation, &keys, error);
+	if ((method->probe && method->probe(error) < 0) || reap_begin(method, &keys, error) < 0 ||
+	    (method->begin && plan_creation(header, method, creation, &keys, error) < 0) ||
+	    shape_build(&keys, error) < 0 ||
+	    (!method->begin && plan_creation(header, method, creation, &keys, error) < 0))
+		return -error->code;
+	return prepare_method(header, method, creation, &keys, calls, error);
 }
 
 void subject_main(void)
 {
 	static struct error error;
-	const struct creation_calls *calls;
+	const struct creation_calls *calls = NULL;
 	struct creation creation = {0};
 	struct arena_header *header;
 
@@ -86,8 +95,9 @@ void subject_main(void)
 	header = serve_open();
 	if (!header)
 		sys_exit_group(2);
-	calls = prepare(header, &creation, &error);
-	if (!calls)
+	if (prepare(header, &creation, &calls, &error) < 0)
 		serve_refuse(header, error.code, error.text);
+	if (header->spawner_count > 1)
+		spawners_run(header);
 	serve_run(header, calls, &creation);
 }

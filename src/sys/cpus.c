@@ -5,14 +5,7 @@
 #include <sched.h>
 #include <string.h>
 
-/* Room for 8192 CPUs, as many as any kernel configures. */
-#define SET_BYTES 1024
-
-struct cpus {
-	unsigned char bits[SET_BYTES];
-};
-
-static struct cpus allowed(void)
+struct cpus cpus_allowed(void)
 {
 	union {
 		cpu_set_t set;
@@ -25,32 +18,37 @@ static struct cpus allowed(void)
 	return all.cpus;
 }
 
-static int highest_but(int but)
+static uint64_t count(const struct cpus *cpus)
 {
-	struct cpus cpus = allowed();
+	uint64_t count = 0;
 
-	for (int cpu = 8 * SET_BYTES - 1; cpu >= 0; cpu--)
-		if (cpu != but && cpus.bits[cpu / 8] & 1 << cpu % 8)
+	for (int i = 0; i < CPUS_SET_BYTES; i++)
+		count += (uint64_t)__builtin_popcount(cpus->bits[i]);
+	return count;
+}
+
+int cpus_pick(const struct cpus *cpus, uint64_t place)
+{
+	uint64_t all = count(cpus);
+
+	place = all > 0 ? place % all : 0;
+	for (int cpu = 8 * CPUS_SET_BYTES - 1; cpu >= 0; cpu--)
+		if (cpus->bits[cpu / 8] & 1 << cpu % 8 && place-- == 0)
 			return cpu;
 	return -1;
 }
 
 int cpus_choose(void)
 {
-	return highest_but(-1);
-}
+	struct cpus cpus = cpus_allowed();
 
-int cpus_choose_other(int cpu)
-{
-	return highest_but(cpu);
+	return cpus_pick(&cpus, 0);
 }
 
 int cpus_count(void)
 {
-	struct cpus cpus = allowed();
-	int count = 0;
+	struct cpus cpus = cpus_allowed();
+	uint64_t all = count(&cpus);
 
-	for (int i = 0; i < SET_BYTES; i++)
-		count += __builtin_popcount(cpus.bits[i]);
-	return count > 0 ? count : 1;
+	return all > 0 ? (int)all : 1;
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/futex.h>
 #include <poll.h>
 #include <sched.h>
@@ -98,6 +99,11 @@ void sys_exit_thread(int status)
 long sys_futex_wait(volatile int *word, int value)
 {
 	return CALL4(SYS_futex, word, FUTEX_WAIT, value, 0);
+}
+
+long sys_futex_wake(volatile int *word)
+{
+	return CALL3(SYS_futex, word, FUTEX_WAKE, INT_MAX);
 }
 
 long sys_setsid(void)
@@ -266,6 +272,16 @@ long sys_dup_over(int of, int fd)
 long sys_change_folder(const char *path)
 {
 	return CALL1(SYS_chdir, path);
+}
+
+long sys_pidfd_signal(int pidfd, int signal)
+{
+	return CALL4(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
+}
+
+long sys_signal_thread(pid_t thread, int signal)
+{
+	return CALL3(SYS_tgkill, sys_getpid(), thread, signal);
 }
 
 long sys_make_folder(const char *path)

@@ -13,7 +13,7 @@ jq -c '.cases[] | [.case, .marginal.flag]' out.json
 jq -c '.cases[3].marginal.value_ns < 0' out.json
 # in CSV at the end of the row
 "$PROCBENCH" clone --ablate vm --iters 60 --launches 6 --no-floor --format csv -q | tr -d '\r' |
-	awk -F, 'NR == 1 { print $(NF - 2) } NR > 1 { print $1, $(NF - 2) ~ /^-?[0-9.]+$/, $NF ~ /^-?[0-9.]+$/ }'
+	awk -F, 'NR == 1 { print $29 } NR > 1 { print $1, $29 ~ /^-?[0-9.]+$/, $31 ~ /^-?[0-9.]+$/ }'
 "$PROCBENCH" clone --ablate files --iters 60 --launches 6 --no-floor |
 	awk '/^case / { print "heading", $0 ~ /without  *marginal  *95% interval$/ } /^clone / { print "row", $0 ~ / files  *-?[0-9.]+  *-?[0-9.]+[.][.]-?[0-9.]+$/ }'
 for words in 'fork --ablate vm' 'clone3:flags=vm --ablate fs' 'clone3 --flags vm --ablate fs' 'clone3 --ablate none' 'clone3 --ablate sighand'; do

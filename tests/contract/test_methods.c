@@ -182,7 +182,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 {
 	const struct method *method = contract->method;
 	const struct creation_calls *calls = method->freestanding ? &floor_calls : &method->calls;
-	static struct arena_header header;
+	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .child_cpu = -1};
 	struct keys keys;
 
@@ -203,11 +203,12 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	    (method->begin && method->begin(&creation, &findings->error) < 0) ||
 	    (method->prepare && method->prepare(&creation, &keys, &findings->error) < 0))
 		_exit(1);
-	measure_sample(calls, &creation, &header, &findings->samples[0]); /* what comes up lazily */
+	measure_sample(calls, &creation, &spawner,
+		       &findings->samples[0]); /* what comes up lazily */
 	look(findings, 0);
 	for (int i = 0; i < SAMPLES; i++) {
 		findings->moments[i][0] = moment(contract);
-		measure_sample(calls, &creation, &header, &findings->samples[i]);
+		measure_sample(calls, &creation, &spawner, &findings->samples[i]);
 		findings->moments[i][1] = moment(contract);
 	}
 	look(findings, 1);

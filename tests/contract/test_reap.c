@@ -107,7 +107,7 @@ static const struct creation_calls *prepare(const struct contract *contract,
 static void try_contract(const struct contract *contract, struct findings *findings)
 {
 	static char *argv[] = {(char *)"target", NULL};
-	static struct arena_header header;
+	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .argv = argv, .child_cpu = -1};
 	const struct creation_calls *calls;
 
@@ -118,14 +118,15 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	calls = prepare(contract, &creation, findings);
 	if (!calls)
 		_exit(1);
-	measure_sample(calls, &creation, &header, &findings->samples[0]); /* what comes up lazily */
+	measure_sample(calls, &creation, &spawner,
+		       &findings->samples[0]); /* what comes up lazily */
 	look(findings, 0);
 	if (contract->no_descriptors)
 		forbid_descriptors();
 	for (int i = 0; i < SAMPLES; i++) {
 		if (contract->disturb)
 			contract->disturb();
-		measure_sample(calls, &creation, &header, &findings->samples[i]);
+		measure_sample(calls, &creation, &spawner, &findings->samples[i]);
 	}
 	look(findings, 1);
 	while ((findings->left = sys_wait4(-1, NULL, __WALL, NULL)) > 0)

@@ -95,7 +95,7 @@ static void place_target(struct creation *creation, int stamps)
 static void try_attr(const struct method *method, const char *attr, int samples,
 		     struct findings *findings)
 {
-	static struct arena_header header;
+	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .child_cpu = -1};
 	int stamps = memfd_create("stamps", MFD_CLOEXEC);
 	struct keys keys;
@@ -113,7 +113,7 @@ static void try_attr(const struct method *method, const char *attr, int samples,
 	    method->prepare(&creation, &keys, &findings->error) < 0)
 		_exit(1);
 	for (int i = 0; i < samples; i++) {
-		measure_sample(&method->calls, &creation, &header, &findings->sample);
+		measure_sample(&method->calls, &creation, &spawner, &findings->sample);
 		memcpy(&findings->told[i], (char *)creation.stamps + TELL_AT, sizeof(struct told));
 	}
 	findings->finished = true;

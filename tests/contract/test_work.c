@@ -128,7 +128,7 @@ static void count_pages(void)
 /* The life of the process that tries a contract. */
 static void try_contract(const struct contract *contract)
 {
-	static struct arena_header header;
+	static struct arena_spawner spawner;
 	struct creation creation = {.child_cpu = -1};
 	const struct creation_calls *calls;
 	struct error *error = &findings->error;
@@ -152,10 +152,10 @@ static void try_contract(const struct contract *contract)
 	calls = reap_prepare(method, &creation, &keys, error);
 	if (!calls)
 		_exit(1);
-	measure_sample(calls, &creation, &header, &findings->sample); /* what comes up lazily */
+	measure_sample(calls, &creation, &spawner, &findings->sample); /* what comes up lazily */
 	look(findings->before);
 	findings->parent_faults = own_faults();
-	measure_sample(calls, &creation, &header, &findings->sample);
+	measure_sample(calls, &creation, &spawner, &findings->sample);
 	findings->parent_faults = own_faults() - findings->parent_faults;
 	look(findings->after);
 	count_pages();

@@ -130,7 +130,7 @@ static const struct creation_calls scripted_calls = {scripted_create, scripted_r
 /* ---- playing one sample ---- */
 
 struct play {
-	struct arena_header header;
+	struct arena_spawner spawner;
 	struct arena_stamps stamps;
 	struct creation creation;
 	struct arena_sample sample;
@@ -143,7 +143,7 @@ static void play_calls(struct play *play, const struct script *script,
 	memset(&stage, 0, sizeof(stage));
 	memset(&play->sample, 0xff, sizeof(play->sample));
 	stage.script = script;
-	measure_sample(calls, &play->creation, &play->header, &play->sample);
+	measure_sample(calls, &play->creation, &play->spawner, &play->sample);
 }
 
 static void play_script(struct play *play, const struct script *script)
@@ -178,7 +178,7 @@ static void stamps_land_in_their_fields(void **state)
 	assert_int_equal(play.sample.outcome, ARENA_OK);
 	assert_int_equal(play.sample.value, 0);
 	assert_int_equal(play.sample.minor_faults, 42);
-	assert_int_equal(play.header.alive_ns, 1000730);
+	assert_int_equal(play.spawner.alive_ns, 1000730);
 }
 
 static void interrupted_wait_is_repeated_within_the_span(void **state)
@@ -210,7 +210,7 @@ static void failed_creation_waits_for_nobody(void **state)
 		assert_int_equal(play.sample.returned_ns, clock_answer(1));
 		assert_int_equal(play.sample.reaped_ns, clock_answer(2));
 		assert_int_equal(play.sample.minor_faults, ARENA_FAULTS_UNKNOWN);
-		assert_int_equal(play.header.done, i + 1);
+		assert_int_equal(play.spawner.done, i + 1);
 	}
 }
 
@@ -311,13 +311,13 @@ static void every_end_has_its_name(void **state)
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++) {
 		const struct verdict *verdict = &verdicts[i];
 
-		play.header.done = DONE;
-		play.header.timed_out = verdict->timed_out;
+		play.spawner.done = DONE;
+		play.spawner.timed_out = verdict->timed_out;
 		play_script(&play, &verdict->script);
 		if (play.sample.outcome != verdict->outcome || play.sample.value != verdict->value)
 			fail_msg("%s: outcome %d value %d", verdict->what, play.sample.outcome,
 				 play.sample.value);
-		assert_int_equal(play.header.done, DONE + 1);
+		assert_int_equal(play.spawner.done, DONE + 1);
 	}
 }
 
@@ -372,7 +372,7 @@ static void without_a_page_there_are_no_stamps(void **state)
 	assert_int_equal(play.sample.outcome, ARENA_OK);
 }
 
-static void progress_shows_in_the_header(void **state)
+static void progress_shows_in_the_spawner(void **state)
 {
 	static struct play play;
 	static const struct script scripts[] = {
@@ -380,11 +380,11 @@ static void progress_shows_in_the_header(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
-		play.header.alive_ns = 1;
+		play.spawner.alive_ns = 1;
 		play_script(&play, &scripts[i]);
-		assert_int_equal(play.header.done, i + 1);
-		assert_int_equal(play.header.alive_ns, clock_answer(2));
-		assert_int_equal(play.header.alive_ns, play.sample.reaped_ns);
+		assert_int_equal(play.spawner.done, i + 1);
+		assert_int_equal(play.spawner.alive_ns, clock_answer(2));
+		assert_int_equal(play.spawner.alive_ns, play.sample.reaped_ns);
 	}
 }
 
@@ -418,7 +418,7 @@ static void null_creates_and_awaits_nothing(void **state)
 	assert_int_equal(play.sample.returned_ns, clock_answer(1));
 	assert_int_equal(play.sample.reaped_ns, clock_answer(2));
 	assert_int_equal(play.sample.minor_faults, ARENA_FAULTS_UNKNOWN);
-	assert_int_equal(play.header.done, 1);
+	assert_int_equal(play.spawner.done, 1);
 }
 
 static void check_failed_creation(const struct creation_calls *calls)
@@ -475,7 +475,7 @@ int main(void)
 		cmocka_unit_test(stamps_are_cleared_before_each_sample),
 		cmocka_unit_test(exec_errno_is_forgotten_with_the_next_sample),
 		cmocka_unit_test(without_a_page_there_are_no_stamps),
-		cmocka_unit_test(progress_shows_in_the_header),
+		cmocka_unit_test(progress_shows_in_the_spawner),
 		cmocka_unit_test(minor_faults_are_each_childs_own),
 		cmocka_unit_test(null_creates_and_awaits_nothing),
 		cmocka_unit_test(every_method_reaps_alike),

@@ -31,6 +31,7 @@
 struct arena {
 	struct plan_case item;
 	struct launch launch;
+	struct launch_subject subject;
 	struct arena_header *header;
 	struct arena_sample *samples;
 	size_t bytes;
@@ -49,11 +50,15 @@ static void arena_open(struct arena *arena, const char *spec, bool stamped, uint
 	assert_true(map != MAP_FAILED);
 	arena->header = (struct arena_header *)map;
 	arena->samples = (struct arena_sample *)(map + ARENA_SAMPLES_AT);
+	arena->subject = (struct launch_subject){
+		.samples = samples, .arena_fd = fd, .header = arena->header};
+	arena->header->spawner_count = 1;
+	arena->header->spawners[0].count = samples;
 	arena->launch = (struct launch){.item = &arena->item,
 					.stamped = stamped,
 					.samples = samples,
-					.arena_fd = fd,
-					.header = arena->header};
+					.subjects = &arena->subject,
+					.subject_count = 1};
 	for (uint64_t i = 0; i < samples; i++)
 		arena->samples[i].start_ns = arena->samples[i].returned_ns =
 			arena->samples[i].reaped_ns = START;
@@ -62,7 +67,7 @@ static void arena_open(struct arena *arena, const char *spec, bool stamped, uint
 static void arena_close(struct arena *arena)
 {
 	munmap(arena->header, arena->bytes);
-	close(arena->launch.arena_fd);
+	close(arena->subject.arena_fd);
 	free(arena->item.spec);
 }
 
@@ -575,7 +580,7 @@ static void an_arena_that_is_too_short_is_an_error(void **state)
 		struct error error;
 
 		arena_open(&arena, "fork:rss=1G", false, rows[i].there);
-		arena.launch.samples = rows[i].wanted;
+		arena.launch.samples = arena.subject.samples = rows[i].wanted;
 		assert_int_equal(try_reduce(&arena, &error), -EIO);
 		assert_int_equal(error.code, EIO);
 		assert_string_equal(
@@ -594,7 +599,7 @@ static void half_a_sample_is_an_error(void **state)
 
 	(void)state;
 	arena_open(&arena, "fork", false, 2);
-	assert_int_equal(ftruncate(arena.launch.arena_fd, (off_t)arena.bytes - 1), 0);
+	assert_int_equal(ftruncate(arena.subject.arena_fd, (off_t)arena.bytes - 1), 0);
 	assert_int_equal(try_reduce(&arena, &error), -EIO);
 	assert_string_equal(error.text,
 			    "cannot read the samples of 'fork': the arena is too short");
@@ -609,13 +614,13 @@ static void an_arena_that_is_not_open_is_an_error(void **state)
 
 	(void)state;
 	arena_open(&arena, "vfork", false, 1);
-	fd = arena.launch.arena_fd;
-	arena.launch.arena_fd = -1;
+	fd = arena.subject.arena_fd;
+	arena.subject.arena_fd = -1;
 	assert_int_equal(try_reduce(&arena, &error), -EBADF);
 	assert_int_equal(error.code, EBADF);
 	assert_non_null(strstr(error.text, "cannot read the samples of 'vfork'"));
 	assert_int_equal(into.launch_count, 0);
-	arena.launch.arena_fd = fd;
+	arena.subject.arena_fd = fd;
 	arena_close(&arena);
 }
 

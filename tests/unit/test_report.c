@@ -46,6 +46,8 @@ static struct result_case *add_case(struct result *result, const char *spec, con
 		item->spans[span] = unmeasured_span();
 	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
 	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
+	item->per_second = item->per_second_low = item->per_second_high = NAN;
+	item->scaling = item->scaling_low = item->scaling_high = NAN;
 	item->ratio = item->ratio_low = item->ratio_high = NAN;
 	item->ratio_p = item->ratio_p_holm = NAN;
 	return item;
@@ -339,13 +341,14 @@ static void a_report_that_has_no_memory_is_an_error(void **state)
 
 /* ---- CSV ---- */
 
-#define CSV_HEADER                                                                           \
-	"case,method,samples,failed,launches,min_ns,median_ns,median_low_ns,median_high_ns," \
-	"mean_ns,stddev_ns,p90_ns,p99_ns,p999_ns,max_ns,call_median_ns,start_median_ns,"     \
-	"exec_median_ns,main_median_ns,reap_median_ns,ratio,ratio_low,ratio_high,"           \
-	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns\r\n"
-#define CSV_FIELDS  31
-#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,\r\n"
+#define CSV_HEADER                                                                              \
+	"case,method,samples,failed,launches,min_ns,median_ns,median_low_ns,median_high_ns,"    \
+	"mean_ns,stddev_ns,p90_ns,p99_ns,p999_ns,max_ns,call_median_ns,start_median_ns,"        \
+	"exec_median_ns,main_median_ns,reap_median_ns,ratio,ratio_low,ratio_high,"              \
+	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns," \
+	"per_second,per_second_low,per_second_high,scaling,scaling_low,scaling_high\r\n"
+#define CSV_FIELDS  37
+#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,\r\n"
 
 /* The field of that number in the row of the first case, which has no field in quotes. */
 static char *csv_field(const struct result *result, size_t number)
@@ -423,9 +426,9 @@ static void csv_leaves_empty_what_was_not_measured(void **state)
 	facts_free(&result.host);
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER
-			"fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,\r\n"
+			"fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,,,,,\r\n"
 			"vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
-			"2026-01-02T03:04:05Z,,,\r\n");
+			"2026-01-02T03:04:05Z,,,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -572,7 +575,7 @@ static void csv_quotes_the_machine(void **state)
 	add_case(&result, "fork", "fork");
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,\"a,b\",\"\"\"6\"\"\","
-				   "2026-01-02T03:04:05Z,,,\r\n");
+				   "2026-01-02T03:04:05Z,,,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -634,6 +637,12 @@ static const struct member case_members[] = {
 	{"ratio", "o-"},
 	{"floor_multiple", "ir-"},
 	{"marginal", "o-"},
+	{"per_second", "ir-"},
+	{"per_second_low", "ir-"},
+	{"per_second_high", "ir-"},
+	{"scaling", "ir-"},
+	{"scaling_low", "ir-"},
+	{"scaling_high", "ir-"},
 	{"launches", "a"},
 };
 static const struct member spans_members[] = {
@@ -651,7 +660,7 @@ static const struct member ratio_members[] = {
 };
 static const struct member launch_members[] = {
 	{"round", "i"},  {"order", "i"},       {"stamped", "b"},        {"samples", "i"},
-	{"failed", "i"}, {"median_ns", "ir-"}, {"span_median_ns", "o"},
+	{"failed", "i"}, {"median_ns", "ir-"}, {"span_median_ns", "o"}, {"per_second", "ir-"},
 };
 
 static char letter_of(const json_t *value)
@@ -1656,12 +1665,12 @@ static struct result ablation(void)
 	return result;
 }
 
-static void csv_has_the_marginal_cost_last(void **state)
+static void csv_has_the_marginal_cost_behind_the_date(void **state)
 {
-	static const char *const ends[] = {",2026-01-02T03:04:05Z,,,",
-					   ",2026-01-02T03:04:05Z,1234.5,1000,1500",
-					   ",2026-01-02T03:04:05Z,-400000,,",
-					   ",2026-01-02T03:04:05Z,,,", ",2026-01-02T03:04:05Z,,,"};
+	static const char *const ends[] = {
+		",2026-01-02T03:04:05Z,,,,,,,,,", ",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,",
+		",2026-01-02T03:04:05Z,-400000,,,,,,,,", ",2026-01-02T03:04:05Z,,,,,,,,,",
+		",2026-01-02T03:04:05Z,,,,,,,,,"};
 	struct result result = ablation();
 	struct text out = render("csv", &result);
 	char *save = NULL, *line = strtok_r(out.data, "\r\n", &save);
@@ -1778,7 +1787,7 @@ int main(void)
 		cmocka_unit_test(color_changes_no_letter_and_no_place),
 		cmocka_unit_test(hostile_names_stay_text),
 		cmocka_unit_test(names_beyond_ascii_are_aligned),
-		cmocka_unit_test(csv_has_the_marginal_cost_last),
+		cmocka_unit_test(csv_has_the_marginal_cost_behind_the_date),
 		cmocka_unit_test(json_says_whose_marginal_cost_it_is),
 		cmocka_unit_test(the_table_says_which_flag_a_row_lacks),
 	};

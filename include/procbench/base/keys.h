@@ -24,14 +24,16 @@ enum key_kind {
 
 /* What a key is about; a method says which groups it takes. */
 enum key_group {
-	KEY_GROUP_WORK = 1,    /* what the child does */
-	KEY_GROUP_SHAPE = 2,   /* the parent's state */
-	KEY_GROUP_PLACE = 4,   /* where it runs */
-	KEY_GROUP_IMAGE = 8,   /* what the subject runs */
-	KEY_GROUP_METHOD = 16, /* of single methods, which name it */
-	KEY_GROUP_ARGS = 32,   /* what an executed program is given */
-	KEY_GROUP_CHILD = 64,  /* what code of ours does in the child */
-	KEY_GROUP_REAP = 128   /* what the parent does from the call to the child's end */
+	KEY_GROUP_WORK = 1,      /* what the child does */
+	KEY_GROUP_SHAPE = 2,     /* the parent's state */
+	KEY_GROUP_PLACE = 4,     /* where it runs */
+	KEY_GROUP_IMAGE = 8,     /* what the subject runs */
+	KEY_GROUP_METHOD = 16,   /* of single methods, which name it */
+	KEY_GROUP_ARGS = 32,     /* what an executed program is given */
+	KEY_GROUP_CHILD = 64,    /* what code of ours does in the child */
+	KEY_GROUP_REAP = 128,    /* what the parent does from the call to the child's end */
+	KEY_GROUP_LOAD = 256,    /* how many parents there are */
+	KEY_GROUP_SPAWNERS = 512 /* how many threads of one create */
 };
 
 /* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */
@@ -76,6 +78,8 @@ enum key_group {
 	  "private memory of the parent, every page written, locked (mlock)")                     \
 	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "0", "N",                                     \
 	  "nice value of the parent and its children, from -20 to 19")                            \
+	X(PARALLEL, "parallel", KEY_NUMBER, KEY_GROUP_LOAD, "1", "N",                             \
+	  "parents that create at the same time, each on a CPU of its own")                       \
 	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                     \
 	  "folders in PATH before the one that holds the program")                                \
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                      \
@@ -91,6 +95,8 @@ enum key_group {
 	  "instructions of a seccomp filter that allows every system call")                       \
 	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",               \
 	  "the id that clone3 shall give the child: the kernel's choice, a free one, this one")   \
+	X(SPAWNERS, "spawners", KEY_NUMBER, KEY_GROUP_SPAWNERS, "1", "N",                         \
+	  "threads of the parent that create at the same time, each on a CPU of its own")         \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                               \
 	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")          \
 	X(THREADS, "threads", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
@@ -110,6 +116,10 @@ enum key {
 #undef KEY_ENUM
 		KEY_COUNT
 };
+
+/* The most that parallel= and spawners= may say. */
+#define KEY_PARALLEL_MAX 256
+#define KEY_SPAWNERS_MAX 256
 
 /* What number[KEY_CPU] means: the places of its choices. */
 enum key_cpu { KEY_CPU_SAME, KEY_CPU_OTHER, KEY_CPU_ANY };

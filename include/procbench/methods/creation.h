@@ -46,6 +46,7 @@ struct creation {
 	int pidfd;
 	bool gives_pidfd;    /* create() fills in pidfd, and settle() closes it */
 	volatile int tid;    /* of a thread, 0 once it has left its memory */
+	pthread_t thread;    /* the same, as libc calls it */
 	const char *command; /* the shell's line */
 	void *stream;        /* of popen() */
 	int status;          /* of a child that create() has waited for, as wait4 tells it */

@@ -15,11 +15,12 @@
 /* The key groups of a method whose child executes before it runs any code of ours, .. */
 #define METHOD_GROUPS_SPAWN                                                                     \
 	(KEY_GROUP_WORK | KEY_GROUP_ARGS | KEY_GROUP_REAP | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | \
-	 KEY_GROUP_IMAGE)
+	 KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS)
 /* .. of one whose child is a process that runs code of ours, .. */
 #define METHOD_GROUPS_CHILD (METHOD_GROUPS_SPAWN | KEY_GROUP_CHILD)
 /* .. and of one whose child is no process. */
-#define METHOD_GROUPS_PARENT (KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE)
+#define METHOD_GROUPS_PARENT \
+	(KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS)
 
 /* The bit of a key in own_keys. */
 #define METHOD_KEY(key) (UINT64_C(1) << (key))
@@ -37,7 +38,9 @@ struct method {
 	bool searches_path;  /* executes creation->file, searched in PATH */
 	bool freestanding;   /* its subject is the embedded floor program */
 	bool shares_memory;  /* the child runs in its parent's memory, whatever the keys say */
-	bool by_shell;       /* /bin/sh executes: what it cannot is its exit status 126 or 127 */
+	const char
+		*one_spawner; /* why several threads cannot create by it at once; NULL: they can */
+	bool by_shell;        /* /bin/sh executes: what it cannot is its exit status 126 or 127 */
 
 	/*
 	 * Checks what the kernel would refuse in any case and brings the method's own keys into

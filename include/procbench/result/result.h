@@ -55,6 +55,7 @@ struct result_launch {
 	bool stamped;               /* the child took stamps */
 	double median_ns;           /* of total */
 	double span_ns[SPAN_COUNT]; /* medians of all spans, NAN where not measured */
+	double per_second; /* creations, while all of the launch were creating; NAN: never all */
 };
 
 /* One key of a case, in the order of the key table. */
@@ -100,6 +101,16 @@ struct result_case {
 	double marginal_ns; /* what the flag left out adds to the full set, paired by rounds; NAN */
 	double marginal_low_ns;
 	double marginal_high_ns;
+	double per_second; /* creations: median of the launches without stamps, 95 % interval */
+	double per_second_low;
+	double per_second_high;
+	/*
+	 * That, in multiples of the same case with parallel=1 and spawners=1, paired by rounds; NAN
+	 * for that case itself and where it is not in the run.
+	 */
+	double scaling;
+	double scaling_low;
+	double scaling_high;
 	struct result_launch *launches;
 	size_t launch_count;
 	uint64_t launches_unlisted; /* of a loaded CSV: it counts them and says no more of them */
@@ -157,6 +168,9 @@ struct result {
  * with. Ratios pair the launches of one round. Returns 0 or -ENOMEM.
  */
 int result_derive(struct result *result, struct error *error);
+
+/* Whether several create at once in that case: parallel= or spawners= is above 1. */
+bool result_case_is_loaded(const struct result_case *item);
 
 /* Adds a warning, in printf's format; returns 0 or -ENOMEM. */
 int result_warn(struct result *result, const char *format, ...)

@@ -50,6 +50,7 @@ struct run_launch {
 	uint64_t failed;
 	bool stamped;
 	double span_ns[SPAN_COUNT]; /* medians; NAN where not measured */
+	double per_second; /* creations, while all of the launch were creating; NAN: never all */
 };
 
 struct run_failure {

@@ -32,6 +32,12 @@ uint64_t schedule_share(uint64_t total, uint64_t launches, uint64_t launch);
 /* Launches a case for `iters` samples when the user named no number; at least 1. */
 uint64_t schedule_launches(uint64_t iters);
 
+/*
+ * Over how many of `rounds` rounds a case's samples are spread where `creators` take them at the
+ * same time: 10 of each in a launch at least, as long as there are that many. At least 1.
+ */
+uint64_t schedule_rounds(uint64_t samples, uint64_t rounds, uint64_t creators);
+
 /* How long the samples of one launch take when nobody says it. */
 #define SCHEDULE_LAUNCH_NS 10000000
 

@@ -19,7 +19,8 @@
 /* Fixed places, so that another build as the subject can read them; grow the version instead. */
 #define ARENA_KEYS       64
 #define ARENA_TEXT_BYTES 65536
-#define ARENA_SAMPLES_AT 73728 /* where the samples begin, a multiple of the page size */
+#define ARENA_SPAWNERS   256
+#define ARENA_SAMPLES_AT 90112 /* where the samples begin, a multiple of the page size */
 
 #define ARENA_ARGS_MAX 1024 /* words of what a child executes */
 
@@ -43,6 +44,7 @@ enum arena_state {
 	ARENA_REQUESTED, /* as the controller left it */
 	ARENA_ACCEPTED,  /* a subject of this version has read it */
 	ARENA_RUNNING,   /* shaped and prepared; creations are under way */
+	ARENA_READY,     /* warmed up; waits for the gate, and runs on once that is open */
 	ARENA_DONE,
 	ARENA_REFUSED /* by the subject, which says why in error_code and error_text */
 };
@@ -72,15 +74,36 @@ struct arena_sample {
 /* Reaping did not ask. */
 #define ARENA_FAULTS_UNKNOWN UINT32_MAX
 
+/*
+ * What creates, one child after the other: a thread of the subject, or the subject itself where
+ * there is one alone. On a cache line of its own.
+ */
+struct arena_spawner {
+	/* request */
+	uint64_t first;    /* its samples: the first of them, .. */
+	uint64_t count;    /* .. and how many */
+	int32_t cpu;       /* where it moves itself, -1: it stays */
+	int32_t child_cpu; /* where its children move themselves, -1: they stay */
+	/* answer */
+	volatile uint64_t done;     /* samples, warmup included, that have ended */
+	volatile uint64_t alive_ns; /* when the last of them ended; 0: it creates nothing now */
+	/* of the controller: */
+	volatile uint64_t timed_out;  /* 1 + the sample (counted as `done`) that it ended */
+	volatile uint64_t granted_ns; /* from when on that sample has time to be reaped */
+	volatile uint64_t rounds; /* how often it ended children of that sample, before this time */
+};
+
+_Static_assert(sizeof(struct arena_spawner) == 64, "spawners share cache lines");
+
 struct arena_header {
 	uint64_t magic;
 	uint32_t version;
 	/* request */
 	uint32_t stamping;
 	int32_t controller; /* its pid */
-	int32_t child_cpu;  /* where the child moves itself, -1: it stays */
-	uint64_t samples;
-	uint64_t warmup;
+	uint32_t spawner_count;
+	uint64_t samples;             /* of all spawners, the first one's first */
+	uint64_t warmup;              /* of each spawner */
 	struct clock_pair clock_base; /* for clock_use_counter() in the freestanding subject */
 	uint64_t clock_rate;          /* 0: the counter is not to be trusted */
 	char method[32];
@@ -96,12 +119,11 @@ struct arena_header {
 	volatile uint32_t state;
 	int32_t error_code;
 	char error_text[400];
-	volatile uint64_t done;      /* samples, warmup included, that have ended */
-	volatile uint64_t alive_ns;  /* when the last of them ended */
-	volatile uint64_t timed_out; /* controller: 1 + the sample (counted as `done`) it ended */
 	volatile int32_t helper; /* a child of the subject whose children the samples are, or 0 */
-	struct clock_pair pairs[2];  /* before and after the samples */
-	uint64_t parent_faults;      /* of the subject, without IO, over all samples */
+	volatile int32_t gate;   /* of the controller: a futex, 0 until samples may be taken */
+	struct clock_pair pairs[2]; /* before and after the samples */
+	uint64_t parent_faults;     /* of the subject, without IO, over all samples */
+	_Alignas(64) struct arena_spawner spawners[ARENA_SPAWNERS];
 	char text[ARENA_TEXT_BYTES]; /* strings; offset 0 is the empty string */
 };
 

@@ -4,14 +4,28 @@
 #ifndef PROCBENCH_SYS_CPUS_H
 #define PROCBENCH_SYS_CPUS_H
 
+#include <stdint.h>
+
+/* Room for 8192 CPUs, as many as any kernel configures. */
+#define CPUS_SET_BYTES 1024
+
+struct cpus {
+	unsigned char bits[CPUS_SET_BYTES];
+};
+
+/* Those that are allowed; none when it cannot be told. */
+struct cpus cpus_allowed(void);
+
+/*
+ * The CPU at that place of a set, from the highest down and round again; -1 of an empty one. Pure.
+ */
+int cpus_pick(const struct cpus *cpus, uint64_t place);
+
 /*
  * The CPU to measure on: the highest that is allowed, since interrupts tend to go to the lowest;
  * -1 when it cannot be told.
  */
 int cpus_choose(void);
-
-/* Another allowed CPU, or -1 when there is none. */
-int cpus_choose_other(int cpu);
 
 /* How many are allowed, at least 1. */
 int cpus_count(void);

@@ -5,6 +5,7 @@
 #define PROCBENCH_SYS_PROCESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 /*
@@ -12,6 +13,14 @@
  * were, or -errno when /proc cannot be read. Works without libc, and in a signal handler.
  */
 int process_signal_children(pid_t parent, int signal);
+
+/*
+ * The pids of the children of `parent` that are not dead, up to `max` of them; how many these are.
+ */
+size_t process_list_children(pid_t parent, pid_t *pids, size_t max);
+
+/* Sends `signal` to every other thread of the caller's. Works as the above. */
+void process_signal_threads(int signal);
 
 /* Whether `parent` is the parent of process `pid`; no when either is not there. */
 bool process_is_child(pid_t pid, pid_t parent);

@@ -97,6 +97,8 @@ __attribute__((noreturn)) void sys_exit_thread(int status);
 /* Sleeps while the word is `value`; the kernel wakes who sleeps on a word of CLONE_CHILD_CLEARTID.
  */
 long sys_futex_wait(volatile int *word, int value);
+/* Wakes all who sleep on the word. */
+long sys_futex_wake(volatile int *word);
 long sys_setsid(void);
 
 /* Moves the calling thread to one CPU. */
@@ -144,6 +146,10 @@ long sys_pidfd_status(int pidfd, int *status);
 /* Makes `fd` another name for `of`, which it must not be. */
 long sys_dup_over(int of, int fd);
 long sys_change_folder(const char *path);
+long sys_pidfd_signal(int pidfd, int signal);
+/* A signal for one thread of the calling process. */
+long sys_signal_thread(pid_t thread, int signal);
+
 long sys_make_folder(const char *path);
 long sys_remove_folder(const char *path);
 void sys_rest_ms(int milliseconds);

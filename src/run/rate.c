@@ -1,0 +1,26 @@
+/* rate: creations a second of several that create at the same time. */
+#include "rate.h"
+
+#include <math.h>
+
+const struct rate_window rate_window_all = {0, UINT64_MAX};
+
+void rate_narrow(struct rate_window *window, uint64_t first_start_ns, uint64_t last_reaped_ns)
+{
+	if (first_start_ns > window->from_ns)
+		window->from_ns = first_start_ns;
+	if (last_reaped_ns < window->to_ns)
+		window->to_ns = last_reaped_ns;
+}
+
+bool rate_counts(const struct rate_window *window, uint64_t reaped_ns)
+{
+	return reaped_ns > window->from_ns && reaped_ns <= window->to_ns;
+}
+
+double rate_per_second(const struct rate_window *window, uint64_t count)
+{
+	if (window->to_ns <= window->from_ns || window->to_ns == UINT64_MAX)
+		return NAN;
+	return (double)count * 1e9 / (double)(window->to_ns - window->from_ns);
+}

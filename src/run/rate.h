@@ -1,0 +1,29 @@
+/*
+ * rate: creations a second of several that create at the same time. Pure.
+ *
+ * They neither start nor end at one moment, so what counts is the window in which all of them were
+ * creating: from the latest first START to the earliest last REAPED.
+ */
+#ifndef PROCBENCH_RUN_RATE_H
+#define PROCBENCH_RUN_RATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct rate_window {
+	uint64_t from_ns;
+	uint64_t to_ns;
+};
+
+/* The window of nobody, to be narrowed by each that creates. */
+extern const struct rate_window rate_window_all;
+
+void rate_narrow(struct rate_window *window, uint64_t first_start_ns, uint64_t last_reaped_ns);
+
+/* Whether a sample that was reaped then counts. */
+bool rate_counts(const struct rate_window *window, uint64_t reaped_ns);
+
+/* Of so many samples that count; NAN where there is no common window. */
+double rate_per_second(const struct rate_window *window, uint64_t count);
+
+#endif

@@ -1,0 +1,101 @@
+/* start: what a new process does to become a subject. */
+#define _GNU_SOURCE
+#include "start.h"
+
+#include "environment.h"
+#include "request.h"
+
+#include "procbench/sys/raw.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A stated condition: nothing of what this shell or CI runner set up gets through. */
+static void reset_signals(void)
+{
+	sigset_t none;
+
+	for (int signal_number = 1; signal_number < NSIG; signal_number++)
+		signal(signal_number, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Close-on-exec rather than closed: one of them is the program to execute. */
+static void cloexec_from(int first)
+{
+	if (sys_cloexec_from((unsigned)first) == 0)
+		return;
+	for (long fd = first, last = sysconf(_SC_OPEN_MAX); fd < last && fd < 65536; fd++)
+		fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+}
+
+/* Only what the case executes; returns the first place that stays free. */
+static int place_target(const struct launcher *launcher, const struct target *target)
+{
+	if (!target)
+		return ARENA_FD_TARGET;
+	dup2(launcher->target_fds[target->id], ARENA_FD_TARGET);
+	if (target->interpreter == TARGET_NONE)
+		return ARENA_FD_INTERPRETER;
+	dup2(launcher->target_fds[target->interpreter], ARENA_FD_INTERPRETER);
+	return ARENA_FD_FREE;
+}
+
+static void place_descriptors(const struct launcher *launcher, const struct launch *launch,
+			      size_t number)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	for (int fd = 0; fd <= 2; fd++)
+		dup2(null, fd);
+	dup2(launch->subjects[number].arena_fd, ARENA_FD);
+	dup2(launcher->stamp_fds[number], ARENA_FD_STAMP);
+	cloexec_from(place_target(launcher, plan_target(launch->item)));
+}
+
+__attribute__((noreturn)) static void fail_in_child(struct arena_header *header,
+						    const struct error *error)
+{
+	header->error_code = error->code;
+	memcpy(header->error_text, error->text, sizeof(header->error_text) - 1);
+	header->state = ARENA_REFUSED;
+	_exit(2);
+}
+
+static void image_path(const struct launcher *launcher, const struct plan_case *item, char *path,
+		       size_t size)
+{
+	if (item->method->freestanding)
+		snprintf(path, size, "/proc/self/fd/%d", launcher->floor_fd);
+	else
+		request_image(item, path, size);
+}
+
+void start_subject(const struct launcher *launcher, const struct launch *launch, size_t number)
+{
+	struct arena_header *header = launch->subjects[number].header;
+	char program[] = "procbench", verb[] = ARENA_VERB, path[PATH_MAX];
+	char *argv[] = {program, verb, NULL};
+	struct error error;
+
+	setpgid(0, 0);
+	reset_signals();
+	if (header->spawners[0].cpu >= 0)
+		sys_move_to_cpu(header->spawners[0].cpu);
+	request_environment(launch->item);
+	if (environment_grow(launch->item, &error) < 0)
+		fail_in_child(header, &error);
+	image_path(launcher, launch->item, path, sizeof(path));
+	place_descriptors(launcher, launch, number);
+	execve(path, argv, environ);
+	error_set(&error, errno, "cannot execute the subject '%s': %s%s", path, strerror(errno),
+		  errno == E2BIG ? " (see 'ulimit -s': the environment may take a quarter of it)"
+				 : "");
+	fail_in_child(header, &error);
+}

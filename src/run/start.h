@@ -1,0 +1,13 @@
+/*
+ * start: what a new process does to become a subject.
+ */
+#ifndef PROCBENCH_RUN_START_H
+#define PROCBENCH_RUN_START_H
+
+#include "procbench/run/launch.h"
+
+/* In the new process: executes subject `number` of the launch, or tells in its arena why not. */
+__attribute__((noreturn)) void start_subject(const struct launcher *launcher,
+					     const struct launch *launch, size_t number);
+
+#endif

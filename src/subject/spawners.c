@@ -1,0 +1,148 @@
+/* spawners: several threads of a subject that create at the same time. */
+#define _GNU_SOURCE
+#include "spawners.h"
+
+#include "serve.h"
+
+#include "procbench/methods/reap.h"
+#include "procbench/sys/raw.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdalign.h>
+#include <string.h>
+#include <sys/mman.h>
+
+/* What raw calls and libc's spawning need; a child that borrows its parent's stack runs there too.
+ */
+#define STACK_BYTES 262144
+
+/* On a page of its own: after a fork, who writes to one has it copied, for itself alone. */
+struct spawner {
+	alignas(SYS_PAGE_BYTES_MAX) struct creation creation;
+	const struct creation_calls *calls;
+	struct arena_header *header;
+	struct arena_spawner *request;
+	pthread_t thread;
+};
+
+/* What children of one spawner write, on a cache line of its own. */
+struct stamps {
+	alignas(64) struct arena_stamps stamps;
+};
+
+static struct spawner *spawners;
+static struct stamps *stamps;
+
+/* Counted up by those that have warmed up; and what they wait for then. */
+static volatile int ready_count, started;
+
+static void *map(size_t bytes, int sharing)
+{
+	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0);
+
+	return memory == MAP_FAILED ? NULL : memory;
+}
+
+static int map_spawners(uint32_t count, struct error *error)
+{
+	spawners = map(count * sizeof(*spawners), MAP_PRIVATE);
+	stamps = map(count * sizeof(*stamps), MAP_SHARED);
+	if (spawners && stamps)
+		return 0;
+	return error_set(error, errno, "cannot map the memory of %u spawners: %s", count,
+			 strerror(errno));
+}
+
+static int prepare_one(struct spawner *spawner, struct arena_stamps *stamps_of_it,
+		       const struct method *method, const struct creation *planned,
+		       const struct keys *keys, struct error *error)
+{
+	struct creation *creation = &spawner->creation;
+
+	*creation = *planned;
+	creation->child_cpu = spawner->request->child_cpu;
+	creation->stamps = planned->stamps ? stamps_of_it : NULL;
+	if (method->prepare && method->prepare(creation, keys, error) < 0)
+		return -error->code;
+	spawner->calls = reap_prepare(method, creation, keys, error);
+	return spawner->calls ? 0 : -error->code;
+}
+
+int spawners_prepare(struct arena_header *header, const struct method *method,
+		     const struct creation *planned, const struct keys *keys, struct error *error)
+{
+	int status = map_spawners(header->spawner_count, error);
+
+	for (uint32_t i = 0; i < header->spawner_count && status == 0; i++) {
+		spawners[i].header = header;
+		spawners[i].request = &header->spawners[i];
+		status = prepare_one(&spawners[i], &stamps[i].stamps, method, planned, keys, error);
+	}
+	return status;
+}
+
+/* ---- in each thread ---- */
+
+static void wait_for_start(void)
+{
+	__atomic_add_fetch(&ready_count, 1, __ATOMIC_SEQ_CST);
+	sys_futex_wake(&ready_count);
+	while (!started)
+		sys_futex_wait(&started, 0);
+}
+
+static void *run_spawner(void *argument)
+{
+	struct spawner *spawner = argument;
+
+	if (spawner->request->cpu >= 0)
+		sys_move_to_cpu(spawner->request->cpu);
+	serve_warm_up(spawner->header, spawner->request, spawner->calls, &spawner->creation);
+	wait_for_start();
+	serve_measure(spawner->header, spawner->request, spawner->calls, &spawner->creation);
+	return NULL;
+}
+
+/* ---- in the main thread ---- */
+
+static void start_thread(struct spawner *spawner, uint32_t number)
+{
+	static struct error error;
+	pthread_attr_t attributes;
+	int code = pthread_attr_init(&attributes);
+
+	if (code == 0)
+		code = pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	if (code == 0)
+		code = pthread_create(&spawner->thread, &attributes, run_spawner, spawner);
+	if (code == 0)
+		return;
+	error_set(&error, code, "spawner %u of %u cannot be started: %s (see 'ulimit -u')",
+		  number + 1, spawner->header->spawner_count, strerror(code));
+	serve_refuse(spawner->header, error.code, error.text);
+}
+
+static void wait_until_ready(int count)
+{
+	int now;
+
+	while ((now = ready_count) < count)
+		sys_futex_wait(&ready_count, now);
+}
+
+void spawners_run(struct arena_header *header)
+{
+	uint32_t count = header->spawner_count;
+
+	header->state = ARENA_RUNNING;
+	for (uint32_t i = 0; i < count; i++)
+		start_thread(&spawners[i], i);
+	wait_until_ready((int)count);
+	serve_begin(header);
+	started = 1;
+	sys_futex_wake(&started);
+	for (uint32_t i = 0; i < count; i++)
+		pthread_join(spawners[i].thread, NULL);
+	serve_end(header);
+}
