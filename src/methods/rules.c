@@ -109,6 +109,16 @@ static int check_process(const struct keys *keys, struct error *error)
 	return check_nice(keys, error);
 }
 
+static int check_dirty(const struct keys *keys, struct error *error)
+{
+	if (keys->number[KEY_DIRTY] <= keys->number[KEY_VMAS])
+		return 0;
+	return error_set(error, EINVAL,
+			 "dirty=%" PRIu64 " are mappings of vmas=, which has %" PRIu64
+			 " (say vmas=%" PRIu64 ")",
+			 keys->number[KEY_DIRTY], keys->number[KEY_VMAS], keys->number[KEY_DIRTY]);
+}
+
 static int check_islands(const struct keys *keys, struct error *error)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), islands = keys->number[KEY_ISLANDS];
@@ -227,6 +237,8 @@ int method_check_keys(const struct method *method, const struct keys *keys, stru
 		status = check_process(keys, error);
 	if (status == 0)
 		status = check_islands(keys, error);
+	if (status == 0)
+		status = check_dirty(keys, error);
 	if (status == 0)
 		status = check_writes(method, keys, error);
 	if (status == 0)

@@ -55,8 +55,8 @@ static uint64_t distance(uint64_t a, uint64_t b)
 }
 
 /*
- * How far so many islands are from what is wanted. Areas weigh less: what they lack comes to vmas=,
- * as mappings that fork copies nearly as dearly.
+ * How far so many islands are from what is wanted. Areas weigh less: dirty= has those that islands
+ * lack.
  */
 static uint64_t misfit(uint64_t bytes, uint64_t islands, uint64_t areas, uint64_t tables)
 {
@@ -105,19 +105,34 @@ static int set_memory(struct keys *keys, const struct proc_shape *shape,
 #define THREAD_AREAS    1
 
 /* How many mappings the memory of rss= is in. */
-static uint64_t set_islands(struct keys *keys, const struct proc_shape *shape,
-			    const struct proc_shape *own)
+static uint64_t pieces_of(const struct keys *keys)
+{
+	if (keys->number[KEY_RSS] == 0)
+		return 0;
+	return keys->number[KEY_ISLANDS] > 1 ? keys->number[KEY_ISLANDS] : 1;
+}
+
+static void set_islands(struct keys *keys, const struct proc_shape *shape,
+			const struct proc_shape *own)
 {
 	uint64_t threads = keys->number[KEY_THREADS] * THREAD_AREAS, islands = 1;
 
 	if (keys->number[KEY_RSS] == 0)
-		return 0;
+		return;
 	if (keys->number[KEY_BACKING] == KEY_BACKING_4K)
 		islands = count_islands(keys->number[KEY_RSS],
 					less(less(shape->areas, own->areas), threads),
 					less(shape->tables, own->tables));
 	set_number(keys, KEY_ISLANDS, islands > 1 ? islands : 0);
-	return keys->number[KEY_ISLANDS] > 1 ? keys->number[KEY_ISLANDS] : 1;
+}
+
+/* What neither islands nor threads have of the areas. */
+static void set_dirty(struct keys *keys, uint64_t areas)
+{
+	uint64_t others = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_AREAS;
+	uint64_t dirty = less(areas, others), vmas = keys->number[KEY_VMAS];
+
+	set_number(keys, KEY_DIRTY, dirty < vmas ? dirty : vmas);
 }
 
 int like_set_keys(struct keys *keys, const struct proc_shape *shape, const struct proc_shape *own,
@@ -130,8 +145,10 @@ int like_set_keys(struct keys *keys, const struct proc_shape *shape, const struc
 		set_number(keys, KEY_FDS, less(shape->fds, OWN_FDS));
 	set_number(keys, KEY_HANDLERS, handlers < KEY_HANDLERS_MAX ? handlers : KEY_HANDLERS_MAX);
 	set_number(keys, KEY_THREADS, less(shape->threads, 1));
-	mappings = set_islands(keys, shape, own) + keys->number[KEY_THREADS] * THREAD_MAPPINGS;
+	set_islands(keys, shape, own);
+	mappings = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_MAPPINGS;
 	set_number(keys, KEY_VMAS, less(less(shape->mappings, own->mappings), mappings));
+	set_dirty(keys, less(shape->areas, own->areas));
 	return status;
 }
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -13,22 +14,37 @@
  * and the last is read-only, unlike what mappings outside the block are, so the ends do not merge
  * either.
  */
+static int protect(char *at, uint64_t page, int protection, bool dirty)
+{
+	if (dirty) {
+		if (mprotect(at, page, PROT_READ | PROT_WRITE) < 0)
+			return -errno;
+		*at = 1;
+	}
+	return mprotect(at, page, protection) < 0 ? -errno : 0;
+}
+
 static int build(const struct keys *keys, struct error *error)
 {
 	static const int protections[] = {PROT_READ, PROT_READ | PROT_WRITE};
 	uint64_t count = keys->number[KEY_VMAS], page = (uint64_t)sysconf(_SC_PAGESIZE);
+	uint64_t clean = count - keys->number[KEY_DIRTY];
 	char *block = mmap(NULL, count * page, PROT_NONE,
 			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (block == MAP_FAILED)
 		return error_set(error, errno, "vmas: cannot map %" PRIu64 " pages: %s", count,
 				 strerror(errno));
-	for (uint64_t i = 1; i < count; i++)
-		if (mprotect(block + i * page, page, protections[(count - 1 - i) % 2]) < 0)
-			return error_set(error, errno,
+	for (uint64_t i = 0; i < count; i++) {
+		int protection = i == 0 ? PROT_NONE : protections[(count - 1 - i) % 2];
+		int status = protect(block + i * page, page, protection, i >= clean);
+
+		if (status < 0)
+			return error_set(error, -status,
 					 "vmas: mapping %" PRIu64 " of %" PRIu64
 					 " failed: %s (see /proc/sys/vm/max_map_count)",
-					 i, count, strerror(errno));
+					 i, count, strerror(-status));
+	}
 	return 0;
 }
 

@@ -203,25 +203,33 @@ static void test_subject(void **state)
 	end(known);
 	assert_near(built.private_bytes, wanted.private_bytes, MIB(1));
 	assert_near(built.tables, wanted.tables, 4);
+	assert_near(built.areas, wanted.areas, 4);
 	assert_near(built.mappings, wanted.mappings, 8);
 	assert_near(built.fds, wanted.fds, 2);
 	assert_int_equal(built.threads, wanted.threads);
 	assert_near(built.handlers, wanted.handlers, 1);
 }
 
-/* ---- islands= ---- */
+/* ---- islands= and dirty= ---- */
 
 static struct proc_shape *found; /* shared: before and after it was built */
 
-static int build_islands(uint64_t bytes, uint64_t islands)
+struct layout {
+	uint64_t bytes, islands, vmas, dirty; /* keys */
+	uint64_t mappings, areas, tables;     /* what they add */
+};
+
+static int build_layout(const struct layout *layout)
 {
 	struct error error = {0};
 	struct keys keys;
 
 	if (keys_init(&keys, &error) < 0)
 		return 2;
-	keys.number[KEY_RSS] = bytes;
-	keys.number[KEY_ISLANDS] = islands;
+	keys.number[KEY_RSS] = layout->bytes;
+	keys.number[KEY_ISLANDS] = layout->islands;
+	keys.number[KEY_VMAS] = layout->vmas;
+	keys.number[KEY_DIRTY] = layout->dirty;
 	if (proc_shape_read(&found[0], getpid(), &error) < 0 || shape_build(&keys, &error) < 0 ||
 	    proc_shape_read(&found[1], getpid(), &error) < 0)
 		return 1;
@@ -229,14 +237,15 @@ static int build_islands(uint64_t bytes, uint64_t islands)
 	return 0;
 }
 
-static void test_islands(void **state)
+static void test_layout(void **state)
 {
-	static const struct {
-		uint64_t bytes, islands, areas, tables;
-	} cases[] = {
-		{MIB(8), 0, 1, 4},     {MIB(8), 1, 1, 4},           {MIB(8), 4, 4, 4},
-		{MIB(8), 64, 64, 64},  {MIB(9), 3, 3, 6},           {10 * 4096, 7, 7, 7},
-		{MIB(1) + 1, 2, 2, 2}, {MIB(32), 2000, 2000, 2000},
+	static const struct layout layouts[] = {
+		{MIB(8), 0, 0, 0, 1, 1, 4},     {MIB(8), 1, 0, 0, 1, 1, 4},
+		{MIB(8), 4, 0, 0, 4, 4, 4},     {MIB(8), 64, 0, 0, 64, 64, 64},
+		{MIB(9), 3, 0, 0, 3, 3, 6},     {10 * 4096, 7, 0, 0, 7, 7, 7},
+		{MIB(1) + 1, 2, 0, 0, 2, 2, 2}, {MIB(32), 2000, 0, 0, 2000, 2000, 2000},
+		{0, 0, 200, 0, 200, 0, 0},      {0, 0, 200, 90, 200, 90, 1},
+		{0, 0, 200, 200, 200, 200, 1},  {0, 0, 201, 201, 201, 201, 1},
 	};
 
 	(void)state;
@@ -245,19 +254,20 @@ static void test_islands(void **state)
 	found = mmap(NULL, 2 * sizeof(*found), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
 		     -1, 0);
 	assert_true(found != MAP_FAILED);
-	for (size_t i = 0; i < LENGTH(cases); i++) {
-		uint64_t pages = (cases[i].bytes + 4095) / 4096;
+	for (size_t i = 0; i < LENGTH(layouts); i++) {
+		const struct layout *layout = &layouts[i];
+		uint64_t pages = (layout->bytes + 4095) / 4096 + layout->dirty;
 		pid_t pid = fork();
 		int status;
 
 		if (pid == 0)
-			_exit(build_islands(cases[i].bytes, cases[i].islands));
+			_exit(build_layout(layout));
 		assert_int_equal(waitpid(pid, &status, 0), pid);
 		assert_int_equal(status, 0);
 		assert_near(found[1].private_bytes - found[0].private_bytes, pages * 4096, 65536);
-		assert_near(found[1].tables - found[0].tables, cases[i].tables, 1);
-		assert_near(found[1].areas - found[0].areas, cases[i].areas, 1);
-		assert_near(found[1].mappings - found[0].mappings, cases[i].areas, 1);
+		assert_near(found[1].tables - found[0].tables, layout->tables, 2);
+		assert_near(found[1].areas - found[0].areas, layout->areas, 1);
+		assert_near(found[1].mappings - found[0].mappings, layout->mappings, 1);
 	}
 	munmap(found, 2 * sizeof(*found));
 }
@@ -267,7 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_spec),
 		cmocka_unit_test(test_subject),
-		cmocka_unit_test(test_islands),
+		cmocka_unit_test(test_layout),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,7 +23,7 @@ static const struct proc_shape own = {
 	.mappings = 12, .areas = 4, .tables = 3, .private_bytes = MIB(1), .threads = 1};
 
 struct numbers {
-	uint64_t rss, islands, vmas, fds, threads, handlers, backing;
+	uint64_t rss, islands, vmas, fds, threads, handlers, backing, dirty;
 };
 
 /* The keys, and that they are ones that a case may have. */
@@ -39,7 +39,7 @@ static struct numbers numbers_of(const struct proc_shape *shape)
 	numbers = (struct numbers){keys.number[KEY_RSS],     keys.number[KEY_ISLANDS],
 				   keys.number[KEY_VMAS],    keys.number[KEY_FDS],
 				   keys.number[KEY_THREADS], keys.number[KEY_HANDLERS],
-				   keys.number[KEY_BACKING]};
+				   keys.number[KEY_BACKING], keys.number[KEY_DIRTY]};
 	keys_free(&keys);
 	return numbers;
 }
@@ -66,6 +66,7 @@ static void test_less_its_own(void **state)
 	assert_int_equal(numbers.rss, MIB(92));
 	assert_int_equal(numbers.islands, 60); /* of 2 MiB or less: as many tables */
 	assert_int_equal(numbers.vmas, 115 - 12 - 60 - 2 * 4); /* two of each thread */
+	assert_int_equal(numbers.dirty, 0);
 	assert_int_equal(numbers.fds, 6);
 	assert_int_equal(numbers.threads, 4);
 	assert_int_equal(numbers.handlers, 7);
@@ -76,33 +77,40 @@ static void test_layout(void **state)
 {
 	static const struct {
 		struct proc_shape shape;
-		uint64_t islands, vmas;
+		uint64_t islands, vmas, dirty;
 	} cases[] = {
 		/* one dense heap */
-		{{.mappings = 13, .areas = 5, .tables = 53, .private_bytes = MIB(101)}, 0, 0},
+		{{.mappings = 13, .areas = 5, .tables = 53, .private_bytes = MIB(101)}, 0, 0, 0},
 		/* the same memory, thinly spread: twice the tables */
-		{{.mappings = 13, .areas = 5, .tables = 103, .private_bytes = MIB(101)}, 49, 0},
+		{{.mappings = 13, .areas = 5, .tables = 103, .private_bytes = MIB(101)}, 49, 0, 0},
 		/* in small pieces, side by side: most of them come to vmas= */
-		{{.mappings = 512, .areas = 504, .tables = 53, .private_bytes = MIB(101)}, 50, 450},
+		{{.mappings = 512, .areas = 504, .tables = 53, .private_bytes = MIB(101)},
+		 50,
+		 450,
+		 450},
 		{{.mappings = 5000, .areas = 504, .tables = 503, .private_bytes = MIB(101)},
 		 500,
-		 4488},
+		 4488,
+		 0},
 		/* less than the subject */
-		{{.mappings = 3, .areas = 1, .tables = 1, .private_bytes = MIB(1) / 2}, 0, 0},
+		{{.mappings = 3, .areas = 1, .tables = 1, .private_bytes = MIB(1) / 2}, 0, 0, 0},
 		/* more pieces than pages are left */
 		{{.mappings = 40, .areas = 30, .tables = 20, .private_bytes = MIB(1) + 16384},
 		 4,
-		 24},
-		{{.mappings = 40, .areas = 30, .tables = 20, .private_bytes = MIB(1)}, 0, 28},
+		 24,
+		 22},
+		{{.mappings = 40, .areas = 30, .tables = 20, .private_bytes = MIB(1)}, 0, 28, 26},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct numbers numbers = numbers_of(&cases[i].shape);
 
-		if (numbers.islands != cases[i].islands || numbers.vmas != cases[i].vmas)
-			fail_msg("row %zu: islands=%ju, vmas=%ju", i, (uintmax_t)numbers.islands,
-				 (uintmax_t)numbers.vmas);
+		if (numbers.islands != cases[i].islands || numbers.vmas != cases[i].vmas ||
+		    numbers.dirty != cases[i].dirty)
+			fail_msg("row %zu: islands=%ju, vmas=%ju, dirty=%ju", i,
+				 (uintmax_t)numbers.islands, (uintmax_t)numbers.vmas,
+				 (uintmax_t)numbers.dirty);
 	}
 }
 
@@ -234,6 +242,8 @@ static void test_refused(void **state)
 		{"fork:like=2147483647", ESRCH, "like=2147483647: there is no process 2147483647"},
 		{"fork:islands=2", EINVAL,
 		 "islands=2 needs a page of rss= for each, which has 0 (say a larger rss=)"},
+		{"fork:vmas=2,dirty=3", EINVAL,
+		 "dirty=3 are mappings of vmas=, which has 2 (say vmas=3)"},
 		{"fork:rss=4M,islands=2,backing=thp", EINVAL,
 		 "islands=2 are of small pages (leave out backing=thp)"},
 		{"fork:rss=1M,islands=2,touch=129", EINVAL,

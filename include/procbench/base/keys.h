@@ -52,6 +52,8 @@ enum key_group {
 	  "how the child closes its descriptors before it executes or exits")                     \
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                      \
 	  "the CPUs: parent and child on one, the child on another, or as they come")             \
+	X(DIRTY, "dirty", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                  \
+	  "mappings of vmas= whose page is written")                                              \
 	X(DONTFORK, "dontfork", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                          \
 	  "private memory of the parent, every page written, that no child gets (MADV_DONTFORK)") \
 	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                    \
