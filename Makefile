@@ -146,7 +146,14 @@ TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tests/tools/%,$(TOOL_SOURCES))
 WRAP_test_measure := -Wl,--wrap=clock_now_ns -Wl,--wrap=sys_wait4
 WRAP_test_claims_hold := -Wl,--wrap=method_find -Wl,--wrap=sys_execve -Wl,--wrap=trace_creations
 
-tests: all $(TESTS) $(TOOLS) ## build every test
+# Fuzz targets: replayed on their corpus by a main of ours, and run by libFuzzer (clang alone has it).
+FUZZ_TARGETS := load spec
+FUZZ_SECONDS ?= 60
+FUZZ_DIR := $(BUILD)/fuzz
+REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay_%)
+FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
+
+tests: all $(TESTS) $(TOOLS) $(REPLAYS) ## build every test
 
 $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
 	@mkdir -p $(@D)
@@ -155,6 +162,27 @@ $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
 $(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/*/*.h) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $(WRAP_$(notdir $*)) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+
+$(BUILD)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ tests/fuzz/fuzz_$*.c tests/fuzz/replay.c $(LIBRARY) $(LIBS)
+
+$(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+.PHONY: fuzz fuzzers $(FUZZ_TARGETS:%=fuzz-%)
+fuzzers: $(FUZZERS)
+
+fuzz: $(FUZZ_TARGETS:%=fuzz-%) ## fuzz what reads files and cases, FUZZ_SECONDS each (60)
+
+# What is new is kept below $(FUZZ_DIR); what crashed is left there as crash-*.
+$(FUZZ_TARGETS:%=fuzz-%): fuzz-%:
+	$(MAKE) BUILD=$(FUZZ_DIR) CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' SANITIZE=1 fuzzers
+	@mkdir -p $(FUZZ_DIR)/corpus/$*
+	$(FUZZ_DIR)/tests/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 \
+		-dict=tests/fuzz/$*.dict -artifact_prefix=$(FUZZ_DIR)/crash-$*- -print_final_stats=1 \
+		$(FUZZ_DIR)/corpus/$* tests/fuzz/corpus/$*
 
 # The benchmark of the harness itself: hand-written loops, linked as the product is.
 $(BUILD)/bench/%: bench/%.c Makefile

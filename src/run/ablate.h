@@ -13,7 +13,6 @@ int ablate_plan(struct plan *plan, const char *set, struct error *error);
 
 /* Of the plan: takes the case over, or frees it when there is no memory. */
 int plan_append(struct plan *plan, struct plan_case *item, struct error *error);
-void plan_case_free(struct plan_case *item);
 /* Adds a note, once however many cases it is true of; takes it over. */
 int plan_note(struct plan *plan, char *note, struct error *error);
 /* A copy of the case's method and keys, to be named and checked anew. */

@@ -387,6 +387,19 @@ static int name_case(struct plan_case *item, struct error *error)
 	return item->spec ? 0 : out_of_memory(error);
 }
 
+int plan_read_case(struct plan_case *item, const char *spec, struct error *error)
+{
+	int status;
+
+	*item = (struct plan_case){0};
+	status = keys_init(&item->keys, error);
+	if (status == 0)
+		status = read_spec(item, spec, error);
+	if (status == 0)
+		status = check_case(item, error);
+	return status == 0 ? name_case(item, error) : status;
+}
+
 static int finish_case(struct plan_case *item, struct error *error)
 {
 	int status = check_case(item, error);

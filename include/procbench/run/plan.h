@@ -49,6 +49,13 @@ struct plan_request {
 int plan_build(struct plan *plan, const struct plan_request *request, struct error *error);
 void plan_free(struct plan *plan);
 
+/*
+ * Reads one spec, checks that its keys go together, and gives it its canonical name; whether this
+ * machine can do it is not asked. -EINVAL for what is wrong. End with plan_case_free() either way.
+ */
+int plan_read_case(struct plan_case *item, const char *spec, struct error *error);
+void plan_case_free(struct plan_case *item);
+
 /* Whether a child or target of ours can take stamps in this case. */
 bool plan_can_stamp(const struct plan_case *item);
 
