@@ -171,14 +171,16 @@ $(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
-.PHONY: fuzz fuzzers $(FUZZ_TARGETS:%=fuzz-%)
+.PHONY: fuzz fuzz-build fuzzers $(FUZZ_TARGETS:%=fuzz-%)
 fuzzers: $(FUZZERS)
+
+fuzz-build:
+	$(MAKE) BUILD=$(FUZZ_DIR) CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' SANITIZE=1 fuzzers
 
 fuzz: $(FUZZ_TARGETS:%=fuzz-%) ## fuzz what reads files and cases, FUZZ_SECONDS each (60)
 
 # What is new is kept below $(FUZZ_DIR); what crashed is left there as crash-*.
-$(FUZZ_TARGETS:%=fuzz-%): fuzz-%:
-	$(MAKE) BUILD=$(FUZZ_DIR) CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' SANITIZE=1 fuzzers
+$(FUZZ_TARGETS:%=fuzz-%): fuzz-%: fuzz-build
 	@mkdir -p $(FUZZ_DIR)/corpus/$*
 	$(FUZZ_DIR)/tests/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 \
 		-dict=tests/fuzz/$*.dict -artifact_prefix=$(FUZZ_DIR)/crash-$*- -print_final_stats=1 \
