@@ -8,4 +8,5 @@ const struct span_info span_table[SPAN_COUNT] = {
 	[SPAN_EXEC] = {"exec", "START->IMAGE", true},
 	[SPAN_MAIN] = {"main", "START->MAIN", true},
 	[SPAN_REAP] = {"reap", "RETURNED->REAPED", false},
+	[SPAN_STALL] = {"stall", "between two steps of a busy thread", false},
 };

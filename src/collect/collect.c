@@ -181,6 +181,19 @@ static int collect_cases_of(struct result *result, const struct plan *plan, stru
 	return status;
 }
 
+static int warn_of_drift(struct result *result, const struct run *run)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < run->case_count && status == 0; i++)
+		if (run->cases[i].drifted > 0)
+			status = result_warn(
+				result, "the parent of '%s' changed in %zu of %zu launches: %s",
+				result->cases[i].spec, run->cases[i].drifted,
+				run->cases[i].launch_count, run->cases[i].last_drift);
+	return status;
+}
+
 int collect_result(struct result *result, const struct plan *plan, struct run *run,
 		   const struct run_settings *settings, uint64_t timeout_ns, struct error *error)
 {
@@ -194,6 +207,8 @@ int collect_result(struct result *result, const struct plan *plan, struct run *r
 	if (status == 0)
 		status = collect_cases_of(result, plan, run);
 	if (status < 0 || !result->version || !result->date)
+		return error_set(error, ENOMEM, "out of memory");
+	if (warn_of_drift(result, run) < 0)
 		return error_set(error, ENOMEM, "out of memory");
 	return result_derive(result, error);
 }

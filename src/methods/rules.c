@@ -206,6 +206,11 @@ static int check_spawners(const struct method *method, const struct keys *keys, 
 		return error_set(error, EINVAL,
 				 "spawners=%" PRIu64 " cannot create by '%s': %s (take parallel=)",
 				 count, method->name, method->one_spawner);
+	if (keys->number[KEY_BUSY] > 0)
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " excludes busy=: nobody could say by whose "
+				 "creation a thread was held up (take parallel=)",
+				 count);
 	if (reaps_by_signal(keys))
 		return error_set(error, EINVAL,
 				 "spawners=%" PRIu64 " excludes reap=%s: a thread would take the "

@@ -98,6 +98,7 @@ SPAN_NUMBER(start, SPAN_START)
 SPAN_NUMBER(exec, SPAN_EXEC)
 SPAN_NUMBER(main, SPAN_MAIN)
 SPAN_NUMBER(reap, SPAN_REAP)
+SPAN_NUMBER(stall, SPAN_STALL)
 
 #define CASE_NUMBER(field)                                           \
 	static double field##_number(const struct result_case *item) \
@@ -168,6 +169,7 @@ const struct column column_table[] = {
 	{"scaling_low", "95% interval", COLUMN_RATIO, scaling_low_number, NULL, COLUMN_LOAD, true,
 	 6},
 	{HIDDEN("scaling_high", COLUMN_RATIO, scaling_high_number)},
+	{"stall_median_ns", "stall", COLUMN_TIME, stall_number, NULL, COLUMN_MAIN, false, 11},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);

@@ -148,6 +148,7 @@ static const struct field columns[] = {
 	OWN(scaling, FIELD_MAGNITUDE),
 	OWN(scaling_low, FIELD_MAGNITUDE),
 	OWN(scaling_high, FIELD_MAGNITUDE),
+	MEDIAN("stall_median_ns", SPAN_STALL),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,7 +33,7 @@ void reducer_free(struct reducer *reducer)
 int reduce_begin(struct reducer *reducer, struct error *error)
 {
 	static const char header[] =
-		"case,launch,index,total_ns,call_ns,start_ns,exec_ns,main_ns,outcome\r\n";
+		"case,launch,index,total_ns,call_ns,start_ns,exec_ns,main_ns,outcome,stall_ns\r\n";
 
 	if (!reducer->samples)
 		return 0;
@@ -69,7 +70,7 @@ static int64_t child_span(const struct arena_header *header, bool counter, uint6
 static struct spans spans_of(const struct reducer *reducer, const struct arena_header *header,
 			     bool stamped, const struct arena_sample *sample)
 {
-	struct spans spans = {{-1, -1, -1, -1, -1, -1}};
+	struct spans spans = {{-1, -1, -1, -1, -1, -1, -1}};
 	uint64_t start = sample->start_ns;
 
 	if (sample->outcome != ARENA_OK)
@@ -77,6 +78,8 @@ static struct spans spans_of(const struct reducer *reducer, const struct arena_h
 	spans.ns[SPAN_TOTAL] = (int64_t)(sample->reaped_ns - start);
 	spans.ns[SPAN_CALL] = (int64_t)(sample->returned_ns - start);
 	spans.ns[SPAN_REAP] = (int64_t)(sample->reaped_ns - sample->returned_ns);
+	if (sample->stall_ns > 0)
+		spans.ns[SPAN_STALL] = (int64_t)sample->stall_ns;
 	if (!stamped)
 		return spans;
 	spans.ns[SPAN_START] = child_span(header, reducer->counter, sample->child, start);
@@ -166,8 +169,10 @@ static int write_row(struct reducer *reducer, const struct launch *launch, size_
 	text_printf(&row, ",%zu,%" PRIu64, number, index);
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		add_cell(&row, launch, spans, columns[i]);
-	text_printf(&row, ",%s\r\n",
+	text_printf(&row, ",%s",
 		    outcome_name(name, (enum arena_outcome)sample->outcome, sample->value));
+	add_cell(&row, launch, spans, SPAN_STALL);
+	text_add(&row, "\r\n");
 	status = row.failed ? error_set(error, ENOMEM, "out of memory")
 			    : outfile_write(reducer->samples, row.data, row.length, error);
 	text_free(&row);
@@ -184,6 +189,7 @@ struct pass {
 	struct rate_window window;
 	uint64_t in_window; /* samples that succeeded within */
 	uint64_t index;     /* of the next sample in the launch */
+	bool has_drifted;   /* one of them, while it measured */
 };
 
 static int reduce_sample(struct reducer *reducer, struct pass *pass,
@@ -222,6 +228,16 @@ static int read_chunk(const struct pass *pass, const struct launch_subject *subj
 			 n < 0 ? strerror(errno) : "the arena is too short");
 }
 
+/* The header is another process's, so its text may lack an end. */
+static void note_drift(struct pass *pass, const struct arena_header *header)
+{
+	if (!header->drift_text[0])
+		return;
+	pass->has_drifted = true;
+	snprintf(pass->into->last_drift, sizeof(pass->into->last_drift), "%.*s",
+		 (int)sizeof(header->drift_text), header->drift_text);
+}
+
 static int reduce_subject(struct reducer *reducer, struct pass *pass,
 			  const struct launch_subject *subject, struct error *error)
 {
@@ -239,6 +255,7 @@ static int reduce_subject(struct reducer *reducer, struct pass *pass,
 		pass->into->parent_faults += subject->header->parent_faults;
 		pass->into->parent_samples += subject->samples;
 	}
+	note_drift(pass, subject->header);
 	return status;
 }
 
@@ -309,6 +326,7 @@ int reduce_launch(struct reducer *reducer, const struct launch *launch, struct r
 		tally_clear(&reducer->spans[span]);
 	for (size_t i = 0; i < launch->subject_count && status == 0; i++)
 		status = reduce_subject(reducer, &pass, &launch->subjects[i], error);
+	into->drifted += pass.has_drifted;
 	for (int span = 0; span < SPAN_COUNT; span++)
 		record->span_ns[span] = tally_quantile(&reducer->spans[span], 0.5);
 	record->per_second = rate_per_second(&pass.window, pass.in_window);

@@ -240,11 +240,23 @@ static double median_of_pilot(const struct launch *launch)
 	return order_quantile(totals, PILOT_SAMPLES, 0.5);
 }
 
+/*
+ * How long the samples of a launch shall take, unless the settings say: where building the shape
+ * takes longer than usual, as long as the rest of the launch, or they would be the smaller part.
+ */
+static uint64_t launch_ns(const struct runner *runner, double rest_ns)
+{
+	if (runner->settings->launch_ns)
+		return runner->settings->launch_ns;
+	return (uint64_t)fmax(rest_ns, SCHEDULE_LAUNCH_NS);
+}
+
 /* A launch that is thrown away tells how many samples the slot's launches shall take. */
 static int pilot_slot(struct runner *runner, struct slot *slot, struct error *error)
 {
 	uint64_t creators = creators_of(runner, slot->number);
 	struct launch launch = launch_of(runner, slot, PILOT_SAMPLES * creators);
+	double start_ns = elapsed_ns(runner);
 	int status;
 
 	if (runner->run->cases[slot->number].skipped)
@@ -254,12 +266,14 @@ static int pilot_slot(struct runner *runner, struct slot *slot, struct error *er
 	if (status == 0)
 		status = settle(runner, &launch, slot->number, NULL, error);
 	slot->samples = PILOT_SAMPLES * creators;
-	if (status == 0 && launch.end == LAUNCH_DONE)
+	if (status == 0 && launch.end == LAUNCH_DONE) {
+		double sample_ns = median_of_pilot(&launch);
+		double pilot_ns = sample_ns * (double)(PILOT_SAMPLES + launch.warmup);
+		double rest_ns = elapsed_ns(runner) - start_ns - pilot_ns;
+
 		slot->samples =
-			creators * schedule_launch_samples(median_of_pilot(&launch),
-							   runner->settings->launch_ns
-								   ? runner->settings->launch_ns
-								   : SCHEDULE_LAUNCH_NS);
+			creators * schedule_launch_samples(sample_ns, launch_ns(runner, rest_ns));
+	}
 	launch_close(&launch);
 	return status;
 }

@@ -68,4 +68,5 @@ void free_main(long *stack, uint64_t counter)
 		serve_refuse(header, 12, "cannot map the stamp page");
 	hide_data(header, &creation, environment);
 	serve_run(header, &floor_calls, &creation);
+	serve_end(header);
 }

@@ -88,6 +88,7 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	sample->returned_ns = returned;
 	sample->reaped_ns = end;
 	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt; /* ARENA_FAULTS_UNKNOWN is -1 */
+	sample->stall_ns = creation->stall_ns;
 	take_stamps(sample, creation->stamps);
 	judge(sample, spawner, pid, waited, errno_below(creation, &reaped),
 	      final_status(creation, &reaped));

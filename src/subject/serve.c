@@ -142,13 +142,23 @@ int serve_creation(struct arena_header *header, struct creation *creation, char 
 	return 0;
 }
 
-void serve_refuse(struct arena_header *header, int code, const char *text)
+static void copy_text(char *to, size_t size, const char *text)
 {
 	size_t i = 0;
 
-	for (; text[i] && i < sizeof(header->error_text) - 1; i++)
-		header->error_text[i] = text[i];
-	header->error_text[i] = '\0';
+	for (; text[i] && i < size - 1; i++)
+		to[i] = text[i];
+	to[i] = '\0';
+}
+
+void serve_drift(struct arena_header *header, const char *text)
+{
+	copy_text(header->drift_text, sizeof(header->drift_text), text);
+}
+
+void serve_refuse(struct arena_header *header, int code, const char *text)
+{
+	copy_text(header->error_text, sizeof(header->error_text), text);
 	leftover_remove();
 	header->error_code = code;
 	header->state = ARENA_REFUSED;
@@ -203,10 +213,15 @@ void serve_begin(struct arena_header *header)
 	header->pairs[0] = clock_pair_read();
 }
 
-void serve_end(struct arena_header *header)
+void serve_finish(struct arena_header *header)
 {
 	header->pairs[1] = clock_pair_read();
 	header->parent_faults = own_minor_faults() - header->parent_faults;
+	header->state = ARENA_MEASURED;
+}
+
+void serve_end(struct arena_header *header)
+{
 	header->state = ARENA_DONE;
 	leftover_remove();
 	sys_exit_group(0);
@@ -221,5 +236,5 @@ void serve_run(struct arena_header *header, const struct creation_calls *calls,
 	serve_warm_up(header, spawner, calls, creation);
 	serve_begin(header);
 	serve_measure(header, spawner, calls, creation);
-	serve_end(header);
+	serve_finish(header);
 }

@@ -30,19 +30,24 @@ __attribute__((noreturn)) void serve_refuse(struct arena_header *header, int cod
 
 /*
  * The steps of serve_run(), for a subject of several spawners: each of these warms up; once all
- * have, the subject begins, at the controller's word; each of them measures; then the subject ends.
- * Beginning and ending are the main thread's.
+ * have, the subject begins, at the controller's word; each of them measures; then the subject has
+ * finished. Beginning and finishing are the main thread's.
  */
 void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
 		   const struct creation_calls *calls, struct creation *creation);
 void serve_begin(struct arena_header *header);
 void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 		   const struct creation_calls *calls, struct creation *creation);
-__attribute__((noreturn)) void serve_end(struct arena_header *header);
+void serve_finish(struct arena_header *header);
 
-/* Warms up, measures as the one spawner, and ends the subject. */
-__attribute__((noreturn)) void serve_run(struct arena_header *header,
-					 const struct creation_calls *calls,
-					 struct creation *creation);
+/* Warms up and measures as the one spawner. */
+void serve_run(struct arena_header *header, const struct creation_calls *calls,
+	       struct creation *creation);
+
+/* Tells the controller that the shape has changed meanwhile, and how. */
+void serve_drift(struct arena_header *header, const char *text);
+
+/* Tells the controller that all is done, and ends the subject. */
+__attribute__((noreturn)) void serve_end(struct arena_header *header);
 
 #endif

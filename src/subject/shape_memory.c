@@ -26,7 +26,7 @@ static void touch(volatile char *memory, uint64_t bytes, void (*one)(volatile ch
 
 static void write_one(volatile char *byte)
 {
-	*byte = 1;
+	*byte = 0;
 }
 
 static void read_one(volatile char *byte)

@@ -29,6 +29,7 @@
 	X(rseq)        \
 	X(seccomp)     \
 	X(threads)     \
+	X(busy)        \
 	X(nice)        \
 	X(sched)
 

@@ -144,5 +144,5 @@ void spawners_run(struct arena_header *header)
 	sys_futex_wake(&started);
 	for (uint32_t i = 0; i < count; i++)
 		pthread_join(spawners[i].thread, NULL);
-	serve_end(header);
+	serve_finish(header);
 }

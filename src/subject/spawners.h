@@ -17,7 +17,7 @@
 int spawners_prepare(struct arena_header *header, const struct method *method,
 		     const struct creation *planned, const struct keys *keys, struct error *error);
 
-/* Starts them, lets them warm up and measure together, and ends the subject. */
-__attribute__((noreturn)) void spawners_run(struct arena_header *header);
+/* Starts them, lets them warm up and measure together. */
+void spawners_run(struct arena_header *header);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "arguments.h"
 #include "serve.h"
+#include "shape_busy.h"
 #include "spawners.h"
 #include "work.h"
 
@@ -58,7 +59,10 @@ static int prepare_method(struct arena_header *header, const struct method *meth
 	if (method->prepare && method->prepare(creation, keys, error) < 0)
 		return -error->code;
 	*calls = reap_prepare(method, creation, keys, error);
-	return *calls ? 0 : -error->code;
+	if (!*calls)
+		return -error->code;
+	*calls = shape_busy_watch(*calls);
+	return 0;
 }
 
 /*
@@ -84,6 +88,17 @@ __attribute__((noinline)) static int prepare(struct arena_header *header, struct
 	return prepare_method(header, method, creation, &keys, calls, error);
 }
 
+/* After the last sample, by the keys as the arena has them still. */
+__attribute__((noinline)) static void look_for_drift(struct arena_header *header,
+						     struct error *error)
+{
+	struct keys keys;
+
+	read_keys(&keys, header);
+	if (shape_verify(&keys, error) < 0)
+		serve_drift(header, error->text);
+}
+
 void subject_main(void)
 {
 	static struct error error;
@@ -99,5 +114,8 @@ void subject_main(void)
 		serve_refuse(header, error.code, error.text);
 	if (header->spawner_count > 1)
 		spawners_run(header);
-	serve_run(header, calls, &creation);
+	else
+		serve_run(header, calls, &creation);
+	look_for_drift(header, &error);
+	serve_end(header);
 }

@@ -6,7 +6,7 @@ jq -r '.cases[] | [.case, (.spans | to_entries[] | select(.value.median_ns != nu
 # sample by sample: the child starts, its image is entered, its main is reached; the columns behind the case's
 # name, which may hold a comma
 awk -F, '
-	NR == 1 || $(NF - 2) == "" { next }
-	{ stamped++; start = $(NF - 3); main = $(NF - 1) }
-	(start != "" && start + 0 >= $(NF - 2) + 0) || (main != "" && $(NF - 2) + 0 >= main + 0) { print "out of order: " $0 }
+	NR == 1 || $(NF - 3) == "" { next }
+	{ stamped++; start = $(NF - 4); main = $(NF - 2) }
+	(start != "" && start + 0 >= $(NF - 3) + 0) || (main != "" && $(NF - 3) + 0 >= main + 0) { print "out of order: " $0 }
 	END { print stamped " stamped samples in order" }' samples.csv

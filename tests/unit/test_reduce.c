@@ -626,7 +626,7 @@ static void an_arena_that_is_not_open_is_an_error(void **state)
 
 /* ---- the samples file ---- */
 
-#define HEADER "case,launch,index,total_ns,call_ns,start_ns,exec_ns,main_ns,outcome\r\n"
+#define HEADER "case,launch,index,total_ns,call_ns,start_ns,exec_ns,main_ns,outcome,stall_ns\r\n"
 
 static struct outfile file;
 static int file_fd = -1;
@@ -695,11 +695,54 @@ static void each_sample_is_a_row(void **state)
 	set_stamps(&arena, 1, 0, START + 4);
 	set_stamps(&arena, 2, START - 1, 0);
 	reduce_and_close(&arena);
-	check_samples(HEADER "fork:exec=tiny,0,0,50,20,,,,ok\r\n"
-			     "fork:exec=tiny,0,1,123456789012,0,,,,ok\r\n"
-			     "fork:exec=tiny,1,0,,,3,4,,ok\r\n"
-			     "fork:exec=tiny,1,1,,,,4,,ok\r\n"
-			     "fork:exec=tiny,1,2,,,0,,,ok\r\n");
+	check_samples(HEADER "fork:exec=tiny,0,0,50,20,,,,ok,\r\n"
+			     "fork:exec=tiny,0,1,123456789012,0,,,,ok,\r\n"
+			     "fork:exec=tiny,1,0,,,3,4,,ok,\r\n"
+			     "fork:exec=tiny,1,1,,,,4,,ok,\r\n"
+			     "fork:exec=tiny,1,2,,,0,,,ok,\r\n");
+}
+
+/* The parent's own, so of unstamped launches. */
+static void a_stall_stands_in_the_last_column(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	open_samples();
+	arena_open(&arena, "fork", false, 2);
+	for (uint64_t i = 0; i < 2; i++) {
+		set_sample(&arena, i, 20, 50);
+		arena.samples[i].stall_ns = 7000 + i;
+	}
+	reduce_and_close(&arena);
+	arena_open(&arena, "fork", true, 1);
+	set_sample(&arena, 0, 20, 50);
+	arena.samples[0].stall_ns = 1;
+	reduce_and_close(&arena);
+	check_samples(HEADER "fork,0,0,50,20,,,,ok,7000\r\n"
+			     "fork,0,1,50,20,,,,ok,7001\r\n"
+			     "fork,1,0,,,,,,ok,\r\n");
+	assert_int_equal(into.spans[SPAN_STALL].count, 2);
+	assert_int_equal(into.spans[SPAN_STALL].max, 7001);
+}
+
+/* As the subject tells it, even where it wrote no end to its text. */
+static void a_drift_is_counted_and_told(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	for (int launch = 0; launch < 3; launch++) {
+		arena_open(&arena, "fork:rss=1M", false, 1);
+		set_sample(&arena, 0, 20, 50);
+		if (launch > 0)
+			memset(arena.header->drift_text, 'a' + launch,
+			       sizeof(arena.header->drift_text));
+		reduce_and_close(&arena);
+	}
+	assert_int_equal(into.drifted, 2);
+	assert_int_equal(strlen(into.last_drift), sizeof(arena.header->drift_text));
+	assert_int_equal(into.last_drift[0], 'c');
 }
 
 static void failed_samples_are_rows_without_times(void **state)
@@ -720,14 +763,14 @@ static void failed_samples_are_rows_without_times(void **state)
 		set_outcome(&arena, 3, ARENA_TIMEOUT, 0);
 		reduce_and_close(&arena);
 	}
-	check_samples(HEADER "fork,0,0,,,,,,EAGAIN\r\n"
-			     "fork,0,1,,,,,,exit 3\r\n"
-			     "fork,0,2,,,,,,SIGKILL\r\n"
-			     "fork,0,3,,,,,,timeout\r\n"
-			     "fork,1,0,,,,,,EAGAIN\r\n"
-			     "fork,1,1,,,,,,exit 3\r\n"
-			     "fork,1,2,,,,,,SIGKILL\r\n"
-			     "fork,1,3,,,,,,timeout\r\n");
+	check_samples(HEADER "fork,0,0,,,,,,EAGAIN,\r\n"
+			     "fork,0,1,,,,,,exit 3,\r\n"
+			     "fork,0,2,,,,,,SIGKILL,\r\n"
+			     "fork,0,3,,,,,,timeout,\r\n"
+			     "fork,1,0,,,,,,EAGAIN,\r\n"
+			     "fork,1,1,,,,,,exit 3,\r\n"
+			     "fork,1,2,,,,,,SIGKILL,\r\n"
+			     "fork,1,3,,,,,,timeout,\r\n");
 }
 
 static void case_specs_are_quoted_where_they_must(void **state)
@@ -748,7 +791,7 @@ static void case_specs_are_quoted_where_they_must(void **state)
 		arena_open(&arena, rows[i][0], false, 1);
 		set_sample(&arena, 0, 20, 50);
 		reduce_and_close(&arena);
-		snprintf(expected, sizeof(expected), HEADER "%s,0,0,50,20,,,,ok\r\n", rows[i][1]);
+		snprintf(expected, sizeof(expected), HEADER "%s,0,0,50,20,,,,ok,\r\n", rows[i][1]);
 		check_samples(expected);
 		forget_all(state);
 	}
@@ -766,7 +809,7 @@ static void rows_of_a_long_launch_are_numbered_through(void **state)
 	arena_open(&arena, "fork", false, 1025);
 	for (unsigned i = 0; i < 1025; i++) {
 		set_sample(&arena, i, i, 2 * i);
-		text_printf(&expected, "fork,0,%u,%u,%u,,,,ok\r\n", i, 2 * i, i);
+		text_printf(&expected, "fork,0,%u,%u,%u,,,,ok,\r\n", i, 2 * i, i);
 	}
 	reduce_and_close(&arena);
 	check_samples(text_string(&expected));
@@ -822,6 +865,8 @@ int main(void)
 		TEST(samples_begin_with_a_header),
 		TEST(without_a_samples_file_nothing_is_written),
 		TEST(each_sample_is_a_row),
+		TEST(a_stall_stands_in_the_last_column),
+		TEST(a_drift_is_counted_and_told),
 		TEST(failed_samples_are_rows_without_times),
 		TEST(case_specs_are_quoted_where_they_must),
 		TEST(rows_of_a_long_launch_are_numbered_through),

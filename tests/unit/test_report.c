@@ -341,14 +341,15 @@ static void a_report_that_has_no_memory_is_an_error(void **state)
 
 /* ---- CSV ---- */
 
-#define CSV_HEADER                                                                              \
-	"case,method,samples,failed,launches,min_ns,median_ns,median_low_ns,median_high_ns,"    \
-	"mean_ns,stddev_ns,p90_ns,p99_ns,p999_ns,max_ns,call_median_ns,start_median_ns,"        \
-	"exec_median_ns,main_median_ns,reap_median_ns,ratio,ratio_low,ratio_high,"              \
-	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns," \
-	"per_second,per_second_low,per_second_high,scaling,scaling_low,scaling_high\r\n"
-#define CSV_FIELDS  37
-#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,\r\n"
+#define CSV_HEADER                                                                                 \
+	"case,method,samples,failed,launches,min_ns,median_ns,median_low_ns,median_high_ns,"       \
+	"mean_ns,stddev_ns,p90_ns,p99_ns,p999_ns,max_ns,call_median_ns,start_median_ns,"           \
+	"exec_median_ns,main_median_ns,reap_median_ns,ratio,ratio_low,ratio_high,"                 \
+	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns,"    \
+	"per_second,per_second_low,per_second_high,scaling,scaling_low,scaling_high,stall_median_" \
+	"ns\r\n"
+#define CSV_FIELDS  38
+#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,,\r\n"
 
 /* The field of that number in the row of the first case, which has no field in quotes. */
 static char *csv_field(const struct result *result, size_t number)
@@ -426,9 +427,9 @@ static void csv_leaves_empty_what_was_not_measured(void **state)
 	facts_free(&result.host);
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER
-			"fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,,,,,\r\n"
+			"fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,,,,,,\r\n"
 			"vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
-			"2026-01-02T03:04:05Z,,,,,,,,,\r\n");
+			"2026-01-02T03:04:05Z,,,,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -575,7 +576,7 @@ static void csv_quotes_the_machine(void **state)
 	add_case(&result, "fork", "fork");
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,\"a,b\",\"\"\"6\"\"\","
-				   "2026-01-02T03:04:05Z,,,,,,,,,\r\n");
+				   "2026-01-02T03:04:05Z,,,,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -610,9 +611,9 @@ struct member {
 };
 
 static const struct member result_members[] = {
-	{"schema", "s"},   {"tool", "o"},    {"date", "s"},     {"host", "o"},  {"settings", "o"},
-	{"headline", "s"}, {"partial", "b"}, {"warnings", "a"}, {"cases", "a"},
-	{"comparisons", "a"},
+	{"schema", "s"},   {"tool", "o"},        {"date", "s"},    {"host", "o"},
+	{"settings", "o"}, {"headline", "s"},    {"partial", "b"}, {"warnings", "a"},
+	{"cases", "a"},    {"comparisons", "a"},
 };
 static const struct member tool_members[] = {{"name", "s"}, {"version", "s"}};
 static const struct member settings_members[] = {
@@ -646,7 +647,8 @@ static const struct member case_members[] = {
 	{"launches", "a"},
 };
 static const struct member spans_members[] = {
-	{"total", "o"}, {"call", "o"}, {"start", "o"}, {"exec", "o"}, {"main", "o"}, {"reap", "o"},
+	{"total", "o"}, {"call", "o"}, {"start", "o"}, {"exec", "o"},
+	{"main", "o"},  {"reap", "o"}, {"stall", "o"},
 };
 static const struct member span_members[] = {
 	{"samples", "i"},         {"min_ns", "ir-"},         {"median_ns", "ir-"},
@@ -1668,9 +1670,9 @@ static struct result ablation(void)
 static void csv_has_the_marginal_cost_behind_the_date(void **state)
 {
 	static const char *const ends[] = {
-		",2026-01-02T03:04:05Z,,,,,,,,,", ",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,",
-		",2026-01-02T03:04:05Z,-400000,,,,,,,,", ",2026-01-02T03:04:05Z,,,,,,,,,",
-		",2026-01-02T03:04:05Z,,,,,,,,,"};
+		",2026-01-02T03:04:05Z,,,,,,,,,,", ",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,,",
+		",2026-01-02T03:04:05Z,-400000,,,,,,,,,", ",2026-01-02T03:04:05Z,,,,,,,,,,",
+		",2026-01-02T03:04:05Z,,,,,,,,,,"};
 	struct result result = ablation();
 	struct text out = render("csv", &result);
 	char *save = NULL, *line = strtok_r(out.data, "\r\n", &save);

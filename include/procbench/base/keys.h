@@ -37,79 +37,82 @@ enum key_group {
 };
 
 /* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */
-#define KEY_LIST(X)                                                                               \
-	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                                   \
-	  "arguments added to those of the executed program")                                     \
-	X(ATTR, "attr", KEY_SET, KEY_GROUP_METHOD, "none", "A+A...",                              \
-	  "attributes, file actions or a preset of the posix_spawn family, joined by +")          \
-	X(BACKING, "backing", KEY_CHOICE, KEY_GROUP_SHAPE, "4k", "4k|thp|hugetlb|shared|file",    \
-	  "what rss= is made of: small pages, transparent huge pages, huge pages of the pool, "   \
-	  "shared memory, a file read and not written")                                           \
-	X(CGROUP, "cgroup", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PATH",                      \
-	  "the cgroup v2 that the parent moves to before it takes its shape")                     \
-	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                                    \
-	  "none|cloexec|loop|close_range|proc",                                                   \
-	  "how the child closes its descriptors before it executes or exits")                     \
-	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                      \
-	  "the CPUs: parent and child on one, the child on another, or as they come")             \
-	X(DIRTY, "dirty", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                  \
-	  "mappings of vmas= whose page is written")                                              \
-	X(DONTFORK, "dontfork", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                          \
-	  "private memory of the parent, every page written, that no child gets (MADV_DONTFORK)") \
-	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                    \
-	  "environment added to the parent's, which it passes on")                                \
-	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",         \
-	  "what the child executes: nothing (it exits at once), the smallest target, a "          \
-	  "static or a dynamic program with libc (the image stamp of the latter comes "           \
-	  "after its loader), a #! script, a path")                                               \
-	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors")       \
-	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                            \
-	  "flags of clone and clone3, joined by +")                                               \
-	X(HANDLERS, "handlers", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                            \
-	  "signals that the parent handles")                                                      \
-	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                                 \
-	  "another procbench build as the subject")                                               \
-	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                           \
-	  "where flags=into_cgroup of clone3 starts a child: a cgroup v2 made for it, or a path") \
-	X(ISLANDS, "islands", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
-	  "pieces that rss= is spread over, at least 2 MiB apart; 0: it lies in one")             \
-	X(LIKE, "like", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PID",                           \
-	  "the shape of a live process: what it has gives islands=, rss=, vmas=, fds= and "       \
-	  "other keys, unless they are said")                                                     \
-	X(LOCKED, "locked", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                              \
-	  "private memory of the parent, every page written, locked (mlock)")                     \
-	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "0", "N",                                     \
-	  "nice value of the parent and its children, from -20 to 19")                            \
-	X(PARALLEL, "parallel", KEY_NUMBER, KEY_GROUP_LOAD, "1", "N",                             \
-	  "parents that create at the same time, each on a CPU of its own")                       \
-	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                     \
-	  "folders in PATH before the one that holds the program")                                \
-	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                      \
-	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                          \
-	  "how the parent learns of the child's end and collects it")                             \
-	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "on", "on|off",                              \
-	  "the rseq area that libc registers for the parent, to which the kernel writes")         \
-	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                    \
-	  "memory of the parent, every page of it present, of the kind that backing= says")       \
-	X(SCHED, "sched", KEY_CHOICE, KEY_GROUP_SHAPE, "other", "other|batch|fifo",               \
-	  "scheduling policy of the parent and its children")                                     \
-	X(SECCOMP, "seccomp", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
-	  "instructions of a seccomp filter that allows every system call")                       \
-	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",               \
-	  "the id that clone3 shall give the child: the kernel's choice, a free one, this one")   \
-	X(SPAWNERS, "spawners", KEY_NUMBER, KEY_GROUP_SPAWNERS, "1", "N",                         \
-	  "threads of the parent that create at the same time, each on a CPU of its own")         \
-	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                               \
-	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")          \
-	X(THREADS, "threads", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
-	  "idle threads of the parent, each with a small stack")                                  \
-	X(TOUCH, "touch", KEY_NUMBER, KEY_GROUP_CHILD, "0", "N",                                  \
-	  "pages of rss= that the child writes before it executes or exits")                      \
-	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",                     \
-	  "pages of rss= that the parent writes between the call and reaping")                    \
-	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                    \
-	  "extra mappings of the parent, one page each, that cannot merge")                       \
-	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                              \
+#define KEY_LIST(X)                                                                                \
+	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                                    \
+	  "arguments added to those of the executed program")                                      \
+	X(ATTR, "attr", KEY_SET, KEY_GROUP_METHOD, "none", "A+A...",                               \
+	  "attributes, file actions or a preset of the posix_spawn family, joined by +")           \
+	X(BACKING, "backing", KEY_CHOICE, KEY_GROUP_SHAPE, "4k", "4k|thp|hugetlb|shared|file",     \
+	  "what rss= is made of: small pages, transparent huge pages, huge pages of the pool, "    \
+	  "shared memory, a file read and not written")                                            \
+	X(BUSY, "busy", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
+	  "threads that map and write memory meanwhile; their longest stall during a creation is " \
+	  "the span stall")                                                                        \
+	X(CGROUP, "cgroup", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PATH",                       \
+	  "the cgroup v2 that the parent moves to before it takes its shape")                      \
+	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                                     \
+	  "none|cloexec|loop|close_range|proc",                                                    \
+	  "how the child closes its descriptors before it executes or exits")                      \
+	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                       \
+	  "the CPUs: parent and child on one, the child on another, or as they come")              \
+	X(DIRTY, "dirty", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                   \
+	  "mappings of vmas= whose page is written")                                               \
+	X(DONTFORK, "dontfork", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                           \
+	  "private memory of the parent, every page written, that no child gets (MADV_DONTFORK)")  \
+	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
+	  "environment added to the parent's, which it passes on")                                 \
+	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",          \
+	  "what the child executes: nothing (it exits at once), the smallest target, a "           \
+	  "static or a dynamic program with libc (the image stamp of the latter comes "            \
+	  "after its loader), a #! script, a path")                                                \
+	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors")        \
+	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                             \
+	  "flags of clone and clone3, joined by +")                                                \
+	X(HANDLERS, "handlers", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
+	  "signals that the parent handles")                                                       \
+	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                                  \
+	  "another procbench build as the subject")                                                \
+	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                            \
+	  "where flags=into_cgroup of clone3 starts a child: a cgroup v2 made for it, or a path")  \
+	X(ISLANDS, "islands", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
+	  "pieces that rss= is spread over, at least 2 MiB apart; 0: it lies in one")              \
+	X(LIKE, "like", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PID",                            \
+	  "the shape of a live process: what it has gives islands=, rss=, vmas=, fds= and "        \
+	  "other keys, unless they are said")                                                      \
+	X(LOCKED, "locked", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                               \
+	  "private memory of the parent, every page written, locked (mlock)")                      \
+	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "0", "N",                                      \
+	  "nice value of the parent and its children, from -20 to 19")                             \
+	X(PARALLEL, "parallel", KEY_NUMBER, KEY_GROUP_LOAD, "1", "N",                              \
+	  "parents that create at the same time, each on a CPU of its own")                        \
+	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
+	  "folders in PATH before the one that holds the program")                                 \
+	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
+	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
+	  "how the parent learns of the child's end and collects it")                              \
+	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "on", "on|off",                               \
+	  "the rseq area that libc registers for the parent, to which the kernel writes")          \
+	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
+	  "memory of the parent, every page of it present, of the kind that backing= says")        \
+	X(SCHED, "sched", KEY_CHOICE, KEY_GROUP_SHAPE, "other", "other|batch|fifo",                \
+	  "scheduling policy of the parent and its children")                                      \
+	X(SECCOMP, "seccomp", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
+	  "instructions of a seccomp filter that allows every system call")                        \
+	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",                \
+	  "the id that clone3 shall give the child: the kernel's choice, a free one, this one")    \
+	X(SPAWNERS, "spawners", KEY_NUMBER, KEY_GROUP_SPAWNERS, "1", "N",                          \
+	  "threads of the parent that create at the same time, each on a CPU of its own")          \
+	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                                \
+	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")           \
+	X(THREADS, "threads", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
+	  "idle threads of the parent, each with a small stack")                                   \
+	X(TOUCH, "touch", KEY_NUMBER, KEY_GROUP_CHILD, "0", "N",                                   \
+	  "pages of rss= that the child writes before it executes or exits")                       \
+	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",                      \
+	  "pages of rss= that the parent writes between the call and reaping")                     \
+	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
+	  "extra mappings of the parent, one page each, that cannot merge")                        \
+	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
 	  "dead children of the parent that it has not reaped")
 
 enum key {

@@ -13,6 +13,7 @@ enum span {
 	SPAN_EXEC,  /* START -> IMAGE, the first of the new image that is ours */
 	SPAN_MAIN,  /* START -> MAIN, where the target can tell */
 	SPAN_REAP,  /* RETURNED -> REAPED */
+	SPAN_STALL, /* of a busy thread of the parent, the longest that overlaps START -> REAPED */
 	SPAN_COUNT
 };
 

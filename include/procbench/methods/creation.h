@@ -40,6 +40,7 @@ struct creation {
 	size_t page_bytes;
 	size_t child_writes;  /* bytes, by the child, before it executes or exits */
 	size_t parent_writes; /* bytes, by the parent, before it reaps */
+	uint64_t stall_ns;    /* of the shape's busy threads in the last sample, 0: it has none */
 	/* of the method: */
 	unsigned long flags; /* of clone, with the exit signal */
 	void *stack_top;     /* for a child that shares memory and runs beside its parent */

@@ -66,6 +66,8 @@ struct run_case {
 	size_t launch_count;
 	size_t lost; /* launches whose subject crashed or was killed */
 	struct error last_loss;
+	size_t drifted;       /* launches whose shape had changed when they ended .. */
+	char last_drift[256]; /* .. and how, in the last of them */
 	uint64_t samples;
 	uint64_t failed;
 	struct run_failure *failures;

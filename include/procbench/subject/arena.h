@@ -45,6 +45,7 @@ enum arena_state {
 	ARENA_ACCEPTED,  /* a subject of this version has read it */
 	ARENA_RUNNING,   /* shaped and prepared; creations are under way */
 	ARENA_READY,     /* warmed up; waits for the gate, and runs on once that is open */
+	ARENA_MEASURED,  /* all samples are there; whether the shape still is, is looked at */
 	ARENA_DONE,
 	ARENA_REFUSED /* by the subject, which says why in error_code and error_text */
 };
@@ -69,6 +70,7 @@ struct arena_sample {
 	uint16_t outcome; /* enum arena_outcome */
 	uint16_t value;
 	uint32_t minor_faults; /* of the child, or ARENA_FAULTS_UNKNOWN */
+	uint64_t stall_ns;     /* of busy threads, 0: there are none */
 };
 
 /* Reaping did not ask. */
@@ -119,6 +121,7 @@ struct arena_header {
 	volatile uint32_t state;
 	int32_t error_code;
 	char error_text[400];
+	char drift_text[200];    /* what of the shape was no longer there afterwards, or "" */
 	volatile int32_t helper; /* a child of the subject whose children the samples are, or 0 */
 	volatile int32_t gate;   /* of the controller: a futex, 0 until samples may be taken */
 	struct clock_pair pairs[2]; /* before and after the samples */

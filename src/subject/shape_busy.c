@@ -1,0 +1,187 @@
+/* shape_busy: threads that map and write memory beside the creations. */
+#define _GNU_SOURCE
+#include "shape_busy.h"
+
+#include "shape_parts.h"
+#include "shape_threads.h"
+
+#include "procbench/sys/clock.h"
+#include "procbench/sys/raw.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Written between two mappings. */
+#define REGION_PAGES 64
+
+/* What one thread tells, on a cache line of its own. */
+struct watcher {
+	_Alignas(64) uint64_t answered; /* the generation that longest_ns is about */
+	uint64_t longest_ns;
+};
+
+/*
+ * Odd while a creation is under way. Shared memory that no child gets: in private memory each
+ * thread would have to pay for a copy of this page after each fork.
+ */
+struct board {
+	_Alignas(64) uint64_t generation;
+	struct watcher watchers[];
+};
+
+static struct board *board;
+static uint64_t thread_count;
+static const struct creation_calls *inner;
+
+/* ---- a busy thread ---- */
+
+/* What a thread knows at the end of its last step. */
+struct walk {
+	struct watcher *watcher;
+	uint64_t seen; /* the generation then */
+	uint64_t last_ns;
+	uint64_t longest_ns; /* of the gaps since the present creation began */
+};
+
+/*
+ * A gap that ends in a new generation overlaps the moment at which that one began. Only the last
+ * one of a creation is told, for then it is over.
+ */
+static void end_step(struct walk *walk)
+{
+	uint64_t now = clock_now_ns(), gap = now - walk->last_ns;
+	uint64_t generation = __atomic_load_n(&board->generation, __ATOMIC_ACQUIRE);
+	bool opened = generation % 2 == 1 ? generation != walk->seen : generation > walk->seen + 1;
+
+	if (opened || gap > walk->longest_ns)
+		walk->longest_ns = gap;
+	if (generation % 2 == 0 && generation != walk->seen) {
+		walk->watcher->longest_ns = walk->longest_ns;
+		__atomic_store_n(&walk->watcher->answered, generation, __ATOMIC_RELEASE);
+	}
+	walk->seen = generation;
+	walk->last_ns = now;
+}
+
+/* On other CPUs than the parent, of those that the controller may use; where they are if none. */
+static void move_away(void)
+{
+	cpu_set_t own, all, others;
+
+	if (sched_getaffinity(0, sizeof(own), &own) < 0 ||
+	    sched_getaffinity(getppid(), sizeof(all), &all) < 0)
+		return;
+	CPU_XOR(&others, &all, &own);
+	CPU_AND(&others, &others, &all);
+	if (CPU_COUNT(&others) > 0)
+		sched_setaffinity(0, sizeof(others), &others);
+}
+
+static void *be_busy(void *watcher)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = REGION_PAGES * page;
+	struct walk walk = {.watcher = watcher};
+
+	move_away();
+	walk.last_ns = clock_now_ns();
+	end_step(&walk);
+	__atomic_add_fetch(&thread_count, 1, __ATOMIC_RELEASE);
+	for (;;) {
+		long region =
+			sys_mmap(bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		volatile char *memory = (volatile char *)region;
+
+		for (size_t at = 0; at < bytes && (region > 0 || region < -4095); at += page) {
+			memory[at] = 1;
+			end_step(&walk);
+		}
+		sys_munmap((void *)memory, bytes);
+	}
+	return NULL;
+}
+
+/* ---- the part ---- */
+
+static int make_board(uint64_t count, struct error *error)
+{
+	size_t bytes = sizeof(*board) + count * sizeof(board->watchers[0]);
+
+	board = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (board == MAP_FAILED)
+		return error_set(error, errno, "busy: cannot map %zu bytes: %s", bytes,
+				 strerror(errno));
+	madvise(board, bytes, MADV_DONTFORK);
+	return 0;
+}
+
+static int build(const struct keys *keys, struct error *error)
+{
+	uint64_t count = keys->number[KEY_BUSY];
+	int status = make_board(count, error);
+
+	for (uint64_t i = 0; i < count && status == 0; i++) {
+		status = shape_threads_start(be_busy, &board->watchers[i]);
+		if (status < 0)
+			status = error_set(error, -status,
+					   "busy: thread %" PRIu64 " of %" PRIu64 " failed: %s",
+					   i + 1, count, strerror(-status));
+	}
+	while (status == 0 && __atomic_load_n(&thread_count, __ATOMIC_ACQUIRE) < count)
+		sched_yield();
+	return status;
+}
+
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	return shape_expect("busy", keys->number[KEY_BUSY] + keys->number[KEY_THREADS],
+			    "threads in all", before->threads, now->threads, error);
+}
+
+const struct shape_part shape_part_busy = {KEY_BUSY, build, SHAPE_SEES_STATUS, verify};
+
+/* ---- around a creation ---- */
+
+static void next_generation(void)
+{
+	__atomic_store_n(&board->generation, board->generation + 1, __ATOMIC_RELEASE);
+}
+
+static long watch_create(struct creation *creation)
+{
+	next_generation();
+	return inner->create(creation);
+}
+
+/* Who is held up at REAPED still has to say for how long. */
+static void watch_settle(struct creation *creation)
+{
+	uint64_t longest = 0;
+
+	next_generation();
+	for (uint64_t i = 0; i < thread_count; i++) {
+		const struct watcher *watcher = &board->watchers[i];
+
+		while (__atomic_load_n(&watcher->answered, __ATOMIC_ACQUIRE) != board->generation)
+			sched_yield();
+		if (watcher->longest_ns > longest)
+			longest = watcher->longest_ns;
+	}
+	creation->stall_ns = longest;
+	inner->settle(creation);
+}
+
+const struct creation_calls *shape_busy_watch(const struct creation_calls *calls)
+{
+	static struct creation_calls watched;
+
+	if (thread_count == 0)
+		return calls;
+	inner = calls;
+	watched = (struct creation_calls){watch_create, calls->reap, watch_settle};
+	return &watched;
+}
