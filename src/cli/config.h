@@ -31,6 +31,8 @@ struct config {
 	double margin;      /* the slowdown that is tolerated, a fraction */
 	enum compare_metric metric;
 	bool across_machines; /* compare: whatever the machines are */
+	const char *wrap_a;   /* of duel: the command that starts the subjects of A, or NULL */
+	const char *wrap_b;
 	bool floor;
 	enum config_when progress;
 	enum config_when color;

@@ -122,6 +122,20 @@ static int take_across_machines(struct config *config, const char *value, struct
 	return 0;
 }
 
+static int take_wrap_a(struct config *config, const char *value, struct error *error)
+{
+	(void)error;
+	config->wrap_a = value;
+	return 0;
+}
+
+static int take_wrap_b(struct config *config, const char *value, struct error *error)
+{
+	(void)error;
+	config->wrap_b = value;
+	return 0;
+}
+
 static int take_no_floor(struct config *config, const char *value, struct error *error)
 {
 	(void)value;
@@ -189,41 +203,45 @@ const struct option_info option_table[] = {
 	 take_iters, VERB_MEASURE},
 	{"precision", 0, "P", "1%", "stop when every median is known to P (half its 95% interval)",
 	 take_precision, VERB_MEASURE},
-	{"time", 0, "T", "10s", "stop after T all the same", take_time, VERB_MEASURE},
+	{"time", 0, "T", "10s", "stop after T all the same", take_time, VERB_MEASURE | VERB_DUEL},
 	{"launches", 0, "N", NULL, "spread the samples of a case over N fresh subjects",
-	 take_launches, VERB_MEASURE},
+	 take_launches, VERB_MEASURE | VERB_DUEL},
 	{"warmup", 0, "N", "10", "creations before the samples of each launch", take_warmup,
-	 VERB_MEASURE},
+	 VERB_MEASURE | VERB_DUEL},
 	{"seed", 0, "N", NULL, "of the launches' random order; else a new one, recorded", take_seed,
-	 VERB_MEASURE | VERB_CLAIMS | VERB_REPRODUCE},
+	 VERB_MEASURE | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE},
 	{"timeout", 0, "S", "5s", "end a child that takes longer; a failed sample", take_timeout,
-	 VERB_MEASURE},
+	 VERB_MEASURE | VERB_DUEL},
 	{"phases", 0, NULL, NULL, "let children take stamps: the spans start and exec", take_phases,
 	 VERB_MEASURE},
-	{"samples", 0, "FILE", NULL, "write one CSV row a sample", take_samples, VERB_MEASURE},
+	{"samples", 0, "FILE", NULL, "write one CSV row a sample", take_samples,
+	 VERB_MEASURE | VERB_DUEL},
 	{"format", 0, "F", "table",
 	 "of the report on standard output: table, csv, json; of claims: table, json, markdown, "
 	 "html",
 	 take_format,
-	 VERB_MEASURE | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE | VERB_REPORT | VERB_COMPARE},
+	 VERB_MEASURE | VERB_DUEL | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE | VERB_REPORT |
+		 VERB_COMPARE},
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
-	 take_export, VERB_MEASURE | VERB_REPORT | VERB_COMPARE},
+	 take_export, VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE},
 	{"ablate", 0, "F+F...", NULL,
 	 "give clone and clone3 these flags, and these without each one: its marginal cost",
 	 take_ablate, VERB_MEASURE},
-	{"margin", 0, "P", "1%",
-	 "compare: the slowdown that is tolerated; 0: any difference counts", take_margin,
-	 VERB_COMPARE},
+	{"margin", 0, "P", "1%", "duel and compare: the slowdown that is tolerated; 0: none",
+	 take_margin, VERB_DUEL | VERB_COMPARE},
 	{"metric", 0, "M", "total", "compare: total, call, start, exec (medians) or p99 (of total)",
 	 take_metric, VERB_COMPARE},
 	{"across-machines", 0, NULL, NULL,
 	 "compare: even what was measured on different machines, or is not known of which",
 	 take_across_machines, VERB_COMPARE},
+	{"wrap-a", 0, "COMMAND", NULL, "of duel: start the subjects of A under this command",
+	 take_wrap_a, VERB_DUEL},
+	{"wrap-b", 0, "COMMAND", NULL, "of duel: the same of B", take_wrap_b, VERB_DUEL},
 	{"no-floor", 0, NULL, NULL, "measure no floor beside the cases", take_no_floor,
 	 VERB_MEASURE},
 	{"progress", 0, "WHEN", "auto", "auto, on or off: a bar on standard error", take_progress,
-	 VERB_MEASURE | VERB_CLAIMS | VERB_REPRODUCE},
+	 VERB_MEASURE | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE},
 	{"color", 0, "WHEN", "auto", "auto, on or off (auto heeds NO_COLOR)", take_color, VERB_ANY},
 	{"quiet", 'q', NULL, NULL, "no progress and no warnings on standard error", take_quiet,
 	 VERB_ANY},

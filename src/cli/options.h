@@ -19,7 +19,7 @@ struct option_info {
 };
 
 /* Which verbs take the options that are keys. */
-#define OPTION_KEY_VERBS VERB_MEASURE
+#define OPTION_KEY_VERBS (VERB_MEASURE | VERB_DUEL)
 
 extern const struct option_info option_table[];
 extern const size_t option_count;

@@ -9,6 +9,8 @@
 const struct verb verb_table[] = {
 	{NULL, "CASE... [options] [-- COMMAND ARG...]", "measure these cases, interleaved",
 	 verb_measure, VERB_MEASURE},
+	{"duel", "duel CASE_A CASE_B [options]", "does B cost more than A? three answers",
+	 verb_duel, VERB_DUEL},
 	{"list", "list", "methods, child work, shapes, flags and formats; what works here",
 	 verb_list, VERB_LIST},
 	{"doctor", "doctor", "what on this machine disturbs a measurement, and what to do about it",

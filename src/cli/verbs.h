@@ -27,6 +27,7 @@ enum verb_set {
 	VERB_REPRODUCE = 1 << 4,
 	VERB_REPORT = 1 << 5,
 	VERB_COMPARE = 1 << 6,
+	VERB_DUEL = 1 << 7,
 	VERB_ANY = ~0,
 };
 
@@ -52,6 +53,7 @@ const struct verb *verb_find(const struct config *config);
 int verb_check(const struct verb *verb, const struct config *config, struct error *error);
 
 int verb_measure(const struct config *config);
+int verb_duel(const struct config *config);
 int verb_list(const struct config *config);
 int verb_doctor(const struct config *config);
 int verb_claims(const struct config *config);

@@ -221,12 +221,21 @@ static void name_subject(struct launch *launch, size_t number)
 		error_prefix(&launch->why, "subject %zu of %zu", number + 1, launch->subject_count);
 }
 
-static void judge_loss(struct launch *launch, const struct arena_header *header, int status)
+static void judge_loss(struct launch *launch, const struct arena_header *header, bool late,
+		       int status)
 {
 	char name[OUTCOME_NAME_BYTES];
 
 	launch->end = LAUNCH_LOST;
-	if (header->state == ARENA_REQUESTED && WIFEXITED(status))
+	if (late)
+		error_set(&launch->why, ETIMEDOUT,
+			  "no subject began within the time for a child (see '--timeout')");
+	else if (header->state == ARENA_REQUESTED && launch->item->wrap)
+		error_set(&launch->why, EPROTO,
+			  "'%s' did not become the subject: it has to execute the words that "
+			  "follow it, in its own process",
+			  launch->item->wrap);
+	else if (header->state == ARENA_REQUESTED && WIFEXITED(status))
 		error_set(&launch->why, EPROTO,
 			  "the image did not answer as a procbench subject of this version (exit "
 			  "status %d)",
@@ -258,7 +267,7 @@ static void judge(struct launch *launch, const struct watch *watch)
 	if (header->state == ARENA_REFUSED)
 		judge_refusal(launch, header);
 	else
-		judge_loss(launch, header, watch_status(watch, number));
+		judge_loss(launch, header, watch_late(watch, number), watch_status(watch, number));
 	name_subject(launch, number);
 }
 

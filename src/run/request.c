@@ -130,11 +130,14 @@ void request_environment(const struct plan_case *item)
 		setenv("PATH", FD_FOLDER, 1);
 }
 
-void request_image(const struct plan_case *item, char *path, size_t size)
+void request_image(const struct plan_case *item, const char *process, char *path, size_t size)
 {
 	char *words[2] = {NULL}, *value = strdup(item->keys.text[KEY_IMAGE]);
 	int count = value ? keys_split_words(value, words, 1) : 0;
 
-	snprintf(path, size, "%s", count == 1 ? words[0] : "/proc/self/exe");
+	if (count == 1)
+		snprintf(path, size, "%s", words[0]);
+	else
+		snprintf(path, size, "/proc/%s/exe", process);
 	free(value);
 }

@@ -16,7 +16,10 @@ int request_pack(struct arena_header *header, const struct plan_case *item, stru
 /* In the new process: what the case changes in the environment. */
 void request_environment(const struct plan_case *item);
 
-/* The path of the binary that a subject with libc runs. */
-void request_image(const struct plan_case *item, char *path, size_t size);
+/*
+ * The path of the binary that a subject with libc runs: the case's, or that of the process
+ * ("self", or a pid).
+ */
+void request_image(const struct plan_case *item, const char *process, char *path, size_t size);
 
 #endif

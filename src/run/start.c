@@ -68,13 +68,44 @@ __attribute__((noreturn)) static void fail_in_child(struct arena_header *header,
 	_exit(2);
 }
 
-static void image_path(const struct launcher *launcher, const struct plan_case *item, char *path,
-		       size_t size)
+/* Where a command executes the image, "self" would be the command's. */
+static void image_path(const struct launcher *launcher, const struct plan_case *item,
+		       int controller, char *path, size_t size)
 {
+	char process[16] = "self";
+
+	if (item->wrap)
+		snprintf(process, sizeof(process), "%d", controller);
 	if (item->method->freestanding)
-		snprintf(path, size, "/proc/self/fd/%d", launcher->floor_fd);
+		snprintf(path, size, "/proc/%s/fd/%d", process, launcher->floor_fd);
 	else
-		request_image(item, path, size);
+		request_image(item, process, path, size);
+}
+
+static void execute(char *path, char **argv, struct error *error)
+{
+	execve(path, argv, environ);
+	error_set(error, errno, "cannot execute the subject '%s': %s%s", path, strerror(errno),
+		  errno == E2BIG ? " (see 'ulimit -s': the environment may take a quarter of it)"
+				 : "");
+}
+
+/* The command's words, then the path of the subject and its verb. */
+static void execute_wrapped(const char *wrap, char *path, char *verb, struct error *error)
+{
+	char *words[ARENA_ARGS_MAX + 3], *command = strdup(wrap);
+	int count = command ? keys_split_words(command, words, ARENA_ARGS_MAX) : -ENOMEM;
+
+	if (count < 1) {
+		error_set(error, EINVAL, "'%s' is no command to start the subject", wrap);
+		return;
+	}
+	words[count] = path;
+	words[count + 1] = verb;
+	words[count + 2] = NULL;
+	execvp(words[0], words);
+	error_set(error, errno, "cannot execute '%s', which shall start the subject: %s", words[0],
+		  strerror(errno));
 }
 
 void start_subject(const struct launcher *launcher, const struct launch *launch, size_t number)
@@ -91,11 +122,11 @@ void start_subject(const struct launcher *launcher, const struct launch *launch,
 	request_environment(launch->item);
 	if (environment_grow(launch->item, &error) < 0)
 		fail_in_child(header, &error);
-	image_path(launcher, launch->item, path, sizeof(path));
+	image_path(launcher, launch->item, header->controller, path, sizeof(path));
 	place_descriptors(launcher, launch, number);
-	execve(path, argv, environ);
-	error_set(&error, errno, "cannot execute the subject '%s': %s%s", path, strerror(errno),
-		  errno == E2BIG ? " (see 'ulimit -s': the environment may take a quarter of it)"
-				 : "");
+	if (launch->item->wrap)
+		execute_wrapped(launch->item->wrap, path, verb, &error);
+	else
+		execute(path, argv, &error);
 	fail_in_child(header, &error);
 }

@@ -27,6 +27,8 @@ struct watched {
 	int status;
 	struct arena_header *header;
 	struct hang hang;
+	uint64_t start_ns;
+	bool late; /* no subject answered in time */
 };
 
 int watch_open(struct watch *watch, const struct launcher *launcher, const struct launch *launch,
@@ -58,12 +60,18 @@ void watch_close(struct watch *watch)
 void watch_add(struct watch *watch, size_t number, pid_t pid)
 {
 	watch->subjects[number].pid = pid;
+	watch->subjects[number].start_ns = clock_now_ns();
 	watch->subjects[number].pid_fd = (int)sys_pidfd_open(pid);
 }
 
 int watch_status(const struct watch *watch, size_t number)
 {
 	return watch->subjects[number].status;
+}
+
+bool watch_late(const struct watch *watch, size_t number)
+{
+	return watch->subjects[number].late;
 }
 
 pid_t watch_pid(const struct watch *watch, size_t number)
@@ -124,6 +132,23 @@ static void look_for_hanging(struct watch *watch)
 	}
 }
 
+/* What was started may never become a subject: another image, or a command that starts it. */
+static uint64_t answer_deadline_ns(const struct watch *watch, const struct watched *subject)
+{
+	return subject->header->state == ARENA_REQUESTED ? subject->start_ns + watch->timeout_ns
+							 : UINT64_MAX;
+}
+
+static void look_for_late(struct watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++) {
+		struct watched *subject = &watch->subjects[i];
+
+		if (!subject->ended && answer_deadline_ns(watch, subject) <= clock_now_ns())
+			subject->late = kill(subject->pid, SIGKILL) == 0;
+	}
+}
+
 /* ---- sleeping ---- */
 
 static int milliseconds_until(uint64_t deadline)
@@ -146,6 +171,8 @@ static int subject_wait_ms(const struct watch *watch, const struct watched *subj
 
 	if (subject->hang.holding)
 		return LOOK_CLOSELY_MS;
+	if (deadline == UINT64_MAX)
+		deadline = answer_deadline_ns(watch, subject);
 	if (deadline == UINT64_MAX)
 		deadline = clock_now_ns() + watch->timeout_ns;
 	wait = milliseconds_until(deadline);
@@ -210,6 +237,7 @@ enum launch_end watch_wait(struct watch *watch)
 		if (sleep_until_something(watch))
 			return LAUNCH_INTERRUPTED;
 		open_gate_when_ready(watch);
+		look_for_late(watch);
 		look_for_hanging(watch);
 	}
 	return LAUNCH_DONE;

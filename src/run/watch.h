@@ -37,6 +37,9 @@ void watch_end(struct watch *watch);
 int watch_status(const struct watch *watch, size_t number);
 pid_t watch_pid(const struct watch *watch, size_t number);
 
+/* Whether it was ended because no subject answered in time. */
+bool watch_late(const struct watch *watch, size_t number);
+
 void watch_close(struct watch *watch);
 
 #endif

@@ -460,7 +460,7 @@ static void the_image_is_a_path_or_oneself(void **state)
 		struct plan plan = plan_of(rows[i][0]);
 		char path[64];
 
-		request_image(&plan.cases[0], path, sizeof(path));
+		request_image(&plan.cases[0], "self", path, sizeof(path));
 		assert_string_equal(path, rows[i][1]);
 		plan_free(&plan);
 	}

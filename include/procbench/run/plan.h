@@ -17,10 +17,11 @@ struct plan_case {
 	char *spec; /* canonical, owned */
 	const struct method *method;
 	struct keys keys;
-	bool implied;  /* the floor that stands beside every run */
-	char *skipped; /* why it cannot be measured here; NULL: it can; owned */
-	char *lacks;   /* of an ablation: the flag left out, "" in the full set; else NULL; owned */
-	size_t full;   /* of an ablation: the place of the case with the full set */
+	const char *wrap; /* a command that starts its subjects, as words; NULL: none; not owned */
+	bool implied;     /* the floor that stands beside every run */
+	char *skipped;    /* why it cannot be measured here; NULL: it can; owned */
+	char *lacks; /* of an ablation: the flag left out, "" in the full set; else NULL; owned */
+	size_t full; /* of an ablation: the place of the case with the full set */
 };
 
 struct plan {
