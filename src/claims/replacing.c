@@ -189,10 +189,11 @@ static enum claim_verdict judge_exec_replaces(const struct claim_figure *figures
 	add_was(explanation, "its memory", figures[MEMORY_AFTER].number);
 	add_was(explanation, ", its signal handler", figures[HANDLER_AFTER].number);
 	text_add_char(explanation, '.');
+	if (!returns_on_failure_only)
+		return CLAIM_FAILS;
 	if (isnan(figures[MEMORY_AFTER].number) || isnan(figures[HANDLER_AFTER].number))
 		return CLAIM_UNKNOWN;
-	return set_up_well && keeps_pid && returns_on_failure_only &&
-			       figures[MEMORY_AFTER].number == 0 &&
+	return set_up_well && keeps_pid && figures[MEMORY_AFTER].number == 0 &&
 			       figures[HANDLER_AFTER].number == 0
 		       ? CLAIM_HOLDS
 		       : CLAIM_FAILS;

@@ -21,5 +21,3 @@ try() {
 try claims vfork-freeze
 try claims own-memory --format csv
 try claims own-memory --rss 1M
-try claims own-memory --format jsn
-try fork --iters 2 --format markdown
