@@ -11,5 +11,5 @@ for arguments in '' 'a.json' 'a.json --' '-- a.json' 'a.json a.json a.json' 'a.j
 	"$PROCBENCH" compare $arguments 2>&1
 	echo "exit $?"
 done
-"$PROCBENCH" fork --margin 1% 2>&1
+"$PROCBENCH" fork --metric call 2>&1
 echo "exit $?"
