@@ -6,7 +6,6 @@
 #include "procbench/methods/reap.h"
 
 #include "procbench/base/units.h"
-#include "procbench/sys/host.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -15,9 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* What the kernel keeps of a process that is dead, generously. */
-#define ZOMBIE_BYTES 16384
 
 /* A child that shares the table would close its parent's descriptors. */
 static int check_closing(const struct keys *keys, struct error *error)
@@ -253,18 +249,6 @@ int method_check_keys(const struct method *method, const struct keys *keys, stru
 	return status == 0 ? check_strings(keys, error) : status;
 }
 
-static int probe_zombies(const struct keys *keys, struct error *error)
-{
-	uint64_t available = host_available_bytes(), count = keys->number[KEY_ZOMBIES];
-
-	if (count <= available / ZOMBIE_BYTES)
-		return 0;
-	return error_set(error, ENOMEM,
-			 "zombies: %" PRIu64 " do not fit: each takes the kernel some %d bytes, "
-			 "and %" PRIu64 " bytes are available",
-			 count, ZOMBIE_BYTES, available);
-}
-
 int method_probe_keys(const struct method *method, const struct keys *keys, struct error *error)
 {
 	const struct reap_strategy *reap = &reap_table[keys->number[KEY_REAP]];
@@ -275,7 +259,5 @@ int method_probe_keys(const struct method *method, const struct keys *keys, stru
 		return -error->code;
 	if (method_takes(method, KEY_REAP) && reap->probe && reap->probe(error) < 0)
 		return error_prefix(error, "reap=%s", reap->name);
-	if (conditions_probe(keys, error) < 0)
-		return -error->code;
-	return probe_zombies(keys, error);
+	return conditions_probe(keys, error);
 }

@@ -4,11 +4,11 @@
 #include "ablate.h"
 #include "like.h"
 #include "load.h"
+#include "room.h"
 
 #include "procbench/base/ranges.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
-#include "procbench/sys/host.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -329,21 +329,6 @@ static int check_place(const struct plan_case *item, struct error *error)
 	return 0;
 }
 
-/* Never left to the kernel's out-of-memory killer. */
-static int check_memory(const struct plan_case *item, struct error *error)
-{
-	uint64_t available = host_available_bytes(), each = item->keys.number[KEY_RSS];
-	uint64_t parallel = item->keys.number[KEY_PARALLEL], wanted;
-
-	if (__builtin_mul_overflow(each, parallel, &wanted))
-		wanted = UINT64_MAX;
-	if (wanted <= available)
-		return 0;
-	return error_set(error, ENOMEM,
-			 "rss of %" PRIu64 " bytes does not fit: %" PRIu64 " bytes are available",
-			 wanted, available);
-}
-
 static int check_target(const struct plan_case *item, struct error *error)
 {
 	const struct target *target = plan_target(item);
@@ -358,7 +343,7 @@ static int find_obstacle(struct plan_case *item, struct error *error)
 	if ((!item->method->probe || item->method->probe(&why) == 0) &&
 	    (!item->method->probe_keys || item->method->probe_keys(&item->keys, &why) == 0) &&
 	    method_probe_keys(item->method, &item->keys, &why) == 0 &&
-	    check_place(item, &why) == 0 && check_memory(item, &why) == 0 &&
+	    check_place(item, &why) == 0 && room_check(&item->keys, &why) == 0 &&
 	    check_target(item, &why) == 0 && load_check(&item->keys, &why) == 0)
 		return 0;
 	item->skipped = strdup(why.text);

@@ -119,6 +119,99 @@ void host_read_cgroup_limit(struct host_sheet *sheet, const struct host_source *
 	free(texts);
 }
 
+/* ---- what is left ---- */
+
+/* The files of one version; `reclaimed` are fields of memory.stat, or NULL. */
+struct usage {
+	const char *limit;
+	const char *used;
+	const char *reclaimed[2];
+};
+
+static const struct usage memory_of_one = {"memory.limit_in_bytes",
+					   "memory.usage_in_bytes",
+					   {"total_inactive_file", "total_active_file"}};
+static const struct usage memory_of_two = {
+	"memory.max", "memory.current", {"inactive_file", "active_file"}};
+static const struct usage tasks = {"pids.max", "pids.current", {NULL, NULL}};
+
+/* "NAME NUMBER" at the start of a line; 0 where there is none. */
+static double read_stat(const char *folder, const char *name)
+{
+	char path[2 * PATH_BYTES + 64], text[8192], *at;
+	size_t length = strlen(name);
+
+	snprintf(path, sizeof(path), "%s/memory.stat", folder);
+	host_read_file(path, text, sizeof(text));
+	for (at = text; at && *at; at = strchr(at, '\n'), at = at ? at + 1 : NULL)
+		if (strncmp(at, name, length) == 0 && at[length] == ' ')
+			return strtod(at + length, NULL);
+	return 0;
+}
+
+/* NAN where the folder has no such limit. */
+static double left_in(const char *folder, const struct usage *usage)
+{
+	double left = read_limit(folder, usage->limit);
+
+	if (!isfinite(left))
+		return left;
+	left -= read_limit(folder, usage->used);
+	for (int i = 0; i < 2 && usage->reclaimed[i]; i++)
+		left += read_stat(folder, usage->reclaimed[i]);
+	return fmax(left, 0);
+}
+
+/* Upwards as far as there is something above: the root of a hierarchy has no limits. */
+static double least_left(char *folder, size_t place_length, const struct usage *usage)
+{
+	double least = INFINITY;
+	char *slash;
+
+	for (;;) {
+		least = fmin(least, left_in(folder, usage));
+		slash = strrchr(folder, '/');
+		if (strlen(folder) <= place_length || !slash)
+			return least;
+		*slash = '\0';
+	}
+}
+
+static double own_left(const char *controller, const struct usage *one, const struct usage *two)
+{
+	char folder[2 * PATH_BYTES];
+	struct host_sheet sheet = {0};
+	struct texts *texts = read_texts(&sheet);
+	size_t place_length;
+	double left = INFINITY;
+
+	if (texts && find_folder(texts, controller, folder, sizeof(folder), &place_length))
+		left = least_left(folder, place_length, one);
+	else if (texts && find_folder(texts, NULL, folder, sizeof(folder), &place_length))
+		left = least_left(folder, place_length, two);
+	free(texts);
+	return left;
+}
+
+static double left_below(const char *cgroup, const struct usage *two)
+{
+	char folder[2 * PATH_BYTES];
+
+	snprintf(folder, sizeof(folder), "%s", cgroup);
+	return least_left(folder, 0, two);
+}
+
+double host_cgroup_memory_left(const char *cgroup)
+{
+	return cgroup ? left_below(cgroup, &memory_of_two)
+		      : own_left("memory", &memory_of_one, &memory_of_two);
+}
+
+double host_cgroup_tasks_left(const char *cgroup)
+{
+	return cgroup ? left_below(cgroup, &tasks) : own_left("pids", &tasks, &tasks);
+}
+
 void host_read_container(struct host_sheet *sheet, const struct host_source *source)
 {
 	char cgroups[4096];

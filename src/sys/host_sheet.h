@@ -41,6 +41,14 @@ int host_read_file(const char *path, char *text, size_t size);
 /* Its first line. */
 int host_read_line(const char *path, char *line, size_t size);
 
+/*
+ * What is left in the own cgroup and in all above it, in bytes and in processes and threads; of
+ * version 2 in the folder `cgroup` where that is not NULL. INFINITY where there is no limit. Memory
+ * counts as left where it holds files, for the kernel takes it back.
+ */
+double host_cgroup_memory_left(const char *cgroup);
+double host_cgroup_tasks_left(const char *cgroup);
+
 /* The readers that have files of their own. */
 void host_read_hypervisor(struct host_sheet *sheet, const struct host_source *source);
 void host_read_hypervisor_name(struct host_sheet *sheet, const struct host_source *source);

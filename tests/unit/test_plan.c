@@ -532,8 +532,8 @@ static void an_ablation_is_the_full_set_and_one_less_each(void **state)
 static void memory_that_is_not_there_is_not_asked_for(void **state)
 {
 	struct asked asked = {.specs = {"fork:rss=1000000G", "fork"}};
-	uint64_t wanted, available;
 	struct plan plan;
+	double available;
 	int end = 0;
 
 	(void)state;
@@ -541,15 +541,14 @@ static void memory_that_is_not_there_is_not_asked_for(void **state)
 	assert_int_equal(plan.count, 2);
 	assert_string_equal(plan.cases[0].spec, "fork:rss=1000000G");
 	assert_non_null(plan.cases[0].skipped);
-	assert_int_equal(sscanf(plan.cases[0].skipped,
-				"rss of %" SCNu64 " bytes does not fit: %" SCNu64
-				" bytes are available%n",
-				&wanted, &available, &end),
-			 2);
+	assert_int_equal(
+		sscanf(plan.cases[0].skipped,
+		       "rss=1000000G: needs 980.4 TiB, %lf GiB are available (MemAvailable)%n",
+		       &available, &end),
+		1);
 	assert_int_equal(plan.cases[0].skipped[end], '\0');
 	assert_true(end > 0);
-	assert_true(wanted == 1000000ull << 30);
-	assert_true(available > 0 && available < wanted);
+	assert_true(available > 0);
 	assert_null(plan.cases[1].skipped);
 	plan_free(&plan);
 }

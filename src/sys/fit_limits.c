@@ -1,0 +1,89 @@
+/* fit_limits: what there is on this machine for what a case needs. */
+#define _GNU_SOURCE
+#include "host_sheet.h"
+
+#include "procbench/sys/fit.h"
+#include "procbench/sys/host.h"
+#include "procbench/sys/host_text.h"
+#include "procbench/sys/hugepages.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* Tasks that are left to everybody else. */
+#define RESERVE 1000
+
+static uint64_t whole(double number)
+{
+	if (!(number < 1.8e19)) /* NAN and INFINITY too */
+		return FIT_UNLIMITED;
+	return number > 0 ? (uint64_t)number : 0;
+}
+
+static uint64_t limit_of(int resource, bool hard)
+{
+	struct rlimit limit;
+
+	if (getrlimit((__rlimit_resource_t)resource, &limit) < 0)
+		return FIT_UNLIMITED;
+	if ((hard ? limit.rlim_max : limit.rlim_cur) == RLIM_INFINITY)
+		return FIT_UNLIMITED;
+	return hard ? limit.rlim_max : limit.rlim_cur;
+}
+
+static uint64_t read_number(const char *path)
+{
+	char line[64];
+
+	return host_read_line(path, line, sizeof(line)) < 0 ? FIT_UNLIMITED
+							    : strtoull(line, NULL, 10);
+}
+
+/* Under the strict policy alone is there an end to what the kernel promises. */
+static uint64_t commit_left(void)
+{
+	char text[4096], limit[64], used[64];
+
+	if (read_number("/proc/sys/vm/overcommit_memory") != 2)
+		return FIT_UNLIMITED;
+	host_read_file("/proc/meminfo", text, sizeof(text));
+	if (!host_text_field(text, "CommitLimit", limit, sizeof(limit)) ||
+	    !host_text_field(text, "Committed_AS", used, sizeof(used)))
+		return FIT_UNLIMITED;
+	return whole(1024 * (strtod(limit, NULL) - strtod(used, NULL)));
+}
+
+/* "0.20 0.18 0.12 1/80 11206": 80 there are. */
+static uint64_t tasks_left(void)
+{
+	uint64_t pids = read_number("/proc/sys/kernel/pid_max");
+	uint64_t threads = read_number("/proc/sys/kernel/threads-max");
+	uint64_t most = pids < threads ? pids : threads, taken = RESERVE;
+	char line[128];
+	const char *slash;
+
+	if (most == FIT_UNLIMITED || host_read_line("/proc/loadavg", line, sizeof(line)) < 0)
+		return FIT_UNLIMITED;
+	slash = strchr(line, '/');
+	taken += slash ? strtoull(slash + 1, NULL, 10) : 0;
+	return most > taken ? most - taken : 0;
+}
+
+void fit_limits(uint64_t limits[FIT_COUNT], const char *cgroup)
+{
+	bool is_root = geteuid() == 0; /* who is exempt from what users may */
+
+	limits[FIT_MEMORY] = host_available_bytes();
+	limits[FIT_CGROUP_MEMORY] = whole(host_cgroup_memory_left(cgroup));
+	limits[FIT_COMMIT] = commit_left();
+	limits[FIT_LOCKED] = is_root ? FIT_UNLIMITED : limit_of(RLIMIT_MEMLOCK, false);
+	limits[FIT_HUGE_PAGES] = hugepages_pool_free();
+	limits[FIT_MAPPINGS] = read_number("/proc/sys/vm/max_map_count");
+	limits[FIT_FILES] = limit_of(RLIMIT_NOFILE, true);
+	limits[FIT_USER_TASKS] = is_root ? FIT_UNLIMITED : limit_of(RLIMIT_NPROC, false);
+	limits[FIT_CGROUP_TASKS] = whole(host_cgroup_tasks_left(cgroup));
+	limits[FIT_TASKS] = tasks_left();
+}
