@@ -372,6 +372,21 @@ static int name_case(struct plan_case *item, struct error *error)
 	return item->spec ? 0 : out_of_memory(error);
 }
 
+/* What is wrong with it, of whichever of the cases that the options made. */
+static int name_wrong_case(struct plan_case *item, struct error *error)
+{
+	struct error ignored;
+
+	if (name_case(item, &ignored) < 0)
+		return -error->code;
+	return error_prefix(error, "case '%s'", item->spec);
+}
+
+static int check_and_name(struct plan_case *item, struct error *error)
+{
+	return check_case(item, error) < 0 ? name_wrong_case(item, error) : name_case(item, error);
+}
+
 int plan_read_case(struct plan_case *item, const char *spec, struct error *error)
 {
 	int status;
@@ -380,17 +395,13 @@ int plan_read_case(struct plan_case *item, const char *spec, struct error *error
 	status = keys_init(&item->keys, error);
 	if (status == 0)
 		status = read_spec(item, spec, error);
-	if (status == 0)
-		status = check_case(item, error);
-	return status == 0 ? name_case(item, error) : status;
+	return status == 0 ? check_and_name(item, error) : status;
 }
 
 static int finish_case(struct plan_case *item, struct error *error)
 {
-	int status = check_case(item, error);
+	int status = check_and_name(item, error);
 
-	if (status == 0)
-		status = name_case(item, error);
 	return status == 0 ? find_obstacle(item, error) : status;
 }
 

@@ -241,13 +241,17 @@ static void test_refused(void **state)
 		/* above what any kernel gives */
 		{"fork:like=2147483647", ESRCH, "like=2147483647: there is no process 2147483647"},
 		{"fork:islands=2", EINVAL,
-		 "islands=2 needs a page of rss= for each, which has 0 (say a larger rss=)"},
+		 "case 'fork:islands=2': islands=2 needs a page of rss= for each, which has 0 (say "
+		 "a larger rss=)"},
 		{"fork:vmas=2,dirty=3", EINVAL,
-		 "dirty=3 are mappings of vmas=, which has 2 (say vmas=3)"},
+		 "case 'fork:dirty=3,vmas=2': dirty=3 are mappings of vmas=, which has 2 (say "
+		 "vmas=3)"},
 		{"fork:rss=4M,islands=2,backing=thp", EINVAL,
-		 "islands=2 are of small pages (leave out backing=thp)"},
+		 "case 'fork:backing=thp,islands=2,rss=4M': islands=2 are of small pages (leave "
+		 "out backing=thp)"},
 		{"fork:rss=1M,islands=2,touch=129", EINVAL,
-		 "touch=129 writes to one island of rss=, which has 128 pages (say fewer "
+		 "case 'fork:islands=2,rss=1M,touch=129': touch=129 writes to one island of rss=, "
+		 "which has 128 pages (say fewer "
 		 "islands=)"},
 	};
 	struct error error;

@@ -361,23 +361,32 @@ static const struct refused {
 	 "case 'floor:rss=1M': method 'floor' takes no key 'rss'"},
 	{{.specs = {"posix_spawn:exec=none"}},
 	 EINVAL,
-	 "method 'posix_spawn' can only execute: exec=none makes no sense"},
+	 "case 'posix_spawn:exec=none': method 'posix_spawn' can only execute: exec=none makes no "
+	 "sense"},
 	{{.specs = {"fork", "posix_spawnp"}, .options[KEY_EXEC] = "none"},
 	 EINVAL,
-	 "method 'posix_spawnp' can only execute: exec=none makes no sense"},
+	 "case 'posix_spawnp:exec=none': method 'posix_spawnp' can only execute: exec=none makes "
+	 "no sense"},
 	{{.specs = {"clone:flags=sighand"}},
 	 EINVAL,
-	 "flags=sighand needs vm: the kernel refuses to share signal handlers without memory (add "
+	 "case 'clone:flags=sighand': flags=sighand needs vm: the kernel refuses to share signal "
+	 "handlers without memory (add "
 	 "vm)"},
 	{{.specs = {"clone:flags=clear_sighand"}},
 	 EINVAL,
-	 "flags=clear_sighand does not fit into the 32 flag bits of clone (use clone3)"},
+	 "case 'clone:flags=clear_sighand': flags=clear_sighand does not fit into the 32 flag bits "
+	 "of clone (use clone3)"},
 	{{.specs = {"clone3:flags=sighand+vm+clear_sighand"}},
 	 EINVAL,
-	 "flags=sighand excludes clear_sighand: the kernel cannot share and reset signal handlers "
+	 "case 'clone3:flags=sighand+vm+clear_sighand': flags=sighand excludes clear_sighand: the "
+	 "kernel cannot share and reset signal handlers "
 	 "(leave one out)"},
-	{{.specs = {"clone3:flags=vn"}}, EINVAL, "unknown flag 'vn' (did you mean 'vm'?)"},
-	{{.specs = {"clone3:flags=vm+"}}, EINVAL, "unknown flag '' (see 'procbench list')"},
+	{{.specs = {"clone3:flags=vn"}},
+	 EINVAL,
+	 "case 'clone3:flags=vn': unknown flag 'vn' (did you mean 'vm'?)"},
+	{{.specs = {"clone3:flags=vm+"}},
+	 EINVAL,
+	 "case 'clone3:flags=vm+': unknown flag '' (see 'procbench list')"},
 	{{.specs = {"fork"}, .options[KEY_FLAGS] = "vm"},
 	 EINVAL,
 	 "none of these cases takes '--flags'"},
