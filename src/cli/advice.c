@@ -6,6 +6,7 @@
 #include "procbench/sys/host.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -66,12 +67,23 @@ static void add_work(struct text *line, const struct plan *plan)
 		text_printf(line, "the %s executes %s", threads ? "process" : "child", work);
 }
 
+static bool any_create_at_once(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cases[i].keys.number[KEY_PARALLEL] > 1 ||
+		    plan->cases[i].keys.number[KEY_SPAWNERS] > 1)
+			return true;
+	return false;
+}
+
 static void add_place(struct text *line, const struct plan *plan, int cpu)
 {
 	const char *place = shared_text(plan, KEY_CPU);
 
 	if (place && strcmp(place, "same") == 0 && cpu >= 0)
-		text_printf(line, "; all on CPU %d", cpu);
+		text_printf(line, "; all on CPU %d%s", cpu,
+			    any_create_at_once(plan) ? ", or each that creates at once on the next"
+						     : "");
 	else if (place && strcmp(place, "other") == 0)
 		text_add(line, "; parent and child on different CPUs");
 	else if (place && strcmp(place, "any") == 0)
@@ -179,6 +191,14 @@ static int warn_of_left_out(struct result *result, const struct plan *plan)
 	return status;
 }
 
+static const char *why_no_stamps(const struct plan_case *item)
+{
+	if (item->keys.number[KEY_SPAWNERS] > 1 && plan_executes(item))
+		return "its target knows one place for stamps, and each spawner needs one: "
+		       "exec=none or parallel= has them";
+	return "neither its child nor its target takes stamps: exec=tiny does";
+}
+
 static int warn_of_stamps(struct result *result, const struct plan *plan)
 {
 	int status = 0;
@@ -187,10 +207,26 @@ static int warn_of_stamps(struct result *result, const struct plan *plan)
 		return 0;
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->cases[i].method->creates && !plan_can_stamp(&plan->cases[i]))
+			status |= result_warn(result, "%s: %s", plan->cases[i].spec,
+					      why_no_stamps(&plan->cases[i]));
+	return status;
+}
+
+/* More of them than CPUs take turns, and wait for each other's turns. */
+static int warn_of_load(struct result *result, const struct plan *plan)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct keys *keys = &plan->cases[i].keys;
+		uint64_t creators = keys->number[KEY_PARALLEL] * keys->number[KEY_SPAWNERS];
+
+		if (creators > 1 && creators > (uint64_t)cpus_count() && !plan->cases[i].skipped)
 			status |= result_warn(result,
-					      "%s: neither its child nor its target takes stamps: "
-					      "exec=tiny does",
-					      plan->cases[i].spec);
+					      "%s: %" PRIu64 " create at once on %d CPUs: how the "
+					      "scheduler shares these is in every figure",
+					      plan->cases[i].spec, creators, cpus_count());
+	}
 	return status;
 }
 
@@ -236,6 +272,7 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 	status |= warn_of_left_out(result, plan);
 	status |= warn_of_losses(result, run);
 	status |= warn_of_stamps(result, plan);
+	status |= warn_of_load(result, plan);
 	status |= warn_of_precision(result, run);
 	return status == 0 ? 0 : error_set(error, ENOMEM, "out of memory");
 }
