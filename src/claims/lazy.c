@@ -16,17 +16,20 @@ enum { SMALL, LARGE, WRITES_SOME, WRITES_MANY, CASES };
 #define PAGES_MANY 1000.0
 #define SIZE_KIB   (48 * 1024.0) /* between small and large */
 
-/* A case's two figures stand together. */
+/*
+ * A case's two figures stand together. The time is that of the fastest sample: what happens is
+ * asked for, not how long it usually takes, and other work on the machine only makes it longer.
+ */
 enum { FAULTS, TIME, CASE_FIGURES };
 
 static const char *const lazy_names[] = {"faults_16m",
-					 "time_16m_ns",
+					 "fastest_16m_ns",
 					 "faults_64m",
-					 "time_64m_ns",
+					 "fastest_64m_ns",
 					 "faults_64m_100_pages_written",
-					 "time_64m_100_pages_written_ns",
+					 "fastest_64m_100_pages_written_ns",
 					 "faults_64m_1000_pages_written",
-					 "time_64m_1000_pages_written_ns",
+					 "fastest_64m_1000_pages_written_ns",
 					 "page_bytes",
 					 NULL};
 
@@ -43,7 +46,7 @@ static int try_lazy_copy(const struct claim_bench *bench, struct claim_figure *f
 		const struct result_case *item = &result.cases[i];
 
 		figures[i * CASE_FIGURES + FAULTS].number = item->minor_faults;
-		figures[i * CASE_FIGURES + TIME].number = item->spans[SPAN_TOTAL].median_ns;
+		figures[i * CASE_FIGURES + TIME].number = item->spans[SPAN_TOTAL].min_ns;
 	}
 	if (status == 0)
 		figures[PAGE_BYTES].number = (double)sysconf(_SC_PAGESIZE);
@@ -67,15 +70,20 @@ static enum claim_verdict judge_lazy_copy(const struct claim_figure *figures,
 	double size_faults = (of(figures, LARGE, FAULTS) - of(figures, SMALL, FAULTS)) / pages;
 	double size_ns = (of(figures, LARGE, TIME) - of(figures, SMALL, TIME)) / pages;
 	/* a copy at the call would make none of the former, and one of the latter */
-	bool by_writing = faults > 0.5 && faults < 1.5 && ns > 0;
-	bool not_by_size = fabs(size_faults) < 0.01 && size_ns < ns / 2;
+	bool faults_hold = faults > 0.5 && faults < 1.5 && fabs(size_faults) < 0.01;
 
 	text_printf(explanation,
 		    "A page that the child writes costs it %.2f page faults and %.0f ns. A page "
 		    "that the parent has and nobody writes costs %.3f faults and %.0f ns, which "
 		    "fork spends on copying page tables, not pages.",
 		    faults, ns, fabs(size_faults), size_ns);
-	return by_writing && not_by_size ? CLAIM_HOLDS : CLAIM_FAILS;
+	if (!faults_hold)
+		return CLAIM_FAILS;
+	if (ns > 0 && size_ns < ns)
+		return CLAIM_HOLDS;
+	text_add(explanation, " The faults are as they should be; the times were too disturbed to "
+			      "tell.");
+	return CLAIM_UNKNOWN;
 }
 
 const struct claim claim_lazy_copy = {

@@ -3,6 +3,7 @@
 
 #include "procbench/base/units.h"
 #include "procbench/collect/collect.h"
+#include "procbench/sys/clock.h"
 
 #include <errno.h>
 #include <math.h>
@@ -28,6 +29,15 @@ static int check_cases(const struct result *result, struct error *error)
 	return 0;
 }
 
+/* What is left, up to what it may take; never nothing, for a round is measured in any case. */
+static uint64_t time_for(const struct claim_bench *bench, struct measuring_effort effort)
+{
+	uint64_t now = clock_now_ns();
+	uint64_t left = bench->end_ns > now ? bench->end_ns - now : 1;
+
+	return bench->end_ns && left < effort.time_ns ? left : effort.time_ns;
+}
+
 int measuring_run_some(const struct claim_bench *bench, const char *const *specs,
 		       struct measuring_effort effort, struct result *result, struct error *error)
 {
@@ -35,7 +45,7 @@ int measuring_run_some(const struct claim_bench *bench, const char *const *specs
 	struct plan_request request = {.specs = copies};
 	struct run_settings settings = {
 		.precision = 1e-6, /* rounds and time decide */
-		.time_ns = effort.time_ns,
+		.time_ns = time_for(bench, effort),
 		.launches = effort.rounds,
 		.warmup = WARMUP,
 		.seed = bench->seed,
@@ -76,13 +86,19 @@ static int measure_pair(const struct claim_bench *bench, const struct measuring_
 	return status;
 }
 
+static bool suffices(const struct claim_bench *bench, const struct measuring_pair *pair)
+{
+	return pair->needs_bytes <= bench->available_bytes &&
+	       time_for(bench, pair->effort) >= pair->effort.time_ns / 2;
+}
+
 int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair *pairs,
 		    size_t count, struct claim_figure *figures, struct error *error)
 {
 	int status = 0;
 
 	for (size_t i = 0; i < count && status == 0; i++)
-		if (pairs[i].needs_bytes <= bench->available_bytes)
+		if (suffices(bench, &pairs[i]))
 			status = measure_pair(bench, &pairs[i], &figures[i * PAIR_FIGURES], error);
 	return status;
 }
@@ -99,9 +115,9 @@ static void tell_pair(const struct measuring_pair *pair, const struct claim_figu
 {
 	text_printf(out, "From %s ", pair->words);
 	if (isnan(figures[PAIR_RATIO].number)) {
-		text_printf(out,
-			    "it was not measured: that needs %.1f GiB of memory, and here is less.",
-			    (double)pair->needs_bytes / (1 << 30));
+		text_printf(
+			out, "it was not measured: memory (%.1f GiB) or time (%.1f s) was lacking.",
+			(double)pair->needs_bytes / (1 << 30), (double)pair->effort.time_ns / 2e9);
 		return;
 	}
 	text_add(out, "it takes ");

@@ -29,9 +29,9 @@ int measuring_run_some(const struct claim_bench *bench, const char *const *specs
 struct measuring_pair {
 	const char *vfork_spec;
 	const char *fork_spec;
-	const char *words;    /* of the parent, for a sentence: "a parent of 1 MiB" */
-	uint64_t needs_bytes; /* of memory; with less the pair is left out */
-	struct measuring_effort effort;
+	const char *words;              /* of the parent, for a sentence: "a parent of 1 MiB" */
+	uint64_t needs_bytes;           /* of memory; with less the pair is left out, .. */
+	struct measuring_effort effort; /* .. and so it is with less than half of this time */
 };
 
 /* What is measured of a pair, in this order. */
@@ -42,7 +42,7 @@ enum measuring_figure { PAIR_VFORK, PAIR_FORK, PAIR_RATIO, PAIR_LOW, PAIR_HIGH, 
 	"vfork" ending "_ns", "fork" ending "_ns", "ratio" ending, "ratio" ending "_low", \
 		"ratio" ending "_high"
 
-/* Measures them, each into PAIR_FIGURES figures; what memory lacks for stays NAN. */
+/* Measures them, each into PAIR_FIGURES figures; what is left out stays NAN. */
 int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair *pairs,
 		    size_t count, struct claim_figure *figures, struct error *error);
 

@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <sys/auxv.h>
 
+/* Half a minute in all: what is under way then may take some seconds to end. */
+#define TIME_NS UINT64_C(24000000000)
+
 /* Those that the operands name, or all; NULL and an error. The caller frees the array. */
 static const struct claim **choose(const struct config *config, size_t *count, struct error *error)
 {
@@ -47,7 +50,12 @@ static int prepare(struct claims_report *report, size_t count, struct error *err
 static int try_all(const struct config *config, const struct claim *const *claims, size_t count,
 		   int signal_fd, struct claims_report *report, struct error *error)
 {
-	struct claim_bench bench = {signal_fd, config->run.seed, host_available_bytes()};
+	struct claim_bench bench = {
+		.signal_fd = signal_fd,
+		.seed = config->run.seed,
+		.available_bytes = host_available_bytes(),
+		.end_ns = clock_now_ns() + TIME_NS,
+	};
 	bool shown = output_wants_progress(config);
 	struct progress bar = {0};
 	int status = 0;

@@ -48,7 +48,11 @@ static int run_all(const struct config *config, const struct chosen *chosen, int
 	int status = 0;
 
 	for (size_t i = 0; i < chosen->count && status == 0; i++) {
-		struct claim_bench bench = {signal_fd, config->run.seed, host_available_bytes()};
+		struct claim_bench bench = {
+			.signal_fd = signal_fd,
+			.seed = config->run.seed,
+			.available_bytes = host_available_bytes(),
+		};
 
 		if (shown)
 			progress_show(&bar, (double)i / (double)chosen->count, 0,

@@ -43,6 +43,7 @@ struct claim_bench {
 	int signal_fd;            /* readable when the user wants an end */
 	uint64_t seed;            /* of the order of launches */
 	uint64_t available_bytes; /* memory that may be used */
+	uint64_t end_ns;          /* by clock_now_ns(), when all has to be done; 0: whenever */
 };
 
 struct claim {
