@@ -101,6 +101,11 @@ static int collect_failures(struct result_case *to, const struct run_case *from)
 	return 0;
 }
 
+static double mean(uint64_t sum, uint64_t count)
+{
+	return count ? (double)sum / (double)count : NAN;
+}
+
 static int collect_launches(struct result_case *to, const struct run_case *from)
 {
 	if (from->launch_count == 0)
@@ -119,6 +124,7 @@ static int collect_launches(struct result_case *to, const struct run_case *from)
 			.stamped = launch->stamped,
 			.median_ns = launch->span_ns[SPAN_TOTAL],
 			.per_second = launch->per_second,
+			.cpu_ns = 1e3 * mean(launch->cpu_us, launch->cpu_known),
 		};
 		memcpy(to->launches[i].span_ns, launch->span_ns, sizeof(launch->span_ns));
 	}
@@ -135,11 +141,6 @@ static const char *why_skipped(const struct run_case *from, const struct run *ru
 	if (from->launch_count == 0 && run->stop == RUN_STOP_SIGNAL)
 		return "interrupted before its first launch had ended";
 	return NULL;
-}
-
-static double mean(uint64_t sum, uint64_t count)
-{
-	return count ? (double)sum / (double)count : NAN;
 }
 
 static int collect_case(struct result_case *to, const struct plan_case *planned,
@@ -162,6 +163,8 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	for (int span = 0; span < SPAN_COUNT; span++)
 		collect_span(&to->spans[span], &from->spans[span]);
 	to->minor_faults = mean(from->minor_faults, from->faults_known);
+	to->user_ns = 1e3 * mean(from->user_us, from->faults_known);
+	to->system_ns = 1e3 * mean(from->system_us, from->faults_known);
 	to->parent_faults = mean(from->parent_faults, from->parent_samples);
 	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0)
 		return -ENOMEM;

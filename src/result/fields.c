@@ -41,6 +41,8 @@ static const struct field cases[] = {
 	PART("spans", REQUIRED),
 	OF_CASE("minor_faults", minor_faults, FIELD_MAGNITUDE, OPTIONAL),
 	OF_CASE("parent_faults", parent_faults, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("user_ns", user_ns, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("system_ns", system_ns, FIELD_MAGNITUDE, OPTIONAL),
 	OF_CASE("probe_ns", probe_ns, FIELD_NUMBER, OPTIONAL),
 	PART("ratio", OPTIONAL),
 	OF_CASE("floor_multiple", floor_multiple, FIELD_MAGNITUDE, OPTIONAL),
@@ -79,10 +81,15 @@ static const struct field span[] = {
 	}
 
 static const struct field launch[] = {
-	OF_LAUNCH(round, FIELD_COUNT, REQUIRED),  OF_LAUNCH(order, FIELD_COUNT, OPTIONAL),
-	OF_LAUNCH(stamped, FIELD_BOOL, OPTIONAL), OF_LAUNCH(samples, FIELD_COUNT, REQUIRED),
-	OF_LAUNCH(failed, FIELD_COUNT, OPTIONAL), OF_LAUNCH(median_ns, FIELD_MAGNITUDE, REQUIRED),
-	PART("span_median_ns", REQUIRED),         OF_LAUNCH(per_second, FIELD_MAGNITUDE, OPTIONAL),
+	OF_LAUNCH(round, FIELD_COUNT, REQUIRED),
+	OF_LAUNCH(order, FIELD_COUNT, OPTIONAL),
+	OF_LAUNCH(stamped, FIELD_BOOL, OPTIONAL),
+	OF_LAUNCH(samples, FIELD_COUNT, REQUIRED),
+	OF_LAUNCH(failed, FIELD_COUNT, OPTIONAL),
+	OF_LAUNCH(median_ns, FIELD_MAGNITUDE, REQUIRED),
+	PART("span_median_ns", REQUIRED),
+	OF_LAUNCH(per_second, FIELD_MAGNITUDE, OPTIONAL),
+	OF_LAUNCH(cpu_ns, FIELD_MAGNITUDE, OPTIONAL),
 };
 
 static const struct field ratio[] = {

@@ -44,6 +44,7 @@ void load_clear_case(struct result_case *item)
 		item->spans[span] =
 			(struct result_span){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->user_ns = item->system_ns = NAN;
 	item->ratio = item->ratio_low = item->ratio_high = NAN;
 	item->ratio_p = item->ratio_p_holm = NAN;
 	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;

@@ -382,7 +382,7 @@ static int read_launch(struct reader *reader, const json_t *json, struct target 
 
 	for (int span = 0; span < SPAN_COUNT; span++)
 		launch->span_ns[span] = NAN;
-	launch->per_second = NAN;
+	launch->per_second = launch->cpu_ns = NAN;
 	status = read_fields(reader, json, &fields_of_launch, launch, launch_parts, target);
 	if (status == 0 && launch > target->item->launches && launch->round < launch[-1].round)
 		return wrong_value(reader, "its round is before that of the launch above");

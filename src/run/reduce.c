@@ -140,7 +140,13 @@ static int add_sample(struct reducer *reducer, const struct launch *launch, stru
 	record->samples++;
 	if (!launch->stamped && sample->minor_faults != ARENA_FAULTS_UNKNOWN) {
 		into->minor_faults += sample->minor_faults;
+		into->user_us += sample->user_us;
+		into->system_us += sample->system_us;
 		into->faults_known++;
+	}
+	if (sample->minor_faults != ARENA_FAULTS_UNKNOWN) {
+		record->cpu_us += (uint64_t)sample->user_us + sample->system_us;
+		record->cpu_known++;
 	}
 	return add_spans(reducer, launch, into, spans);
 }

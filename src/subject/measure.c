@@ -69,6 +69,11 @@ static void take_stamps(struct arena_sample *sample, const struct arena_stamps *
 	sample->main = stamps ? stamps->main : 0;
 }
 
+static uint32_t microseconds(const struct timeval *time)
+{
+	return (uint32_t)(time->tv_sec * 1000000 + time->tv_usec);
+}
+
 void measure_sample(const struct creation_calls *calls, struct creation *creation,
 		    struct arena_spawner *spawner, struct arena_sample *sample)
 {
@@ -88,6 +93,8 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	sample->returned_ns = returned;
 	sample->reaped_ns = end;
 	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt; /* ARENA_FAULTS_UNKNOWN is -1 */
+	sample->user_us = microseconds(&reaped.usage.ru_utime);
+	sample->system_us = microseconds(&reaped.usage.ru_stime);
 	sample->stall_ns = creation->stall_ns;
 	take_stamps(sample, creation->stamps);
 	judge(sample, spawner, pid, waited, errno_below(creation, &reaped),

@@ -30,6 +30,8 @@ struct answer {
 	long result; /* 0: the child's pid */
 	int status;
 	long minor_faults;
+	struct timeval user;
+	struct timeval system;
 };
 
 /* What create() answers and does in the child's name. */
@@ -92,6 +94,8 @@ long __wrap_sys_wait4(pid_t pid, int *status, int options, struct rusage *usage)
 	if (answer->result == 0) {
 		*status = answer->status;
 		usage->ru_minflt = answer->minor_faults;
+		usage->ru_utime = answer->user;
+		usage->ru_stime = answer->system;
 	}
 	return answer->result ? answer->result : PID;
 }
@@ -402,6 +406,17 @@ static void minor_faults_are_each_childs_own(void **state)
 	}
 }
 
+static void cpu_time_is_each_childs_own(void **state)
+{
+	static struct play play;
+	struct script script = {.waits = {{.user = {0, 40}, .system = {2, 500000}}}};
+
+	(void)state;
+	play_script(&play, &script);
+	assert_int_equal(play.sample.user_us, 40);
+	assert_int_equal(play.sample.system_us, 2500000);
+}
+
 static void null_creates_and_awaits_nothing(void **state)
 {
 	static struct play play;
@@ -477,6 +492,7 @@ int main(void)
 		cmocka_unit_test(without_a_page_there_are_no_stamps),
 		cmocka_unit_test(progress_shows_in_the_spawner),
 		cmocka_unit_test(minor_faults_are_each_childs_own),
+		cmocka_unit_test(cpu_time_is_each_childs_own),
 		cmocka_unit_test(null_creates_and_awaits_nothing),
 		cmocka_unit_test(every_method_reaps_alike),
 	};

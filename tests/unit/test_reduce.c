@@ -494,6 +494,30 @@ static void a_launch_of_failures_has_no_medians(void **state)
 
 /* ---- page faults ---- */
 
+/* A case's from unstamped launches, a launch's own from its own; unknown ones in neither. */
+static void cpu_time_is_summed_where_it_is_known(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	for (int stamped = 0; stamped <= 1; stamped++) {
+		arena_open(&arena, "fork", stamped, 3);
+		for (uint64_t i = 0; i < 3; i++) {
+			arena.samples[i].minor_faults = i == 1 ? ARENA_FAULTS_UNKNOWN : 5;
+			arena.samples[i].user_us = 10 * ((uint32_t)i + 1);
+			arena.samples[i].system_us = 1;
+		}
+		reduce_and_close(&arena);
+	}
+	assert_int_equal(into.user_us, 40);
+	assert_int_equal(into.system_us, 2);
+	assert_int_equal(into.faults_known, 2);
+	for (int i = 0; i <= 1; i++) {
+		assert_int_equal(into.launches[i].cpu_us, 42);
+		assert_int_equal(into.launches[i].cpu_known, 2);
+	}
+}
+
 static void faults_are_those_of_unstamped_samples_that_succeeded(void **state)
 {
 	struct arena arena;
@@ -857,6 +881,7 @@ int main(void)
 		TEST(a_launch_of_failures_has_no_medians),
 		TEST(faults_are_those_of_unstamped_samples_that_succeeded),
 		TEST(unknown_faults_are_left_out),
+		TEST(cpu_time_is_summed_where_it_is_known),
 		TEST(the_parents_faults_are_those_of_unstamped_launches),
 		TEST(launches_of_any_length_are_read_once),
 		TEST(an_arena_that_is_too_short_is_an_error),

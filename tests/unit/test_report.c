@@ -45,6 +45,7 @@ static struct result_case *add_case(struct result *result, const char *spec, con
 	for (int span = 0; span < SPAN_COUNT; span++)
 		item->spans[span] = unmeasured_span();
 	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->user_ns = item->system_ns = NAN;
 	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
 	item->per_second = item->per_second_low = item->per_second_high = NAN;
 	item->scaling = item->scaling_low = item->scaling_high = NAN;
@@ -634,6 +635,8 @@ static const struct member case_members[] = {
 	{"spans", "o"},
 	{"minor_faults", "ir-"},
 	{"parent_faults", "ir-"},
+	{"user_ns", "ir-"},
+	{"system_ns", "ir-"},
 	{"probe_ns", "ir-"},
 	{"ratio", "o-"},
 	{"floor_multiple", "ir-"},
@@ -662,7 +665,7 @@ static const struct member ratio_members[] = {
 };
 static const struct member launch_members[] = {
 	{"round", "i"},  {"order", "i"},       {"stamped", "b"},        {"samples", "i"},
-	{"failed", "i"}, {"median_ns", "ir-"}, {"span_median_ns", "o"}, {"per_second", "ir-"},
+	{"failed", "i"}, {"median_ns", "ir-"}, {"span_median_ns", "o"}, {"per_second", "ir-"}, {"cpu_ns", "ir-"},
 };
 
 static char letter_of(const json_t *value)

@@ -56,6 +56,7 @@ struct result_launch {
 	double median_ns;           /* of total */
 	double span_ns[SPAN_COUNT]; /* medians of all spans, NAN where not measured */
 	double per_second; /* creations, while all of the launch were creating; NAN: never all */
+	double cpu_ns;     /* CPU time of a child, user and system, mean; NAN when not known */
 };
 
 /* One key of a case, in the order of the key table. */
@@ -90,6 +91,8 @@ struct result_case {
 	struct result_span spans[SPAN_COUNT];
 	double minor_faults;  /* page faults of a child without IO, mean; NAN when not known */
 	double parent_faults; /* those of its parent, mean over all samples; likewise */
+	double user_ns;       /* CPU time of a child, mean; likewise */
+	double system_ns;
 	double probe_ns; /* median total of stamped less that of unstamped launches; NAN without */
 	/* derived by result_derive() */
 	double ratio; /* to the first case, paired by rounds; NAN for the first case itself */

@@ -50,6 +50,8 @@ struct run_launch {
 	uint64_t failed;
 	bool stamped;
 	double span_ns[SPAN_COUNT]; /* medians; NAN where not measured */
+	uint64_t cpu_us;            /* CPU time of the children that succeeded .. */
+	uint64_t cpu_known;         /* .. and of which it is known: how many these are */
 	double per_second; /* creations, while all of the launch were creating; NAN: never all */
 };
 
@@ -72,8 +74,10 @@ struct run_case {
 	uint64_t failed;
 	struct run_failure *failures;
 	size_t failure_count;
-	uint64_t minor_faults;   /* of the children of all unstamped samples that succeeded .. */
-	uint64_t faults_known;   /* .. and whose faults are known: how many these are */
+	uint64_t minor_faults; /* of the children of all unstamped samples that succeeded .. */
+	uint64_t user_us;      /* .. and their CPU time */
+	uint64_t system_us;
+	uint64_t faults_known;   /* .. and of which both are known: how many these are */
 	uint64_t parent_faults;  /* of the parents, in unstamped launches .. */
 	uint64_t parent_samples; /* .. of so many samples, failed ones included */
 	char *skipped;           /* why it was not measured, or not to its end; NULL: it was */

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define ARENA_MAGIC   0x68636e6562636f72u /* "rocbench" */
-#define ARENA_VERSION 4u
+#define ARENA_VERSION 5u
 
 /* Fixed places, so that another build as the subject can read them; grow the version instead. */
 #define ARENA_KEYS       64
@@ -70,7 +70,9 @@ struct arena_sample {
 	uint16_t outcome; /* enum arena_outcome */
 	uint16_t value;
 	uint32_t minor_faults; /* of the child, or ARENA_FAULTS_UNKNOWN */
-	uint64_t stall_ns;     /* of busy threads, 0: there are none */
+	uint32_t user_us;      /* its CPU time, where the faults are known */
+	uint32_t system_us;
+	uint64_t stall_ns; /* of busy threads, 0: there are none */
 };
 
 /* Reaping did not ask. */
