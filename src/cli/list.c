@@ -194,9 +194,13 @@ static void add_formats(struct text *out)
 	const struct report_format *formats = report_formats(&count);
 
 	text_add(out, "\nformats\n");
-	for (size_t i = 0; i < count; i++)
-		text_printf(out, "  %-*s %s (.%s)\n", NAME_COLUMNS, formats[i].name,
-			    formats[i].summary, formats[i].ending);
+	for (size_t i = 0; i < count; i++) {
+		text_printf(out, "  %-*s %s", NAME_COLUMNS, formats[i].name, formats[i].summary);
+		if (formats[i].ending)
+			text_printf(out, " (.%s)\n", formats[i].ending);
+		else
+			text_printf(out, " (%s:FILE)\n", formats[i].name);
+	}
 }
 
 static void add_claims(struct text *out)

@@ -11,6 +11,20 @@ static const struct report_format formats[] = {
 	{"table", "txt", "for people, on a terminal", table_write, REPORT_APART},
 	{"csv", "csv", "a row a case (RFC 4180)", csv_write, REPORT_JOINED},
 	{"json", "json", "everything, schema " RESULT_SCHEMA, json_write, REPORT_ALONE},
+	{"markdown", "md", "for a pull request's comment or a step's summary", markdown_write,
+	 REPORT_APART},
+	{"hyperfine", NULL, "as hyperfine --export-json, times of launches", hyperfine_write,
+	 REPORT_ALONE},
+	{"gobench", NULL, "as go test -bench, for benchstat, a line a launch", gobench_write,
+	 REPORT_APART},
+	{"google", NULL, "JSON of Google Benchmark, a repetition a launch", google_write,
+	 REPORT_ALONE},
+	{"github", NULL, "github-action-benchmark, customSmallerIsBetter", github_write,
+	 REPORT_ALONE},
+	{"bencher", NULL, "Bencher Metric Format", bencher_write, REPORT_ALONE},
+	{"openmetrics", "prom", "OpenMetrics, for Prometheus's textfile collector",
+	 openmetrics_write, REPORT_ALONE},
+	{"junit", "xml", "JUnit's XML, a test case a case", junit_write, REPORT_ALONE},
 };
 
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
@@ -34,7 +48,7 @@ static const char *all_names(char *names, size_t size)
 const struct report_format *report_format_named(const char *name, struct error *error)
 {
 	const char *words[FORMAT_COUNT];
-	char phrase[96], names[128];
+	char phrase[96], names[256];
 
 	for (size_t i = 0; i < FORMAT_COUNT; i++) {
 		words[i] = formats[i].name;
@@ -50,10 +64,10 @@ const struct report_format *report_format_named(const char *name, struct error *
 const struct report_format *report_format_for(const char *path, struct error *error)
 {
 	const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
-	char names[128];
+	char names[256];
 
 	for (size_t i = 0; dot && i < FORMAT_COUNT; i++)
-		if (strcmp(dot + 1, formats[i].ending) == 0)
+		if (formats[i].ending && strcmp(dot + 1, formats[i].ending) == 0)
 			return &formats[i];
 	error_set(
 		error, EINVAL,

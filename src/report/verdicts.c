@@ -33,7 +33,7 @@ static void add_interval(struct text *words, const struct result_comparison *ite
 			    100 * item->confidence, item->low, item->high, item->pairs);
 }
 
-static void add_answer(struct text *words, const struct result_comparison *item)
+void verdicts_add_answer(struct text *words, const struct result_comparison *item)
 {
 	text_printf(words, "%s: %s", verdict_names[item->verdict], item->b);
 	if (isnan(item->ratio)) {
@@ -66,7 +66,7 @@ static void add_words(struct text *out, const struct result_comparison *item,
 {
 	struct text words = {0};
 
-	add_answer(&words, item);
+	verdicts_add_answer(&words, item);
 	add_prose(out, style, 0, text_string(&words));
 	if (item->note)
 		add_prose(out, style, 2, item->note);

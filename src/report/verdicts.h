@@ -7,4 +7,7 @@
 /* Nothing where nothing was compared; else a block that begins with an empty line. */
 void verdicts_add(struct text *out, const struct result *result, const struct report_style *style);
 
+/* The verdict first, then the change with its interval and the margin, in words; one line. */
+void verdicts_add_answer(struct text *words, const struct result_comparison *item);
+
 #endif

@@ -10,5 +10,21 @@ int csv_write(const struct result *result, const struct report_style *style, str
 	      struct error *error);
 int json_write(const struct result *result, const struct report_style *style, struct text *out,
 	       struct error *error);
+int markdown_write(const struct result *result, const struct report_style *style, struct text *out,
+		   struct error *error);
+int hyperfine_write(const struct result *result, const struct report_style *style, struct text *out,
+		    struct error *error);
+int gobench_write(const struct result *result, const struct report_style *style, struct text *out,
+		  struct error *error);
+int google_write(const struct result *result, const struct report_style *style, struct text *out,
+		 struct error *error);
+int github_write(const struct result *result, const struct report_style *style, struct text *out,
+		 struct error *error);
+int bencher_write(const struct result *result, const struct report_style *style, struct text *out,
+		  struct error *error);
+int openmetrics_write(const struct result *result, const struct report_style *style,
+		      struct text *out, struct error *error);
+int junit_write(const struct result *result, const struct report_style *style, struct text *out,
+		struct error *error);
 
 #endif

@@ -206,7 +206,19 @@ static const struct {
 	{"table", "txt", "for people, on a terminal"},
 	{"csv", "csv", "a row a case (RFC 4180)"},
 	{"json", "json", "everything, schema procbench/1"},
+	{"markdown", "md", "for a pull request's comment or a step's summary"},
+	{"hyperfine", NULL, "as hyperfine --export-json, times of launches"},
+	{"gobench", NULL, "as go test -bench, for benchstat, a line a launch"},
+	{"google", NULL, "JSON of Google Benchmark, a repetition a launch"},
+	{"github", NULL, "github-action-benchmark, customSmallerIsBetter"},
+	{"bencher", NULL, "Bencher Metric Format"},
+	{"openmetrics", "prom", "OpenMetrics, for Prometheus's textfile collector"},
+	{"junit", "xml", "JUnit's XML, a test case a case"},
 };
+
+#define NAMES                                                                                    \
+	"table, csv, json, markdown, hyperfine, gobench, google, github, bencher, openmetrics, " \
+	"junit"
 
 static void formats_are_listed_in_order(void **state)
 {
@@ -217,7 +229,10 @@ static void formats_are_listed_in_order(void **state)
 	assert_int_equal(count, LENGTH(listed));
 	for (size_t i = 0; i < count; i++) {
 		assert_string_equal(formats[i].name, listed[i].name);
-		assert_string_equal(formats[i].ending, listed[i].ending);
+		if (listed[i].ending)
+			assert_string_equal(formats[i].ending, listed[i].ending);
+		else
+			assert_null(formats[i].ending);
 		assert_string_equal(formats[i].summary, listed[i].summary);
 	}
 }
@@ -237,14 +252,12 @@ static void a_format_is_found_by_its_name(void **state)
 static void an_unknown_format_is_refused_with_a_suggestion(void **state)
 {
 	static const char *const rows[][2] = {
-		{"jsn", "unknown format 'jsn' (did you mean 'json'?): formats are table, csv, "
-			"json"},
-		{"tabel", "unknown format 'tabel' (did you mean 'table'?): formats are table, "
-			  "csv, json"},
-		{"xml", "unknown format 'xml': formats are table, csv, json"},
-		{"CSV", "unknown format 'CSV': formats are table, csv, json"},
-		{"txt", "unknown format 'txt': formats are table, csv, json"},
-		{"", "unknown format '': formats are table, csv, json"},
+		{"jsn", "unknown format 'jsn' (did you mean 'json'?): formats are " NAMES},
+		{"tabel", "unknown format 'tabel' (did you mean 'table'?): formats are " NAMES},
+		{"yaml", "unknown format 'yaml': formats are " NAMES},
+		{"CSV", "unknown format 'CSV': formats are " NAMES},
+		{"txt", "unknown format 'txt': formats are " NAMES},
+		{"", "unknown format '': formats are " NAMES},
 	};
 
 	(void)state;
@@ -280,7 +293,7 @@ static void the_ending_of_a_file_names_its_format(void **state)
 static void an_unknown_ending_is_refused(void **state)
 {
 	static const char *const paths[] = {
-		"run", "run.",     "run.xml",   "run.CSV", "run.table",
+		"run", "run.",     "run.yaml",  "run.CSV", "run.table",
 		"csv", "run.csv~", "a.csv/run", "",
 	};
 
@@ -291,7 +304,7 @@ static void an_unknown_ending_is_refused(void **state)
 
 		snprintf(expected, sizeof(expected),
 			 "cannot tell the format of '%s' from its ending: say FORMAT:FILE "
-			 "(formats are table, csv, json)",
+			 "(formats are " NAMES ")",
 			 paths[i]);
 		assert_null(report_format_for(paths[i], &error));
 		assert_int_equal(error.code, EINVAL);
@@ -664,8 +677,9 @@ static const struct member ratio_members[] = {
 	{"high", "ir-"}, {"p", "ir-"},    {"p_holm", "ir-"},
 };
 static const struct member launch_members[] = {
-	{"round", "i"},  {"order", "i"},       {"stamped", "b"},        {"samples", "i"},
-	{"failed", "i"}, {"median_ns", "ir-"}, {"span_median_ns", "o"}, {"per_second", "ir-"}, {"cpu_ns", "ir-"},
+	{"round", "i"},          {"order", "i"},        {"stamped", "b"},
+	{"samples", "i"},        {"failed", "i"},       {"median_ns", "ir-"},
+	{"span_median_ns", "o"}, {"per_second", "ir-"}, {"cpu_ns", "ir-"},
 };
 
 static char letter_of(const json_t *value)

@@ -29,7 +29,7 @@ enum report_several {
  */
 struct report_format {
 	const char *name;
-	const char *ending; /* without the dot */
+	const char *ending; /* without the dot; NULL: only FORMAT:FILE names it */
 	const char *summary;
 	int (*write)(const struct result *result, const struct report_style *style,
 		     struct text *out, struct error *error);

@@ -1,0 +1,70 @@
+/* github: customSmallerIsBetter of github-action-benchmark. */
+#include "jsons.h"
+#include "naming.h"
+#include "verdicts.h"
+#include "writers.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* As its other tools say it: the half width, the wider one where the two differ. */
+static json_t *range(const struct result_span *total)
+{
+	double below = total->median_ns - total->median_low_ns;
+	double above = total->median_high_ns - total->median_ns;
+	struct text words = {0};
+
+	text_printf(&words, "\xc2\xb1 %.6g", fmax(below, above));
+	return jsons_text(&words);
+}
+
+static json_t *extra(const struct result *result, const struct result_case *item)
+{
+	const struct result_span *total = &item->spans[SPAN_TOTAL];
+	struct text words = {0};
+
+	text_printf(&words, "%" PRIu64 " samples, %" PRIu64 " failed, %" PRIu64 " launches",
+		    item->samples, item->failed, item->launch_count + item->launches_unlisted);
+	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
+		text_printf(&words, "\n95 %% interval %.6g to %.6g ns", total->median_low_ns,
+			    total->median_high_ns);
+	for (size_t i = 0; i < result->comparison_count; i++) {
+		if (strcmp(result->comparisons[i].b, item->spec) != 0)
+			continue;
+		text_add_char(&words, '\n');
+		verdicts_add_answer(&words, &result->comparisons[i]);
+	}
+	return jsons_text(&words);
+}
+
+static json_t *case_object(struct jsons *jsons, const struct result *result,
+			   const struct result_case *item)
+{
+	const struct result_span *total = &item->spans[SPAN_TOTAL];
+	json_t *object = json_object();
+	struct text name = {0};
+
+	naming_add(&name, result, item);
+	jsons_set(jsons, object, "name", jsons_text(&name));
+	jsons_set(jsons, object, "unit", jsons_string("ns"));
+	jsons_set(jsons, object, "value", jsons_number(total->median_ns));
+	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
+		jsons_set(jsons, object, "range", range(total));
+	jsons_set(jsons, object, "extra", extra(result, item));
+	return object;
+}
+
+/* An empty array, where nothing was measured, is an error to its reader, and is to be one. */
+int github_write(const struct result *result, const struct report_style *style, struct text *out,
+		 struct error *error)
+{
+	struct jsons jsons = {false};
+	json_t *array = json_array();
+
+	(void)style;
+	for (size_t i = 0; i < result->case_count; i++)
+		if (naming_is_measured(&result->cases[i]))
+			jsons_append(&jsons, array, case_object(&jsons, result, &result->cases[i]));
+	return jsons_finish(&jsons, array, out, error);
+}

@@ -1,0 +1,237 @@
+/* junit: XML as JUnit's Ant task wrote it, which CI systems read: a test case a case. */
+#include "naming.h"
+#include "verdicts.h"
+#include "writers.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* How a test case ended, each with its element. */
+enum ending { ENDED_WELL, ENDED_SKIPPED, ENDED_ERROR, ENDED_FAILURE, ENDING_COUNT };
+
+static const char *const elements[ENDING_COUNT] = {
+	[ENDED_SKIPPED] = "skipped", [ENDED_ERROR] = "error", [ENDED_FAILURE] = "failure"};
+
+/* The bytes EF BF BE and EF BF BF, U+FFFE and U+FFFF, are UTF-8 and no characters of XML. */
+static bool is_no_character(const char *s)
+{
+	return s[0] == '\xef' && s[1] == '\xbf' && (s[2] == '\xbe' || s[2] == '\xbf');
+}
+
+static void add_escaped(struct text *out, const char *string)
+{
+	struct text printable = {0};
+
+	text_add_printable(&printable, string);
+	for (const char *s = text_string(&printable); *s; s++) {
+		if (is_no_character(s)) {
+			text_printf(out, "\\xef\\xbf\\x%02x", (unsigned char)s[2]);
+			s += 2;
+		} else if (strchr("<>&\"'", *s)) {
+			text_printf(out, "&#%d;", *s);
+		} else {
+			text_add_char(out, *s);
+		}
+	}
+	text_free(&printable);
+}
+
+static void add_attribute(struct text *out, const char *name, const char *value)
+{
+	text_printf(out, " %s=\"", name);
+	add_escaped(out, value);
+	text_add_char(out, '"');
+}
+
+/* ---- what became of a case ---- */
+
+static void say_failures(struct text *why, const struct result_case *item)
+{
+	text_printf(why, "%" PRIu64 " of %" PRIu64 " samples failed:", item->failed,
+		    item->failed + item->samples);
+	for (size_t i = 0; i < item->failure_count; i++)
+		text_printf(why, "%s %" PRIu64 " %s", i ? "," : "", item->failures[i].count,
+			    item->failures[i].name);
+}
+
+/* An error weighs more than a verdict: where samples failed there is none to trust. */
+static enum ending ending_of(const struct result_case *item, struct text *why)
+{
+	if (item->failed > 0) {
+		say_failures(why, item);
+		return ENDED_ERROR;
+	}
+	if (item->launches_lost > 0 && !item->skipped) {
+		text_printf(why, "%" PRIu64 " subjects crashed or were killed",
+			    item->launches_lost);
+		return ENDED_ERROR;
+	}
+	if (item->skipped) {
+		text_add(why, item->skipped);
+		return ENDED_SKIPPED;
+	}
+	return ENDED_WELL;
+}
+
+static void add_ending(struct text *out, enum ending ending, const struct text *why)
+{
+	if (ending == ENDED_WELL)
+		return;
+	text_printf(out, "      <%s", elements[ending]);
+	add_attribute(out, "message", text_string(why));
+	if (ending != ENDED_SKIPPED) /* which has no type */
+		add_attribute(out, "type", ending == ENDED_ERROR ? "samples" : "regression");
+	text_add(out, "/>\n");
+}
+
+static void add_figures(struct text *out, const struct result_case *item)
+{
+	const struct result_span *total = &item->spans[SPAN_TOTAL];
+
+	if (!naming_is_measured(item))
+		return;
+	text_printf(out,
+		    "      <system-out>median %.12g ns, %" PRIu64 " samples, %" PRIu64 " launches",
+		    total->median_ns, item->samples, item->launch_count + item->launches_unlisted);
+	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
+		text_printf(out, ", 95 %% interval %.12g to %.12g ns", total->median_low_ns,
+			    total->median_high_ns);
+	text_add(out, "</system-out>\n");
+}
+
+/* The time of a test case is the median, in seconds; without one it has none. */
+static void add_case(struct text *out, const struct result *result, const struct result_case *item)
+{
+	struct text name = {0}, why = {0}, class_name = {0};
+	enum ending ending = ending_of(item, &why);
+
+	naming_add(&name, result, item);
+	text_printf(&class_name, "procbench.%s", item->method);
+	text_add(out, "    <testcase");
+	add_attribute(out, "classname", text_string(&class_name));
+	add_attribute(out, "name", text_string(&name));
+	if (naming_is_measured(item))
+		text_printf(out, " time=\"%.9f\"", item->spans[SPAN_TOTAL].median_ns / 1e9);
+	text_add(out, ">\n");
+	add_ending(out, ending, &why);
+	add_figures(out, item);
+	text_add(out, "    </testcase>\n");
+	text_free(&class_name);
+	text_free(&why);
+	text_free(&name);
+}
+
+/* ---- what became of a comparison ---- */
+
+static enum ending ending_of_verdict(enum verdict verdict)
+{
+	static const enum ending endings[VERDICT_COUNT] = {
+		[VERDICT_REGRESSION] = ENDED_FAILURE, [VERDICT_INCONCLUSIVE] = ENDED_SKIPPED};
+
+	return endings[verdict];
+}
+
+static void add_comparison(struct text *out, const struct result_comparison *item)
+{
+	struct text name = {0}, words = {0};
+
+	text_printf(&name, "%s against %s", item->b, item->a);
+	verdicts_add_answer(&words, item);
+	if (item->note)
+		text_printf(&words, " (%s)", item->note);
+	text_add(out, "    <testcase classname=\"procbench.comparison\"");
+	add_attribute(out, "name", text_string(&name));
+	if (isfinite(item->b_ns))
+		text_printf(out, " time=\"%.9f\"", item->b_ns / 1e9);
+	text_add(out, ">\n");
+	add_ending(out, ending_of_verdict(item->verdict), &words);
+	text_add(out, "      <system-out>");
+	add_escaped(out, text_string(&words));
+	text_add(out, "</system-out>\n    </testcase>\n");
+	text_free(&words);
+	text_free(&name);
+}
+
+/* ---- the suite ---- */
+
+static size_t count_endings(const struct result *result, enum ending ending)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		struct text why = {0};
+
+		n += ending_of(&result->cases[i], &why) == ending;
+		text_free(&why);
+	}
+	for (size_t i = 0; i < result->comparison_count; i++)
+		n += ending_of_verdict(result->comparisons[i].verdict) == ending;
+	return n;
+}
+
+static void add_counts(struct text *out, const struct result *result, bool skipped)
+{
+	text_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"",
+		    result->case_count + result->comparison_count,
+		    count_endings(result, ENDED_FAILURE), count_endings(result, ENDED_ERROR));
+	if (skipped)
+		text_printf(out, " skipped=\"%zu\"", count_endings(result, ENDED_SKIPPED));
+}
+
+static void add_property(struct text *out, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	text_add(out, "      <property");
+	add_attribute(out, "name", name);
+	add_attribute(out, "value", value);
+	text_add(out, "/>\n");
+}
+
+/* XML Schema's dateTime as JUnit has it: UTC, without the Z. */
+static void add_timestamp(struct text *out, const char *date)
+{
+	struct text bare = {0};
+
+	text_add_bytes(&bare, date, strcspn(date, "Z"));
+	add_attribute(out, "timestamp", text_string(&bare));
+	text_free(&bare);
+}
+
+static void add_properties(struct text *out, const struct result *result)
+{
+	text_add(out, "    <properties>\n");
+	add_property(out, "version", result->version);
+	add_property(out, "kernel", facts_get(&result->host, "kernel"));
+	add_property(out, "cpu_model", facts_get(&result->host, "cpu_model"));
+	add_property(out, "partial", result->partial ? "true" : "false");
+	for (size_t i = 0; i < result->warning_count; i++)
+		add_property(out, "warning", result->warnings[i]);
+	text_add(out, "    </properties>\n");
+}
+
+int junit_write(const struct result *result, const struct report_style *style, struct text *out,
+		struct error *error)
+{
+	const char *host = facts_get(&result->host, "hostname");
+
+	(void)style;
+	text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"procbench\"");
+	add_counts(out, result, false);
+	text_add(out, ">\n  <testsuite name=\"procbench\"");
+	add_counts(out, result, true);
+	if (result->date)
+		add_timestamp(out, result->date);
+	if (host)
+		add_attribute(out, "hostname", host);
+	text_add(out, ">\n");
+	add_properties(out, result);
+	for (size_t i = 0; i < result->case_count; i++)
+		add_case(out, result, &result->cases[i]);
+	for (size_t i = 0; i < result->comparison_count; i++)
+		add_comparison(out, &result->comparisons[i]);
+	text_add(out, "  </testsuite>\n</testsuites>\n");
+	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
+}

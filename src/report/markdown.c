@@ -1,0 +1,266 @@
+/*
+ * markdown: GitHub's, for a comment on a pull request or the summary of a step: the verdict first,
+ * then a table, then notes.
+ */
+#include "naming.h"
+#include "verdicts.h"
+#include "writers.h"
+
+#include "procbench/base/units.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- text that stays text ---- */
+
+/*
+ * What Markdown or HTML would take for its own stands as a character reference, which neither reads
+ * as markup; a table needs that for | even in code. An empty comment keeps @name from calling
+ * anybody.
+ */
+static void add_escaped(struct text *out, const char *string)
+{
+	struct text printable = {0};
+
+	text_add_printable(&printable, string);
+	for (const char *s = text_string(&printable); *s; s++) {
+		if (strchr("\\`*_{}[]<>#|~&!$\"'", *s))
+			text_printf(out, "&#%d;", *s);
+		else
+			text_add_char(out, *s);
+		if (*s == '@')
+			text_add(out, "<!-- -->");
+	}
+	text_free(&printable);
+}
+
+/* Inside backticks nothing has a meaning but backticks, and | in a table. */
+static bool is_plain(const char *name)
+{
+	for (const char *s = name; *s; s++)
+		if (!isalnum((unsigned char)*s) && !strchr(":=,./+_@%^#-", *s))
+			return false;
+	return *name != '\0';
+}
+
+static void add_code(struct text *out, const char *name)
+{
+	if (is_plain(name)) {
+		text_printf(out, "`%s`", name);
+	} else {
+		text_add(out, "<code>");
+		add_escaped(out, name);
+		text_add(out, "</code>");
+	}
+}
+
+static void add_case_name(struct text *out, const struct result *result,
+			  const struct result_case *item)
+{
+	struct text name = {0};
+
+	naming_add(&name, result, item);
+	add_code(out, text_string(&name));
+	text_free(&name);
+}
+
+/* ---- the verdict ---- */
+
+static void add_verdict(struct text *out, const struct result_comparison *item)
+{
+	struct text words = {0};
+
+	verdicts_add_answer(&words, item);
+	text_printf(out, "**%s**", verdict_names[item->verdict]);
+	add_escaped(out, text_string(&words) + strlen(verdict_names[item->verdict]));
+	text_free(&words);
+	if (item->note) {
+		text_add(out, " (");
+		add_escaped(out, item->note);
+		text_add_char(out, ')');
+	}
+}
+
+/* One is a paragraph of its own; of several the worst begins, and a list follows. */
+static void add_verdicts(struct text *out, const struct result *result)
+{
+	size_t counts[VERDICT_COUNT] = {0};
+
+	for (size_t i = 0; i < result->comparison_count; i++)
+		counts[result->comparisons[i].verdict]++;
+	if (result->comparison_count == 1) {
+		add_verdict(out, &result->comparisons[0]);
+		text_add(out, "\n\n");
+		return;
+	}
+	text_printf(out, "**%s**: %zu with a regression, %zu inconclusive, %zu without, of %zu\n\n",
+		    verdict_names[counts[VERDICT_REGRESSION]     ? VERDICT_REGRESSION
+				  : counts[VERDICT_INCONCLUSIVE] ? VERDICT_INCONCLUSIVE
+								 : VERDICT_NO_REGRESSION],
+		    counts[VERDICT_REGRESSION], counts[VERDICT_INCONCLUSIVE],
+		    counts[VERDICT_NO_REGRESSION], result->comparison_count);
+	for (size_t i = 0; i < result->comparison_count; i++) {
+		text_add(out, "- ");
+		add_verdict(out, &result->comparisons[i]);
+		text_add_char(out, '\n');
+	}
+	text_add_char(out, '\n');
+}
+
+static void add_head(struct text *out, const struct result *result)
+{
+	if (result->comparison_count > 0)
+		add_verdicts(out, result);
+	if (result->headline) {
+		add_escaped(out, result->headline);
+		text_add(out, "\n\n");
+	}
+}
+
+/* ---- the table ---- */
+
+static void add_time(struct text *out, double ns)
+{
+	struct time_unit unit = units_for(ns);
+
+	text_add(out, " |");
+	if (isfinite(ns))
+		text_printf(out, " %.4g %s", ns / unit.ns, unit.name);
+}
+
+/* Both ends in the unit of the lower one. */
+static void add_interval(struct text *out, double low, double high)
+{
+	struct time_unit unit = units_for(low);
+
+	text_add(out, " |");
+	if (isfinite(low) && isfinite(high))
+		text_printf(out, " %.4g to %.4g %s", low / unit.ns, high / unit.ns, unit.name);
+}
+
+static void add_number(struct text *out, double number)
+{
+	text_add(out, " |");
+	if (isfinite(number))
+		text_printf(out, " %.3f", number);
+}
+
+static void add_ratio_interval(struct text *out, const struct result_case *item)
+{
+	text_add(out, " |");
+	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
+		text_printf(out, " %.3f to %.3f", item->ratio_low, item->ratio_high);
+}
+
+static void add_row(struct text *out, const struct result *result, const struct result_case *item)
+{
+	const struct result_span *total = &item->spans[SPAN_TOTAL];
+
+	text_add(out, "| ");
+	add_case_name(out, result, item);
+	add_time(out, total->median_ns);
+	add_interval(out, total->median_low_ns, total->median_high_ns);
+	add_time(out, total->p99_ns);
+	add_number(out, item->ratio);
+	add_ratio_interval(out, item);
+	add_number(out, item->floor_multiple);
+	text_printf(out, " | %" PRIu64 " |\n", item->samples);
+}
+
+static void add_table(struct text *out, const struct result *result)
+{
+	static const char head[] = "| case | median | 95 % interval | p99 | ratio | 95 % interval "
+				   "| x floor | samples |\n"
+				   "|:---|---:|---:|---:|---:|---:|---:|---:|\n";
+	bool begun = false;
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		if (!naming_is_measured(&result->cases[i]))
+			continue;
+		text_add(out, begun ? "" : head);
+		add_row(out, result, &result->cases[i]);
+		begun = true;
+	}
+	if (begun)
+		text_add_char(out, '\n');
+}
+
+/* ---- notes ---- */
+
+static void add_failures(struct text *out, const struct result *result,
+			 const struct result_case *item)
+{
+	text_add(out, "- ");
+	add_case_name(out, result, item);
+	text_printf(out, ": %" PRIu64 " of %" PRIu64 " samples failed:", item->failed,
+		    item->failed + item->samples);
+	for (size_t i = 0; i < item->failure_count; i++) {
+		text_printf(out, "%s %" PRIu64 " ", i ? "," : "", item->failures[i].count);
+		add_escaped(out, item->failures[i].name);
+	}
+	text_add_char(out, '\n');
+}
+
+static void add_skipped(struct text *out, const struct result *result,
+			const struct result_case *item)
+{
+	text_add(out, "- ");
+	add_case_name(out, result, item);
+	text_add(out, ": skipped: ");
+	add_escaped(out, item->skipped);
+	text_add_char(out, '\n');
+}
+
+static void add_notes(struct text *out, const struct result *result)
+{
+	size_t before = out->length;
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		if (result->cases[i].failed > 0)
+			add_failures(out, result, &result->cases[i]);
+		if (result->cases[i].skipped)
+			add_skipped(out, result, &result->cases[i]);
+	}
+	if (result->partial)
+		text_add(out, "- partial: a signal ended the run before its time\n");
+	for (size_t i = 0; i < result->warning_count; i++) {
+		text_add(out, "- warning: ");
+		add_escaped(out, result->warnings[i]);
+		text_add_char(out, '\n');
+	}
+	if (out->length > before)
+		text_add_char(out, '\n');
+}
+
+static void add_word(struct text *out, const char *word)
+{
+	if (!word)
+		return;
+	text_add(out, ", ");
+	add_escaped(out, word);
+}
+
+static void add_machine(struct text *out, const struct result *result)
+{
+	text_add(out, "<sub>procbench ");
+	add_escaped(out, result->version ? result->version : "of an unknown version");
+	add_word(out, facts_get(&result->host, "hostname"));
+	add_word(out, facts_get(&result->host, "cpu_model"));
+	add_word(out, facts_get(&result->host, "kernel"));
+	add_word(out, result->date);
+	text_add(out, "</sub>\n");
+}
+
+int markdown_write(const struct result *result, const struct report_style *style, struct text *out,
+		   struct error *error)
+{
+	(void)style;
+	add_head(out, result);
+	add_table(out, result);
+	add_notes(out, result);
+	add_machine(out, result);
+	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
+}

@@ -1,0 +1,20 @@
+/* naming: what a case is called where names must differ, and which of its launches count. */
+#ifndef PROCBENCH_REPORT_NAMING_H
+#define PROCBENCH_REPORT_NAMING_H
+
+#include "procbench/base/text.h"
+#include "procbench/result/result.h"
+
+/* True where there is a median of total to tell. */
+bool naming_is_measured(const struct result_case *item);
+
+/* True for a launch that the median of total comes from: not disturbed by stamps. */
+bool naming_counts(const struct result_launch *launch);
+
+/* How many cases of the same spec stand before this one: 0 but for one that was asked for twice. */
+size_t naming_repeat(const struct result *result, const struct result_case *item);
+
+/* The spec, and `#2` behind it for the second case of that spec: unique within the result. */
+void naming_add(struct text *out, const struct result *result, const struct result_case *item);
+
+#endif
