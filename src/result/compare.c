@@ -150,15 +150,29 @@ static bool is_measured_everywhere(const struct comparing *c, const char *spec)
 	return true;
 }
 
+/* The first case of the method that every run has measured. */
+static const char *find_control(const struct comparing *c, const char *method, bool implied)
+{
+	for (size_t i = 0; i < c->to->case_count; i++) {
+		const struct result_case *item = &c->to->cases[i];
+
+		if (strcmp(item->method, method) == 0 && item->implied == implied &&
+		    is_measured_everywhere(c, item->spec))
+			return item->spec;
+	}
+	return NULL;
+}
+
 /* The floor does what all cases do; null at least shows the CPU's speed. */
 static void choose_control(struct comparing *c)
 {
-	static const char *const controls[] = {"floor", "null"};
 	double old_log = 0, new_log = 0;
 
-	for (size_t i = 0; i < sizeof(controls) / sizeof(controls[0]) && !c->control; i++)
-		if (is_measured_everywhere(c, controls[i]))
-			c->control = controls[i];
+	c->control = find_control(c, "floor", true);
+	if (!c->control)
+		c->control = find_control(c, "floor", false);
+	if (!c->control)
+		c->control = find_control(c, "null", false);
 	for (size_t i = 0; i < c->run_count && c->control; i++) {
 		double ns = find_case(&c->index[i], c->control)->spans[SPAN_TOTAL].median_ns;
 
@@ -444,12 +458,13 @@ static int warn_of_single_runs(struct comparing *c)
 
 	if (c->run_count > 2)
 		return 0;
-	return result_warn(c->to,
-			   "one file a side: runs are taken to differ by %g%% by themselves "
-			   "(standard deviation), so that no change within %.1f%% of the margin "
-			   "can be told: give several, 'compare OLD1 OLD2 ... -- NEW1 NEW2 ...', "
-			   "or measure both at once with 'duel'",
-			   100 * COMPARE_RUN_SD, 100 * expm1(least));
+	return result_warn(
+		c->to,
+		"one file a side: runs are taken to differ by %g%% or more by themselves "
+		"(standard deviation), so that no change within %.1f%% of the margin "
+		"can be told: give several, 'compare OLD1 OLD2 ... -- NEW1 NEW2 ...', "
+		"or measure both at once with 'duel'",
+		100 * COMPARE_RUN_SD, 100 * expm1(least));
 }
 
 static int warn_of_versions(struct comparing *c)

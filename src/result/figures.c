@@ -28,6 +28,11 @@ static double error_of_median(const struct result_span *span)
 	return (log(span->median_high_ns) - log(span->median_low_ns)) / (2 * Z);
 }
 
+static double launches_of(const struct result_case *item)
+{
+	return (double)(item->launch_count + item->launches_unlisted);
+}
+
 /* A control may have no such span: the floor executes nothing. */
 static enum span control_span(const struct result_case *control, enum compare_metric metric)
 {
@@ -71,11 +76,13 @@ static void control_figure(struct figure *figure, const struct result_case *item
 
 	figure->controlled = figure->log - log(control->spans[other].median_ns);
 	figure->error = hypot(figure->error, error);
+	figure->spread = figure->error * sqrt(launches_of(item));
 	if (n >= PAIRS_MIN) {
 		struct interval interval = paired_interval(pairs, n, CONFIDENCE);
 
 		figure->controlled = paired_estimate(pairs, n);
 		figure->error = (interval.high - interval.low) / (2 * Z);
+		figure->spread = figure->error * sqrt((double)n);
 	}
 	free(pairs);
 }
@@ -84,7 +91,7 @@ struct figure figure_of(const struct result_case *item, const struct result_case
 			enum compare_metric metric)
 {
 	double ns = value_of(item, metric);
-	struct figure figure = {NAN, NAN, NAN, NAN};
+	struct figure figure = {NAN, NAN, NAN, NAN, NAN};
 
 	if (!(ns > 0))
 		return figure;
@@ -92,6 +99,7 @@ struct figure figure_of(const struct result_case *item, const struct result_case
 	figure.log = log(ns);
 	if (metric != COMPARE_P99)
 		figure.error = error_of_median(&item->spans[spans[metric]]);
+	figure.spread = figure.error * sqrt(launches_of(item));
 	if (control)
 		control_figure(&figure, item, control, metric);
 	return figure;
@@ -107,6 +115,8 @@ void figures_add(struct figures *figures, const struct figure *figure, bool is_c
 	figures->mean += delta / (double)figures->count;
 	figures->square_sum += delta * (value - figures->mean);
 	figures->mean_log += (figure->log - figures->mean_log) / (double)figures->count;
+	figures->spread +=
+		(figure->spread * figure->spread - figures->spread) / (double)figures->count;
 	figures->variance +=
 		(figure->error * figure->error - figures->variance) / (double)figures->count;
 }
@@ -125,7 +135,9 @@ struct change figures_compare(const struct figures *old, const struct figures *n
 		variance = fmax((old->square_sum + new->square_sum) / change.df, within);
 	} else {
 		change.df = COMPARE_RUN_DF;
-		variance = COMPARE_RUN_SD * COMPARE_RUN_SD + within;
+		/* where launches differ more than there, runs are taken to do so too */
+		variance = fmax(COMPARE_RUN_SD * COMPARE_RUN_SD, (old->spread + new->spread) / 2) +
+			   within;
 	}
 	change.error = sqrt(variance * (1 / (double)old->count + 1 / (double)new->count));
 	return change;

@@ -9,7 +9,8 @@ struct figure {
 	double ns;         /* the metric */
 	double log;        /* its logarithm */
 	double controlled; /* the same less that of the control case */
-	double error; /* standard error of what is compared, from the launches within the run */
+	double error;  /* standard error of what is compared, from the launches within the run */
+	double spread; /* standard deviation of the launches, which that error comes from */
 };
 
 /* `control` is NULL where there is none; then the error is that of the metric alone. */
@@ -23,6 +24,7 @@ struct figures {
 	double mean;       /* of what is compared: controlled where there is a control */
 	double square_sum; /* of the differences from that mean */
 	double variance; /* that the launches let one expect of a run: mean of the squared errors */
+	double spread;   /* mean of the squared spreads */
 };
 
 void figures_add(struct figures *figures, const struct figure *figure, bool is_controlled);

@@ -24,6 +24,7 @@
 /* ---- runs of a machine that drifts ---- */
 
 static uint64_t random_state;
+static double launch_sd = 0.02; /* of the logarithm of a launch's median */
 
 /* xorshift64*, Vigna 2016: the same numbers everywhere. */
 static double random_unit(void)
@@ -88,7 +89,7 @@ static struct result make_run(double drift, double slower, double run_sd)
 		fill_case(&run.cases[i], specs[i],
 			  drift * (i == 0 ? 40000 * slower : 20000) *
 				  (i < 2 ? exp(run_sd * random_normal()) : 1),
-			  0.02);
+			  launch_sd);
 	run.cases[2].implied = true;
 	assert_int_equal(result_derive(&run, &error), 0);
 	return run;
@@ -174,6 +175,41 @@ static void drift_of_the_machine_cancels(void **state)
 	assert_near(fork->controlled_ratio, 1, 0.03);
 	assert_int_equal(fork->verdict, VERDICT_NO_REGRESSION);
 	assert_non_null(strstr(pair.new[0].headline, "relative to floor, which changed by +"));
+	free_pair(&pair);
+}
+
+/* The floor executes what the other cases do, and is called accordingly. */
+static void a_floor_that_executes_is_a_control_too(void **state)
+{
+	struct pair pair = make_pair(3, 1.3, 1, 0.001);
+
+	(void)state;
+	for (size_t i = 0; i < pair.count; i++) {
+		free(pair.old[i].cases[2].spec);
+		free(pair.new[i].cases[2].spec);
+		pair.old[i].cases[2].spec = strdup("floor:exec=tiny");
+		pair.new[i].cases[2].spec = strdup("floor:exec=tiny");
+	}
+	assert_int_equal(compare(&pair), 0);
+	assert_near(comparison_of(&pair, "fork")->controlled_ratio, 1, 0.03);
+	free_pair(&pair);
+}
+
+/* Launches that differ by more than runs usually do: nor is a run relied on more than they are. */
+static void noisy_launches_widen_the_interval_of_single_files(void **state)
+{
+	struct pair pair = make_pair(1, 1, 1, 0);
+	double quiet;
+
+	(void)state;
+	assert_int_equal(compare(&pair), 0);
+	quiet = comparison_of(&pair, "fork")->high;
+	free_pair(&pair);
+	launch_sd = 0.2;
+	pair = make_pair(1, 1, 1, 0);
+	launch_sd = 0.02;
+	assert_int_equal(compare(&pair), 0);
+	assert_true(log(comparison_of(&pair, "fork")->high) > 3 * log(quiet));
 	free_pair(&pair);
 }
 
@@ -434,6 +470,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_doubled_case_is_a_regression),
 		cmocka_unit_test(drift_of_the_machine_cancels),
+		cmocka_unit_test(a_floor_that_executes_is_a_control_too),
+		cmocka_unit_test(noisy_launches_widen_the_interval_of_single_files),
 		cmocka_unit_test(without_a_control_drift_shows),
 		cmocka_unit_test(single_files_tell_large_effects_only),
 		cmocka_unit_test(a_run_against_itself_is_never_a_regression),

@@ -9,7 +9,8 @@
  * How far a mean may be off by itself is seen from how runs of one side differ: Student's t over
  * the runs, of the variance pooled over both sides, and never of less than the variance that the
  * launches within a run let one expect. With one run a side nothing is seen of that, and a run is
- * taken to have a standard deviation of COMPARE_RUN_SD by itself, beside the one from its launches.
+ * taken to have a standard deviation of COMPARE_RUN_SD by itself, or, where its launches differ by
+ * more, of as much as they do; beside the one that its launches let one expect of their median.
  *
  * Each case is tested against the margin. Holm's correction (1979) over the cases keeps the chance
  * that one or more is called wrongly, in the whole invocation, at 1 - COMPARE_CONFIDENCE; each
