@@ -105,6 +105,14 @@ static int check_process(const struct keys *keys, struct error *error)
 	return check_nice(keys, error);
 }
 
+static int check_pause(const struct keys *keys, struct error *error)
+{
+	if (keys->number[KEY_PAUSE] <= KEY_PAUSE_MAX_MS)
+		return 0;
+	return error_set(error, EINVAL, "pause=%" PRIu64 " is more than %d milliseconds",
+			 keys->number[KEY_PAUSE], KEY_PAUSE_MAX_MS);
+}
+
 static int check_dirty(const struct keys *keys, struct error *error)
 {
 	if (keys->number[KEY_DIRTY] <= keys->number[KEY_VMAS])
@@ -240,6 +248,8 @@ int method_check_keys(const struct method *method, const struct keys *keys, stru
 		status = check_islands(keys, error);
 	if (status == 0)
 		status = check_dirty(keys, error);
+	if (status == 0)
+		status = check_pause(keys, error);
 	if (status == 0)
 		status = check_writes(method, keys, error);
 	if (status == 0)

@@ -267,7 +267,8 @@ static int pilot_slot(struct runner *runner, struct slot *slot, struct error *er
 		status = settle(runner, &launch, slot->number, NULL, error);
 	slot->samples = PILOT_SAMPLES * creators;
 	if (status == 0 && launch.end == LAUNCH_DONE) {
-		double sample_ns = median_of_pilot(&launch);
+		double pause_ns = (double)launch.item->keys.number[KEY_PAUSE] * 1e6;
+		double sample_ns = median_of_pilot(&launch) + pause_ns;
 		double pilot_ns = sample_ns * (double)(PILOT_SAMPLES + launch.warmup);
 		double rest_ns = elapsed_ns(runner) - start_ns - pilot_ns;
 

@@ -6,6 +6,7 @@
 #include "guard.h"
 #include "measure.h"
 
+#include "procbench/base/keys.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/leftover.h"
 #include "procbench/sys/raw.h"
@@ -185,14 +186,28 @@ void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
 	spawner->alive_ns = 0;
 }
 
+/* In no sample, and no reason to think that a child hangs. */
+static void rest(const struct arena_header *header, struct arena_spawner *spawner)
+{
+	uint64_t ms = header->number[KEY_PAUSE];
+
+	if (ms == 0)
+		return;
+	spawner->alive_ns = clock_now_ns() + ms * 1000000;
+	sys_rest_ms((int)ms);
+	spawner->alive_ns = clock_now_ns();
+}
+
 void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 		   const struct creation_calls *calls, struct creation *creation)
 {
 	struct arena_sample *samples = serve_samples(header) + spawner->first;
 
 	spawner->alive_ns = clock_now_ns();
-	for (uint64_t i = 0; i < spawner->count; i++)
+	for (uint64_t i = 0; i < spawner->count; i++) {
+		rest(header, spawner);
 		measure_sample(calls, creation, spawner, samples + i);
+	}
 	spawner->alive_ns = 0;
 }
 

@@ -87,6 +87,8 @@ enum key_group {
 	  "parents that create at the same time, each on a CPU of its own")                        \
 	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
 	  "folders in PATH before the one that holds the program")                                 \
+	X(PAUSE, "pause", KEY_NUMBER, KEY_GROUP_PLACE, "0", "MS",                                 \
+	  "milliseconds that the parent sleeps before each creation, while caches cool down")     \
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
 	  "how the parent learns of the child's end and collects it")                              \
@@ -125,6 +127,8 @@ enum key {
 /* The most that parallel= and spawners= may say. */
 #define KEY_PARALLEL_MAX 256
 #define KEY_SPAWNERS_MAX 256
+
+#define KEY_PAUSE_MAX_MS 10000
 
 /* What number[KEY_CPU] means: the places of its choices. */
 enum key_cpu { KEY_CPU_SAME, KEY_CPU_OTHER, KEY_CPU_ANY };
