@@ -4,17 +4,26 @@
 #include "procbench/claims/claims.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <unistd.h>
 
 /* The same child in a small and in a large parent, and one that writes more and more pages. */
-static const char *const specs[] = {"fork:rss=16M", "fork:rss=64M", "fork:rss=64M,touch=100",
-				    "fork:rss=64M,touch=1000", NULL};
+#define PAGES_SMALL 1024
+#define PAGES_LARGE 4096
+#define PAGES_SOME  100
+#define PAGES_MANY  3000
 
 enum { SMALL, LARGE, WRITES_SOME, WRITES_MANY, CASES };
 
-#define PAGES_SOME 100.0
-#define PAGES_MANY 1000.0
-#define SIZE_KIB   (48 * 1024.0) /* between small and large */
+static const struct {
+	unsigned pages;
+	unsigned written;
+} cases[CASES] = {
+	[SMALL] = {PAGES_SMALL, 0},
+	[LARGE] = {PAGES_LARGE, 0},
+	[WRITES_SOME] = {PAGES_LARGE, PAGES_SOME},
+	[WRITES_MANY] = {PAGES_LARGE, PAGES_MANY},
+};
 
 /*
  * A case's two figures stand together. The time is that of the fastest sample: what happens is
@@ -22,25 +31,35 @@ enum { SMALL, LARGE, WRITES_SOME, WRITES_MANY, CASES };
  */
 enum { FAULTS, TIME, CASE_FIGURES };
 
-static const char *const lazy_names[] = {"faults_16m",
-					 "fastest_16m_ns",
-					 "faults_64m",
-					 "fastest_64m_ns",
-					 "faults_64m_100_pages_written",
-					 "fastest_64m_100_pages_written_ns",
-					 "faults_64m_1000_pages_written",
-					 "fastest_64m_1000_pages_written_ns",
-					 "page_bytes",
+static const char *const lazy_names[] = {"faults_1024_pages",
+					 "fastest_1024_pages_ns",
+					 "faults_4096_pages",
+					 "fastest_4096_pages_ns",
+					 "faults_4096_pages_100_written",
+					 "fastest_4096_pages_100_written_ns",
+					 "faults_4096_pages_3000_written",
+					 "fastest_4096_pages_3000_written_ns",
 					 NULL};
 
-#define PAGE_BYTES (CASES * CASE_FIGURES)
+static int measure(const struct claim_bench *bench, struct result *result, struct error *error)
+{
+	const struct measuring_effort effort = {10, UINT64_C(3000000000)};
+	char specs[CASES][64];
+	const char *list[CASES + 1] = {NULL};
+
+	for (size_t i = 0; i < CASES; i++) {
+		snprintf(specs[i], sizeof(specs[i]), "fork:rss=%ld,touch=%u",
+			 (long)cases[i].pages * sysconf(_SC_PAGESIZE), cases[i].written);
+		list[i] = specs[i];
+	}
+	return measuring_run(bench, list, effort, result, error);
+}
 
 static int try_lazy_copy(const struct claim_bench *bench, struct claim_figure *figures,
 			 struct error *error)
 {
-	const struct measuring_effort effort = {10, UINT64_C(3000000000)};
 	struct result result;
-	int status = measuring_run(bench, specs, effort, &result, error);
+	int status = measure(bench, &result, error);
 
 	for (size_t i = 0; i < CASES && status == 0; i++) {
 		const struct result_case *item = &result.cases[i];
@@ -48,8 +67,6 @@ static int try_lazy_copy(const struct claim_bench *bench, struct claim_figure *f
 		figures[i * CASE_FIGURES + FAULTS].number = item->minor_faults;
 		figures[i * CASE_FIGURES + TIME].number = item->spans[SPAN_TOTAL].min_ns;
 	}
-	if (status == 0)
-		figures[PAGE_BYTES].number = (double)sysconf(_SC_PAGESIZE);
 	result_free(&result);
 	return status;
 }
@@ -66,7 +83,7 @@ static enum claim_verdict judge_lazy_copy(const struct claim_figure *figures,
 			(PAGES_MANY - PAGES_SOME);
 	double ns = (of(figures, WRITES_MANY, TIME) - of(figures, WRITES_SOME, TIME)) /
 		    (PAGES_MANY - PAGES_SOME);
-	double pages = SIZE_KIB * 1024 / figures[PAGE_BYTES].number;
+	double pages = PAGES_LARGE - PAGES_SMALL;
 	double size_faults = (of(figures, LARGE, FAULTS) - of(figures, SMALL, FAULTS)) / pages;
 	double size_ns = (of(figures, LARGE, TIME) - of(figures, SMALL, TIME)) / pages;
 	/* a copy at the call would make none of the former, and one of the latter */

@@ -89,7 +89,7 @@ static int measure_pair(const struct claim_bench *bench, const struct measuring_
 static bool suffices(const struct claim_bench *bench, const struct measuring_pair *pair)
 {
 	return pair->needs_bytes <= bench->available_bytes &&
-	       time_for(bench, pair->effort) >= pair->effort.time_ns / 2;
+	       time_for(bench, pair->effort) == pair->effort.time_ns;
 }
 
 int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair *pairs,
@@ -117,7 +117,7 @@ static void tell_pair(const struct measuring_pair *pair, const struct claim_figu
 	if (isnan(figures[PAIR_RATIO].number)) {
 		text_printf(
 			out, "it was not measured: memory (%.1f GiB) or time (%.1f s) was lacking.",
-			(double)pair->needs_bytes / (1 << 30), (double)pair->effort.time_ns / 2e9);
+			(double)pair->needs_bytes / (1 << 30), (double)pair->effort.time_ns / 1e9);
 		return;
 	}
 	text_add(out, "it takes ");

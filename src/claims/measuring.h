@@ -31,7 +31,7 @@ struct measuring_pair {
 	const char *fork_spec;
 	const char *words;              /* of the parent, for a sentence: "a parent of 1 MiB" */
 	uint64_t needs_bytes;           /* of memory; with less the pair is left out, .. */
-	struct measuring_effort effort; /* .. and so it is with less than half of this time */
+	struct measuring_effort effort; /* .. and so it is with less than this time */
 };
 
 /* What is measured of a pair, in this order. */

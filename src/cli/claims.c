@@ -14,28 +14,42 @@
 #include <sys/auxv.h>
 
 /* Half a minute in all: what is under way then may take some seconds to end. */
-#define TIME_NS UINT64_C(24000000000)
+#define TIME_NS UINT64_C(20000000000)
 
-/* Those that the operands name, or all; NULL and an error. The caller frees the array. */
-static const struct claim **choose(const struct config *config, size_t *count, struct error *error)
+struct chosen {
+	const struct claim **items;
+	size_t count;
+};
+
+static bool is_chosen(const struct chosen *chosen, const struct claim *claim)
 {
-	const struct claim *const *all = claims_list(count);
-	size_t named = config->operand_count - 1;
-	const struct claim **chosen = calloc(named ? named : *count, sizeof(*chosen));
+	for (size_t i = 0; i < chosen->count; i++)
+		if (chosen->items[i] == claim)
+			return true;
+	return false;
+}
 
-	if (!chosen) {
-		error_set(error, ENOMEM, "out of memory");
-		return NULL;
+/* Those that the operands name, each once, or all. */
+static int choose(struct chosen *chosen, const struct config *config, struct error *error)
+{
+	size_t count, named = config->operand_count - 1;
+	const struct claim *const *all = claims_list(&count);
+
+	if (named > 0)
+		count = named;
+	chosen->items = calloc(count, sizeof(*chosen->items));
+	if (!chosen->items)
+		return error_set(error, ENOMEM, "out of memory");
+	for (size_t i = 0; i < count; i++) {
+		const struct claim *claim =
+			named ? claims_find(config->operands[i + 1], error) : all[i];
+
+		if (!claim)
+			return -error->code;
+		if (!is_chosen(chosen, claim))
+			chosen->items[chosen->count++] = claim;
 	}
-	*count = named ? named : *count;
-	for (size_t i = 0; i < *count; i++) {
-		chosen[i] = named ? claims_find(config->operands[i + 1], error) : all[i];
-		if (!chosen[i]) {
-			free(chosen);
-			return NULL;
-		}
-	}
-	return chosen;
+	return 0;
 }
 
 static int prepare(struct claims_report *report, size_t count, struct error *error)
@@ -47,8 +61,8 @@ static int prepare(struct claims_report *report, size_t count, struct error *err
 	return 0;
 }
 
-static int try_all(const struct config *config, const struct claim *const *claims, size_t count,
-		   int signal_fd, struct claims_report *report, struct error *error)
+static int try_all(const struct config *config, const struct chosen *chosen, int signal_fd,
+		   struct claims_report *report, struct error *error)
 {
 	struct claim_bench bench = {
 		.signal_fd = signal_fd,
@@ -60,10 +74,12 @@ static int try_all(const struct config *config, const struct claim *const *claim
 	struct progress bar = {0};
 	int status = 0;
 
-	for (size_t i = 0; i < count && status == 0; i++) {
+	for (size_t i = 0; i < chosen->count && status == 0; i++) {
 		if (shown)
-			progress_show(&bar, (double)i / (double)count, 0, claims[i]->name);
-		status = claims_try(claims[i], &bench, &report->answers[report->count], error);
+			progress_show(&bar, (double)i / (double)chosen->count, 0,
+				      chosen->items[i]->name);
+		status = claims_try(chosen->items[i], &bench, &report->answers[report->count],
+				    error);
 		report->count += status == 0;
 	}
 	progress_end(&bar);
@@ -79,27 +95,27 @@ static int judge(const struct claims_report *report)
 	return claims_count(report, CLAIM_UNKNOWN, -1) > 0 ? EXIT_NOT_MEASURED : EXIT_MEASURED;
 }
 
-static int measure(const struct config *config, const struct claim *const *claims, size_t count,
+static int measure(const struct config *config, const struct chosen *chosen,
 		   struct claims_report *report, int *ended_by, struct error *error)
 {
 	int signal_fd = signals_open(error), status;
 
 	if (signal_fd < 0)
 		return signal_fd;
-	status = prepare(report, count, error);
+	status = prepare(report, chosen->count, error);
 	if (status == 0)
-		status = try_all(config, claims, count, signal_fd, report, error);
+		status = try_all(config, chosen, signal_fd, report, error);
 	*ended_by = signals_close(signal_fd);
 	return status;
 }
 
 static int answer(const struct config *config, const struct claims_format *format,
-		  const struct claim *const *claims, size_t count)
+		  const struct chosen *chosen)
 {
 	struct claims_report report = {0};
 	struct error error = {0};
 	struct text out = {0};
-	int ended_by = 0, status = measure(config, claims, count, &report, &ended_by, &error);
+	int ended_by = 0, status = measure(config, chosen, &report, &ended_by, &error);
 
 	if (status < 0) {
 		output_complain(error.text);
@@ -116,22 +132,22 @@ static int answer(const struct config *config, const struct claims_format *forma
 int verb_claims(const struct config *config)
 {
 	const struct claims_format *format = claims_format_named(config->format);
+	struct chosen chosen = {0};
 	struct error error = {0};
-	const struct claim **claims;
-	size_t count;
-	int status;
+	int status = output_check(&error);
 
-	if (!format) {
-		output_complain("'claims' is written as table, json, markdown or html only");
-		return EXIT_USAGE;
-	}
-	claims = output_check(&error) == 0 ? choose(config, &count, &error) : NULL;
-	if (!claims) {
+	if (status == 0 && !format)
+		status = error_set(&error, EINVAL,
+				   "'claims' is written as table, json, markdown or html only");
+	if (status == 0)
+		status = choose(&chosen, config, &error);
+	if (status == 0) {
+		clock_open(getauxval(AT_SYSINFO_EHDR));
+		status = answer(config, format, &chosen);
+	} else {
 		output_complain(error.text);
-		return EXIT_USAGE;
+		status = EXIT_USAGE;
 	}
-	clock_open(getauxval(AT_SYSINFO_EHDR));
-	status = answer(config, format, claims, count);
-	free(claims);
+	free(chosen.items);
 	return status;
 }

@@ -7,7 +7,7 @@ jq -r '.claims[] | select(.kind == "semantic") | if .name == "clone-beneath" the
 jq -c '.claims[] | select(.kind == "speed") | [.name, .measured.vfork_1m_ns > 0, .measured.fork_64m_ns > .measured.vfork_64m_ns, (.verdict | IN("holds", "depends", "does not hold here"))]' all.json
 jq -c '.claims[] | [.name, (.statement | length > 20), (.explanation | length > 20), (.measured | keys)]' all.json
 # some of them, by name, for people, in the order given
-"$PROCBENCH" claims clone-shares own-memory --color off | sed -E '1,/Z$/c HEAD'
+"$PROCBENCH" claims clone-shares own-memory clone-shares --color off | sed -E '1,/Z$/c HEAD'
 "$PROCBENCH" claims vfork-shares --format markdown | sed '3s/.*/HEAD/'
 "$PROCBENCH" claims own-memory --format html >page.html
 echo "exit $?"

@@ -110,31 +110,31 @@ static const struct judging {
 	 CLAIM_FAILS, "had ended by then"},
 	/* a fault a page written, nothing a page of size */
 	{"lazy-copy",
-	 "faults_16m=10 fastest_16m_ns=190000 faults_64m=10 fastest_64m_ns=690000 "
-	 "faults_64m_100_pages_written=110 fastest_64m_100_pages_written_ns=790000 "
-	 "faults_64m_1000_pages_written=1010 fastest_64m_1000_pages_written_ns=1690000 "
-	 "page_bytes=4096",
+	 "faults_1024_pages=10 fastest_1024_pages_ns=190000 faults_4096_pages=10 "
+	 "fastest_4096_pages_ns=690000 "
+	 "faults_4096_pages_100_written=110 fastest_4096_pages_100_written_ns=790000 "
+	 "faults_4096_pages_3000_written=3010 fastest_4096_pages_3000_written_ns=3690000",
 	 CLAIM_HOLDS, "1.00 page faults and 1000 ns"},
 	/* copied at the call: no faults when written, time by size */
 	{"lazy-copy",
-	 "faults_16m=10 fastest_16m_ns=4000000 faults_64m=10 fastest_64m_ns=16000000 "
-	 "faults_64m_100_pages_written=10 fastest_64m_100_pages_written_ns=16001000 "
-	 "faults_64m_1000_pages_written=10 fastest_64m_1000_pages_written_ns=16010000 "
-	 "page_bytes=4096",
+	 "faults_1024_pages=10 fastest_1024_pages_ns=4000000 faults_4096_pages=10 "
+	 "fastest_4096_pages_ns=16000000 "
+	 "faults_4096_pages_100_written=10 fastest_4096_pages_100_written_ns=16001000 "
+	 "faults_4096_pages_3000_written=10 fastest_4096_pages_3000_written_ns=16010000",
 	 CLAIM_FAILS, "0.00 page faults"},
 	/* copied by faults, but all of it, whoever writes */
 	{"lazy-copy",
-	 "faults_16m=4096 fastest_16m_ns=190000 faults_64m=16384 fastest_64m_ns=690000 "
-	 "faults_64m_100_pages_written=16484 fastest_64m_100_pages_written_ns=790000 "
-	 "faults_64m_1000_pages_written=17384 fastest_64m_1000_pages_written_ns=1690000 "
-	 "page_bytes=4096",
+	 "faults_1024_pages=1024 fastest_1024_pages_ns=190000 faults_4096_pages=4096 "
+	 "fastest_4096_pages_ns=690000 "
+	 "faults_4096_pages_100_written=4196 fastest_4096_pages_100_written_ns=790000 "
+	 "faults_4096_pages_3000_written=7096 fastest_4096_pages_3000_written_ns=3690000",
 	 CLAIM_FAILS, "costs 1.000 faults"},
 	/* the faults are clear, the times are not */
 	{"lazy-copy",
-	 "faults_16m=10 fastest_16m_ns=190000 faults_64m=10 fastest_64m_ns=30690000 "
-	 "faults_64m_100_pages_written=110 fastest_64m_100_pages_written_ns=790000 "
-	 "faults_64m_1000_pages_written=1010 fastest_64m_1000_pages_written_ns=1690000 "
-	 "page_bytes=4096",
+	 "faults_1024_pages=10 fastest_1024_pages_ns=190000 faults_4096_pages=10 "
+	 "fastest_4096_pages_ns=30690000 "
+	 "faults_4096_pages_100_written=110 fastest_4096_pages_100_written_ns=790000 "
+	 "faults_4096_pages_3000_written=3010 fastest_4096_pages_3000_written_ns=3690000",
 	 CLAIM_UNKNOWN, "too disturbed"},
 	{"vfork-faster",
 	 PAIR("_1m", "10000", "45000", "4.5") PAIR("_16m", "10000", "47000", "4.7")
@@ -155,7 +155,7 @@ static const struct judging {
 	 CLAIM_FAILS, "10.0 ms with fork, 250 times"},
 	/* memory lacks for the largest */
 	{"vfork-exec", PAIR("_1m", "40000", "70000", "1.75") PAIR("_64m", "40000", "720000", "18"),
-	 CLAIM_FAILS, "memory (1.2 GiB) or time (4.5 s) was lacking"},
+	 CLAIM_FAILS, "memory (1.2 GiB) or time (9.0 s) was lacking"},
 	{"vfork-exec",
 	 PAIR("_1m", "40000", "42000", "1.05") PAIR("_64m", "40000", "720000", "18")
 		 PAIR("_1g", "40000", "10000000", "250"),
