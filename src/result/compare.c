@@ -2,10 +2,9 @@
 #define _GNU_SOURCE
 #include "procbench/result/compare.h"
 
-#include "figures.h"
+#include "comparing.h"
 
 #include "procbench/base/text.h"
-#include "procbench/result/machine.h"
 #include "procbench/stats/paired.h"
 #include "procbench/stats/student.h"
 
@@ -20,129 +19,12 @@ const char *const compare_metrics[COMPARE_METRIC_COUNT] = {
 	[COMPARE_EXEC] = "exec",   [COMPARE_P99] = "p99",
 };
 
-/* A run, with its cases in the order of their specs. */
-struct run_index {
-	const struct result *run;
-	const char *name;
-	const struct result_case **cases;
-};
-
-/* What became of a case, beside its verdict. */
-enum state { STATE_JUDGED, STATE_NO_ERROR, STATE_ADDED, STATE_UNMEASURED };
-
-struct comparing {
-	const struct compare_side *old;
-	const struct compare_side *new;
-	const struct compare_settings *settings;
-	struct run_index *index; /* those of new, then those of old */
-	size_t run_count;
-	const char *control;   /* the spec of the control case; NULL without one */
-	double control_change; /* of its own, a ratio */
-	struct result *to;
-	struct change *changes; /* one a comparison */
-	enum state *states;
-	size_t capacity;
-	struct error *error;
-};
-
-static int out_of_memory(struct comparing *c)
-{
-	return error_set(c->error, ENOMEM, "out of memory");
-}
-
-/* ---- matching ---- */
-
-static int by_spec(const void *a, const void *b)
-{
-	const struct result_case *const *x = a, *const *y = b;
-
-	return strcmp((*x)->spec, (*y)->spec);
-}
-
-static const struct result_case *find_case(const struct run_index *index, const char *spec)
-{
-	struct result_case wanted = {.spec = (char *)spec};
-	const struct result_case *key = &wanted, **found;
-
-	found = bsearch(&key, index->cases, index->run->case_count, sizeof(key), by_spec);
-	return found ? *found : NULL;
-}
-
-static int index_run(struct comparing *c, struct run_index *index, const struct result *run,
-		     const char *name)
-{
-	size_t count = run->case_count;
-
-	*index = (struct run_index){run, name, calloc(count + 1, sizeof(*index->cases))};
-	if (!index->cases)
-		return out_of_memory(c);
-	for (size_t i = 0; i < count; i++)
-		index->cases[i] = &run->cases[i];
-	qsort(index->cases, count, sizeof(*index->cases), by_spec);
-	for (size_t i = 1; i < count; i++)
-		if (by_spec(&index->cases[i - 1], &index->cases[i]) == 0)
-			return error_set(c->error, EINVAL,
-					 "'%.100s': cases[%zu].case: '%.100s' is there twice, so "
-					 "that it cannot be matched",
-					 name, (size_t)(index->cases[i] - run->cases),
-					 index->cases[i]->spec);
-	return 0;
-}
-
-static int index_runs(struct comparing *c)
-{
-	const struct compare_side *sides[] = {c->new, c->old};
-	size_t at = 0;
-	int status = 0;
-
-	c->index = calloc(c->old->count + c->new->count, sizeof(*c->index));
-	if (!c->index)
-		return out_of_memory(c);
-	c->run_count = c->old->count + c->new->count;
-	for (int side = 0; side < 2; side++)
-		for (size_t i = 0; i < sides[side]->count && status == 0; i++)
-			status = index_run(c, &c->index[at++], &sides[side]->runs[i],
-					   sides[side]->names[i]);
-	return status;
-}
-
-static bool is_same_run(const struct result *a, const struct result *b)
-{
-	return a->date && b->date && strcmp(a->date, b->date) == 0 && a->seed == b->seed;
-}
-
-/* A run that stands twice would tell that runs do not differ. */
-static int check_runs_differ(struct comparing *c)
-{
-	for (size_t i = 0; i < c->run_count; i++)
-		for (size_t j = 0; j < i; j++)
-			if ((i < c->new->count) == (j < c->new->count) &&
-			    is_same_run(c->index[i].run, c->index[j].run))
-				return error_set(
-					c->error, EINVAL,
-					"'%.100s' and '%.100s' are the same run (of %.40s): "
-					"a side needs runs of their own",
-					c->index[j].name, c->index[i].name, c->index[i].run->date);
-	return 0;
-}
-
-static int check_machines(struct comparing *c)
-{
-	const struct run_index *first = &c->index[c->new->count];
-	int status = 0;
-
-	for (size_t i = 0; i < c->run_count && status == 0 && !c->settings->across_machines; i++)
-		status = machine_same(first->name, &first->run->host, c->index[i].name,
-				      &c->index[i].run->host, c->error);
-	return status;
-}
-
 /* ---- the control ---- */
 
 static bool is_measured_everywhere(const struct comparing *c, const char *spec)
 {
 	for (size_t i = 0; i < c->run_count; i++) {
-		const struct result_case *item = find_case(&c->index[i], spec);
+		const struct result_case *item = compare_find(&c->index[i], spec);
 
 		if (!item || !(item->spans[SPAN_TOTAL].median_ns > 0))
 			return false;
@@ -174,7 +56,7 @@ static void choose_control(struct comparing *c)
 	if (!c->control)
 		c->control = find_control(c, "null", false);
 	for (size_t i = 0; i < c->run_count && c->control; i++) {
-		double ns = find_case(&c->index[i], c->control)->spans[SPAN_TOTAL].median_ns;
+		double ns = compare_find(&c->index[i], c->control)->spans[SPAN_TOTAL].median_ns;
 
 		if (i < c->new->count)
 			new_log += log(ns) / (double)c->new->count;
@@ -208,7 +90,7 @@ static void note(struct result_comparison *item, const char *format, ...)
 static bool check_case(const struct run_index *index, const char *spec, enum compare_metric metric,
 		       struct result_comparison *to)
 {
-	const struct result_case *item = find_case(index, spec);
+	const struct result_case *item = compare_find(index, spec);
 
 	if (!item)
 		note(to, "not in '%.100s'", index->name);
@@ -228,7 +110,7 @@ static bool check_case(const struct run_index *index, const char *spec, enum com
 static bool is_only_new(const struct comparing *c, const char *spec)
 {
 	for (size_t i = c->new->count; i < c->run_count; i++)
-		if (find_case(&c->index[i], spec))
+		if (compare_find(&c->index[i], spec))
 			return false;
 	return true;
 }
@@ -254,11 +136,11 @@ static struct figures gather_side(const struct comparing *c, const char *spec, s
 	struct figures figures = {0};
 
 	for (size_t i = from; i < to; i++) {
-		const struct result_case *item = find_case(&c->index[i], spec), *control = NULL;
+		const struct result_case *item = compare_find(&c->index[i], spec), *control = NULL;
 		struct figure figure;
 
 		if (c->control && strcmp(spec, c->control) != 0)
-			control = find_case(&c->index[i], c->control);
+			control = compare_find(&c->index[i], c->control);
 		if (!item)
 			continue;
 		figure = figure_of(item, control, c->settings->metric);
@@ -291,7 +173,7 @@ static int compare_case(struct comparing *c, const char *spec)
 	struct figures new, old;
 
 	if (!to)
-		return out_of_memory(c);
+		return compare_out_of_memory(c);
 	new = gather_side(c, spec, 0, c->new->count);
 	old = gather_side(c, spec, c->new->count, c->run_count);
 	to->margin = c->settings->margin;
@@ -319,7 +201,7 @@ static int compare_case(struct comparing *c, const char *spec)
 static bool is_in_earlier_run(const struct comparing *c, size_t run, const char *spec)
 {
 	for (size_t i = 0; i < run; i++)
-		if (find_case(&c->index[i], spec))
+		if (compare_find(&c->index[i], spec))
 			return true;
 	return false;
 }
@@ -330,7 +212,7 @@ static int make_room(struct comparing *c)
 		c->capacity += c->index[i].run->case_count;
 	c->changes = calloc(c->capacity + 1, sizeof(*c->changes));
 	c->states = calloc(c->capacity + 1, sizeof(*c->states));
-	return c->changes && c->states ? 0 : out_of_memory(c);
+	return c->changes && c->states ? 0 : compare_out_of_memory(c);
 }
 
 static int compare_cases(struct comparing *c)
@@ -417,98 +299,7 @@ static int judge_all(struct comparing *c)
 	}
 	free(ranks);
 	free(p);
-	return ranks && p ? 0 : out_of_memory(c);
-}
-
-/* ---- words ---- */
-
-static void add_names(struct text *text, const struct compare_side *side)
-{
-	for (size_t i = 0; i < side->count; i++)
-		text_printf(text, "%s%s", i ? ", " : "", side->names[i]);
-}
-
-static int say_what(struct comparing *c)
-{
-	struct text line = {0};
-
-	text_printf(&line, "change of %s from ", compare_metrics[c->settings->metric]);
-	add_names(&line, c->old);
-	text_add(&line, " to ");
-	add_names(&line, c->new);
-	if (c->control)
-		text_printf(&line, "; each relative to %s, which changed by %+.1f%% itself",
-			    c->control, 100 * (c->control_change - 1));
-	else
-		text_add(&line, "; as measured, for no floor or null stands beside them");
-	text_printf(
-		&line,
-		"; over all %zu comparisons, a false answer has a chance of at most %g%% (Holm)",
-		c->to->comparison_count, 100 * (1 - COMPARE_CONFIDENCE));
-	free(c->to->headline);
-	c->to->headline = text_take(&line);
-	text_free(&line);
-	return c->to->headline ? 0 : -ENOMEM;
-}
-
-static int warn_of_single_runs(struct comparing *c)
-{
-	double least =
-		sqrt(2) * COMPARE_RUN_SD * student_quantile(COMPARE_CONFIDENCE, COMPARE_RUN_DF);
-
-	if (c->run_count > 2)
-		return 0;
-	return result_warn(
-		c->to,
-		"one file a side: runs are taken to differ by %g%% or more by themselves "
-		"(standard deviation), so that no change within %.1f%% of the margin "
-		"can be told: give several, 'compare OLD1 OLD2 ... -- NEW1 NEW2 ...', "
-		"or measure both at once with 'duel'",
-		100 * COMPARE_RUN_SD, 100 * expm1(least));
-}
-
-static int warn_of_versions(struct comparing *c)
-{
-	const char *first = c->index[c->new->count].run->version;
-
-	for (size_t i = 0; i < c->run_count; i++) {
-		const char *version = c->index[i].run->version;
-
-		if (first && version && strcmp(first, version) != 0)
-			return result_warn(c->to,
-					   "'%.100s' was measured by procbench %.40s, '%.100s' by "
-					   "%.40s, which may differ by itself",
-					   c->index[c->new->count].name, first, c->index[i].name,
-					   version);
-	}
-	return 0;
-}
-
-static int warn_of_partial_runs(struct comparing *c)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < c->run_count && status == 0; i++)
-		if (c->index[i].run->partial)
-			status = result_warn(c->to, "'%.100s' is partial: a signal ended it",
-					     c->index[i].name);
-	return status;
-}
-
-static int say_all(struct comparing *c)
-{
-	int status = say_what(c);
-
-	if (status == 0 && c->settings->across_machines)
-		status = result_warn(c->to, "--across-machines: it is not looked at whether the "
-					    "machines are the same");
-	if (status == 0)
-		status = warn_of_single_runs(c);
-	if (status == 0)
-		status = warn_of_versions(c);
-	if (status == 0)
-		status = warn_of_partial_runs(c);
-	return status == 0 ? 0 : out_of_memory(c);
+	return ranks && p ? 0 : compare_out_of_memory(c);
 }
 
 /* ---- the whole ---- */
@@ -532,12 +323,12 @@ static void count_all(const struct comparing *c, struct compare_counts *counts)
 
 static int compare(struct comparing *c)
 {
-	int status = index_runs(c);
+	int status = compare_index(c);
 
 	if (status == 0)
-		status = check_runs_differ(c);
+		status = compare_check_runs(c);
 	if (status == 0)
-		status = check_machines(c);
+		status = compare_check_machines(c);
 	if (status == 0) {
 		result_drop_comparisons(c->to); /* those that a duel saved */
 		choose_control(c);
@@ -545,7 +336,7 @@ static int compare(struct comparing *c)
 	}
 	if (status == 0)
 		status = judge_all(c);
-	return status == 0 ? say_all(c) : status;
+	return status == 0 ? compare_say(c) : status;
 }
 
 int compare_results(const struct compare_side *old, const struct compare_side *new,

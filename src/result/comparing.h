@@ -1,0 +1,46 @@
+/* comparing: what compare works on, and its parts. */
+#ifndef PROCBENCH_RESULT_COMPARING_H
+#define PROCBENCH_RESULT_COMPARING_H
+
+#include "figures.h"
+
+#include "procbench/result/compare.h"
+
+/* A run, with its cases in the order of their specs. */
+struct run_index {
+	const struct result *run;
+	const char *name;
+	const struct result_case **cases;
+};
+
+/* What became of a case, beside its verdict. */
+enum state { STATE_JUDGED, STATE_NO_ERROR, STATE_ADDED, STATE_UNMEASURED };
+
+struct comparing {
+	const struct compare_side *old;
+	const struct compare_side *new;
+	const struct compare_settings *settings;
+	struct run_index *index; /* those of new, then those of old */
+	size_t run_count;
+	const char *control;   /* the spec of the control case; NULL without one */
+	double control_change; /* of its own, a ratio */
+	struct result *to;
+	struct change *changes; /* one a comparison */
+	enum state *states;
+	size_t capacity;
+	struct error *error;
+};
+
+int compare_out_of_memory(struct comparing *c);
+
+/* Indexes all runs; -EINVAL for a case that stands twice in one. */
+int compare_index(struct comparing *c);
+/* The case of that spec in a run, or NULL. */
+const struct result_case *compare_find(const struct run_index *index, const char *spec);
+int compare_check_runs(struct comparing *c);
+int compare_check_machines(struct comparing *c);
+
+/* Puts into words what was compared and what limits it: the head line and warnings. */
+int compare_say(struct comparing *c);
+
+#endif

@@ -1,0 +1,199 @@
+/* json_reader: values and fields of JSON, and the place of what is wrong with them. */
+#include "json_reader.h"
+
+#include "loaders.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- places and complaints ---- */
+
+size_t reader_enter(struct reader *reader, const char *name)
+{
+	size_t length = reader->place.length;
+
+	if (length > 0)
+		text_add_char(&reader->place, '.');
+	text_add(&reader->place, name);
+	return length;
+}
+
+size_t reader_enter_item(struct reader *reader, size_t index)
+{
+	size_t length = reader->place.length;
+
+	text_printf(&reader->place, "[%zu]", index);
+	return length;
+}
+
+int reader_leave(struct reader *reader, size_t length, int status)
+{
+	reader->place.length = length;
+	if (reader->place.data)
+		reader->place.data[length] = '\0';
+	return status;
+}
+
+int reader_out_of_memory(struct reader *reader)
+{
+	return error_set(reader->error, ENOMEM, "out of memory");
+}
+
+int reader_wrong_value(struct reader *reader, const char *problem)
+{
+	return error_set(reader->error, EINVAL, "%s: %s", text_string(&reader->place), problem);
+}
+
+const char *reader_type_name(const json_t *json)
+{
+	static const char *const names[] = {
+		[JSON_OBJECT] = "an object",    [JSON_ARRAY] = "a list",
+		[JSON_STRING] = "a string",     [JSON_INTEGER] = "a whole number",
+		[JSON_REAL] = "a number",       [JSON_TRUE] = "true or false",
+		[JSON_FALSE] = "true or false", [JSON_NULL] = "null",
+	};
+
+	return names[json_typeof(json)];
+}
+
+int reader_wrong_type(struct reader *reader, const char *wanted, const json_t *json)
+{
+	return error_set(reader->error, EINVAL, "%s: expected %s, not %s",
+			 text_string(&reader->place), wanted, reader_type_name(json));
+}
+
+/* ---- single values ---- */
+
+int reader_count(struct reader *reader, const json_t *json, uint64_t *count)
+{
+	if (!json_is_integer(json))
+		return reader_wrong_type(reader, "a whole number", json);
+	if (json_integer_value(json) < 0)
+		return reader_wrong_value(reader, "it is below 0");
+	*count = (uint64_t)json_integer_value(json);
+	return 0;
+}
+
+int reader_number(struct reader *reader, const json_t *json, double least, double *number)
+{
+	*number = NAN;
+	if (json_is_null(json))
+		return 0;
+	if (!json_is_number(json))
+		return reader_wrong_type(reader, "a number", json);
+	*number = json_number_value(json);
+	return *number < least ? reader_wrong_value(reader, "it is below 0") : 0;
+}
+
+int reader_text(struct reader *reader, const json_t *json, char **text)
+{
+	char *copy;
+
+	if (json_is_null(json))
+		return 0;
+	if (!json_is_string(json))
+		return reader_wrong_type(reader, "a string", json);
+	copy = strdup(json_string_value(json));
+	if (!copy)
+		return reader_out_of_memory(reader);
+	free(*text); /* the other place that says the same */
+	*text = copy;
+	return 0;
+}
+
+int reader_bool(struct reader *reader, const json_t *json, bool *value)
+{
+	if (!json_is_boolean(json))
+		return reader_wrong_type(reader, "true or false", json);
+	*value = json_is_true(json);
+	return 0;
+}
+
+static int read_stop(struct reader *reader, const json_t *json, const char **word)
+{
+	if (json_is_null(json))
+		return 0;
+	if (!json_is_string(json))
+		return reader_wrong_type(reader, "a string", json);
+	*word = load_stop(json_string_value(json));
+	return *word ? 0
+		     : reader_wrong_value(reader, "it is none of iters, precision, time, signal");
+}
+
+static int read_verdict(struct reader *reader, const json_t *json, enum verdict *verdict)
+{
+	if (!json_is_string(json))
+		return reader_wrong_type(reader, "a string", json);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (strcmp(verdict_words[i], json_string_value(json)) == 0) {
+			*verdict = (enum verdict)i;
+			return 0;
+		}
+	return reader_wrong_value(reader, "it is none of no-regression, regression, inconclusive");
+}
+
+/* ---- the fields of one object ---- */
+
+static int read_part(struct reader *reader, const json_t *json, const struct field *field,
+		     const struct part *parts, struct target *target)
+{
+	for (; parts && parts->name; parts++)
+		if (strcmp(parts->name, field->name) == 0)
+			return parts->read(reader, json, target);
+	return 0;
+}
+
+static int read_field(struct reader *reader, const json_t *json, const struct field *field,
+		      void *member)
+{
+	switch (field->kind) {
+	case FIELD_SETTING:
+		if (json_is_null(json))
+			return 0;
+		return reader_count(reader, json, member);
+	case FIELD_COUNT:
+		return reader_count(reader, json, member);
+	case FIELD_MAGNITUDE:
+		return reader_number(reader, json, 0, member);
+	case FIELD_NUMBER:
+		return reader_number(reader, json, -INFINITY, member);
+	case FIELD_BOOL:
+		return reader_bool(reader, json, member);
+	case FIELD_TEXT:
+		if (field->required && json_is_null(json))
+			return reader_wrong_type(reader, "a string", json);
+		return reader_text(reader, json, member);
+	case FIELD_STOP:
+		return read_stop(reader, json, member);
+	case FIELD_VERDICT:
+		return read_verdict(reader, json, member);
+	case FIELD_PART:
+		break;
+	}
+	return 0;
+}
+
+int reader_fields(struct reader *reader, const json_t *json, const struct field_list *list,
+		  void *base, const struct part *parts, struct target *target)
+{
+	int status = 0;
+
+	if (!json_is_object(json))
+		return reader_wrong_type(reader, "an object", json);
+	for (size_t i = 0; i < list->count && status == 0; i++) {
+		const struct field *field = &list->items[i];
+		const json_t *value = json_object_get(json, field->name);
+		size_t length = reader_enter(reader, field->name);
+
+		if (!value && field->required)
+			status = reader_wrong_value(reader, "it is missing");
+		else if (value && field->kind == FIELD_PART)
+			status = read_part(reader, value, field, parts, target);
+		else if (value)
+			status = read_field(reader, value, field, (char *)base + field->offset);
+		reader_leave(reader, length, status);
+	}
+	return status;
+}

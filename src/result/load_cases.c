@@ -1,0 +1,223 @@
+/* load_cases: the cases of a saved result, with all that they hold. */
+#include "json_reader.h"
+#include "loaders.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the parts of a case ---- */
+
+static int read_key(struct reader *reader, const json_t *json, struct result_key *key)
+{
+	key->is_number = json_is_number(json);
+	if (key->is_number)
+		return reader_number(reader, json, -INFINITY, &key->number);
+	if (!json_is_string(json))
+		return reader_wrong_type(reader, "a number or a string", json);
+	return reader_text(reader, json, &key->string);
+}
+
+static int read_keys(struct reader *reader, const json_t *json, struct target *target)
+{
+	struct result_case *item = target->item;
+	const char *name;
+	json_t *value;
+	int status = 0;
+
+	if (!json_is_object(json))
+		return reader_wrong_type(reader, "an object", json);
+	item->keys = calloc(json_object_size(json) + 1, sizeof(*item->keys));
+	if (!item->keys)
+		return reader_out_of_memory(reader);
+	json_object_foreach((json_t *)json, name, value)
+	{
+		size_t length = reader_enter(reader, name);
+		struct result_key *key = &item->keys[item->key_count++];
+
+		key->name = strdup(name);
+		status = key->name ? read_key(reader, value, key) : reader_out_of_memory(reader);
+		reader_leave(reader, length, status);
+		if (status < 0)
+			break;
+	}
+	return status;
+}
+
+static int read_errors(struct reader *reader, const json_t *json, struct target *target)
+{
+	struct result_case *item = target->item;
+	const char *name;
+	json_t *value;
+	int status = 0;
+
+	if (!json_is_object(json))
+		return reader_wrong_type(reader, "an object", json);
+	item->failures = calloc(json_object_size(json) + 1, sizeof(*item->failures));
+	if (!item->failures)
+		return reader_out_of_memory(reader);
+	json_object_foreach((json_t *)json, name, value)
+	{
+		size_t length = reader_enter(reader, name);
+		struct result_failure *failure = &item->failures[item->failure_count++];
+
+		failure->name = strdup(name);
+		status = failure->name ? reader_count(reader, value, &failure->count)
+				       : reader_out_of_memory(reader);
+		reader_leave(reader, length, status);
+		if (status < 0)
+			break;
+	}
+	return status;
+}
+
+static int read_spans(struct reader *reader, const json_t *json, struct target *target)
+{
+	int status = 0;
+
+	if (!json_is_object(json))
+		return reader_wrong_type(reader, "an object", json);
+	for (int span = 0; span < SPAN_COUNT && status == 0; span++) {
+		const json_t *value = json_object_get(json, span_table[span].name);
+		size_t length = reader_enter(reader, span_table[span].name);
+
+		if (value)
+			status = reader_fields(reader, value, &fields_of_span,
+					       &target->item->spans[span], NULL, target);
+		reader_leave(reader, length, status);
+	}
+	return status;
+}
+
+static int read_ratio(struct reader *reader, const json_t *json, struct target *target)
+{
+	if (json_is_null(json))
+		return 0;
+	return reader_fields(reader, json, &fields_of_ratio, target->item, NULL, target);
+}
+
+static int read_marginal(struct reader *reader, const json_t *json, struct target *target)
+{
+	if (json_is_null(json))
+		return 0;
+	return reader_fields(reader, json, &fields_of_marginal, target->item, NULL, target);
+}
+
+/* ---- launches ---- */
+
+static int read_launch_spans(struct reader *reader, const json_t *json, struct target *target)
+{
+	int status = 0;
+
+	if (!json_is_object(json))
+		return reader_wrong_type(reader, "an object", json);
+	for (int span = 0; span < SPAN_COUNT && status == 0; span++) {
+		const json_t *value = json_object_get(json, span_table[span].name);
+		size_t length = reader_enter(reader, span_table[span].name);
+
+		if (value)
+			status = reader_number(reader, value, 0, &target->launch->span_ns[span]);
+		reader_leave(reader, length, status);
+	}
+	return status;
+}
+
+static const struct part launch_parts[] = {{"span_median_ns", read_launch_spans}, {NULL, NULL}};
+
+/* Pairing by rounds goes through the launches once, in order. */
+static int read_launch(struct reader *reader, const json_t *json, struct target *target)
+{
+	struct result_launch *launch = target->launch;
+	int status;
+
+	for (int span = 0; span < SPAN_COUNT; span++)
+		launch->span_ns[span] = NAN;
+	launch->per_second = launch->cpu_ns = NAN;
+	status = reader_fields(reader, json, &fields_of_launch, launch, launch_parts, target);
+	if (status == 0 && launch > target->item->launches && launch->round < launch[-1].round)
+		return reader_wrong_value(reader, "its round is before that of the launch above");
+	return status;
+}
+
+static int read_launches(struct reader *reader, const json_t *json, struct target *target)
+{
+	struct result_case *item = target->item;
+	int status = 0;
+
+	if (!json_is_array(json))
+		return reader_wrong_type(reader, "a list", json);
+	item->launches = calloc(json_array_size(json) + 1, sizeof(*item->launches));
+	if (!item->launches)
+		return reader_out_of_memory(reader);
+	for (size_t i = 0; i < json_array_size(json) && status == 0; i++) {
+		size_t length = reader_enter_item(reader, i);
+
+		target->launch = &item->launches[i];
+		status = read_launch(reader, json_array_get(json, i), target);
+		reader_leave(reader, length, status);
+		item->launch_count++;
+	}
+	return status;
+}
+
+/* ---- cases ---- */
+
+static const struct part case_parts[] = {
+	{"keys", read_keys},   {"errors", read_errors},     {"spans", read_spans},
+	{"ratio", read_ratio}, {"marginal", read_marginal}, {"launches", read_launches},
+	{NULL, NULL},
+};
+
+static int read_case(struct reader *reader, const json_t *json, struct result *result)
+{
+	struct target target = {.result = result, .item = &result->cases[result->case_count++]};
+
+	load_clear_case(target.item);
+	return reader_fields(reader, json, &fields_of_case, target.item, case_parts, &target);
+}
+
+/* Of which case a flag was left out; its full set lacks "", which no file says. */
+static int join_ablation(struct reader *reader, const json_t *cases, struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++) {
+		const json_t *marginal = json_object_get(json_array_get(cases, i), "marginal");
+		const char *to = json_string_value(json_object_get(marginal, "to"));
+
+		for (size_t full = 0; to && full < result->case_count; full++) {
+			struct result_case *item = &result->cases[full];
+
+			if (strcmp(item->spec, to) != 0)
+				continue;
+			result->cases[i].full = full;
+			if (!item->lacks)
+				item->lacks = strdup("");
+			if (!item->lacks)
+				return reader_out_of_memory(reader);
+			break;
+		}
+	}
+	return 0;
+}
+
+int load_cases(struct reader *reader, const json_t *json, struct result *result)
+{
+	size_t count = json_array_size(json);
+	int status = 0;
+
+	if (!json_is_array(json))
+		return reader_wrong_type(reader, "a list", json);
+	if (count > LOAD_CASES_MAX)
+		return error_set(reader->error, E2BIG, "cases: %zu are more than %d", count,
+				 LOAD_CASES_MAX);
+	result->cases = calloc(count + 1, sizeof(*result->cases));
+	if (!result->cases)
+		return reader_out_of_memory(reader);
+	for (size_t i = 0; i < count && status == 0; i++) {
+		size_t length = reader_enter_item(reader, i);
+
+		status = read_case(reader, json_array_get(json, i), result);
+		reader_leave(reader, length, status);
+	}
+	return status == 0 ? join_ablation(reader, json, result) : status;
+}
