@@ -168,7 +168,7 @@ static void clone3_refuses_what_only_clone_takes(void **state)
 struct told {
 	bool finished;
 	struct error error;
-	long values[4];
+	long values[5];
 };
 
 /* Runs `work` in a forked process and hands out what it told. */
@@ -371,7 +371,7 @@ static void collect_what_the_kernel_reaped(struct told *told)
 {
 	const struct method *method = method_named("clone3");
 	struct creation creation = {0};
-	struct reaped reaped = {0};
+	struct reaped reaped = {.usage.ru_minflt = -1};
 	struct keys keys;
 	int pipes[2];
 	pid_t pid;
@@ -391,6 +391,7 @@ static void collect_what_the_kernel_reaped(struct told *told)
 	told->values[0] = method->calls.reap(&creation, pid, &reaped);
 	told->values[1] = reaped.status;
 	told->values[2] = sys_wait4(-1, NULL, WNOHANG | __WALL, NULL);
+	told->values[4] = reaped.usage.ru_minflt;
 }
 
 static void a_child_that_the_kernel_reaps_is_collected_by_pidfd(void **state)
@@ -408,7 +409,8 @@ static void a_child_that_the_kernel_reaps_is_collected_by_pidfd(void **state)
 	assert_int_equal(told->values[0], 0);
 	assert_int_equal(told->values[1], 7 << 8);
 	assert_int_equal(told->values[2], -ECHILD);
-	assert_int_equal(told->values[3], 0); /* the kernel takes no other exit signal */
+	assert_int_equal(told->values[3], 0);  /* the kernel takes no other exit signal */
+	assert_int_equal(told->values[4], -1); /* nobody told of its page faults */
 	munmap(told, sizeof(*told));
 }
 
