@@ -858,6 +858,99 @@ static void a_samples_file_that_cannot_be_written_is_an_error(void **state)
 	outfile_abandon(&file);
 }
 
+/* ---- several at once ---- */
+
+/* Samples of spawner `k` of a subject, one after the other from `start_ns` on. */
+static void set_spawner(struct arena *arena, int k, uint64_t first, uint64_t count,
+			uint64_t start_ns, uint64_t each_ns)
+{
+	arena->header->spawners[k].first = first;
+	arena->header->spawners[k].count = count;
+	for (uint64_t i = first; i < first + count; i++) {
+		arena->samples[i].start_ns = start_ns;
+		arena->samples[i].returned_ns = arena->samples[i].reaped_ns = start_ns += each_ns;
+	}
+}
+
+static void the_rate_of_one_is_over_all_its_samples(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_open(&arena, "fork", false, 4);
+	set_spawner(&arena, 0, 0, 4, START, 250000);
+	reduce(&arena);
+	assert_near(record.per_second, 4000, 1e-6);
+	set_outcome(&arena, 2, ARENA_ERRNO, EAGAIN); /* is no creation, but takes its time */
+	reduce(&arena);
+	assert_near(record.per_second, 3000, 1e-6);
+	arena_close(&arena);
+}
+
+static void the_rate_of_several_is_of_their_common_window(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_open(&arena, "fork:spawners=2", false, 6);
+	arena.header->spawner_count = 2;
+	set_spawner(&arena, 0, 0, 4, START, 1000000);           /* ends at 1, 2, 3, 4 ms */
+	set_spawner(&arena, 1, 4, 2, START + 1500000, 1000000); /* at 2.5 and 3.5 ms */
+	reduce(&arena);
+	assert_near(record.per_second, 4 / 0.002, 1e-6); /* 2, 2.5, 3 and 3.5 within 1.5 to 3.5 */
+	assert_int_equal(record.samples, 6);
+	set_spawner(&arena, 1, 4, 2, START + 9000000, 1000000);
+	reduce(&arena);
+	assert_same(record.per_second, NAN);
+	arena_close(&arena);
+}
+
+/* What a subject says of its spawners is not believed beyond its samples. */
+static void shares_beyond_the_samples_are_none(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_open(&arena, "fork", false, 4);
+	set_spawner(&arena, 0, 0, 4, START, 250000);
+	arena.header->spawner_count = UINT32_MAX;
+	arena.header->spawners[1] = (struct arena_spawner){.first = 3, .count = 2};
+	arena.header->spawners[2] = (struct arena_spawner){.first = UINT64_MAX, .count = 2};
+	arena.header->spawners[3] = (struct arena_spawner){.first = 1, .count = UINT64_MAX};
+	reduce(&arena);
+	assert_near(record.per_second, 4000, 1e-6);
+	arena_close(&arena);
+}
+
+/* One record of the samples of all subjects, each converted by its own clock pairs. */
+static void the_subjects_of_a_launch_are_one_record(void **state)
+{
+	struct arena first, second;
+	struct launch_subject subjects[2];
+
+	(void)state;
+	arena_open(&first, "fork:parallel=2", false, 3);
+	arena_open(&second, "fork:parallel=2", false, 2);
+	set_spawner(&first, 0, 0, 3, START, 1000000);
+	set_spawner(&second, 0, 0, 2, START + 500000, 2000000);
+	first.header->parent_faults = 7;
+	second.header->parent_faults = 5;
+	subjects[0] = first.subject;
+	subjects[1] = second.subject;
+	first.launch.samples = 5;
+	first.launch.subjects = subjects;
+	first.launch.subject_count = 2;
+	reduce(&first);
+	assert_int_equal(into.launch_count, 1);
+	assert_int_equal(record.samples, 5);
+	assert_same(record.span_ns[SPAN_TOTAL], 1000000);
+	assert_int_equal(into.parent_faults, 12);
+	assert_int_equal(into.parent_samples, 5);
+	assert_near(record.per_second, 4 / 0.0025, 1e-6); /* 1, 2, 2.5, 3 within 0.5 to 3 ms */
+	arena_close(&first);
+	arena_close(&second);
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, forget_all)
 
 int main(void)
@@ -887,6 +980,10 @@ int main(void)
 		TEST(an_arena_that_is_too_short_is_an_error),
 		TEST(half_a_sample_is_an_error),
 		TEST(an_arena_that_is_not_open_is_an_error),
+		TEST(the_rate_of_one_is_over_all_its_samples),
+		TEST(the_rate_of_several_is_of_their_common_window),
+		TEST(shares_beyond_the_samples_are_none),
+		TEST(the_subjects_of_a_launch_are_one_record),
 		TEST(samples_begin_with_a_header),
 		TEST(without_a_samples_file_nothing_is_written),
 		TEST(each_sample_is_a_row),

@@ -544,6 +544,113 @@ static void a_marginal_cost_is_to_the_set_of_its_own_sweep(void **state)
 	result_free(&result);
 }
 
+/* ---- rates ---- */
+
+static void add_number(struct result_case *item, const char *name, double number)
+{
+	item->keys = realloc(item->keys, (item->key_count + 1) * sizeof(*item->keys));
+	assert_non_null(item->keys);
+	item->keys[item->key_count++] =
+		(struct result_key){.name = strdup(name), .is_number = true, .number = number};
+}
+
+/* So many parents and threads, `factor` times what the machine's drift makes of 1000 a second. */
+static void add_loaded(struct result *result, double rss, double parallel, double spawners,
+		       double factor)
+{
+	struct result_case *item = add_case(result, "fork", "fork");
+
+	add_number(item, "parallel", parallel);
+	add_number(item, "rss", rss);
+	add_number(item, "spawners", spawners);
+	for (uint64_t round = 0; round < 6; round++) {
+		add_launch(item, round, true, 500)->per_second = 1;
+		add_launch(item, round, false, 500)->per_second =
+			factor * 1000 * (double)(round + 1);
+	}
+}
+
+static void the_rate_is_the_median_of_the_unstamped_launches(void **state)
+{
+	struct result result = {0};
+	struct result_case *item;
+
+	(void)state;
+	add_loaded(&result, 0, 1, 1, 1);
+	item = &result.cases[0];
+	item->launches[5].per_second = NAN; /* of round 2: they never created at the same time */
+	derive(&result);
+	assert_same(item->per_second, 4000);
+	assert_same(item->per_second_low, NAN); /* 5 launches are too few */
+	item->launches[5].per_second = 3000;
+	derive(&result);
+	assert_same(item->per_second, 3500);
+	assert_same(item->per_second_low, 1000);
+	assert_same(item->per_second_high, 6000);
+	result_free(&result);
+}
+
+static void scaling_is_against_the_same_case_with_one(void **state)
+{
+	static const struct {
+		double rss, parallel, spawners, factor, scaling;
+	} rows[] = {
+		{0, 2, 1, 1.5, 1.5}, {0, 1, 1, 1, NAN}, {0, 1, 4, 0.5, 0.5}, {64, 2, 1, 6, 2},
+		{64, 1, 1, 3, NAN},  {0, 2, 2, 3, 3},   {16, 2, 1, 9, NAN},
+	};
+	struct result result = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		add_loaded(&result, rows[i].rss, rows[i].parallel, rows[i].spawners,
+			   rows[i].factor);
+	derive(&result);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct result_case *item = &result.cases[i];
+
+		if (isnan(rows[i].scaling)) {
+			assert_same(item->scaling, NAN);
+			continue;
+		}
+		assert_near(item->scaling, rows[i].scaling, 1e-9);
+		assert_near(item->scaling_low, rows[i].scaling, 1e-9);
+		assert_near(item->scaling_high, rows[i].scaling, 1e-9);
+	}
+	result_free(&result);
+}
+
+/* A rate that is missing on either side leaves its round out. */
+static void scaling_pairs_the_launches_of_a_round(void **state)
+{
+	struct result result = {0};
+
+	(void)state;
+	add_loaded(&result, 0, 1, 1, 1);
+	add_loaded(&result, 0, 2, 1, 2);
+	result.cases[0].launches[1].per_second = NAN;
+	result.cases[1].launches[3].per_second = NAN;
+	derive(&result);
+	assert_near(result.cases[1].scaling, 2, 1e-9);
+	assert_same(result.cases[1].scaling_low, NAN); /* of 4 rounds */
+	result_free(&result);
+}
+
+static void load_is_more_than_one_that_creates(void **state)
+{
+	struct result result = {0};
+
+	(void)state;
+	add_loaded(&result, 0, 1, 1, 1);
+	add_loaded(&result, 0, 2, 1, 1);
+	add_loaded(&result, 0, 1, 2, 1);
+	add_case(&result, "null", "null");
+	assert_false(result_case_is_loaded(&result.cases[0]));
+	assert_true(result_case_is_loaded(&result.cases[1]));
+	assert_true(result_case_is_loaded(&result.cases[2]));
+	assert_false(result_case_is_loaded(&result.cases[3]));
+	result_free(&result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -570,6 +677,10 @@ int main(void)
 		cmocka_unit_test(marginal_costs_pair_the_launches_of_a_round),
 		cmocka_unit_test(a_marginal_cost_is_the_centre_of_the_differences),
 		cmocka_unit_test(a_marginal_cost_is_to_the_set_of_its_own_sweep),
+		cmocka_unit_test(the_rate_is_the_median_of_the_unstamped_launches),
+		cmocka_unit_test(scaling_is_against_the_same_case_with_one),
+		cmocka_unit_test(scaling_pairs_the_launches_of_a_round),
+		cmocka_unit_test(load_is_more_than_one_that_creates),
 		cmocka_unit_test(warnings_are_kept_in_order),
 		cmocka_unit_test(a_freed_result_is_empty),
 	};
