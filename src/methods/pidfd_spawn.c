@@ -2,8 +2,9 @@
  * pidfd_spawn: libc's pidfd_spawn(), which came with glibc 2.39. The parent gets a descriptor of
  * its child rather than a pid, and waits by it.
  *
- * With an older libc the name stays weak: the program is built all the same, and finds the function
- * at run time where it is started with a newer one.
+ * Built with an older libc the name stays weak: the program finds the function at run time where it
+ * is linked dynamically and started with a newer one. Built with a newer one the header's own
+ * declaration is a strong reference, which a static link takes out of libc as any other.
  */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
