@@ -4,7 +4,6 @@
 #include "writers.h"
 
 #include <math.h>
-#include <string.h>
 
 static json_t *metric(struct jsons *jsons, double value, double low, double high)
 {
@@ -27,7 +26,7 @@ static json_t *case_object(struct jsons *jsons, const struct result *result,
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		const struct result_comparison *of = &result->comparisons[i];
 
-		if (strcmp(of->b, item->spec) == 0 && isfinite(of->ratio))
+		if (naming_is_compared(result, of, item) && isfinite(of->ratio))
 			jsons_set(jsons, object, "ratio",
 				  metric(jsons, of->ratio, of->low, of->high));
 	}

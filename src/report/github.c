@@ -6,7 +6,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <string.h>
 
 /* As its other tools say it: the half width, the wider one where the two differ. */
 static json_t *range(const struct result_span *total)
@@ -30,7 +29,7 @@ static json_t *extra(const struct result *result, const struct result_case *item
 		text_printf(&words, "\n95 %% interval %.6g to %.6g ns", total->median_low_ns,
 			    total->median_high_ns);
 	for (size_t i = 0; i < result->comparison_count; i++) {
-		if (strcmp(result->comparisons[i].b, item->spec) != 0)
+		if (!naming_is_compared(result, &result->comparisons[i], item))
 			continue;
 		text_add_char(&words, '\n');
 		verdicts_add_answer(&words, &result->comparisons[i]);

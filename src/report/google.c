@@ -22,7 +22,8 @@ static json_t *context_object(struct jsons *jsons, const struct result *result)
 
 	if (isfinite(load_now))
 		jsons_append(jsons, load, json_real(load_now));
-	jsons_set(jsons, object, "date", jsons_string(result->date));
+	if (result->date)
+		jsons_set(jsons, object, "date", jsons_string(result->date));
 	if (facts_get(&result->host, "hostname"))
 		jsons_set(jsons, object, "host_name",
 			  jsons_string(facts_get(&result->host, "hostname")));
@@ -30,7 +31,8 @@ static json_t *context_object(struct jsons *jsons, const struct result *result)
 	jsons_set_known(jsons, object, "num_cpus", fact_number(result, "cpus"));
 	jsons_set(jsons, object, "caches", json_array());
 	jsons_set(jsons, object, "load_avg", load);
-	jsons_set(jsons, object, "library_version", jsons_string(result->version));
+	if (result->version)
+		jsons_set(jsons, object, "library_version", jsons_string(result->version));
 	jsons_set(jsons, object, "library_build_type", jsons_string("release"));
 	return object;
 }

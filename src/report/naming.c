@@ -32,3 +32,11 @@ void naming_add(struct text *out, const struct result *result, const struct resu
 	if (repeat > 0)
 		text_printf(out, "#%zu", repeat + 1);
 }
+
+bool naming_is_compared(const struct result *result, const struct result_comparison *comparison,
+			const struct result_case *item)
+{
+	/* where both are of one spec, the second is B */
+	return strcmp(comparison->b, item->spec) == 0 &&
+	       (strcmp(comparison->a, comparison->b) != 0 || naming_repeat(result, item) > 0);
+}

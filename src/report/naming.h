@@ -17,4 +17,8 @@ size_t naming_repeat(const struct result *result, const struct result_case *item
 /* The spec, and `#2` behind it for the second case of that spec: unique within the result. */
 void naming_add(struct text *out, const struct result *result, const struct result_case *item);
 
+/* True where the case is the one that a comparison holds against another (its B). */
+bool naming_is_compared(const struct result *result, const struct result_comparison *comparison,
+			const struct result_case *item);
+
 #endif

@@ -19,12 +19,13 @@ static void begin_family(struct text *out, const char *name, const char *unit, c
 		text_printf(out, "# UNIT procbench_%s %s\n", name, unit);
 }
 
-/* A label's value: control characters are made visible, backslash and quote are escaped. */
+/* A label's value, "" for NULL: control characters are made visible, backslash and quote are
+ * escaped. */
 static void add_value(struct text *out, const char *value)
 {
 	struct text printable = {0};
 
-	text_add_printable(&printable, value);
+	text_add_printable(&printable, value ? value : "");
 	for (const char *s = text_string(&printable); *s; s++) {
 		if (*s == '\\' || *s == '"')
 			text_add_char(out, '\\');
@@ -36,7 +37,7 @@ static void add_value(struct text *out, const char *value)
 static void add_label(struct text *out, const char *name, const char *value)
 {
 	text_printf(out, ",%s=\"", name);
-	add_value(out, value ? value : "");
+	add_value(out, value);
 	text_add_char(out, '"');
 }
 
@@ -175,7 +176,7 @@ static void add_comparisons(struct text *out, const struct result *result)
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		const struct result_comparison *item = &result->comparisons[i];
 
-		add_ratio(out, item, "none", item->ratio);
+		add_ratio(out, item, "estimate", item->ratio);
 		add_ratio(out, item, "low", item->low);
 		add_ratio(out, item, "high", item->high);
 	}
