@@ -13,3 +13,13 @@ done
 deny ptrace=EPERM -- "$PROCBENCH" claims clone-beneath own-memory --format json -q >out.json
 echo "exit $?"
 jq -c '.claims[] | [.name, .verdict, .measured.fork_calls]' out.json
+# nor when procbench itself is killed, at whatever point of an experiment (the runner looks for what is left)
+for after in 0.01 0.03 0.06 0.1 0.13 0.2; do
+	"$PROCBENCH" claims vfork-freezes exec-replaces clone-beneath vfork-tables >/dev/null 2>&1 &
+	pid=$!
+	sleep $after
+	kill -KILL $pid 2>/dev/null
+	wait $pid 2>/dev/null
+done
+sleep 0.5
+echo "killed"
