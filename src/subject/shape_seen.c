@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "shape_seen.h"
 
+#include "procbench/subject/arena.h"
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
@@ -98,17 +99,21 @@ static uint64_t count_bytes(const char *path, char byte, char *scratch)
 	return count;
 }
 
-/* The two entries of every folder, and the descriptor by which it is read, are counted as well. */
-static uint64_t count_entries(const char *path, char *scratch)
+/* Above the places of ours, which are closed one by one while the subject gets ready. */
+static uint64_t count_descriptors(char *scratch)
 {
-	long fd = sys_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), n;
+	long fd = sys_open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC), n;
 	uint64_t count = 0;
 
 	if (fd < 0)
 		return SHAPE_UNSEEN;
 	while ((n = sys_getdents64((int)fd, scratch, SCRATCH_BYTES)) > 0)
-		for (long at = 0; at < n; count++)
-			at += ((struct sys_directory_entry *)(void *)(scratch + at))->length;
+		for (long at = 0; at < n;) {
+			struct sys_directory_entry *entry = (void *)(scratch + at);
+
+			count += strtoull(entry->name, NULL, 10) >= ARENA_FD_FREE;
+			at += entry->length;
+		}
 	sys_close((int)fd);
 	return count;
 }
@@ -128,7 +133,7 @@ void shape_look(struct shape_seen *seen, unsigned sees)
 	if (sees & SHAPE_SEES_MAPPINGS)
 		seen->mappings = count_bytes("/proc/self/maps", '\n', scratch);
 	if (sees & SHAPE_SEES_FDS)
-		seen->descriptors = count_entries("/proc/self/fd", scratch);
+		seen->descriptors = count_descriptors(scratch);
 	if (sees & SHAPE_SEES_CHILDREN) /* of the first thread, which has them all */
 		seen->children = count_bytes("/proc/thread-self/children", ' ', scratch);
 	munmap(scratch, SCRATCH_BYTES);

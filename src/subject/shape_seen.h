@@ -31,7 +31,7 @@ struct shape_seen {
 	uint64_t locked;
 	/* counts */
 	uint64_t mappings;
-	uint64_t descriptors;
+	uint64_t descriptors; /* from ARENA_FD_FREE on */
 	uint64_t threads;
 	uint64_t handlers;
 	uint64_t filters;

@@ -1,0 +1,12 @@
+# What a parent may be beside large: each kind alone and all together, measured or refused with the reason.
+"$PROCBENCH" fork vfork:rseq=off,nice=3,sched=batch,handlers=58 posix_spawn:seccomp=100,threads=3,dontfork=2M,locked=64K,zombies=2 \
+	fork:rss=1M,backing=shared,touch=10 fork:rss=1M,backing=file,touch_parent=10 --exec tiny --iters 6 --launches 2 --no-floor --format json -q >out.json
+jq -c '.cases[] | [.case, .samples, .failed, .skipped]' out.json
+# threads are the parent's alone, and memory that no child gets is nothing to copy
+"$PROCBENCH" fork --dontfork 0,256M --iters 40 --launches 8 --no-floor --format json -q | jq -c '.cases[1].ratio | .value < 3'
+for case in fork:backing=thp fork:handlers=59 fork:seccomp=4097 fork:nice=20 fork:nice=05 fork:sched=idle floor:threads=1; do
+	"$PROCBENCH" $case 2>&1
+	echo "exit $?"
+done
+"$PROCBENCH" fork:rss=3M,backing=thp fork:cgroup=/proc --iters 1 --no-floor --format json -q | jq -r '.cases[] | .skipped' |
+	sed 's/pages of [0-9]*[KMG]/pages of N/; s/^backing=thp: .*/backing=thp takes whole pages of N, and rss=3145728 is none/'
