@@ -153,7 +153,7 @@ FUZZ_DIR := $(BUILD)/fuzz
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay_%)
 FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
 
-tests: all $(TESTS) $(TOOLS) $(REPLAYS) ## build every test
+tests: all $(TESTS) $(TOOLS) $(REPLAYS) $(BUILD)/tests/stats/figures ## build every test
 
 $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
 	@mkdir -p $(@D)

@@ -1,0 +1,309 @@
+#!/usr/bin/python3
+"""check: procbench's statistics against scipy, numpy, and plain definitions.
+
+    tests/stats/check.py FIGURES     FIGURES is build/tests/stats/figures
+
+Published and generated data, ties, zeros, one value to ten thousand, all equal, infinite ratios.
+Prints a line a check; the exit status is 1 when one failed.
+"""
+import itertools
+import math
+import subprocess
+import sys
+import time
+
+import numpy as np
+from scipy import stats
+
+EXACT_MAX = 200  # PAIRED_EXACT_MAX
+failures = 0
+
+
+def number_or_word(word):
+    try:
+        return float(word)
+    except ValueError:
+        return word
+
+
+class Figures:
+    """The program that answers with procbench's own figures."""
+
+    def __init__(self, program):
+        self.process = subprocess.Popen(
+            ["stdbuf", "-oL", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask(self, function, argument, values):
+        words = [function, repr(float(argument)), str(len(values))] + [repr(float(v)) for v in values]
+        self.process.stdin.write(" ".join(words) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().split()
+        if not answer:
+            sys.exit("check: figures ended at " + " ".join(words[:6]))
+        return [number_or_word(word) for word in answer]
+
+
+
+def near(a, b, tolerance):
+    if math.isnan(a) or math.isnan(b):
+        return math.isnan(a) and math.isnan(b)
+    return a == b or abs(a - b) <= tolerance * max(1.0, abs(b))
+
+
+def check(name, pairs, tolerance=1e-9):
+    """One line for all (got, expected) pairs of a check; at least one there must be."""
+    global failures
+    count, wrong = 0, []
+    for got, expected in pairs:
+        count += 1
+        if not near(got, expected, tolerance):
+            wrong.append((got, expected))
+    if wrong or count == 0:
+        failures += 1
+        print(f"not ok {name}: {len(wrong)} of {count}: got, expected: {wrong[:3]}")
+    else:
+        print(f"ok {name} ({count} figures)")
+
+
+# Hollander and Wolfe, table 3.1; Fisher (1935), Darwin's Zea mays, as in scipy's documentation;
+# Student (1908), sleep.
+DEPRESSION = [0.952, -0.147, 1.022, 0.43, 0.62, 0.59, 0.49, -0.08, 0.01]
+ZEA_MAYS = [6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75]
+SLEEP = [1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]
+
+SIZES = [1, 2, 3, 5, 6, 7, 8, 9, 13, 30, 99, 200, 201, 499, 1000]
+
+
+def generated(rng):
+    """Data of every kind: smooth, skewed, heavy-tailed, tied, with zeros, all equal."""
+    for n in SIZES:
+        yield rng.normal(0.1, 1, n)
+        yield rng.exponential(1, n) - 0.5
+        yield rng.standard_t(1.5, n)
+        yield rng.integers(-3, 5, n).astype(float)
+        yield np.full(n, 0.25)
+
+
+def walsh(values):
+    i, j = np.triu_indices(len(values))
+    return (values[i] + values[j]) / 2
+
+
+def count_walsh(ordered, limit):
+    """How many Walsh averages are below the limit, and how many at most it, without making them."""
+    n, below, upto = len(ordered), 0, 0
+    for i in range(n):
+        averages = (ordered[i] + ordered[i:]) / 2
+        below += int(np.searchsorted(averages, limit, "left"))
+        upto += int(np.searchsorted(averages, limit, "right"))
+    return below, upto
+
+
+def exact_tail(ranks, smaller):
+    """P(V <= smaller), over all 2^n signs."""
+    signs = np.array(list(itertools.product((0, 1), repeat=len(ranks))))
+    return np.mean(signs @ ranks <= smaller + 1e-9)
+
+
+def check_quantiles(figures, rng):
+    check("quantiles are numpy's linear ones", (
+        (figures.ask("quantile", q, values)[0], np.quantile(values, q))
+        for values in generated(rng) for q in (0, 0.1, 0.25, 0.5, 0.9, 0.99, 0.999, 1)))
+    whole = [rng.integers(10, 10**6, n) for n in (1, 2, 3, 100, 10000)]
+    check("a tally's quantiles, mean and deviation", (
+        pair for values in whole for q in (0, 0.5, 0.9, 0.999, 1)
+        for pair in zip(figures.ask("tally", q, values),
+                        (np.quantile(values, q), values.mean(),
+                         values.std(ddof=1) if len(values) > 1 else math.nan))))
+
+
+def check_median_interval(figures, rng):
+    def expected(values, confidence):
+        n = len(values)
+        k = int(stats.binom.ppf((1 - confidence) / 2, n, 0.5))
+        while stats.binom.cdf(k - 1, n, 0.5) > (1 - confidence) / 2:
+            k -= 1
+        while stats.binom.cdf(k, n, 0.5) <= (1 - confidence) / 2:
+            k += 1
+        ordered = np.sort(values)
+        return (ordered[k - 1], ordered[n - k]) if k > 0 else (math.nan, math.nan)
+
+    check("the median's interval is the binomial's", (
+        pair for values in generated(rng) for confidence in (0.9, 0.95, 0.99)
+        for pair in zip(figures.ask("median_interval", confidence, values), expected(values, confidence))))
+
+
+def check_estimate(figures, rng):
+    check("Hodges and Lehmann's estimate is the median of all averages", (
+        (figures.ask("estimate", 0, values)[0], np.median(walsh(np.asarray(values))))
+        for values in [np.array(DEPRESSION), np.array(ZEA_MAYS), np.array(SLEEP), *generated(rng)]))
+    check("published: 0.46 for depression", [(figures.ask("estimate", 0, DEPRESSION)[0], 0.46)])
+
+
+def is_smooth(values):
+    return len(np.unique(np.abs(values))) == len(values) and not np.any(values == 0)
+
+
+def wilcoxon_p(values):
+    return stats.wilcoxon(values, mode="exact" if len(values) <= EXACT_MAX else "approx",
+                          correction=True).pvalue
+
+
+def check_interval(figures, rng):
+    """Inverted: scipy's test of a centre just inside of the interval accepts it, just outside not."""
+    def pairs():
+        for values in generated(rng):
+            if not is_smooth(values) or len(values) < 8:
+                continue
+            for confidence in (0.95, 0.99):
+                low, high = figures.ask("interval", confidence, values)
+                step = 1e-9 * (1 + abs(low) + abs(high))
+                for inside, outside in ((low + step, low - step), (high - step, high + step)):
+                    yield float(wilcoxon_p(values - inside) > 1 - confidence - 1e-12), 1.0
+                    yield float(wilcoxon_p(values - outside) > 1 - confidence + 1e-12), 0.0
+
+    check("the interval is the inverted test of scipy", pairs())
+    check("published: R says 0.010 to 0.786 for depression",
+          zip(figures.ask("interval", 0.95, DEPRESSION), (0.010, 0.786)), 1e-3)
+    check("below 8 pairs there is no 99% interval", (
+        (figures.ask("interval", 0.99, np.arange(1.0, n + 1))[0], math.nan) for n in range(1, 8)))
+
+
+def check_p(figures, rng):
+    check("p is scipy's, exact and approximate, without ties", (
+        (figures.ask("p", 0, values)[0], wilcoxon_p(values))
+        for values in generated(rng) if is_smooth(values)), 1e-7)
+    check("p is scipy's with ties and zeros, above the exact sizes", (
+        (figures.ask("p", 0, values)[0],
+         stats.wilcoxon(values, zero_method="wilcox", mode="approx", correction=True).pvalue)
+        for n in (400, 1000, 5000) for values in (rng.integers(-3, 4, n), rng.integers(-9, 11, n))
+        if np.count_nonzero(values) > EXACT_MAX), 1e-7)
+    check("published: 0.0413 for Zea mays, 0.0391 for depression",
+          [(figures.ask("p", 0, ZEA_MAYS)[0], 0.041259765625),
+           (figures.ask("p", 0, DEPRESSION)[0], 0.0390625)])
+
+    def tied():
+        for n in range(1, 13):
+            values = rng.integers(-2, 4, n)
+            kept = values[values != 0]
+            if len(kept) == 0:
+                yield figures.ask("p", 0, values)[0], 1.0
+                continue
+            ranks = stats.rankdata(np.abs(kept))
+            positive = ranks[kept > 0].sum()
+            tail = exact_tail(ranks, min(positive, ranks.sum() - positive))
+            yield figures.ask("p", 0, values)[0], min(1.0, 2 * tail)
+
+    check("p with ties and zeros, over all signs", tied(), 1e-12)
+
+
+def check_holm(figures, rng):
+    def holm(p):
+        order = np.argsort(p)
+        adjusted, level = np.empty(len(p)), 0.0
+        for place, i in enumerate(order):
+            level = max(level, min(1.0, (len(p) - place) * p[i]))
+            adjusted[i] = level
+        return adjusted
+
+    check("Holm's correction is its definition", (
+        pair for n in (1, 2, 3, 20, 100) for p in (rng.uniform(0, 1, n), rng.uniform(0, 1, n) ** 6,
+                                                    np.full(n, 0.01))
+        for pair in zip(figures.ask("holm", 0, p), holm(p))))
+    # Holm's own procedure: what is rejected at 5 % is what the step-down rejects
+    check("Holm's correction of four, by hand",
+          zip(figures.ask("holm", 0, [0.01, 0.04, 0.03, 0.005]), [0.03, 0.06, 0.06, 0.02]))
+
+
+def check_verdict(figures, rng):
+    power, z = stats.norm.ppf(0.95), stats.norm.ppf(0.995)
+
+    def mde():
+        for n in (8, 40, 300):
+            _, low, high, got, _ = figures.ask("judge", 0.01, rng.normal(0, 0.02, n))
+            half = (math.log(high) - math.log(low)) / 2
+            yield got, math.expm1(half * (1 + power / z))
+
+    check("the smallest effect follows from scipy's normal quantiles", mde())
+
+    def mirrored():
+        for values in generated(rng):
+            if len(values) < 8 or np.any(np.abs(values) > 500):
+                continue
+            ratio, low, high, _, word = figures.ask("judge", 0, values)
+            back, back_low, back_high, _, back_word = figures.ask("judge", 0, -values)
+            yield from ((ratio * back, 1), (low * back_high, 1), (high * back_low, 1))
+            opposite = {"regression": "no-regression", "no-regression": "regression"}
+            yield float(opposite.get(word, word) == back_word), 1.0
+
+    check("A against B mirrored gives the mirrored verdict", mirrored())
+
+    def scaled():
+        for values in generated(rng):
+            if len(values) < 8 or np.any(np.abs(values) > 500):
+                continue
+            plain = figures.ask("judge", 0, values)
+            shifted = figures.ask("judge", 0, values + math.log(3))
+            yield from zip(shifted[:3], (3 * figure for figure in plain[:3]))
+            low, high = figures.ask("interval", 0.99, values)
+            yield from zip(figures.ask("interval", 0.99, 2 * values), (2 * low, 2 * high))
+
+    check("a factor on B multiplies ratio and interval, a scale the interval", scaled())
+
+
+def check_edges(figures, _rng):
+    inf = math.inf
+    check("infinite ratios are the largest", [
+        (figures.ask("estimate", 0, [inf])[0], inf),
+        (figures.ask("estimate", 0, [inf] * 9)[0], inf),
+        (figures.ask("interval", 0.99, [inf] * 9)[0], inf),
+        (figures.ask("interval", 0.99, [-inf] * 9)[1], -inf),
+        (figures.ask("p", 0, [inf] * 9)[0], 2 / 2**9),
+        (figures.ask("estimate", 0, [1.0, 2.0, inf])[0], (2 + inf) / 2),
+        (figures.ask("judge", 0.01, [inf] * 9)[0], inf)])
+    check("all equal is known exactly", (
+        pair for n in (8, 200, 201, 10000)
+        for pair in zip(figures.ask("interval", 0.99, [0.25] * n), (0.25, 0.25))))
+    check("all zero tells no difference", [(figures.ask("p", 0, [0.0] * n)[0], 1.0) for n in (1, 9, 300)])
+
+
+def check_large(figures, rng):
+    """Ten thousand differences have fifty million averages: none is stored, and it takes no time."""
+    values = rng.standard_t(2, 10000)
+    ordered, averages = np.sort(values), 10000 * 10001 // 2
+    start = time.monotonic()
+    estimate = figures.ask("estimate", 0, values)[0]
+    low, high = figures.ask("interval", 0.99, values)
+    p = figures.ask("p", 0, values)[0]
+    seconds = time.monotonic() - start
+    below, upto = count_walsh(ordered, estimate)
+    check("n = 10 000: half of the averages lie on each side of the estimate",
+          [(float(below <= averages / 2 <= upto), 1.0)])
+    deviation = math.sqrt(averages * (2 * 10000 + 1) / 12)
+    for name, end, z in (("low", low, -1), ("high", high, 1)):
+        below, upto = count_walsh(ordered, end)
+        expected = averages / 2 + z * stats.norm.ppf(0.995) * deviation
+        check(f"n = 10 000: the {name} end is at the normal quantile of the rank",
+              [(float(below - 2 <= expected <= upto + 2), 1.0)])
+    check("n = 10 000: p", [(p, wilcoxon_p(values))], 1e-7)
+    check("n = 10 000: in seconds rather than minutes", [(float(seconds < 10), 1.0)])
+
+
+def check_student(figures, _rng):
+    check("Student's two-sided p is scipy's", (
+        (figures.ask("student", t, [df])[0], 2 * stats.t.sf(abs(t), df))
+        for t in (-9.5, -2, 0, 0.3, 1.96, 3, 30) for df in (1, 2, 3, 8, 29, 200)), 1e-9)
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    figures = Figures(sys.argv[1])
+    for part in (check_quantiles, check_median_interval, check_estimate, check_interval, check_p,
+                 check_holm, check_verdict, check_edges, check_large, check_student):
+        part(figures, np.random.default_rng(20260101))
+    sys.exit(1 if failures else 0)
+
+
+main()

@@ -1,0 +1,137 @@
+/*
+ * figures: the statistics of procbench, for a program in another language to check.
+ *
+ * Reads lines `FUNCTION ARGUMENT COUNT VALUE...` and answers each with a line of numbers. NAN and
+ * infinities are written as strtod reads them.
+ */
+#include "procbench/stats/order.h"
+#include "procbench/stats/paired.h"
+#include "procbench/stats/student.h"
+#include "procbench/stats/tally.h"
+#include "procbench/stats/verdict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void show(double value)
+{
+	printf("%.17g ", value);
+}
+
+static void show_interval(struct interval interval)
+{
+	show(interval.low);
+	show(interval.high);
+}
+
+static void quantile(double q, double *values, size_t n)
+{
+	order_sort(values, n);
+	show(order_quantile(values, n, q));
+}
+
+/* Of whole numbers. */
+static void tally(double q, double *values, size_t n)
+{
+	struct tally all = {0};
+
+	for (size_t i = 0; i < n; i++)
+		if (tally_add(&all, (uint64_t)values[i]) < 0)
+			exit(2);
+	show(tally_quantile(&all, q));
+	show(all.mean);
+	show(tally_stddev(&all));
+	tally_free(&all);
+}
+
+static void median_interval(double confidence, double *values, size_t n)
+{
+	order_sort(values, n);
+	show_interval(order_median_interval(values, n, confidence));
+}
+
+static void estimate(double unused, double *values, size_t n)
+{
+	(void)unused;
+	show(paired_estimate(values, n));
+}
+
+static void interval(double confidence, double *values, size_t n)
+{
+	show_interval(paired_interval(values, n, confidence));
+}
+
+static void p(double unused, double *values, size_t n)
+{
+	(void)unused;
+	show(paired_p(values, n));
+}
+
+static void holm(double unused, double *values, size_t n)
+{
+	(void)unused;
+	paired_holm(values, n);
+	for (size_t i = 0; i < n; i++)
+		show(values[i]);
+}
+
+static void judge(double margin, double *values, size_t n)
+{
+	struct judgement judgement = verdict_judge(values, n, margin, 0.99);
+
+	show(judgement.ratio);
+	show(judgement.low);
+	show(judgement.high);
+	show(judgement.mde);
+	printf("%s", verdict_words[judgement.verdict]);
+}
+
+/* Of t, with values[0] degrees of freedom. */
+static void student(double t, double *values, size_t n)
+{
+	if (n != 1)
+		exit(2);
+	show(student_p(t, values[0]));
+}
+
+static const struct {
+	const char *name;
+	void (*answer)(double argument, double *values, size_t n);
+} functions[] = {
+	{"quantile", quantile}, {"tally", tally},       {"median_interval", median_interval},
+	{"estimate", estimate}, {"interval", interval}, {"p", p},
+	{"holm", holm},         {"judge", judge},       {"student", student},
+};
+
+static void answer(const char *name, double argument, double *values, size_t n)
+{
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (strcmp(functions[i].name, name) == 0) {
+			functions[i].answer(argument, values, n);
+			putchar('\n');
+			return;
+		}
+	fprintf(stderr, "figures: unknown function '%s'\n", name);
+	exit(2);
+}
+
+int main(void)
+{
+	char name[32];
+	double argument;
+	size_t n;
+
+	while (scanf("%31s %lf %zu", name, &argument, &n) == 3) {
+		double *values = calloc(n + 1, sizeof(*values));
+
+		for (size_t i = 0; values && i < n; i++)
+			if (scanf("%lf", &values[i]) != 1)
+				return 2;
+		if (!values)
+			return 2;
+		answer(name, argument, values, n);
+		free(values);
+	}
+	return feof(stdin) ? 0 : 2;
+}
