@@ -9,10 +9,12 @@
 #include <string.h>
 
 const struct key_info key_table[KEY_COUNT] = {
-#define KEY_ROW(id, name, kind, group, fallback, value, help) \
-	[KEY_##id] = {name, kind, group, fallback, value, help},
+#define KEY_FIELDS(id, name, kind, group, fallback, value, help, unit, ...) \
+	[KEY_##id] = {name, kind, group, fallback, value, help, unit},
+#define KEY_ROW(...) KEY_FIELDS(__VA_ARGS__, NULL, NULL)
 	KEY_LIST(KEY_ROW)
 #undef KEY_ROW
+#undef KEY_FIELDS
 };
 
 int keys_find(const char *name, size_t length, struct error *error)

@@ -271,6 +271,91 @@ static json_t *comparisons_array(struct writer *writer, const struct result *res
 	return array;
 }
 
+static json_t *residuals_array(struct writer *writer, const struct result *result,
+			       const struct result_fit *fit)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < fit->count; i++) {
+		json_t *object = json_object();
+
+		set(writer, object, "case", string(result->cases[fit->points[i].item].spec));
+		set(writer, object, "value", number(fit->points[i].value));
+		set(writer, object, "residual_ns", number(fit->points[i].residual_ns));
+		if (json_array_append_new(array, object) < 0)
+			writer->failed = true;
+	}
+	return array;
+}
+
+static json_t *bend_object(struct writer *writer, const struct result_fit *fit)
+{
+	json_t *object;
+
+	if (fit->is_line)
+		return json_null();
+	object = json_object();
+	set(writer, object, "value", number(fit->points[fit->bend].value));
+	set(writer, object, "slope_below_ns", number(fit->slope_below_ns));
+	set(writer, object, "slope_above_ns", number(fit->slope_above_ns));
+	return object;
+}
+
+static json_t *fit_object(struct writer *writer, const struct result *result,
+			  const struct result_fit *fit)
+{
+	json_t *object = json_object();
+
+	set(writer, object, "case", string(fit->spec));
+	set(writer, object, "key", string(fit->key));
+	set(writer, object, "unit", string(fit->unit));
+	set(writer, object, "unit_size", number(fit->unit_size));
+	set(writer, object, "slope_ns", number(fit->slope_ns));
+	set(writer, object, "slope_low_ns", number(fit->slope_low_ns));
+	set(writer, object, "slope_high_ns", number(fit->slope_high_ns));
+	set(writer, object, "intercept_ns", number(fit->intercept_ns));
+	set(writer, object, "intercept_low_ns", number(fit->intercept_low_ns));
+	set(writer, object, "intercept_high_ns", number(fit->intercept_high_ns));
+	set(writer, object, "is_line", json_boolean(fit->is_line));
+	set(writer, object, "misfit", number(fit->misfit));
+	set(writer, object, "misfit_p", number(fit->misfit_p));
+	set(writer, object, "bend", bend_object(writer, fit));
+	set(writer, object, "residuals", residuals_array(writer, result, fit));
+	return object;
+}
+
+static json_t *fits_array(struct writer *writer, const struct result *result)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < result->fit_count; i++)
+		if (json_array_append_new(array, fit_object(writer, result, &result->fits[i])) < 0)
+			writer->failed = true;
+	return array;
+}
+
+static json_t *crossovers_array(struct writer *writer, const struct result *result)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < result->crossover_count; i++) {
+		const struct result_crossover *crossover = &result->crossovers[i];
+		const struct result_fit *faster = &result->fits[crossover->faster];
+		json_t *object = json_object();
+
+		set(writer, object, "key", string(faster->key));
+		set(writer, object, "unit", string(faster->unit));
+		set(writer, object, "faster", string(faster->spec));
+		set(writer, object, "slower", string(result->fits[crossover->slower].spec));
+		set(writer, object, "above", number(crossover->value));
+		set(writer, object, "low", number(crossover->low));
+		set(writer, object, "high", number(crossover->high));
+		if (json_array_append_new(array, object) < 0)
+			writer->failed = true;
+	}
+	return array;
+}
+
 static json_t *warnings_array(struct writer *writer, const struct result *result)
 {
 	json_t *array = json_array();
@@ -297,6 +382,8 @@ static json_t *result_object(struct writer *writer, const struct result *result)
 	set(writer, object, "warnings", warnings_array(writer, result));
 	set(writer, object, "cases", cases_array(writer, result));
 	set(writer, object, "comparisons", comparisons_array(writer, result));
+	set(writer, object, "fits", fits_array(writer, result));
+	set(writer, object, "crossovers", crossovers_array(writer, result));
 	return object;
 }
 

@@ -1,5 +1,6 @@
 /* table: for people, on a terminal. */
 #include "columns.h"
+#include "sentences.h"
 #include "verdicts.h"
 #include "writers.h"
 
@@ -399,6 +400,36 @@ static void add_notes(struct text *out, const struct result *result,
 	text_free(&line);
 }
 
+static void add_line(struct text *out, const struct report_style *style, struct text *line)
+{
+	if (line->length > 0)
+		add_prose(out, style, 2, line);
+	text_clear(line);
+}
+
+/* What the sweeps say: how the cost grows, where that is no line, and who beats whom. */
+static void add_fits(struct text *out, const struct result *result,
+		     const struct report_style *style)
+{
+	struct text line = {0};
+
+	if (result->fit_count > 0)
+		text_add_char(out, '\n');
+	for (size_t i = 0; i < result->fit_count; i++) {
+		sentences_add_fit(&line, &result->fits[i]);
+		add_line(out, style, &line);
+	}
+	for (size_t i = 0; i < result->crossover_count; i++) {
+		sentences_add_crossover(&line, result, &result->crossovers[i]);
+		add_line(out, style, &line);
+	}
+	for (size_t i = 0; i < result->fit_count; i++) {
+		sentences_add_misfit(&line, result, &result->fits[i]);
+		add_line(out, style, &line);
+	}
+	text_free(&line);
+}
+
 static bool anything_shown(const struct result *result)
 {
 	for (size_t i = 0; i < result->case_count; i++)
@@ -431,6 +462,7 @@ int table_write(const struct result *result, const struct report_style *style, s
 		status = add_table(result, style, COLUMN_MAIN | load_columns(result), out);
 	if (status == 0 && result->phases && anything_shown(result))
 		status = add_table(result, style, COLUMN_SPANS, out);
+	add_fits(out, result, style);
 	add_notes(out, result, style);
 	verdicts_add(out, result, style);
 	return out->failed || status < 0 ? error_set(error, ENOMEM, "out of memory") : 0;

@@ -217,6 +217,8 @@ static int read_result(struct reader *reader, const json_t *root, struct result 
 	}
 	if (status == 0 && !result->headline && !(result->headline = strdup("")))
 		status = reader_out_of_memory(reader);
+	if (status == 0 && fit_derive(result) < 0)
+		status = reader_out_of_memory(reader);
 	return status;
 }
 

@@ -205,6 +205,8 @@ int result_derive(struct result *result, struct error *error)
 	}
 	free(values);
 	status = correct_ratios(result);
+	if (status == 0)
+		status = fit_derive(result);
 	return status < 0 ? out_of_memory(error) : 0;
 }
 
@@ -300,6 +302,7 @@ static void free_case(struct result_case *item)
 
 void result_free(struct result *result)
 {
+	fit_free(result);
 	for (size_t i = 0; i < result->case_count; i++)
 		free_case(&result->cases[i]);
 	for (size_t i = 0; i < result->warning_count; i++)

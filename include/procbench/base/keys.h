@@ -36,7 +36,10 @@ enum key_group {
 	KEY_GROUP_SPAWNERS = 512 /* how many threads of one create */
 };
 
-/* X(id, name, kind, group, default, choices or value's name, help), sorted by name. */
+/*
+ * X(id, name, kind, group, default, choices or value's name, help[, unit]), sorted by name; a count
+ * may have a unit, in the singular: what one more of it is called.
+ */
 #define KEY_LIST(X)                                                                                \
 	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                                    \
 	  "arguments added to those of the executed program")                                      \
@@ -47,7 +50,8 @@ enum key_group {
 	  "shared memory, a file read and not written")                                            \
 	X(BUSY, "busy", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
 	  "threads that map and write memory meanwhile; their longest stall during a creation is " \
-	  "the span stall")                                                                        \
+	  "the span stall",                                                                        \
+	  "busy thread")                                                                           \
 	X(CGROUP, "cgroup", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PATH",                       \
 	  "the cgroup v2 that the parent moves to before it takes its shape")                      \
 	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                                     \
@@ -56,7 +60,7 @@ enum key_group {
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                       \
 	  "the CPUs: parent and child on one, the child on another, or as they come")              \
 	X(DIRTY, "dirty", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                   \
-	  "mappings of vmas= whose page is written")                                               \
+	  "mappings of vmas= whose page is written", "written mapping")                            \
 	X(DONTFORK, "dontfork", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                           \
 	  "private memory of the parent, every page written, that no child gets (MADV_DONTFORK)")  \
 	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
@@ -65,17 +69,18 @@ enum key_group {
 	  "what the child executes: nothing (it exits at once), the smallest target, a "           \
 	  "static or a dynamic program with libc (the image stamp of the latter comes "            \
 	  "after its loader), a #! script, a path")                                                \
-	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors")        \
+	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N", "extra open file descriptors",        \
+	  "descriptor")                                                                            \
 	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                             \
 	  "flags of clone and clone3, joined by +")                                                \
 	X(HANDLERS, "handlers", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
-	  "signals that the parent handles")                                                       \
+	  "signals that the parent handles", "handler")                                            \
 	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                                  \
 	  "another procbench build as the subject")                                                \
 	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                            \
 	  "where flags=into_cgroup of clone3 starts a child: a cgroup v2 made for it, or a path")  \
 	X(ISLANDS, "islands", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
-	  "pieces that rss= is spread over, at least 2 MiB apart; 0: it lies in one")              \
+	  "pieces that rss= is spread over, at least 2 MiB apart; 0: it lies in one", "island")    \
 	X(LIKE, "like", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PID",                            \
 	  "the shape of a live process: what it has gives islands=, rss=, vmas=, fds= and "        \
 	  "other keys, unless they are said")                                                      \
@@ -84,11 +89,11 @@ enum key_group {
 	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "0", "N",                                      \
 	  "nice value of the parent and its children, from -20 to 19")                             \
 	X(PARALLEL, "parallel", KEY_NUMBER, KEY_GROUP_LOAD, "1", "N",                              \
-	  "parents that create at the same time, each on a CPU of its own")                        \
+	  "parents that create at the same time, each on a CPU of its own", "parent")              \
 	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
-	  "folders in PATH before the one that holds the program")                                 \
-	X(PAUSE, "pause", KEY_NUMBER, KEY_GROUP_PLACE, "0", "MS",                                 \
-	  "milliseconds that the parent sleeps before each creation, while caches cool down")     \
+	  "folders in PATH before the one that holds the program", "folder")                       \
+	X(PAUSE, "pause", KEY_NUMBER, KEY_GROUP_PLACE, "0", "MS",                                  \
+	  "milliseconds that the parent sleeps before each creation, while caches cool down")      \
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
 	  "how the parent learns of the child's end and collects it")                              \
@@ -99,23 +104,24 @@ enum key_group {
 	X(SCHED, "sched", KEY_CHOICE, KEY_GROUP_SHAPE, "other", "other|batch|fifo",                \
 	  "scheduling policy of the parent and its children")                                      \
 	X(SECCOMP, "seccomp", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
-	  "instructions of a seccomp filter that allows every system call")                        \
+	  "instructions of a seccomp filter that allows every system call", "instruction")         \
 	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",                \
 	  "the id that clone3 shall give the child: the kernel's choice, a free one, this one")    \
 	X(SPAWNERS, "spawners", KEY_NUMBER, KEY_GROUP_SPAWNERS, "1", "N",                          \
-	  "threads of the parent that create at the same time, each on a CPU of its own")          \
+	  "threads of the parent that create at the same time, each on a CPU of its own",          \
+	  "spawner")                                                                               \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                                \
 	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")           \
 	X(THREADS, "threads", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
-	  "idle threads of the parent, each with a small stack")                                   \
+	  "idle threads of the parent, each with a small stack", "thread")                         \
 	X(TOUCH, "touch", KEY_NUMBER, KEY_GROUP_CHILD, "0", "N",                                   \
-	  "pages of rss= that the child writes before it executes or exits")                       \
+	  "pages of rss= that the child writes before it executes or exits", "page")               \
 	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",                      \
-	  "pages of rss= that the parent writes between the call and reaping")                     \
+	  "pages of rss= that the parent writes between the call and reaping", "page")             \
 	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
-	  "extra mappings of the parent, one page each, that cannot merge")                        \
+	  "extra mappings of the parent, one page each, that cannot merge", "mapping")             \
 	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
-	  "dead children of the parent that it has not reaped")
+	  "dead children of the parent that it has not reaped", "zombie")
 
 enum key {
 #define KEY_ENUM(id, ...) KEY_##id,
@@ -180,6 +186,7 @@ struct key_info {
 	const char *fallback; /* the default, as text */
 	const char *value;    /* the choices, or what a value is called in --help */
 	const char *help;
+	const char *unit; /* of a count: what one more is called; NULL: as the key */
 };
 
 extern const struct key_info key_table[KEY_COUNT];

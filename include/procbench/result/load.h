@@ -23,7 +23,8 @@
  * Reads the file `path`, or standard input where it is "-": schema procbench/1, or procbench's own
  * CSV as far as that carries: no launches, settings, warnings or keys, the facts hostname and
  * kernel only, and no version. What is loaded from JSON and written as JSON again is the same, byte
- * for byte. Nothing is derived: all figures are those of the file.
+ * for byte. Nothing is derived but the fits and crossovers, from the launches: all other figures
+ * are those of the file.
  *
  * Returns 0, or -errno; `result` ends with result_free() either way.
  */

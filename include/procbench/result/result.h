@@ -10,6 +10,7 @@
 #include "procbench/base/error.h"
 #include "procbench/base/facts.h"
 #include "procbench/base/spans.h"
+#include "procbench/result/fit.h"
 #include "procbench/stats/verdict.h"
 
 #include <stdbool.h>
@@ -163,12 +164,17 @@ struct result {
 	size_t case_count;
 	struct result_comparison *comparisons;
 	size_t comparison_count;
+	/* derived by result_derive() */
+	struct result_fit *fits;
+	size_t fit_count;
+	struct result_crossover *crossovers;
+	size_t crossover_count;
 };
 
 /*
- * Fills medians and their intervals, ratios, p-values, floor multiples and marginal costs from the
- * launches: total, call and reap from the launches without stamps, child-side spans from those
- * with. Ratios pair the launches of one round. Returns 0 or -ENOMEM.
+ * Fills medians and their intervals, ratios, p-values, floor multiples, marginal costs, fits and
+ * crossovers from the launches: total, call and reap from the launches without stamps, child-side
+ * spans from those with. Ratios pair the launches of one round. Returns 0 or -ENOMEM.
  */
 int result_derive(struct result *result, struct error *error);
 

@@ -1,0 +1,43 @@
+/*
+ * line: a straight line through a few points, and whether it fits.
+ *
+ * All functions are pure. Weights are those of least squares, 1 / variance of a point; positive.
+ */
+#ifndef PROCBENCH_STATS_LINE_H
+#define PROCBENCH_STATS_LINE_H
+
+#include <stddef.h>
+
+struct line {
+	double intercept;
+	double slope;
+};
+
+/* Two slopes that meet at one of the points. */
+struct line_bend {
+	size_t at; /* the point */
+	double slope_below;
+	double slope_above;
+};
+
+/*
+ * Weighted least squares (GSL's gsl_fit_wlinear). {NAN, NAN} below two points or where all `x` are
+ * the same.
+ */
+struct line line_fit(const double *x, const double *y, const double *weights, size_t n);
+
+/*
+ * The p of the hypothesis that the points lie on one line: the weighted sum of squared residuals
+ * over n - 2 degrees of freedom against F(n - 2, variance_df), where the weights are estimated from
+ * variance_df + 1 measurements a point (chi squared when these are many). NAN below three points.
+ */
+double line_misfit_p(const double *x, const double *y, const double *weights, size_t n,
+		     double variance_df);
+
+/*
+ * The one inner point at which two lines that meet there leave the least weighted sum of squared
+ * residuals. `x` ascends; n is at least 3.
+ */
+struct line_bend line_bend(const double *x, const double *y, const double *weights, size_t n);
+
+#endif
