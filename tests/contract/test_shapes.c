@@ -8,9 +8,12 @@
 
 #include <cmocka.h>
 
+#include "../../src/subject/shape_busy.h"
+
 #include "procbench/methods/conditions.h"
 #include "procbench/methods/method.h"
 #include "procbench/subject/shape.h"
+#include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
 #include "procbench/sys/rseq.h"
 
@@ -20,10 +23,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A number of a file of /proc, "NAME: number"; 0 where it is not there. */
@@ -279,11 +284,78 @@ static void looking_leaves_nothing_behind(void **state)
 	keys_free(&keys);
 }
 
+/* ---- busy threads ---- */
+
+static long create_slowly(struct creation *creation)
+{
+	struct timespec rest = {0, 200000};
+
+	(void)creation;
+	nanosleep(&rest, NULL);
+	return 1;
+}
+
+static long reap_nothing(struct creation *creation, long pid, struct reaped *reaped)
+{
+	(void)creation;
+	(void)pid;
+	(void)reaped;
+	return 0;
+}
+
+/*
+ * However late the threads step: what is told began after the last creation had been settled, and
+ * is told anew each time.
+ */
+static int watch_stalls(void)
+{
+	static const struct creation_calls plain = {create_slowly, reap_nothing,
+						    creation_settle_nothing};
+	static struct keys keys;
+	struct creation creation = {0};
+	struct error error;
+	const struct creation_calls *calls = shape_busy_watch(&plain);
+	uint64_t settled, now, longest = 0;
+
+	clock_open(getauxval(AT_SYSINFO_EHDR));
+	if (calls != &plain || set_keys(&keys, "busy=2", &error) < 0 ||
+	    shape_build(&keys, &error) < 0)
+		return 1;
+	calls = shape_busy_watch(&plain);
+	settled = clock_now_ns();
+	for (int i = 0; i < 200; i++) {
+		uint64_t began = settled;
+
+		if (calls->create(&creation) != 1 || calls->reap(&creation, 1, NULL) != 0)
+			return 2;
+		settled = clock_now_ns(); /* what ends later may have begun here */
+		calls->settle(&creation);
+		now = clock_now_ns();
+		if (creation.stall_ns == 0 || (i > 0 && creation.stall_ns > now - began))
+			return 3;
+		longest = creation.stall_ns > longest ? creation.stall_ns : longest;
+	}
+	return longest > 0 ? 0 : 4;
+}
+
+static void a_stall_is_of_its_own_creation(void **state)
+{
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	if (child == 0)
+		_exit(watch_stalls());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_part_is_built_verified_and_missed),
 		cmocka_unit_test(looking_leaves_nothing_behind),
+		cmocka_unit_test(a_stall_is_of_its_own_creation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
