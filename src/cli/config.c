@@ -110,6 +110,7 @@ static int read_options(struct config *config, int argc, char **argv, struct err
 	static struct getopt_tables tables;
 	int value, status = 0;
 
+	tables.count = 0; /* it is called twice where there are two groups of operands */
 	make_tables(&tables);
 	opterr = 0;
 	optind = 0; /* glibc begins anew */

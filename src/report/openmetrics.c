@@ -186,7 +186,7 @@ static void add_run(struct text *out, const struct result *result)
 {
 	begin_family(out, "run", NULL, "1, with what was measured where, and when.");
 	text_add(out, "procbench_run{version=\"");
-	add_value(out, result->version);
+	add_value(out, result->version ? result->version : "");
 	text_add_char(out, '"');
 	add_label(out, "date", result->date);
 	add_label(out, "host", facts_get(&result->host, "hostname"));

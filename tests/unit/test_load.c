@@ -93,8 +93,17 @@ static struct result loaded(const char *bytes)
 /* Every member of every struct differs from all others. */
 static void fill_span(struct result_span *to, double ns)
 {
-	*to = (struct result_span){(uint64_t)ns, ns + 0.125, ns + 1.25, ns + 2, ns + 3, ns + 4,
-				   ns + 5,       ns + 6,     ns + 7,    ns + 8, ns + 9};
+	*to = (struct result_span){(uint64_t)fmod(ns, 1e9),
+				   ns + 0.125,
+				   ns + 1.25,
+				   ns + 2,
+				   ns + 3,
+				   ns + 4,
+				   ns + 5,
+				   ns + 6,
+				   ns + 7,
+				   ns + 8,
+				   ns + 9};
 }
 
 static void fill_case(struct result_case *item, const char *spec, double ns)
