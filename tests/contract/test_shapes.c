@@ -140,6 +140,10 @@ static void discard(void)
 {
 	madvise(shape_rss(), 1 << 20, MADV_DONTNEED);
 }
+static void unmap_rss(void)
+{
+	munmap(shape_rss(), 8 << 20);
+}
 static void unlock_all(void)
 {
 	munlockall();
@@ -183,7 +187,7 @@ static const struct contract {
 } contracts[] = {
 	{"rss=8M", is_resident, discard},
 	{"rss=8M,backing=thp", is_huge, discard},
-	{"rss=8M,backing=hugetlb", is_of_the_pool, discard},
+	{"rss=8M,backing=hugetlb", is_of_the_pool, unmap_rss},
 	{"rss=8M,backing=shared", is_shared, discard},
 	{"rss=8M,backing=file", is_shared, discard},
 	{"dontfork=8M", is_not_inherited, NULL},
