@@ -3,7 +3,10 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+
+#define REAL_DIGITS 12
 
 void jsons_set(struct jsons *jsons, json_t *object, const char *name, json_t *value)
 {
@@ -17,13 +20,25 @@ void jsons_append(struct jsons *jsons, json_t *array, json_t *value)
 		jsons->failed = true;
 }
 
+/* Whole numbers are exact and short; times of a single sample are whole. */
+static bool is_whole(double value)
+{
+	return value == floor(value) && fabs(value) < 9e15;
+}
+
 json_t *jsons_number(double value)
 {
+	char digits[32];
+
 	if (!isfinite(value))
 		return json_null();
-	/* whole numbers are exact and short; times of a single sample are whole */
-	return value == floor(value) && fabs(value) < 9e15 ? json_integer((json_int_t)value)
-							   : json_real(value);
+	if (is_whole(value))
+		return json_integer((json_int_t)value);
+	/* what is whole as it is written is written as whole, so that it is once it was read back
+	 */
+	snprintf(digits, sizeof(digits), "%.*g", REAL_DIGITS, value);
+	value = strtod(digits, NULL);
+	return is_whole(value) ? json_integer((json_int_t)value) : json_real(value);
 }
 
 void jsons_set_known(struct jsons *jsons, json_t *object, const char *name, double value)
@@ -61,8 +76,9 @@ json_t *jsons_text(struct text *value)
 
 int jsons_finish(const struct jsons *jsons, json_t *root, struct text *out, struct error *error)
 {
-	char *dump =
-		jsons->failed ? NULL : json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
+	char *dump = jsons->failed
+			     ? NULL
+			     : json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS));
 
 	json_decref(root);
 	if (!dump)
