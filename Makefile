@@ -69,7 +69,7 @@ LIB_OBJECTS := $(filter-out $(MAIN_OBJECT),$(call object,$(filter-out $(FREE_ONL
 	$(EMBEDDED:%=$(BUILD)/obj/embed-%.o)
 LIBRARY := $(BUILD)/libprocbench.a
 
-.PHONY: all help install clean tests check bench bench-repeat bench-curves
+.PHONY: all help install clean tests check bench bench-repeat bench-curves certify
 all: $(BUILD)/procbench $(BUILD)/procbench-dynamic ## build the product (the default)
 
 help: ## list the targets
@@ -216,6 +216,9 @@ bench-repeat: all ## do two runs, one after the other, agree?
 
 bench-curves: all ## what memory, mappings and descriptors cost a creation, as slopes
 	BUILD=$(BUILD) bench/curves
+
+certify: all $(BUILD)/bench/loop ## count what duel answers to known questions; takes hours, resumes
+	BUILD=$(BUILD) bench/certify
 
 check: ## run every test (the same as ./scripts/test)
 	./scripts/test
