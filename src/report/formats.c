@@ -11,6 +11,7 @@ static const struct report_format formats[] = {
 	{"table", "txt", "for people, on a terminal", table_write, REPORT_APART},
 	{"csv", "csv", "a row a case (RFC 4180)", csv_write, REPORT_JOINED},
 	{"json", "json", "everything, schema " RESULT_SCHEMA, json_write, REPORT_ALONE},
+	{"html", "html", "a page with pictures, whole in itself", html_write, REPORT_ALONE},
 	{"markdown", "md", "for a pull request's comment or a step's summary", markdown_write,
 	 REPORT_APART},
 	{"hyperfine", NULL, "as hyperfine --export-json, times of launches", hyperfine_write,

@@ -24,6 +24,8 @@ int bencher_write(const struct result *result, const struct report_style *style,
 		  struct error *error);
 int openmetrics_write(const struct result *result, const struct report_style *style,
 		      struct text *out, struct error *error);
+int html_write(const struct result *result, const struct report_style *style, struct text *out,
+	       struct error *error);
 int junit_write(const struct result *result, const struct report_style *style, struct text *out,
 		struct error *error);
 

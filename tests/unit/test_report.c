@@ -206,6 +206,7 @@ static const struct {
 	{"table", "txt", "for people, on a terminal"},
 	{"csv", "csv", "a row a case (RFC 4180)"},
 	{"json", "json", "everything, schema procbench/1"},
+	{"html", "html", "a page with pictures, whole in itself"},
 	{"markdown", "md", "for a pull request's comment or a step's summary"},
 	{"hyperfine", NULL, "as hyperfine --export-json, times of launches"},
 	{"gobench", NULL, "as go test -bench, for benchstat, a line a launch"},
@@ -216,8 +217,9 @@ static const struct {
 	{"junit", "xml", "JUnit's XML, a test case a case"},
 };
 
-#define NAMES                                                                                    \
-	"table, csv, json, markdown, hyperfine, gobench, google, github, bencher, openmetrics, " \
+#define NAMES                                                                             \
+	"table, csv, json, html, markdown, hyperfine, gobench, google, github, bencher, " \
+	"openmetrics, "                                                                   \
 	"junit"
 
 static void formats_are_listed_in_order(void **state)
@@ -254,7 +256,7 @@ static void an_unknown_format_is_refused_with_a_suggestion(void **state)
 	static const char *const rows[][2] = {
 		{"jsn", "unknown format 'jsn' (did you mean 'json'?): formats are " NAMES},
 		{"tabel", "unknown format 'tabel' (did you mean 'table'?): formats are " NAMES},
-		{"yaml", "unknown format 'yaml': formats are " NAMES},
+		{"excel", "unknown format 'excel': formats are " NAMES},
 		{"CSV", "unknown format 'CSV': formats are " NAMES},
 		{"txt", "unknown format 'txt': formats are " NAMES},
 		{"", "unknown format '': formats are " NAMES},

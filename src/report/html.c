@@ -1,0 +1,303 @@
+/*
+ * html: a result as one page that needs nothing beside itself: no script, no request, light and
+ * dark as the reader's system is, and the result itself to be saved from it.
+ */
+#include "columns.h"
+#include "figure.h"
+#include "markup.h"
+#include "sentences.h"
+#include "verdicts.h"
+#include "writers.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+/* A larger result would make a page that nobody can send. */
+#define EMBEDDED_BYTES_MAX ((size_t)640 << 10)
+
+static const char head[] =
+	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<link rel=\"icon\" href=\"data:,\">\n<title>procbench</title>\n<style>\n"
+	":root { color-scheme: light dark; --text: #1b1b1b; --page: #fff; --line: #c8c8c8;\n"
+	"  --soft: #555; --warn: #8a3b00; --link: #0b57a4 }\n"
+	"@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161616;\n"
+	"  --line: #4a4a4a; --soft: #b0b0b0; --warn: #ffb26b; --link: #8cc4ff } }\n"
+	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text);\n"
+	"  background: var(--page); max-width: 60rem; margin: 0 auto; padding: 1.5rem }\n"
+	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem }\n"
+	"header p, footer p { color: var(--soft); margin: .3rem 0 } a { color: var(--link) }\n"
+	".warning { color: var(--warn) } .answer { font-size: 1.1rem }\n"
+	"figure { margin: 1rem 0; max-width: 50rem } svg { width: 100%; height: auto }\n"
+	".wide { overflow-x: auto } table { border-collapse: collapse; font-size: .85rem }\n"
+	"th, td { padding: .15rem .6rem; text-align: right; white-space: nowrap; border-bottom: "
+	"1px solid var(--line);\n"
+	"  font-variant-numeric: tabular-nums } th:first-child, td:first-child { text-align: left "
+	"}\n"
+	"@media print { figure, tr { break-inside: avoid } details { display: none } }\n"
+	"</style>\n</head>\n<body>\n";
+
+static void add_item(struct text *out, const struct text *words, const char *attributes)
+{
+	if (words->length == 0)
+		return;
+	text_printf(out, "<li%s>", attributes);
+	markup_add(out, text_string(words));
+	text_add(out, "</li>\n");
+}
+
+/* ---- the question ---- */
+
+static bool is_first_of_method(const struct result *result, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(result->cases[i].method, result->cases[at].method) == 0)
+			return false;
+	return !result->cases[at].implied;
+}
+
+static bool is_first_of_key(const struct result *result, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(result->fits[i].key, result->fits[at].key) == 0)
+			return false;
+	return true;
+}
+
+static void add_question(struct text *out, const struct result *result)
+{
+	const char *between = " by ";
+
+	text_add(out, "<h1>What does it cost to create a process");
+	for (size_t i = 0; i < result->case_count; i++)
+		if (is_first_of_method(result, i)) {
+			text_add(out, between);
+			markup_add(out, result->cases[i].method);
+			between = ", ";
+		}
+	between = ", and how does it grow with ";
+	for (size_t i = 0; i < result->fit_count; i++)
+		if (is_first_of_key(result, i)) {
+			text_add(out, between);
+			markup_add(out, result->fits[i].key);
+			between = " and ";
+		}
+	text_add(out, "?</h1>\n");
+}
+
+static void add_header(struct text *out, const struct result *result)
+{
+	const char *host = facts_get(&result->host, "hostname");
+	const char *kernel = facts_get(&result->host, "kernel");
+
+	text_add(out, "<header>\n");
+	add_question(out, result);
+	text_add(out, "<p>");
+	markup_add(out, result->headline ? result->headline : "");
+	text_add(out, "</p>\n<p>");
+	markup_add(out, host ? host : "");
+	text_add(out, ", ");
+	markup_add(out, kernel ? kernel : "");
+	text_add(out, ", ");
+	markup_add(out, result->date ? result->date : "");
+	if (result->partial)
+		text_add(out, " &middot; partial: a signal ended the run before its time");
+	text_add(out, "</p>\n</header>\n<main>\n");
+}
+
+/* ---- the answer ---- */
+
+static void add_ratio(struct text *line, const struct result *result,
+		      const struct result_case *item)
+{
+	if (!isfinite(item->ratio))
+		return;
+	text_printf(line, "%s takes %.3g times as long as %s", item->spec, item->ratio,
+		    result->cases[0].spec);
+	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
+		text_printf(line, " (%.3g..%.3g)", item->ratio_low, item->ratio_high);
+}
+
+static void add_fits(struct text *out, const struct result *result)
+{
+	struct text line = {0};
+
+	for (size_t i = 0; i < result->crossover_count; i++) {
+		sentences_add_crossover(&line, result, &result->crossovers[i]);
+		add_item(out, &line, " class=\"answer\"");
+		text_clear(&line);
+	}
+	for (size_t i = 0; i < result->fit_count; i++) {
+		sentences_add_fit(&line, &result->fits[i]);
+		add_item(out, &line, "");
+		text_clear(&line);
+		sentences_add_misfit(&line, result, &result->fits[i]);
+		add_item(out, &line, "");
+		text_clear(&line);
+	}
+	text_free(&line);
+}
+
+static void add_answer(struct text *out, const struct result *result)
+{
+	struct text line = {0};
+
+	text_add(out,
+		 "<section aria-labelledby=\"answer\">\n<h2 id=\"answer\">The answer</h2>\n<ul>\n");
+	for (size_t i = 0; i < result->comparison_count; i++) {
+		verdicts_add_answer(&line, &result->comparisons[i]);
+		add_item(out, &line, " class=\"answer\"");
+		text_clear(&line);
+	}
+	add_fits(out, result);
+	/* of a sweep the lines say it shorter */
+	for (size_t i = 1; i < result->case_count && result->fit_count == 0; i++) {
+		add_ratio(&line, result, &result->cases[i]);
+		add_item(out, &line, "");
+		text_clear(&line);
+	}
+	for (size_t i = 0; i < result->warning_count; i++) {
+		text_printf(&line, "warning: %s", result->warnings[i]);
+		add_item(out, &line, " class=\"warning\"");
+		text_clear(&line);
+	}
+	text_add(out, "</ul>\n</section>\n");
+	text_free(&line);
+}
+
+/* ---- pictures, table, machine ---- */
+
+static void add_figures(struct text *out, const struct result *result)
+{
+	text_add(out,
+		 "<section aria-labelledby=\"pictures\">\n<h2 id=\"pictures\">Pictures</h2>\n");
+	for (size_t i = 0; i < figure_kind_count; i++) {
+		struct figure figure = {.name = figure_kinds[i].name, .mark_at = NAN};
+
+		if (figure_kinds[i].make(result, &figure)) {
+			text_add(out, "<figure>\n");
+			svg_add(out, &figure);
+			text_add(out, "</figure>\n");
+		}
+		figure_free(&figure);
+	}
+	text_add(out, "</section>\n");
+}
+
+static bool is_told(const struct column *column)
+{
+	return column->name && (column->table & COLUMN_BOTH) && column->kind != COLUMN_TEXT;
+}
+
+static void add_figure(struct text *out, const struct column *column, double number)
+{
+	if (column->kind == COLUMN_TIME)
+		sentences_add_time(out, number);
+	else
+		text_printf(out, "%.4g", number);
+}
+
+/* One number, or an interval's two. */
+static void add_cell(struct text *out, const struct column *column, const struct result_case *item)
+{
+	double number = column->number(item);
+	double high = column->with_next ? column[1].number(item) : NAN;
+
+	text_add(out, "<td>");
+	if (isfinite(number) && (!column->with_next || isfinite(high)))
+		add_figure(out, column, number);
+	if (isfinite(number) && isfinite(high)) {
+		text_add(out, " .. ");
+		add_figure(out, column, high);
+	}
+	text_add(out, "</td>");
+}
+
+static void add_row(struct text *out, const struct result_case *item)
+{
+	text_add(out, "<tr><td>");
+	markup_add(out, item->spec);
+	text_add(out, "</td>");
+	for (size_t i = 0; i < column_count; i++)
+		if (is_told(&column_table[i]))
+			add_cell(out, &column_table[i], item);
+	text_add(out, "</tr>\n");
+	if (!item->skipped)
+		return;
+	text_add(out, "<tr><td colspan=\"99\" class=\"warning\">skipped: ");
+	markup_add(out, item->skipped);
+	text_add(out, "</td></tr>\n");
+}
+
+static void add_table(struct text *out, const struct result *result)
+{
+	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Figures</h2>\n"
+		      "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">case</th>");
+	for (size_t i = 0; i < column_count; i++)
+		if (is_told(&column_table[i])) {
+			text_add(out, "<th scope=\"col\">");
+			markup_add(out, column_table[i].heading);
+			text_add(out, "</th>");
+		}
+	text_add(out, "</tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < result->case_count; i++)
+		add_row(out, &result->cases[i]);
+	text_add(out, "</tbody>\n</table></div>\n</section>\n");
+}
+
+static void add_machine(struct text *out, const struct result *result)
+{
+	text_add(out, "<section aria-labelledby=\"machine\">\n<h2 id=\"machine\">Machine</h2>\n"
+		      "<details><summary>What it was measured on</summary><table>\n");
+	for (size_t i = 0; i < result->host.count; i++) {
+		text_add(out, "<tr><td>");
+		markup_add(out, result->host.items[i].name);
+		text_add(out, "</td><td>");
+		markup_add(out, result->host.items[i].value);
+		text_add(out, "</td></tr>\n");
+	}
+	text_add(out, "</table></details>\n</section>\n</main>\n");
+}
+
+static int add_footer(struct text *out, const struct result *result,
+		      const struct report_style *style, struct error *error)
+{
+	struct text json = {0};
+	int status = json_write(result, style, &json, error);
+
+	text_add(out, "<footer>\n");
+	if (status == 0 && json.length <= EMBEDDED_BYTES_MAX) {
+		text_add(out,
+			 "<p><a download=\"procbench.json\" href=\"data:application/json;base64,");
+		markup_add_base64(out, text_string(&json), json.length);
+		text_add(out,
+			 "\">The whole result (JSON)</a>, for <code>procbench report</code> and "
+			 "<code>compare</code></p>\n");
+	} else {
+		text_add(out, "<p>The whole result is too large for a page: save it by "
+			      "<code>--export result.json</code></p>\n");
+	}
+	text_add(out, "<p>procbench ");
+	markup_add(out, result->version ? result->version : "");
+	text_add(out, "</p>\n</footer>\n</body>\n</html>\n");
+	text_free(&json);
+	return status;
+}
+
+int html_write(const struct result *result, const struct report_style *style, struct text *out,
+	       struct error *error)
+{
+	int status;
+
+	text_add(out, head);
+	add_header(out, result);
+	add_answer(out, result);
+	add_figures(out, result);
+	add_table(out, result);
+	add_machine(out, result);
+	status = add_footer(out, result, style, error);
+	if (status == 0 && out->failed)
+		status = error_set(error, ENOMEM, "out of memory");
+	return status;
+}
