@@ -130,9 +130,34 @@ $(BUILD)/obj/embed-%.o: src/sys/embed.S $(BUILD)/% Makefile
 	$(CC) $(ALL_CFLAGS) -DEMBED_NAME=embedded_$* -DEMBED_SECTION='".procbench.$*"' \
 		-DEMBED_FILE='"$(BUILD)/$*"' -c -o $@ $<
 
-install: all ## install below $(DESTDIR)$(PREFIX)
+# The man page and the completions, made by a program from the product's own tables; a cross build
+# cannot run it, and installs none.
+MANUALS := $(if $(CROSS),,$(addprefix $(BUILD)/manual/,procbench.1 procbench.bash _procbench procbench.fish))
+
+$(BUILD)/manual/generate: tools/manual.c $(LIBRARY) $(wildcard src/cli/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+$(BUILD)/manual/procbench.1: KIND := man
+$(BUILD)/manual/procbench.bash: KIND := bash
+$(BUILD)/manual/_procbench: KIND := zsh
+$(BUILD)/manual/procbench.fish: KIND := fish
+$(BUILD)/manual/procbench.1 $(BUILD)/manual/procbench.bash $(BUILD)/manual/_procbench $(BUILD)/manual/procbench.fish: $(BUILD)/manual/generate
+	$< $(KIND) >$@.new
+	mv $@.new $@
+
+.PHONY: manual
+manual: $(MANUALS) ## make the man page and the completions
+
+install: all $(MANUALS) ## install below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/procbench $(DESTDIR)$(PREFIX)/bin/procbench
+ifneq ($(MANUALS),)
+	install -D -m 644 $(BUILD)/manual/procbench.1 $(DESTDIR)$(PREFIX)/share/man/man1/procbench.1
+	install -D -m 644 $(BUILD)/manual/procbench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/procbench
+	install -D -m 644 $(BUILD)/manual/_procbench $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_procbench
+	install -D -m 644 $(BUILD)/manual/procbench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/procbench.fish
+endif
 
 clean: ## remove what was built
 	rm -rf $(BUILD)

@@ -217,7 +217,8 @@ const struct option_info option_table[] = {
 	{"samples", 0, "FILE", NULL, "write one CSV row a sample", take_samples,
 	 VERB_MEASURE | VERB_DUEL},
 	{"format", 0, "F", "table",
-	 "of the report on standard output: table, csv, json; of claims: table, json, markdown, "
+	 "of the report on standard output ('procbench list' has all); of claims: table, json, "
+	 "markdown, "
 	 "html",
 	 take_format,
 	 VERB_MEASURE | VERB_DUEL | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE | VERB_REPORT |
