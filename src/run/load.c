@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 /* Descriptors of the controller for each subject: its arena, its stamps, its pidfd; and others. */
 #define FDS_A_SUBJECT 3
@@ -42,47 +41,17 @@ void load_place(struct arena_header *header, const struct keys *keys, const stru
 	}
 }
 
-/* Each spawner is a thread beside its subject's main one, and has one child at a time. */
-static uint64_t count_tasks(const struct keys *keys)
+int load_check(const struct keys *keys, struct error *error)
 {
-	uint64_t spawners = keys->number[KEY_SPAWNERS];
-
-	return keys->number[KEY_PARALLEL] * (1 + (spawners > 1 ? 2 * spawners : 1));
-}
-
-static int check_tasks(const struct keys *keys, struct error *error)
-{
-	uint64_t tasks = count_tasks(keys);
+	uint64_t parallel = keys->number[KEY_PARALLEL];
+	uint64_t fds = FDS_A_SUBJECT * parallel + FDS_RESERVE;
 	struct rlimit limit;
 
-	if (geteuid() == 0 || getrlimit(RLIMIT_NPROC, &limit) < 0 || tasks < limit.rlim_cur)
-		return 0;
-	return error_set(error, EAGAIN,
-			 "parallel=%" PRIu64 " and spawners=%" PRIu64 " make %" PRIu64
-			 " processes and threads, and a user may have %" PRIu64
-			 " (see 'ulimit -u')",
-			 keys->number[KEY_PARALLEL], keys->number[KEY_SPAWNERS], tasks,
-			 (uint64_t)limit.rlim_cur);
-}
-
-static int check_descriptors(const struct keys *keys, struct error *error)
-{
-	uint64_t fds = FDS_A_SUBJECT * keys->number[KEY_PARALLEL] + FDS_RESERVE;
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || fds <= limit.rlim_cur)
+	if (parallel == 1 || getrlimit(RLIMIT_NOFILE, &limit) < 0 || fds <= limit.rlim_cur)
 		return 0;
 	return error_set(error, EMFILE,
 			 "parallel=%" PRIu64 " takes %" PRIu64
-			 " descriptors, and the limit is %" PRIu64 " (see 'ulimit -n')",
-			 keys->number[KEY_PARALLEL], fds, (uint64_t)limit.rlim_cur);
-}
-
-int load_check(const struct keys *keys, struct error *error)
-{
-	if (load_creators(keys) == 1)
-		return 0;
-	if (check_tasks(keys, error) < 0)
-		return -error->code;
-	return keys->number[KEY_PARALLEL] > 1 ? check_descriptors(keys, error) : 0;
+			 " descriptors of the controller, whose limit is %" PRIu64
+			 " (see 'ulimit -n')",
+			 parallel, fds, (uint64_t)limit.rlim_cur);
 }

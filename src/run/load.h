@@ -24,7 +24,7 @@ uint64_t load_creators(const struct keys *keys);
 void load_place(struct arena_header *header, const struct keys *keys, const struct cpus *cpus,
 		uint64_t number);
 
-/* 0, or -errno and which limit of processes or descriptors is too low for that many. */
+/* 0, or -EMFILE and how many descriptors the controller lacks for that many subjects. */
 int load_check(const struct keys *keys, struct error *error);
 
 #endif

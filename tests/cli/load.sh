@@ -23,6 +23,8 @@ for words in daemon:spawners=2 forkserver:spawners=2 floor:spawners=2 fork:spawn
 	"$PROCBENCH" "$words" --iters 1 2>&1
 	echo "exit $?"
 done
+# limits: of the controller's descriptors, and of a user's processes
+(ulimit -n 100 && "$PROCBENCH" fork --parallel 12,13 --iters 13 --launches 1 --no-floor --format json -q) | jq -r '.cases[] | [.samples, .skipped] | @tsv'
 # the columns, on the terminal for those that create at once only
 "$PROCBENCH" fork --iters 60 --launches 6 --no-floor | grep -c 'per second'
 "$PROCBENCH" fork --exec tiny --parallel 1,2 --iters 1600 --launches 16 --no-floor | grep -o '  per second .*'

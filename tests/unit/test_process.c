@@ -17,6 +17,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -438,12 +439,90 @@ static void a_parent_is_known(void **state)
 	close(told[1]);
 }
 
+/* ---- listing ---- */
+
+/* The dead are none of them, nor are those beyond the room there is. */
+static void living_children_are_listed(void **state)
+{
+	pid_t children[3], listed[4];
+	siginfo_t info;
+
+	(void)state;
+	alarm(PATIENCE);
+	open_pipe();
+	for (size_t i = 0; i < LENGTH(children); i++)
+		children[i] = start_named("(x) Z 1");
+	wait_until_told(LENGTH(children));
+	assert_int_equal(process_list_children(getpid(), listed, LENGTH(listed)), 3);
+	for (size_t i = 0; i < LENGTH(children); i++)
+		assert_true(listed[0] == children[i] || listed[1] == children[i] ||
+			    listed[2] == children[i]);
+	assert_int_equal(process_list_children(getpid(), listed, 2), 2);
+	kill(children[1], SIGKILL);
+	assert_int_equal(waitid(P_PID, (id_t)children[1], &info, WEXITED | WNOWAIT), 0);
+	assert_int_equal(process_list_children(getpid(), listed, LENGTH(listed)), 2);
+	assert_true(listed[0] != children[1] && listed[1] != children[1]);
+	assert_int_equal(process_list_children(children[0], listed, LENGTH(listed)), 0);
+	process_signal_children(getpid(), SIGKILL);
+	for (size_t i = 0; i < LENGTH(children); i++)
+		reap_ended(children[i], SIGKILL);
+	close(told[0]);
+	close(told[1]);
+}
+
+/* ---- threads ---- */
+
+static volatile pid_t signalled[3];
+static volatile int signalled_count;
+
+static void note_thread(int number)
+{
+	(void)number;
+	signalled[__atomic_fetch_add(&signalled_count, 1, __ATOMIC_SEQ_CST)] = (pid_t)sys_gettid();
+}
+
+static void *wait_for_signal(void *tid)
+{
+	*(pid_t *)tid = (pid_t)sys_gettid();
+	tell();
+	while (signalled_count < 2)
+		sys_rest_ms(1);
+	return NULL;
+}
+
+static void every_other_thread_is_signalled(void **state)
+{
+	struct sigaction action = {.sa_handler = note_thread}, before;
+	pthread_t threads[2];
+	pid_t tids[2];
+
+	(void)state;
+	skip_where_emulated(); /* it has a thread of its own */
+	alarm(PATIENCE);
+	open_pipe();
+	sigaction(SIGUSR1, &action, &before);
+	for (size_t i = 0; i < LENGTH(threads); i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, wait_for_signal, &tids[i]), 0);
+	wait_until_told(LENGTH(threads));
+	process_signal_threads(SIGUSR1);
+	for (size_t i = 0; i < LENGTH(threads); i++)
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+	sigaction(SIGUSR1, &before, NULL);
+	assert_int_equal(signalled_count, 2);
+	for (size_t i = 0; i < LENGTH(tids); i++)
+		assert_true(signalled[0] == tids[i] || signalled[1] == tids[i]);
+	close(told[0]);
+	close(told[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(children_are_found_whatever_they_are_called),
 		cmocka_unit_test(many_children_are_found),
 		cmocka_unit_test(only_ones_own_children_are_signalled),
+		cmocka_unit_test(living_children_are_listed),
+		cmocka_unit_test(every_other_thread_is_signalled),
 		cmocka_unit_test(a_parent_is_known),
 		cmocka_unit_test(everything_below_is_ended_and_reaped),
 		cmocka_unit_test(others_are_left_alone),
