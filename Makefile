@@ -196,13 +196,18 @@ $(BUILD)/tests/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(LIBRARY) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
-.PHONY: fuzz fuzz-build fuzzers $(FUZZ_TARGETS:%=fuzz-%)
+.PHONY: fuzz fuzz-build fuzz-keep fuzzers $(FUZZ_TARGETS:%=fuzz-%) $(FUZZ_TARGETS:%=fuzz-keep-%)
 fuzzers: $(FUZZERS)
 
 fuzz-build:
 	$(MAKE) BUILD=$(FUZZ_DIR) CC=clang CFLAGS='-O1 -g -fsanitize=fuzzer-no-link' SANITIZE=1 fuzzers
 
 fuzz: $(FUZZ_TARGETS:%=fuzz-%) ## fuzz what reads files and cases, FUZZ_SECONDS each (60)
+
+fuzz-keep: $(FUZZ_TARGETS:%=fuzz-keep-%) ## add to tests/fuzz what the fuzzers found, where it reaches new code
+
+$(FUZZ_TARGETS:%=fuzz-keep-%): fuzz-keep-%: fuzz-build
+	$(FUZZ_DIR)/tests/fuzz/fuzz_$* -merge=1 -use_counters=0 tests/fuzz/corpus/$* $(FUZZ_DIR)/corpus/$*
 
 # What is new is kept below $(FUZZ_DIR); what crashed is left there as crash-*.
 $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: fuzz-build

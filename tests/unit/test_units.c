@@ -331,13 +331,30 @@ static void test_unit_for_a_column(void **state)
 	}
 }
 
+static void a_margin_may_be_0(void **state)
+{
+	struct error error = {0};
+	double fraction = -1;
+
+	(void)state;
+	assert_int_equal(units_read_margin("0", &fraction, &error), 0);
+	assert_true(fraction == 0);
+	assert_int_equal(units_read_margin("2.5%", &fraction, &error), 0);
+	assert_true(fraction == 0.025);
+	assert_int_equal(units_read_margin("101%", &fraction, &error), -ERANGE);
+	assert_string_equal(error.text, "'101%' is not from 0% to 100%");
+	assert_int_equal(units_read_margin("-1", &fraction, &error), -EINVAL);
+	assert_true(fraction == 0.025);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bytes),       cmocka_unit_test(test_counts),
-		cmocka_unit_test(test_times),       cmocka_unit_test(test_endless_time),
-		cmocka_unit_test(test_percents),    cmocka_unit_test(test_written),
-		cmocka_unit_test(test_round_trips), cmocka_unit_test(test_unit_for_a_column),
+		cmocka_unit_test(test_bytes),        cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_times),        cmocka_unit_test(test_endless_time),
+		cmocka_unit_test(test_percents),     cmocka_unit_test(test_written),
+		cmocka_unit_test(test_round_trips),  cmocka_unit_test(test_unit_for_a_column),
+		cmocka_unit_test(a_margin_may_be_0),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
