@@ -65,12 +65,17 @@ free_object = $(addprefix $(BUILD)/free/,$(addsuffix .o,$(basename $(1))))
 target_object = $(addprefix $(BUILD)/target/,$(addsuffix .o,$(basename $(1))))
 
 MAIN_OBJECT := $(call object,src/cli/main.c)
-LIB_OBJECTS := $(filter-out $(MAIN_OBJECT),$(call object,$(filter-out $(FREE_ONLY) src/sys/embed.S,$(SOURCES)))) \
+MANUAL_OBJECT := $(call object,src/cli/manual_main.c)
+LIB_OBJECTS := $(filter-out $(MAIN_OBJECT) $(MANUAL_OBJECT),$(call object,$(filter-out $(FREE_ONLY) src/sys/embed.S,$(SOURCES)))) \
 	$(EMBEDDED:%=$(BUILD)/obj/embed-%.o)
 LIBRARY := $(BUILD)/libprocbench.a
 
-.PHONY: all help install clean tests check bench bench-repeat bench-curves certify
-all: $(BUILD)/procbench $(BUILD)/procbench-dynamic ## build the product (the default)
+# The man page and the completions, printed by a program that is made of the same tables. One for
+# another machine cannot run here; then there are none.
+MANUALS := $(if $(CROSS),,$(BUILD)/man/procbench.1 $(addprefix $(BUILD)/completions/procbench.,bash zsh fish))
+
+.PHONY: all help install dist deb clean tests check bench bench-repeat bench-curves certify
+all: $(BUILD)/procbench $(BUILD)/procbench-dynamic $(MANUALS) ## build the product (the default)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -130,34 +135,48 @@ $(BUILD)/obj/embed-%.o: src/sys/embed.S $(BUILD)/% Makefile
 	$(CC) $(ALL_CFLAGS) -DEMBED_NAME=embedded_$* -DEMBED_SECTION='".procbench.$*"' \
 		-DEMBED_FILE='"$(BUILD)/$*"' -c -o $@ $<
 
-# The man page and the completions, made by a program from the product's own tables; a cross build
-# cannot run it, and installs none.
-MANUALS := $(if $(CROSS),,$(addprefix $(BUILD)/manual/,procbench.1 procbench.bash _procbench procbench.fish))
+$(BUILD)/manual: $(MANUAL_OBJECT) $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) $(MAIN_LDFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/manual/generate: tools/manual.c $(LIBRARY) $(wildcard src/cli/*.h)
+$(BUILD)/man/procbench.1: $(BUILD)/manual
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+	$(RUN_BUILT) $< man >$@.new && mv $@.new $@
 
-$(BUILD)/manual/procbench.1: KIND := man
-$(BUILD)/manual/procbench.bash: KIND := bash
-$(BUILD)/manual/_procbench: KIND := zsh
-$(BUILD)/manual/procbench.fish: KIND := fish
-$(BUILD)/manual/procbench.1 $(BUILD)/manual/procbench.bash $(BUILD)/manual/_procbench $(BUILD)/manual/procbench.fish: $(BUILD)/manual/generate
-	$< $(KIND) >$@.new
-	mv $@.new $@
+$(BUILD)/completions/procbench.%: $(BUILD)/manual
+	@mkdir -p $(@D)
+	$(RUN_BUILT) $< $* >$@.new && mv $@.new $@
 
-.PHONY: manual
-manual: $(MANUALS) ## make the man page and the completions
-
-install: all $(MANUALS) ## install below $(DESTDIR)$(PREFIX)
+install: all ## install below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/procbench $(DESTDIR)$(PREFIX)/bin/procbench
-ifneq ($(MANUALS),)
-	install -D -m 644 $(BUILD)/manual/procbench.1 $(DESTDIR)$(PREFIX)/share/man/man1/procbench.1
-	install -D -m 644 $(BUILD)/manual/procbench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/procbench
-	install -D -m 644 $(BUILD)/manual/_procbench $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_procbench
-	install -D -m 644 $(BUILD)/manual/procbench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/procbench.fish
-endif
+	install -D -m 644 $(BUILD)/man/procbench.1 $(DESTDIR)$(PREFIX)/share/man/man1/procbench.1
+	install -D -m 644 $(BUILD)/completions/procbench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/procbench
+	install -D -m 644 $(BUILD)/completions/procbench.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_procbench
+	install -D -m 644 $(BUILD)/completions/procbench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/procbench.fish
+
+# A release: the program stripped, its manuals, and nothing that depends on where or when it was built.
+VERSION := $(shell sed -n 's/^\#define PROCBENCH_VERSION "\(.*\)"/\1/p' include/procbench/base/version.h)
+RELEASE = procbench-$(VERSION)-linux-$(shell $(CC) -dumpmachine | cut -d - -f 1)
+SOURCE_DATE_EPOCH ?= $(shell date -u -d "$$(sed -n 's/^\#define PROCBENCH_DATE "\(.*\)"/\1/p' include/procbench/base/version.h)" +%s)
+
+dist: ## a release as a tarball, build/dist/procbench-VERSION-linux-ARCH.tar.gz
+	$(MAKE) BUILD=$(BUILD)/dist/build CFLAGS="-O2 -ffile-prefix-map=$(CURDIR)=."
+	rm -rf $(BUILD)/dist/$(RELEASE)
+	$(MAKE) BUILD=$(BUILD)/dist/build CFLAGS="-O2 -ffile-prefix-map=$(CURDIR)=." install \
+		DESTDIR=$(CURDIR)/$(BUILD)/dist/$(RELEASE) PREFIX=
+	mv $(BUILD)/dist/$(RELEASE)/bin/procbench $(BUILD)/dist/$(RELEASE)/procbench
+	rmdir $(BUILD)/dist/$(RELEASE)/bin
+	$(CROSS)strip $(BUILD)/dist/$(RELEASE)/procbench
+	install -m 644 README.md CHANGELOG.md LICENSE $(BUILD)/dist/$(RELEASE)
+	tar -C $(BUILD)/dist --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner \
+		--mode=u=rwX,go=rX -cf - $(RELEASE) | gzip -n -9 >$(BUILD)/dist/$(RELEASE).tar.gz
+
+# Debian's tools work in a copy, and leave what they make beside it.
+deb: ## a Debian package, build/deb/procbench_VERSION_ARCH.deb
+	rm -rf $(BUILD)/deb
+	mkdir -p $(BUILD)/deb/procbench-$(VERSION)
+	tar --exclude=./.git --exclude=./$(BUILD) -cf - . | tar -C $(BUILD)/deb/procbench-$(VERSION) -xf -
+	cd $(BUILD)/deb/procbench-$(VERSION) && dpkg-buildpackage -us -uc -b
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
@@ -253,4 +272,4 @@ certify: all $(BUILD)/bench/loop ## count what duel answers to known questions; 
 check: ## run every test (the same as ./scripts/test)
 	./scripts/test
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

@@ -4,4 +4,7 @@
 
 #define PROCBENCH_VERSION "0.1.0"
 
+/* When it was, or is to be, released, as manuals write it. */
+#define PROCBENCH_DATE "November 25, 2026"
+
 #endif
