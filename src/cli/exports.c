@@ -1,6 +1,8 @@
 /* exports: the files that a run writes, opened before it begins and committed after it. */
 #include "exports.h"
 
+#include "plots.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +65,9 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 		status = open_file(&exports->samples, config->samples, error);
 		exports->has_samples = status == 0;
 	}
+	if (status == 0 && config->plot)
+		status = plots_prepare(config->plot, error);
+	exports->plot = config->plot;
 	return status;
 }
 
@@ -81,6 +86,15 @@ static int write_one(struct export *export, const struct result *results, size_t
 	return status;
 }
 
+static int draw_one(const char *folder, const struct result *results, size_t count,
+		    struct error *error)
+{
+	if (count != 1)
+		return error_set(error, EINVAL,
+				 "'--plot' draws one result: give it a folder for each");
+	return plots_draw(folder, results, error);
+}
+
 int exports_write(struct exports *exports, const struct result *results, size_t count,
 		  struct error *error)
 {
@@ -94,6 +108,11 @@ int exports_write(struct exports *exports, const struct result *results, size_t 
 	}
 	if (exports->has_samples) {
 		int status = outfile_commit(&exports->samples, first ? &later : error);
+
+		first = first ? first : status;
+	}
+	if (exports->plot) {
+		int status = draw_one(exports->plot, results, count, first ? &later : error);
 
 		first = first ? first : status;
 	}

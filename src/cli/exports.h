@@ -21,6 +21,7 @@ struct exports {
 	size_t count;
 	struct outfile samples;
 	bool has_samples;
+	const char *plot; /* the folder for pictures, or NULL; not owned */
 };
 
 /* Opens them all, or none: what cannot be written is found here. */

@@ -92,6 +92,13 @@ static int take_export(struct config *config, const char *value, struct error *e
 	return 0;
 }
 
+static int take_plot(struct config *config, const char *value, struct error *error)
+{
+	(void)error;
+	config->plot = value;
+	return 0;
+}
+
 static int take_ablate(struct config *config, const char *value, struct error *error)
 {
 	(void)error;
@@ -226,6 +233,8 @@ const struct option_info option_table[] = {
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
 	 take_export, VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE},
+	{"plot", 0, "DIR", NULL, "draw the pictures into DIR, as SVG and PNG, by gnuplot",
+	 take_plot, VERB_MEASURE | VERB_REPORT},
 	{"ablate", 0, "F+F...", NULL,
 	 "give clone and clone3 these flags, and these without each one: its marginal cost",
 	 take_ablate, VERB_MEASURE},

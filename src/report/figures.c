@@ -3,6 +3,8 @@
 
 #include "sentences.h"
 
+#include "procbench/report/plot.h"
+
 #include "procbench/base/keys.h"
 #include "procbench/base/units.h"
 
@@ -350,3 +352,4 @@ const struct figure_kind figure_kinds[] = {
 };
 
 const size_t figure_kind_count = sizeof(figure_kinds) / sizeof(figure_kinds[0]);
+const size_t plot_count = sizeof(figure_kinds) / sizeof(figure_kinds[0]);
