@@ -140,19 +140,21 @@ $(BUILD)/manual: $(MANUAL_OBJECT) $(LIBRARY)
 
 $(BUILD)/man/procbench.1: $(BUILD)/manual
 	@mkdir -p $(@D)
-	$(RUN_BUILT) $< man >$@.new && mv $@.new $@
+	$< man >$@.new && mv $@.new $@
 
 $(BUILD)/completions/procbench.%: $(BUILD)/manual
 	@mkdir -p $(@D)
-	$(RUN_BUILT) $< $* >$@.new && mv $@.new $@
+	$< $* >$@.new && mv $@.new $@
 
 install: all ## install below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/procbench $(DESTDIR)$(PREFIX)/bin/procbench
+ifneq ($(MANUALS),)
 	install -D -m 644 $(BUILD)/man/procbench.1 $(DESTDIR)$(PREFIX)/share/man/man1/procbench.1
 	install -D -m 644 $(BUILD)/completions/procbench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/procbench
 	install -D -m 644 $(BUILD)/completions/procbench.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_procbench
 	install -D -m 644 $(BUILD)/completions/procbench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/procbench.fish
+endif
 
 # A release: the program stripped, its manuals, and nothing that depends on where or when it was built.
 VERSION := $(shell sed -n 's/^\#define PROCBENCH_VERSION "\(.*\)"/\1/p' include/procbench/base/version.h)
