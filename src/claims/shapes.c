@@ -1,6 +1,7 @@
 /* shapes: properties of measured figures, for the judges of reproductions. */
 #include "shapes.h"
 
+#include "procbench/stats/line.h"
 #include "procbench/stats/paired.h"
 
 #include <math.h>
@@ -44,24 +45,43 @@ static bool both_known(double a, double b)
 	return !isnan(a) && !isnan(b);
 }
 
+/*
+ * The slope in one round of the rows that were measured at all, weighted as errors are: in
+ * proportion to the times. NAN where one of them is missing in that round.
+ */
+static double slope_in_round(const struct shapes_series *series, size_t round)
+{
+	double x[REPRODUCE_ROWS_MAX], ns[REPRODUCE_ROWS_MAX], weights[REPRODUCE_ROWS_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < series->count; i++) {
+		double median_ns = series->values[i].ns;
+
+		if (isnan(median_ns))
+			continue;
+		x[count] = series->rows[i].x;
+		ns[count] = series->values[i].rounds_ns[round];
+		weights[count++] = 1 / (median_ns * median_ns);
+	}
+	return line_fit(x, ns, weights, count).slope;
+}
+
 struct reproduce_shape shapes_slope(const struct shapes_series *series, const char *what,
 				    const char *published, double unit_ns, double least,
 				    double most)
 {
 	struct reproduce_shape shape = unknown(what, published);
 	int first = find_first(series), last = shapes_last(series);
-	double values[REPRODUCE_ROUNDS_MAX], unit;
+	double values[REPRODUCE_ROUNDS_MAX];
 	size_t count = 0;
 
 	if (first < 0 || first == last)
 		return shape;
-	unit = (series->rows[last].x - series->rows[first].x) * unit_ns;
 	for (size_t i = 0; i < REPRODUCE_ROUNDS_MAX; i++) {
-		double from = series->values[first].rounds_ns[i];
-		double to = series->values[last].rounds_ns[i];
+		double slope = slope_in_round(series, i);
 
-		if (both_known(from, to))
-			values[count++] = (to - from) / unit;
+		if (!isnan(slope))
+			values[count++] = slope / unit_ns;
 	}
 	if (count == 0)
 		return shape;

@@ -19,8 +19,8 @@ struct shapes_series {
 };
 
 /*
- * How much one more of x costs, in units of `unit_ns`: between the first and the last row that were
- * measured, round by round. The same shape where the whole interval lies above `least` and the
+ * How much one more of x costs, in units of `unit_ns`: the slope of the line through the rows that
+ * were measured, round by round. The same shape where the whole interval lies above `least` and the
  * value is at most `most`.
  */
 struct reproduce_shape shapes_slope(const struct shapes_series *series, const char *what,

@@ -55,7 +55,7 @@ static struct reproduce_value missing(void)
 
 static const struct reproduce_row three_rows[] = {{.x = 1}, {.x = 2}, {.x = 5}};
 
-static void a_slope_is_that_of_its_ends(void **state)
+static void a_slope_is_that_of_its_line(void **state)
 {
 	struct reproduce_value values[] = {value_of(1000, 8), value_of(2000, 8), value_of(5000, 8)};
 	struct shapes_series series = {three_rows, values, 3};
@@ -313,7 +313,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_reproduction_is_whole),
 		cmocka_unit_test(suggests_a_name),
-		cmocka_unit_test(a_slope_is_that_of_its_ends),
+		cmocka_unit_test(a_slope_is_that_of_its_line),
 		cmocka_unit_test(a_flat_line_does_not_rise),
 		cmocka_unit_test(a_ratio_is_formed_within_rounds),
 		cmocka_unit_test(judges_by_the_figures),
