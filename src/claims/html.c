@@ -5,6 +5,7 @@
 #include "formats.h"
 
 #include "procbench/base/version.h"
+#include "procbench/report/markup.h"
 
 #include <errno.h>
 #include <math.h>
@@ -47,35 +48,6 @@ static const char *const classes[CLAIM_VERDICT_COUNT] = {
 	[CLAIM_UNKNOWN] = "unknown",
 };
 
-static void add_text(struct text *out, const char *words)
-{
-	struct text printable = {0};
-
-	text_add_printable(&printable, words);
-	for (const char *c = text_string(&printable); *c; c++)
-		switch (*c) {
-		case '<':
-			text_add(out, "&lt;");
-			break;
-		case '>':
-			text_add(out, "&gt;");
-			break;
-		case '&':
-			text_add(out, "&amp;");
-			break;
-		case '"':
-			text_add(out, "&quot;");
-			break;
-		case '\'':
-			text_add(out, "&#39;");
-			break;
-		default:
-			text_add_char(out, *c);
-		}
-	out->failed = out->failed || printable.failed;
-	text_free(&printable);
-}
-
 static void add_figures(struct text *out, const struct claim_answer *answer)
 {
 	text_add(out, "<details><summary>what was measured</summary>\n<table>\n");
@@ -84,7 +56,7 @@ static void add_figures(struct text *out, const struct claim_answer *answer)
 
 		text_printf(out, "<tr><th scope=\"row\">%s</th><td>", answer->claim->figures[i]);
 		if (figure->words[0])
-			add_text(out, figure->words);
+			markup_add(out, figure->words);
 		else if (isfinite(figure->number))
 			text_printf(out, "%.10g", figure->number);
 		else
@@ -101,9 +73,9 @@ static void add_answer(struct text *out, const struct claim_answer *answer)
 		    "<blockquote>",
 		    answer->claim->name, answer->claim->name, classes[answer->verdict],
 		    claim_verdict_names[answer->verdict]);
-	add_text(out, answer->claim->statement);
+	markup_add(out, answer->claim->statement);
 	text_add(out, "</blockquote>\n<p>");
-	add_text(out, text_string(&answer->explanation));
+	markup_add(out, text_string(&answer->explanation));
 	text_add(out, "</p>\n");
 	add_figures(out, answer);
 	text_add(out, "</section>\n");
@@ -118,7 +90,7 @@ int claims_write_html(const struct claims_report *report, bool color, struct tex
 	text_add(out, head);
 	text_add(out, "<header>\n<h1>What the textbook says of fork, vfork, exec and clone, tried "
 		      "here</h1>\n<p>");
-	add_text(out, text_string(&line));
+	markup_add(out, text_string(&line));
 	text_printf(out, "; %s</p>\n<p>", report->date);
 	claims_add_counts(out, report);
 	text_add(out, report->partial ? "; interrupted before all were tried" : "");

@@ -91,7 +91,7 @@ static size_t judge_redis(const struct reproduce_value *values, struct reproduce
 
 	/* Xen with shadowed page tables stands apart by a factor of ten */
 	shapes[0] = shapes_slope(&fork, "fork(): ms a GiB", "9 to 23.3; old Xen 239 to 424", 1e6, 1,
-				 60);
+				 120);
 	return 1;
 }
 
@@ -101,7 +101,7 @@ const struct reproduction reproduction_redis = {
 	.source = {"Redis", "Diagnosing latency issues: fork time in different systems",
 		   "documentation of Redis", 0},
 	.scaling = "up to 1 GiB, or as far as memory allows; small pages, the call alone; the same "
-		   "as on hardware or KVM is 1 to 60 ms a GiB, what lies above is like old Xen",
+		   "as on hardware or KVM is 1 to 120 ms a GiB, what lies above is like old Xen",
 	.rows = redis_rows,
 	.row_count = SHAPES_COUNT(redis_rows),
 	.rounds = 8,

@@ -4,10 +4,11 @@
  */
 #include "columns.h"
 #include "figure.h"
-#include "markup.h"
 #include "sentences.h"
 #include "verdicts.h"
 #include "writers.h"
+
+#include "procbench/report/markup.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* markup: text from outside, as text of HTML and SVG. */
-#include "markup.h"
+#include "procbench/report/markup.h"
 
 #include <stdint.h>
 

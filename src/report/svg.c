@@ -1,7 +1,7 @@
 /* svg: a figure as an <svg> element, whole in itself. */
 #include "figure.h"
 
-#include "markup.h"
+#include "procbench/report/markup.h"
 
 #include <math.h>
 #include <string.h>
