@@ -7,11 +7,12 @@ measure() {
 known() { # is skipped here, where another libc or kernel has it
 	sed 's/^\(pidfd_spawn[^ ]*\) .*/\1 may be skipped/'
 }
-methods='fork vfork posix_spawn posix_spawnp pidfd_spawn system popen clone clone3 clone:flags=vm+sighand clone3:flags=vm+vfork+pidfd pthread_create thread null'
-# shellcheck disable=SC2086 # words
+methods=$("$PROCBENCH" list | sed -n '/^methods/,/^$/ s/^  \([a-z0-9_]*\) .*/\1/p')
+flags='clone:flags=vm+sighand clone3:flags=vm+vfork+pidfd'
+# shellcheck disable=SC2086,SC2046 # words
 {
-	measure $methods daemon forkserver floor --parallel 2,3 | known
-	measure $methods --spawners 2,4 | known
+	measure $methods $flags --parallel 2,3 | known
+	measure $(grep -vE 'daemon|forkserver|floor' <<<"$methods") $flags --spawners 2,4 | known
 	measure fork --parallel 2 --spawners 2
 	measure vfork --spawners 2 --reap wait4,waitpid,waitid,pidfd
 	measure fork:exec=tiny,touch=3,rss=64K,close=close_range,args=10 fork:exec=script --spawners 3
