@@ -39,10 +39,13 @@ static void add_time(struct text *cell, double ns)
 		text_printf(cell, "%.*f %s", ns / unit.ns >= 100 ? 1 : 2, ns / unit.ns, unit.name);
 }
 
+/* What rounds to nothing has no sign, which a last digit would decide. */
 static void add_percent(struct text *cell, double ratio)
 {
+	double change = 100 * (ratio - 1);
+
 	if (isfinite(ratio))
-		text_printf(cell, "%+.1f%%", 100 * (ratio - 1));
+		text_printf(cell, "%+.1f%%", fabs(change) < 0.05 ? 0 : change);
 }
 
 static void fill_row(struct row *row, const struct result_comparison *item)

@@ -17,6 +17,7 @@ static void add_names(struct text *text, const struct compare_side *side)
 
 static int say_what(struct comparing *c)
 {
+	double control_pct = 100 * (c->control_change - 1);
 	struct text line = {0};
 
 	text_printf(&line, "change of %s from ", compare_metrics[c->settings->metric]);
@@ -25,7 +26,7 @@ static int say_what(struct comparing *c)
 	add_names(&line, c->new);
 	if (c->control)
 		text_printf(&line, "; each relative to %s, which changed by %+.1f%% itself",
-			    c->control, 100 * (c->control_change - 1));
+			    c->control, fabs(control_pct) < 0.05 ? 0 : control_pct);
 	else
 		text_add(&line, "; as measured, for no floor or null stands beside them");
 	text_printf(
