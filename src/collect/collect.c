@@ -106,6 +106,20 @@ static double mean(uint64_t sum, uint64_t count)
 	return count ? (double)sum / (double)count : NAN;
 }
 
+/* How the samples' total is distributed. */
+static int collect_bins(struct result_case *to, const struct tally *tally)
+{
+	struct tally_bin *bins = calloc(TALLY_BINS_MAX, sizeof(*bins));
+	size_t count = bins ? tally_bins(tally, bins) : 0;
+
+	to->bins = bins ? calloc(count + 1, sizeof(*to->bins)) : NULL;
+	for (size_t i = 0; to->bins && i < count; i++)
+		to->bins[to->bin_count++] = (struct result_bin){
+			(double)bins[i].low, (double)bins[i].high, bins[i].count};
+	free(bins);
+	return to->bins ? 0 : -ENOMEM;
+}
+
 static int collect_launches(struct result_case *to, const struct run_case *from)
 {
 	if (from->launch_count == 0)
@@ -166,7 +180,8 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	to->user_ns = 1e3 * mean(from->user_us, from->faults_known);
 	to->system_ns = 1e3 * mean(from->system_us, from->faults_known);
 	to->parent_faults = mean(from->parent_faults, from->parent_samples);
-	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0)
+	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0 ||
+	    collect_bins(to, &from->spans[SPAN_TOTAL]) < 0)
 		return -ENOMEM;
 	return collect_launches(to, from);
 }

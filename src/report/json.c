@@ -171,6 +171,23 @@ static json_t *launch_spans(struct writer *writer, const void *base)
 
 static const struct part launch_parts[] = {{"span_median_ns", launch_spans}, {NULL, NULL}};
 
+/* A list a bin: from, to, how many. */
+static json_t *histogram_array(struct writer *writer, const void *base)
+{
+	const struct result_case *item = base;
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < item->bin_count; i++) {
+		json_t *bin = json_array();
+
+		jsons_append(&writer->jsons, bin, jsons_number(item->bins[i].low_ns));
+		jsons_append(&writer->jsons, bin, jsons_number(item->bins[i].high_ns));
+		jsons_append(&writer->jsons, bin, jsons_count(item->bins[i].count));
+		jsons_append(&writer->jsons, array, bin);
+	}
+	return array;
+}
+
 static json_t *launches_array(struct writer *writer, const void *base)
 {
 	const struct result_case *item = base;
@@ -184,13 +201,10 @@ static json_t *launches_array(struct writer *writer, const void *base)
 }
 
 static const struct part case_parts[] = {
-	{"keys", keys_object},
-	{"errors", errors_object},
-	{"spans", spans_object},
-	{"ratio", ratio_object},
-	{"marginal", marginal_object},
-	{"launches", launches_array},
-	{NULL, NULL},
+	{"keys", keys_object},          {"errors", errors_object},
+	{"spans", spans_object},        {"ratio", ratio_object},
+	{"marginal", marginal_object},  {"launches", launches_array},
+	{"histogram", histogram_array}, {NULL, NULL},
 };
 
 /* ---- the whole ---- */

@@ -54,6 +54,7 @@ static const struct field cases[] = {
 	OF_CASE("scaling_low", scaling_low, FIELD_MAGNITUDE, OPTIONAL),
 	OF_CASE("scaling_high", scaling_high, FIELD_MAGNITUDE, OPTIONAL),
 	PART("launches", REQUIRED),
+	PART("histogram", OPTIONAL),
 };
 
 #define OF_SPAN(name, kind)                                               \

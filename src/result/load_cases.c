@@ -161,12 +161,53 @@ static int read_launches(struct reader *reader, const json_t *json, struct targe
 	return status;
 }
 
+/* ---- the histogram ---- */
+
+static int read_bin(struct reader *reader, const json_t *json, struct result_bin *bin)
+{
+	int status;
+
+	if (!json_is_array(json) || json_array_size(json) != 3)
+		return reader_wrong_value(reader, "it is no list of three: from, to, how many");
+	status = reader_number(reader, json_array_get(json, 0), 0, &bin->low_ns);
+	if (status == 0)
+		status = reader_number(reader, json_array_get(json, 1), 0, &bin->high_ns);
+	if (status == 0)
+		status = reader_count(reader, json_array_get(json, 2), &bin->count);
+	if (status == 0 && !(bin->low_ns < bin->high_ns && bin->count > 0))
+		status = reader_wrong_value(reader, "it is empty");
+	return status;
+}
+
+static int read_histogram(struct reader *reader, const json_t *json, struct target *target)
+{
+	struct result_case *item = target->item;
+	int status = 0;
+
+	if (!json_is_array(json))
+		return reader_wrong_type(reader, "a list", json);
+	item->bins = calloc(json_array_size(json) + 1, sizeof(*item->bins));
+	if (!item->bins)
+		return reader_out_of_memory(reader);
+	for (size_t i = 0; i < json_array_size(json) && status == 0; i++) {
+		size_t length = reader_enter_item(reader, i);
+
+		status = read_bin(reader, json_array_get(json, i), &item->bins[i]);
+		if (status == 0 && i > 0 && item->bins[i].low_ns < item->bins[i - 1].high_ns)
+			status = reader_wrong_value(reader, "it overlaps the one before it");
+		reader_leave(reader, length, status);
+		item->bin_count++;
+	}
+	return status;
+}
+
 /* ---- cases ---- */
 
 static const struct part case_parts[] = {
-	{"keys", read_keys},   {"errors", read_errors},     {"spans", read_spans},
-	{"ratio", read_ratio}, {"marginal", read_marginal}, {"launches", read_launches},
-	{NULL, NULL},
+	{"keys", read_keys},           {"errors", read_errors},
+	{"spans", read_spans},         {"ratio", read_ratio},
+	{"marginal", read_marginal},   {"launches", read_launches},
+	{"histogram", read_histogram}, {NULL, NULL},
 };
 
 static int read_case(struct reader *reader, const json_t *json, struct result *result)

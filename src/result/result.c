@@ -294,6 +294,7 @@ static void free_case(struct result_case *item)
 	free(item->keys);
 	free(item->failures);
 	free(item->launches);
+	free(item->bins);
 	free(item->spec);
 	free(item->method);
 	free(item->skipped);

@@ -202,6 +202,36 @@ double tally_quantile(struct tally *tally, double q)
 	return low + (place - (double)rank) * (value_at(tally, rank + 1) - low);
 }
 
+/* ---- bins: four buckets each ---- */
+
+#define BIN_BUCKETS 4
+
+_Static_assert(BUCKET_COUNT / BIN_BUCKETS == TALLY_BINS_MAX, "the header says how many there are");
+
+static void count_in(uint64_t *counts, size_t bucket, uint64_t count)
+{
+	counts[bucket / BIN_BUCKETS] += count;
+}
+
+size_t tally_bins(const struct tally *tally, struct tally_bin *bins)
+{
+	uint64_t counts[TALLY_BINS_MAX] = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; tally->values && i < tally->count; i++)
+		count_in(counts, bucket_of(tally->values[i]), 1);
+	for (size_t i = 0; tally->buckets && i < BUCKET_COUNT; i++)
+		count_in(counts, i, tally->buckets[i]);
+	for (size_t i = 0; i < TALLY_BINS_MAX; i++) {
+		struct bucket first = bucket_at(i * BIN_BUCKETS);
+
+		if (counts[i] > 0)
+			bins[n++] = (struct tally_bin){
+				first.low, first.low + BIN_BUCKETS * first.width, counts[i]};
+	}
+	return n;
+}
+
 double tally_stddev(const struct tally *tally)
 {
 	return tally->count < 2 ? NAN : sqrt(tally->m2 / (double)(tally->count - 1));

@@ -8,7 +8,7 @@ for file in pictures/*.png; do head -c 4 "$file" | tail -c 3; echo; done
 hostile="'; system \"touch hacked\"; '\`touch hacked\`"
 jq --arg name "$hostile" '.host.hostname = $name | .cases[0].case = $name | .cases[1].case = $name' run.json >hostile.json
 "$PROCBENCH" report hostile.json --plot again >/dev/null
-ls again | grep -c .
+find again -type f | wc -l
 ls hacked 2>&1
 grep -c -o 'touch hacked' again/ratios.svg
 env PATH=/nowhere "$PROCBENCH" report run.json --plot none 2>&1

@@ -663,6 +663,7 @@ static const struct member case_members[] = {
 	{"scaling_low", "ir-"},
 	{"scaling_high", "ir-"},
 	{"launches", "a"},
+	{"histogram", "a"},
 };
 static const struct member spans_members[] = {
 	{"total", "o"}, {"call", "o"}, {"start", "o"}, {"exec", "o"},

@@ -396,9 +396,42 @@ static void test_clear_forgets(void **state)
 		}
 }
 
+/* Every value is in one bin that holds it, before and after the values become a histogram. */
+static void bins_hold_all_values(void **state)
+{
+	static struct tally_bin bins[TALLY_BINS_MAX];
+	struct tally tally = {0};
+	uint64_t value = 1;
+
+	(void)state;
+	assert_int_equal(tally_bins(&tally, bins), 0);
+	for (size_t n = 1; n <= TALLY_EXACT_MAX + 1000; n++) {
+		uint64_t sum = 0;
+		size_t count;
+
+		assert_int_equal(tally_add(&tally, value), 0);
+		value = value * 48271 % 2147483647;
+		if (n != 1000 && n != TALLY_EXACT_MAX + 1000)
+			continue;
+		count = tally_bins(&tally, bins);
+		for (size_t i = 0; i < count; i++) {
+			sum += bins[i].count;
+			assert_true(bins[i].low < bins[i].high && bins[i].count > 0);
+			assert_true(bins[i].high - bins[i].low <= 4 ||
+				    bins[i].high - bins[i].low <= bins[i].low / 64 + 1);
+			assert_true(i == 0 || bins[i].low >= bins[i - 1].high);
+		}
+		assert_int_equal(sum, n);
+		assert_in_range(tally.min, bins[0].low, bins[0].high - 1);
+		assert_in_range(tally.max, bins[count - 1].low, bins[count - 1].high - 1);
+	}
+	tally_free(&tally);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bins_hold_all_values),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_one_value),
 		cmocka_unit_test(test_quantiles),

@@ -74,6 +74,13 @@ struct result_failure {
 	uint64_t count;
 };
 
+/* So many samples' total lies in [low_ns, high_ns). */
+struct result_bin {
+	double low_ns;
+	double high_ns;
+	uint64_t count;
+};
+
 struct result_case {
 	char *spec; /* canonical case spec */
 	char *method;
@@ -115,6 +122,8 @@ struct result_case {
 	double scaling;
 	double scaling_low;
 	double scaling_high;
+	struct result_bin *bins; /* of total, ascending, none of them empty */
+	size_t bin_count;
 	struct result_launch *launches;
 	size_t launch_count;
 	uint64_t launches_unlisted; /* of a loaded CSV: it counts them and says no more of them */

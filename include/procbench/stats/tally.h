@@ -42,6 +42,19 @@ void tally_free(struct tally *tally);
  */
 double tally_quantile(struct tally *tally, double q);
 
+/* So many of the values lie in [low, high). */
+struct tally_bin {
+	uint64_t low;
+	uint64_t high;
+	uint64_t count;
+};
+
+/* The most bins that a tally has; at most 1/64 of their values wide, or 4 for the smallest. */
+#define TALLY_BINS_MAX 3648
+
+/* Its bins that are not empty, ascending, into bins[TALLY_BINS_MAX]; returns how many. */
+size_t tally_bins(const struct tally *tally, struct tally_bin *bins);
+
 /* Sample standard deviation (n - 1); NAN below two values. */
 double tally_stddev(const struct tally *tally);
 
