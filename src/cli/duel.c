@@ -19,6 +19,9 @@
  */
 #define LAUNCH_NS 3000000
 
+/* What of the time is kept for the block that is under way when it is over, and for the report. */
+#define TIME_KEPT_PARTS 25
+
 static const int exit_statuses[VERDICT_COUNT] = {
 	[VERDICT_NO_REGRESSION] = EXIT_MEASURED,
 	[VERDICT_REGRESSION] = EXIT_REGRESSION,
@@ -31,6 +34,7 @@ static struct run_settings settings_of(const struct config *config, const struct
 	struct run_settings settings = config->run;
 
 	settings.launch_ns = LAUNCH_NS;
+	settings.time_ns -= settings.time_ns / TIME_KEPT_PARTS;
 	settings.launches += settings.launches % 2;
 	settings.rule = rule;
 	settings.precision = NAN; /* it does not decide */
@@ -78,8 +82,14 @@ static bool any_failed(const struct measurement *m)
 	return false;
 }
 
+/* For whoever reads the line alone: what was not measured as it should be has not passed. */
+static bool is_no_pass(const struct measurement *m, const struct result_comparison *item)
+{
+	return item->verdict == VERDICT_NO_REGRESSION && measurement_judge(m) != EXIT_MEASURED;
+}
+
 /* What the specs do not say, or why there is no answer. */
-static char *note_of(const struct measurement *m, size_t pairs)
+static char *note_of(const struct measurement *m, size_t pairs, bool no_pass)
 {
 	struct text note = {0};
 
@@ -93,6 +103,11 @@ static char *note_of(const struct measurement *m, size_t pairs)
 		text_printf(&note,
 			    "%sno block of four launches was finished: give it more '--time'",
 			    note.length ? "; " : "");
+	if (no_pass)
+		text_printf(&note, "%sthe interval lies below the limit, but %s: that is no pass",
+			    note.length ? "; " : "",
+			    m->signal_number ? "the duel was interrupted"
+					     : "samples failed or launches were lost");
 	return note.length > 0 ? text_take(&note) : NULL;
 }
 
@@ -113,6 +128,7 @@ static int compare(struct measurement *m, struct error *error)
 	struct result_comparison *item;
 	struct judgement judgement;
 	double *log_ratios;
+	bool no_pass;
 	size_t n;
 
 	if (duel_log_ratios(&m->run, &log_ratios, &n, error) < 0)
@@ -128,7 +144,10 @@ static int compare(struct measurement *m, struct error *error)
 	item->b_ns = cases[1].spans[SPAN_TOTAL].median_ns;
 	item->margin = m->config->margin;
 	item->pairs = n;
-	item->note = note_of(m, n);
+	no_pass = is_no_pass(m, item);
+	item->note = note_of(m, n, no_pass);
+	if (no_pass)
+		item->verdict = VERDICT_INCONCLUSIVE;
 	return 0;
 }
 
@@ -153,6 +172,7 @@ static int duel(struct measurement *m, struct error *error)
 
 	if (status == 0)
 		status = measurement_execute(m, &settings, error);
+	settings.time_ns = m->config->run.time_ns; /* as it was said */
 	if (status == 0)
 		status = measurement_collect(m, &settings, error);
 	if (status == 0)
