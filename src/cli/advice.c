@@ -2,6 +2,7 @@
 #include "advice.h"
 
 #include "procbench/result/checks.h"
+#include "procbench/stats/order.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/host.h"
 
@@ -253,8 +254,9 @@ static int warn_of_precision(struct result *result, const struct run *run)
 	}
 	if (unknown)
 		return result_warn(result,
-				   "an interval needs 6 launches: take more with --launches, "
-				   "--iters or --time");
+				   "an interval needs %d launches: take more with --launches, "
+				   "--iters or --time",
+				   ORDER_INTERVAL_LEAST);
 	if (worst && run->stop == RUN_STOP_TIME)
 		return result_warn(
 			result,

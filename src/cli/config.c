@@ -15,6 +15,9 @@
 
 #define OPTIONS_MAX 64
 
+/* How long a run may take for want of intervals where nobody says --time. */
+#define TIME_MOST_NS UINT64_C(60000000000)
+
 /* Values of getopt_long: a key's option, or the place in the option table. */
 enum { FIRST_OPTION = 256, FIRST_KEY = 512 };
 
@@ -165,6 +168,7 @@ static int take_defaults(struct config *config, struct error *error)
 	for (size_t i = 0; i < option_count && status == 0; i++)
 		if (option_table[i].fallback)
 			status = option_table[i].take(config, option_table[i].fallback, error);
+	config->run.time_most_ns = TIME_MOST_NS;
 	if (getrandom(&config->run.seed, sizeof(config->run.seed), 0) < 0)
 		config->run.seed = (uint64_t)(uintptr_t)config; /* wherever ASLR put it */
 	config->run.seed >>= 32;                                /* short enough to be typed again */

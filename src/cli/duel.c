@@ -37,6 +37,7 @@ static struct run_settings settings_of(const struct config *config, const struct
 	settings.time_ns -= settings.time_ns / TIME_KEPT_PARTS;
 	settings.launches += settings.launches % 2;
 	settings.rule = rule;
+	settings.time_most_ns = 0;
 	settings.precision = NAN; /* it does not decide */
 	return settings;
 }

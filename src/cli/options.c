@@ -30,6 +30,7 @@ static int take_precision(struct config *config, const char *value, struct error
 
 static int take_time(struct config *config, const char *value, struct error *error)
 {
+	config->run.time_most_ns = 0; /* what is said, holds */
 	return units_read_time(value, &config->run.time_ns, error);
 }
 
@@ -210,7 +211,9 @@ const struct option_info option_table[] = {
 	 take_iters, VERB_MEASURE},
 	{"precision", 0, "P", "1%", "stop when every median is known to P (half its 95% interval)",
 	 take_precision, VERB_MEASURE},
-	{"time", 0, "T", "10s", "stop after T all the same", take_time, VERB_MEASURE | VERB_DUEL},
+	{"time", 0, "T", "10s",
+	 "stop after T all the same; unsaid, go on to 6 launches a case, for up to 60s", take_time,
+	 VERB_MEASURE | VERB_DUEL},
 	{"launches", 0, "N", NULL, "spread the samples of a case over N fresh subjects",
 	 take_launches, VERB_MEASURE | VERB_DUEL},
 	{"warmup", 0, "N", "10", "creations before the samples of each launch", take_warmup,

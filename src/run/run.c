@@ -318,6 +318,18 @@ static int all_precise(struct runner *runner, bool *precise, struct error *error
 	return 0;
 }
 
+/* Nobody who named no time wants figures without intervals, however long a launch takes. */
+static bool time_is_up(const struct runner *runner)
+{
+	const struct run_settings *settings = runner->settings;
+	double elapsed = elapsed_ns(runner);
+
+	if (elapsed < (double)settings->time_ns)
+		return false;
+	return runner->run->rounds >= ORDER_INTERVAL_LEAST ||
+	       elapsed >= (double)settings->time_most_ns;
+}
+
 /* Between rounds only, so that all cases have had their turn equally often. */
 static int is_enough(struct runner *runner, bool *enough, struct error *error)
 {
@@ -339,7 +351,7 @@ static int is_enough(struct runner *runner, bool *enough, struct error *error)
 	else
 		status = all_precise(runner, enough, error);
 	run->stop = RUN_STOP_PRECISION;
-	if (!*enough && elapsed_ns(runner) >= (double)runner->settings->time_ns) {
+	if (!*enough && time_is_up(runner)) {
 		run->stop = RUN_STOP_TIME;
 		*enough = true;
 	}

@@ -29,14 +29,15 @@ struct run_rule {
 };
 
 struct run_settings {
-	uint64_t iters;              /* samples a case; 0: until precision or time */
-	double precision;            /* half width of the medians' 95 % intervals, relative */
-	uint64_t time_ns;            /* when to stop all the same */
-	uint64_t launches;           /* a case; 0: as many as fit */
-	uint64_t launch_ns;          /* how long the samples of a launch shall take; 0: as usual */
-	uint64_t warmup;             /* creations before the samples of a launch */
-	uint64_t seed;               /* of the order of launches */
-	bool phases;                 /* stamped launches beside the others */
+	uint64_t iters;        /* samples a case; 0: until precision or time */
+	double precision;      /* half width of the medians' 95 % intervals, relative */
+	uint64_t time_ns;      /* when to stop all the same */
+	uint64_t time_most_ns; /* .. but not before there are intervals, up to this; 0: at once */
+	uint64_t launches;     /* a case; 0: as many as fit */
+	uint64_t launch_ns;    /* how long the samples of a launch shall take; 0: as usual */
+	uint64_t warmup;       /* creations before the samples of a launch */
+	uint64_t seed;         /* of the order of launches */
+	bool phases;           /* stamped launches beside the others */
 	const struct run_rule *rule; /* NULL: precision */
 };
 
