@@ -31,7 +31,7 @@ class Figures:
 
     def __init__(self, program):
         self.process = subprocess.Popen(
-            ["stdbuf", "-oL", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def ask(self, function, argument, values):

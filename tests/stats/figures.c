@@ -122,6 +122,7 @@ int main(void)
 	double argument;
 	size_t n;
 
+	setvbuf(stdout, NULL, _IOLBF, 0); /* each answer is waited for */
 	while (scanf("%31s %lf %zu", name, &argument, &n) == 3) {
 		double *values = calloc(n + 1, sizeof(*values));
 
