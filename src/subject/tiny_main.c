@@ -1,7 +1,7 @@
 /*
  * tiny_main: the smallest target to execute. It exits at once; with an argument it first writes its
- * IMAGE stamp, taken at its very first instruction, to the stamp page. It has no main, so no MAIN. With
- * another argument it stays until its standard input ends, for whoever wants to look at it.
+ * IMAGE stamp, taken at its very first instruction, to the stamp page. It has no main, so no MAIN.
+ * With another argument it stays until its standard input ends, for whoever wants to look at it.
  *
  * It writes through the inherited descriptor rather than map the page: the mapping and its fault
  * would cost more.

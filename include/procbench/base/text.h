@@ -53,10 +53,10 @@ void text_add_wrapped(struct text *text, const char *words, size_t column, size_
 		      size_t width);
 
 /*
- * Adds a CSV field, quoted where RFC 4180 asks for it. A text that a spreadsheet would compute, as it
- * begins with = + - @, a tabulator or a carriage return, gets an apostrophe before it (OWASP, CSV
- * Injection), as does one that looks as if it had one already, so that it can be read back. Control characters that
- * are neither a line end nor a tabulator become \xNN.
+ * Adds a CSV field, quoted where RFC 4180 asks for it. A text that a spreadsheet would compute, as
+ * it begins with = + - @, a tabulator or a carriage return, gets an apostrophe before it (OWASP,
+ * CSV Injection), as does one that looks as if it had one already, so that it can be read back.
+ * Control characters that are neither a line end nor a tabulator become \xNN.
  */
 void text_add_csv(struct text *text, const char *field);
 
