@@ -27,6 +27,7 @@ struct config {
 	const char *format;
 	const char **exports; /* files, owned array */
 	size_t export_count;
+	bool histogram;
 	const char *plot;   /* the folder for pictures, or NULL */
 	const char *ablate; /* the flags, or NULL */
 	double margin;      /* the slowdown that is tolerated, a fraction */

@@ -93,6 +93,14 @@ static int take_export(struct config *config, const char *value, struct error *e
 	return 0;
 }
 
+static int take_histogram(struct config *config, const char *value, struct error *error)
+{
+	(void)value;
+	(void)error;
+	config->histogram = true;
+	return 0;
+}
+
 static int take_plot(struct config *config, const char *value, struct error *error)
 {
 	(void)error;
@@ -236,6 +244,9 @@ const struct option_info option_table[] = {
 	{"export", 0, "FILE", NULL,
 	 "write the report to FILE as well, by its ending or FORMAT:FILE; may be repeated",
 	 take_export, VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE},
+	{"histogram", 0, NULL, NULL,
+	 "below the table: how the samples of each case are distributed, and the sweeps",
+	 take_histogram, VERB_MEASURE | VERB_REPORT},
 	{"plot", 0, "DIR", NULL, "draw the pictures into DIR, as SVG and PNG, by gnuplot",
 	 take_plot, VERB_MEASURE | VERB_REPORT},
 	{"ablate", 0, "F+F...", NULL,

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,7 @@ struct report_style output_style(enum config_when color)
 	struct winsize size;
 
 	style.color = color == CONFIG_ON || (color == CONFIG_AUTO && terminal_has_colors());
+	style.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
 		style.width = size.ws_col;
 	return style;

@@ -15,6 +15,7 @@ int show_results(const struct config *config, struct exports *exports, const str
 
 	if (saved < 0)
 		output_complain(error.text);
+	style.histogram = config->histogram;
 	shown = report_write(format, results, count, &style, &out, &error);
 	if (shown == 0)
 		shown = output_finish(&out, status);

@@ -13,7 +13,9 @@
 
 struct report_style {
 	bool color;
-	size_t width; /* columns of the terminal, 0 when there is none */
+	size_t width;   /* columns of the terminal, 0 when there is none */
+	bool histogram; /* the table has small pictures below it */
+	bool utf8;      /* they may be made of more than ASCII */
 };
 
 /* What becomes of several results in one format. */

@@ -1,0 +1,14 @@
+/* sketch: small pictures made of characters, for a terminal. */
+#ifndef PROCBENCH_REPORT_SKETCH_H
+#define PROCBENCH_REPORT_SKETCH_H
+
+#include "procbench/report/report.h"
+
+/*
+ * Adds a line a case, how its samples are distributed on one log scale, and a line a case of each
+ * sweep, its median as a bar on one log scale. Blocks where the style says that the terminal shows
+ * UTF-8, else plain ASCII.
+ */
+void sketch_add(struct text *out, const struct result *result, const struct report_style *style);
+
+#endif
