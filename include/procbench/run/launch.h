@@ -26,6 +26,7 @@ struct launcher {
 	int signal_fd;    /* readable when the user wants an end; the caller's */
 	struct cpus cpus; /* to measure on */
 	bool counter_trusted;
+	bool gated;               /* a single subject waits at the gate, too, as several do */
 	struct clock_pair opened; /* when, on both clocks */
 	uint64_t timeout_ns;      /* of one child */
 };
