@@ -261,7 +261,8 @@ static void each_part_is_built_verified_and_missed(void **state)
 
 	(void)state;
 	if (getenv("PROCBENCH_TEST_EMULATED"))
-		skip(); /* the kernel tells of the emulator's memory and handlers, not of its guest's */
+		skip(); /* the kernel tells of the emulator's memory and handlers, not of its
+			   guest's */
 	for (size_t i = 0; i < sizeof(contracts) / sizeof(contracts[0]); i++) {
 		pid_t child = fork();
 		int status = 0;

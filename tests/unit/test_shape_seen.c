@@ -9,6 +9,7 @@
 #include "../../src/subject/shape_seen.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char rollup[] = "5581a1b2c000-7ffd2e5f3000 ---p 00000000 00:00 0    [rollup]\n"
