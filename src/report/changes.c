@@ -1,9 +1,9 @@
 /* changes: the comparisons of saved results, a row each, and one line each for programs. */
 #include "changes.h"
+#include "verdicts.h"
 
 #include "procbench/base/units.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -149,24 +149,11 @@ static void add_notes(struct text *out, const struct result *result,
 	}
 }
 
-/* What is not known stays empty, as in every format. */
-static void add_field(struct text *out, const char *name, double value)
-{
-	text_printf(out, " %s=", name);
-	if (isfinite(value))
-		text_printf(out, "%.4f", value);
-}
-
 /* The case stands last: it may hold blanks. */
 static void add_line(struct text *out, const struct result_comparison *item)
 {
-	text_printf(out, "verdict=%s", verdict_words[item->verdict]);
-	add_field(out, "ratio", item->ratio);
-	add_field(out, "low", item->low);
-	add_field(out, "high", item->high);
-	add_field(out, "margin", item->margin);
-	add_field(out, "mde", item->mde);
-	text_printf(out, " pairs=%" PRIu64 " case=", item->pairs);
+	verdicts_add_fields(out, item);
+	text_add(out, " case=");
 	text_add_printable(out, item->b);
 	text_add_char(out, '\n');
 }

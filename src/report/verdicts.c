@@ -79,11 +79,11 @@ static void add_words(struct text *out, const struct result_comparison *item,
 static void add_field(struct text *out, const char *name, double value)
 {
 	text_printf(out, " %s=", name);
-	if (!isnan(value))
+	if (isfinite(value))
 		text_printf(out, "%.4f", value);
 }
 
-static void add_line(struct text *out, const struct result_comparison *item)
+void verdicts_add_fields(struct text *out, const struct result_comparison *item)
 {
 	text_printf(out, "verdict=%s", verdict_words[item->verdict]);
 	add_field(out, "ratio", item->ratio);
@@ -91,7 +91,7 @@ static void add_line(struct text *out, const struct result_comparison *item)
 	add_field(out, "high", item->high);
 	add_field(out, "margin", item->margin);
 	add_field(out, "mde", item->mde);
-	text_printf(out, " pairs=%" PRIu64 "\n", item->pairs);
+	text_printf(out, " pairs=%" PRIu64, item->pairs);
 }
 
 void verdicts_add(struct text *out, const struct result *result, const struct report_style *style)
@@ -109,6 +109,7 @@ void verdicts_add(struct text *out, const struct result *result, const struct re
 		add_words(out, item, style);
 		if (style->color)
 			text_add(out, PLAIN);
-		add_line(out, item);
+		verdicts_add_fields(out, item);
+		text_add_char(out, '\n');
 	}
 }

@@ -10,4 +10,7 @@ void verdicts_add(struct text *out, const struct result *result, const struct re
 /* The verdict first, then the change with its interval and the margin, in words; one line. */
 void verdicts_add_answer(struct text *words, const struct result_comparison *item);
 
+/* What a program reads of one: `verdict=... ratio=... pairs=N`, without an end of line. */
+void verdicts_add_fields(struct text *out, const struct result_comparison *item);
+
 #endif
