@@ -1,5 +1,6 @@
 /* reproduce_table: reproductions for people: published and measured side by side. */
 #include "formats.h"
+#include "prose.h"
 #include "reproduce_formats.h"
 
 #include "procbench/base/units.h"
@@ -8,21 +9,9 @@
 #include <math.h>
 #include <string.h>
 
-#define LINE_COLUMNS   80
 #define INDENT         12
 #define LABEL_COLUMNS  32
 #define FIGURE_COLUMNS 12
-
-static void add_wrapped(struct text *out, const char *label, const char *words)
-{
-	struct text printable = {0};
-
-	text_add_printable(&printable, words);
-	text_printf(out, "  %-*s", INDENT - 2, label);
-	text_add_wrapped(out, text_string(&printable), INDENT, INDENT, LINE_COLUMNS);
-	out->failed = out->failed || printable.failed;
-	text_free(&printable);
-}
 
 static void add_source(struct text *out, const struct reproduce_source *source)
 {
@@ -33,7 +22,7 @@ static void add_source(struct text *out, const struct reproduce_source *source)
 		text_printf(&line, "%d", source->year);
 	else
 		text_add(&line, "undated");
-	add_wrapped(out, "source", text_string(&line));
+	prose_add(out, INDENT, "source", text_string(&line));
 	text_free(&line);
 }
 
@@ -71,7 +60,7 @@ static void add_row(struct text *out, const struct reproduce_answer *answer, siz
 			    (value->high_ns - value->low_ns) / 2 / value->ns * 100);
 	text_add_char(out, '\n');
 	if (answer->left_out[i])
-		add_wrapped(out, "  left out", answer->left_out[i]);
+		prose_add(out, INDENT, "  left out", answer->left_out[i]);
 }
 
 static int digits_of(double value)
@@ -92,7 +81,7 @@ static void add_shape(struct text *out, const struct reproduce_shape *shape)
 		text_printf(&line, " (95 %% interval %.*f to %.*f)", digits_of(shape->low),
 			    shape->low, digits_of(shape->high), shape->high);
 	text_printf(&line, ": %s", reproduce_verdict_names[shape->verdict]);
-	add_wrapped(out, "shape", text_string(&line));
+	prose_add(out, INDENT, "shape", text_string(&line));
 	text_free(&line);
 }
 
@@ -102,9 +91,9 @@ static void add_answer(struct text *out, const struct reproduce_answer *answer)
 
 	text_printf(out, "\n%s: %s\n", reproduction->name,
 		    reproduce_verdict_names[answer->verdict]);
-	add_wrapped(out, "question", reproduction->question);
+	prose_add(out, INDENT, "question", reproduction->question);
 	add_source(out, &reproduction->source);
-	add_wrapped(out, "scaled", reproduction->scaling);
+	prose_add(out, INDENT, "scaled", reproduction->scaling);
 	text_printf(out, "\n  %-*s  %*s  %*s\n", LABEL_COLUMNS, "", FIGURE_COLUMNS, "published",
 		    FIGURE_COLUMNS, "here");
 	for (size_t i = 0; i < reproduction->row_count; i++)
@@ -121,7 +110,7 @@ int reproduce_write_table(const struct reproduce_report *report, struct text *ou
 	text_add(&line, "published results, measured again on ");
 	claims_add_machine(&line, &report->host);
 	text_printf(&line, "; %s", report->date);
-	text_add_wrapped(out, text_string(&line), 0, 0, LINE_COLUMNS);
+	text_add_wrapped(out, text_string(&line), 0, 0, PROSE_COLUMNS);
 	for (size_t i = 0; i < report->count; i++)
 		add_answer(out, &report->answers[i]);
 	if (report->partial)
@@ -141,7 +130,7 @@ void reproduce_add_list(struct text *out)
 		      "NAME...'\nor 'procbench reproduce all'\n");
 	for (size_t i = 0; i < count; i++) {
 		text_printf(out, "\n%s (about %u s)\n", all[i]->name, all[i]->seconds);
-		add_wrapped(out, "question", all[i]->question);
+		prose_add(out, INDENT, "question", all[i]->question);
 		add_source(out, &all[i]->source);
 		sum += all[i]->seconds;
 	}

@@ -1,11 +1,11 @@
 /* table: a report of claims for a terminal, in words that a student can follow. */
 #include "formats.h"
+#include "prose.h"
 
 #include <errno.h>
 #include <string.h>
 
-#define LINE_COLUMNS 80
-#define INDENT       10
+#define INDENT 10
 
 static const char *const colors[CLAIM_VERDICT_COUNT] = {
 	[CLAIM_HOLDS] = "\033[32m",
@@ -14,24 +14,13 @@ static const char *const colors[CLAIM_VERDICT_COUNT] = {
 	[CLAIM_UNKNOWN] = "\033[2m",
 };
 
-static void add_wrapped(struct text *out, const char *label, const char *words)
-{
-	struct text printable = {0};
-
-	text_add_printable(&printable, words);
-	text_printf(out, "  %-*s", INDENT - 2, label);
-	text_add_wrapped(out, text_string(&printable), INDENT, INDENT, LINE_COLUMNS);
-	out->failed = out->failed || printable.failed;
-	text_free(&printable);
-}
-
 static void add_answer(struct text *out, const struct claim_answer *answer, bool color)
 {
 	text_printf(out, "\n%s: %s%s%s\n", answer->claim->name,
 		    color ? colors[answer->verdict] : "", claim_verdict_names[answer->verdict],
 		    color ? "\033[0m" : "");
-	add_wrapped(out, "claim", answer->claim->statement);
-	add_wrapped(out, "here", text_string(&answer->explanation));
+	prose_add(out, INDENT, "claim", answer->claim->statement);
+	prose_add(out, INDENT, "here", text_string(&answer->explanation));
 }
 
 int claims_write_table(const struct claims_report *report, bool color, struct text *out)
@@ -41,7 +30,7 @@ int claims_write_table(const struct claims_report *report, bool color, struct te
 	text_add(&line, "what the textbook says of fork, vfork, exec and clone, tried on ");
 	claims_add_machine(&line, &report->host);
 	text_printf(&line, "; %s", report->date);
-	text_add_wrapped(out, text_string(&line), 0, 0, LINE_COLUMNS);
+	text_add_wrapped(out, text_string(&line), 0, 0, PROSE_COLUMNS);
 	for (size_t i = 0; i < report->count; i++)
 		add_answer(out, &report->answers[i], color);
 	text_clear(&line);
@@ -49,7 +38,7 @@ int claims_write_table(const struct claims_report *report, bool color, struct te
 	if (report->partial)
 		text_add(&line, "; interrupted before all were tried");
 	text_add_char(out, '\n');
-	text_add_wrapped(out, text_string(&line), 0, 0, LINE_COLUMNS);
+	text_add_wrapped(out, text_string(&line), 0, 0, PROSE_COLUMNS);
 	out->failed = out->failed || line.failed;
 	text_free(&line);
 	return out->failed ? -ENOMEM : 0;
