@@ -19,25 +19,20 @@ static int read_key(struct reader *reader, const json_t *json, struct result_key
 	return reader_text(reader, json, &key->string);
 }
 
-static int read_keys(struct reader *reader, const json_t *json, struct target *target)
+/* Each member of an object, by its name, until one is refused. */
+static int read_members(struct reader *reader, const json_t *json, struct target *target,
+			int (*read)(struct reader *reader, const char *name, const json_t *json,
+				    struct target *target))
 {
-	struct result_case *item = target->item;
 	const char *name;
 	json_t *value;
 	int status = 0;
 
-	if (!json_is_object(json))
-		return reader_wrong_type(reader, "an object", json);
-	item->keys = calloc(json_object_size(json) + 1, sizeof(*item->keys));
-	if (!item->keys)
-		return reader_out_of_memory(reader);
 	json_object_foreach((json_t *)json, name, value)
 	{
 		size_t length = reader_enter(reader, name);
-		struct result_key *key = &item->keys[item->key_count++];
 
-		key->name = strdup(name);
-		status = key->name ? read_key(reader, value, key) : reader_out_of_memory(reader);
+		status = read(reader, name, value, target);
 		reader_leave(reader, length, status);
 		if (status < 0)
 			break;
@@ -45,31 +40,44 @@ static int read_keys(struct reader *reader, const json_t *json, struct target *t
 	return status;
 }
 
+static int add_key(struct reader *reader, const char *name, const json_t *json,
+		   struct target *target)
+{
+	struct result_key *key = &target->item->keys[target->item->key_count++];
+
+	key->name = strdup(name);
+	return key->name ? read_key(reader, json, key) : reader_out_of_memory(reader);
+}
+
+static int read_keys(struct reader *reader, const json_t *json, struct target *target)
+{
+	if (!json_is_object(json))
+		return reader_wrong_type(reader, "an object", json);
+	target->item->keys = calloc(json_object_size(json) + 1, sizeof(*target->item->keys));
+	return target->item->keys ? read_members(reader, json, target, add_key)
+				  : reader_out_of_memory(reader);
+}
+
+static int add_failure(struct reader *reader, const char *name, const json_t *json,
+		       struct target *target)
+{
+	struct result_case *item = target->item;
+	struct result_failure *failure = &item->failures[item->failure_count++];
+
+	failure->name = strdup(name);
+	return failure->name ? reader_count(reader, json, &failure->count)
+			     : reader_out_of_memory(reader);
+}
+
 static int read_errors(struct reader *reader, const json_t *json, struct target *target)
 {
 	struct result_case *item = target->item;
-	const char *name;
-	json_t *value;
-	int status = 0;
 
 	if (!json_is_object(json))
 		return reader_wrong_type(reader, "an object", json);
 	item->failures = calloc(json_object_size(json) + 1, sizeof(*item->failures));
-	if (!item->failures)
-		return reader_out_of_memory(reader);
-	json_object_foreach((json_t *)json, name, value)
-	{
-		size_t length = reader_enter(reader, name);
-		struct result_failure *failure = &item->failures[item->failure_count++];
-
-		failure->name = strdup(name);
-		status = failure->name ? reader_count(reader, value, &failure->count)
-				       : reader_out_of_memory(reader);
-		reader_leave(reader, length, status);
-		if (status < 0)
-			break;
-	}
-	return status;
+	return item->failures ? read_members(reader, json, target, add_failure)
+			      : reader_out_of_memory(reader);
 }
 
 static int read_spans(struct reader *reader, const json_t *json, struct target *target)
