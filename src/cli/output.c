@@ -94,15 +94,30 @@ static bool terminal_has_colors(void)
 	return isatty(STDOUT_FILENO) && !(none && *none) && term && strcmp(term, "dumb") != 0;
 }
 
+#define BAR_COLUMNS_NONE 79 /* where standard error is no terminal */
+
+/* 0 where it is none. */
+static size_t terminal_columns(int fd)
+{
+	struct winsize size;
+
+	return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+size_t output_bar_columns(void)
+{
+	size_t columns = terminal_columns(STDERR_FILENO);
+
+	return columns > 0 ? columns - 1 : BAR_COLUMNS_NONE;
+}
+
 struct report_style output_style(enum config_when color)
 {
 	struct report_style style = {0};
-	struct winsize size;
 
 	style.color = color == CONFIG_ON || (color == CONFIG_AUTO && terminal_has_colors());
 	style.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-		style.width = size.ws_col;
+	style.width = terminal_columns(STDOUT_FILENO);
 	return style;
 }
 

@@ -32,6 +32,9 @@ int output_finish(struct text *text, int status);
 /* "procbench: TEXT" on standard error. */
 void output_complain(const char *text);
 
+/* What a line on standard error may take without being broken. */
+size_t output_bar_columns(void);
+
 struct report_style output_style(enum config_when color);
 
 /* Whether to draw on standard error: as the options say, or where it is a terminal for that. */

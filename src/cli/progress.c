@@ -1,6 +1,8 @@
 /* progress: a bar on standard error, drawn between launches only. */
 #include "progress.h"
 
+#include "output.h"
+
 #include "procbench/base/text.h"
 #include "procbench/sys/clock.h"
 
@@ -8,9 +10,8 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-#define BAR_COLUMNS  20
-#define NAME_COLUMNS 34
-#define REDRAW_NS    100000000u
+#define BAR_COLUMNS 20
+#define REDRAW_NS   100000000u
 
 static void put(const struct text *line)
 {
@@ -37,10 +38,38 @@ static void add_rest(struct text *line, const struct progress *progress, double 
 		text_printf(line, " %3.0f s left", past / fraction - past);
 }
 
+/* As much of the name as the line has room for: a line that is broken is never wiped whole. */
+static void add_name(struct text *line, const char *spec, size_t columns)
+{
+	struct text name = {0};
+
+	text_add_printable(&name, spec);
+	if (columns > 1)
+		text_printf(line, " %.*s", (int)columns - 1, text_string(&name));
+	text_free(&name);
+}
+
+static void add_line(struct text *line, const struct progress *progress, double fraction,
+		     uint64_t round, const char *spec)
+{
+	size_t columns = output_bar_columns(), taken;
+	struct text rest = {0};
+
+	add_bar(line, fraction);
+	text_printf(line, " %3.0f%%", 100 * fraction);
+	if (round > 0)
+		text_printf(line, " round %" PRIu64, round);
+	add_rest(&rest, progress, fraction);
+	taken = line->length + rest.length;
+	add_name(line, spec, columns > taken ? columns - taken : 0);
+	text_add(line, text_string(&rest));
+	text_free(&rest);
+}
+
 void progress_show(void *context, double fraction, uint64_t round, const char *spec)
 {
 	struct progress *progress = context;
-	struct text line = {0}, name = {0};
+	struct text line = {0}, words = {0};
 	uint64_t now = clock_now_ns();
 
 	if (!progress->start_ns)
@@ -49,17 +78,11 @@ void progress_show(void *context, double fraction, uint64_t round, const char *s
 		return;
 	progress->shown = true;
 	progress->drawn_ns = now;
-	text_add_printable(&name, spec);
-	text_add(&line, "\r\033[K");
-	add_bar(&line, fraction);
-	text_printf(&line, " %3.0f%%", 100 * fraction);
-	if (round > 0)
-		text_printf(&line, " round %" PRIu64, round);
-	text_printf(&line, " %.*s", NAME_COLUMNS, text_string(&name));
-	add_rest(&line, progress, fraction);
+	add_line(&words, progress, fraction, round, spec);
+	text_printf(&line, "\r\033[K%s", text_string(&words));
 	put(&line);
 	text_free(&line);
-	text_free(&name);
+	text_free(&words);
 }
 
 void progress_end(struct progress *progress)
