@@ -13,12 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAP         2  /* blanks between columns */
-#define WIDTH_NONE  80 /* where there is no terminal, prose is wrapped at */
-#define COLUMNS_MAX 32
-#define BOLD        "\033[1m"
-#define DIM         "\033[2m"
-#define PLAIN       "\033[0m"
+#define GAP          2  /* blanks between columns */
+#define WIDTH_NONE   80 /* where there is no terminal, prose is wrapped at */
+#define COLUMNS_MAX  32
+#define NAME_COLUMNS 48 /* what a name may take on any line */
+#define BOLD         "\033[1m"
+#define DIM          "\033[2m"
+#define PLAIN        "\033[0m"
 
 /* A column as it is shown: its unit and its cells, one a case. */
 struct shown {
@@ -34,6 +35,7 @@ struct table {
 	const struct report_style *style;
 	struct shown shown[COLUMNS_MAX];
 	size_t count;
+	bool apart; /* the first cell of a row stands on a line of its own */
 };
 
 static bool is_shown(const struct result_case *item)
@@ -197,6 +199,21 @@ static size_t width_of(const struct table *table)
 	return width;
 }
 
+static const char *heading_of(const struct shown *shown)
+{
+	return shown->column->heading;
+}
+
+/* Where long names leave too little to the figures, each stands on a line above its own. */
+static void set_names_apart(struct table *table)
+{
+	if (table->style->width == 0 || width_of(table) <= table->style->width ||
+	    table->shown[0].width <= wider(NAME_COLUMNS, table->style->width / 2))
+		return;
+	table->apart = true;
+	table->shown[0].width = strlen(heading_of(&table->shown[0]));
+}
+
 /* Where there is no room, the least important column gives way rather than a line is broken. */
 static void fit(struct table *table)
 {
@@ -230,11 +247,6 @@ static void trim_blanks(struct text *out)
 		out->data[--out->length] = '\0';
 }
 
-static const char *heading_of(const struct shown *shown)
-{
-	return shown->column->heading;
-}
-
 static const char *unit_name_of(const struct shown *shown)
 {
 	return shown->unit.name ? shown->unit.name : "";
@@ -261,16 +273,24 @@ static bool has_units(const struct table *table)
 	return false;
 }
 
+static void add_figures(const struct table *table, size_t row, struct text *out)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const char *cell = text_string(&table->shown[i].cells[row]);
+
+		text_printf(out, "%*s", i ? GAP : 0, "");
+		add_padded(out, i == 0 && table->apart ? "" : cell, table->shown[i].width, i == 0);
+	}
+}
+
 static void add_rows(struct table *table, struct text *out)
 {
 	for (size_t row = 0; row < table->result->case_count; row++) {
 		if (!is_shown(&table->result->cases[row]))
 			continue;
-		for (size_t i = 0; i < table->count; i++) {
-			text_printf(out, "%*s", i ? GAP : 0, "");
-			add_padded(out, text_string(&table->shown[i].cells[row]),
-				   table->shown[i].width, i == 0);
-		}
+		if (table->apart)
+			text_printf(out, "%s\n", text_string(&table->shown[0].cells[row]));
+		add_figures(table, row, out);
 		trim_blanks(out);
 		text_add_char(out, '\n');
 	}
@@ -292,6 +312,7 @@ static int add_table(const struct result *result, const struct report_style *sty
 	for (size_t i = 0; i < column_count && status == 0; i++)
 		if (belongs(result, &column_table[i], which))
 			status = fill_column(&table, &column_table[i]);
+	set_names_apart(&table);
 	fit(&table);
 	text_add_char(out, '\n');
 	add_heading(&table, out, heading_of, BOLD);

@@ -1604,6 +1604,30 @@ static void color_changes_no_letter_and_no_place(void **state)
 }
 
 /* Names, reasons and warnings that would command a terminal. */
+/* Where a name would leave room for one figure only, it stands above them all. */
+static void long_names_stand_above_their_figures(void **state)
+{
+	static const char name[] =
+		"posix_spawn:dirty=29,fds=5,handlers=7,islands=12,rss=2648K,threads=4,vmas=83";
+	struct result result = empty_run();
+	struct text out;
+
+	(void)state;
+	measure_case(add_case(&result, "fork", "fork"), 60000);
+	measure_case(add_case(&result, name, "posix_spawn"), 90000);
+	out = render_as("table", &result, (struct report_style){.width = 80});
+	assert_non_null(strstr(text_string(&out), "\ncase    min  median"));
+	assert_non_null(strstr(text_string(&out), "\nfork\n    "));
+	assert_non_null(strstr(text_string(&out), "vmas=83\n    "));
+	text_free(&out);
+	/* with room for both, they stand beside each other */
+	out = render_as("table", &result, (struct report_style){.width = 200});
+	assert_null(strstr(text_string(&out), "vmas=83\n    "));
+	assert_non_null(strstr(text_string(&out), "vmas=83  "));
+	text_free(&out);
+	result_free(&result);
+}
+
 static void hostile_names_stay_text(void **state)
 {
 	static const char hostile[] = "\033[2J\033]0;x\a\r\n\x7f\xc2\x9b\xff";
@@ -1807,6 +1831,7 @@ int main(void)
 		cmocka_unit_test(a_run_without_a_count_says_what_ended_it),
 		cmocka_unit_test(headings_are_bold_and_units_are_dim),
 		cmocka_unit_test(color_changes_no_letter_and_no_place),
+		cmocka_unit_test(long_names_stand_above_their_figures),
 		cmocka_unit_test(hostile_names_stay_text),
 		cmocka_unit_test(names_beyond_ascii_are_aligned),
 		cmocka_unit_test(csv_has_the_marginal_cost_behind_the_date),
