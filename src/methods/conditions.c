@@ -46,6 +46,9 @@ const size_t condition_count = sizeof(condition_table) / sizeof(condition_table[
 
 static bool applies(const struct condition *condition, const struct keys *keys)
 {
+	/* folios are switched on apart from huge pages */
+	if (condition->key == KEY_BACKING && keys->number[KEY_FOLIO] > 0)
+		return false;
 	if (condition->choice == CONDITION_ANY)
 		return !keys_is_default(keys, condition->key);
 	return keys->number[condition->key] == condition->choice;
@@ -57,10 +60,11 @@ static bool applies(const struct condition *condition, const struct keys *keys)
 static int probe_size(const struct keys *keys, struct error *error)
 {
 	uint64_t unit = 1, backing = keys->number[KEY_BACKING];
+	uint64_t folio = keys->number[KEY_FOLIO];
 	struct text page = {0};
 
 	if (backing == KEY_BACKING_THP)
-		unit = hugepages_thp_bytes();
+		unit = folio > 0 ? folio : hugepages_thp_bytes();
 	if (backing == KEY_BACKING_HUGETLB)
 		unit = hugepages_pool_bytes();
 	if (keys->number[KEY_RSS] % unit == 0)
@@ -70,6 +74,19 @@ static int probe_size(const struct keys *keys, struct error *error)
 		  keys->text[KEY_BACKING], text_string(&page), keys->number[KEY_RSS]);
 	text_free(&page);
 	return -EINVAL;
+}
+
+static int probe_folio(const struct keys *keys, struct error *error)
+{
+	struct text size = {0};
+
+	if (keys->number[KEY_FOLIO] == 0 ||
+	    hugepages_folio_probe(keys->number[KEY_FOLIO], error) == 0)
+		return 0;
+	units_add_bytes(&size, keys->number[KEY_FOLIO]);
+	error_prefix(error, "folio=%s", text_string(&size));
+	text_free(&size);
+	return -error->code;
 }
 
 static int probe_nice(const struct keys *keys, struct error *error)
@@ -108,7 +125,8 @@ int conditions_probe(const struct keys *keys, struct error *error)
 			return error_prefix(error, "%s=%s", key_table[condition->key].name,
 					    keys->text[condition->key]);
 	}
-	if (probe_size(keys, error) < 0 || probe_nice(keys, error) < 0)
+	if (probe_size(keys, error) < 0 || probe_folio(keys, error) < 0 ||
+	    probe_nice(keys, error) < 0)
 		return -error->code;
 	return probe_cgroup(keys, error);
 }

@@ -74,6 +74,15 @@ static int check_backing(const struct keys *keys, struct error *error)
 			 keys->text[KEY_BACKING]);
 }
 
+static int check_folio(const struct keys *keys, struct error *error)
+{
+	if (keys->number[KEY_FOLIO] == 0 || keys->number[KEY_BACKING] == KEY_BACKING_THP)
+		return 0;
+	return error_set(error, EINVAL,
+			 "folio=%" PRIu64 " needs memory that asks for folios (add backing=thp)",
+			 keys->number[KEY_FOLIO]);
+}
+
 static int check_most(const struct keys *keys, enum key key, uint64_t most, const char *what,
 		      struct error *error)
 {
@@ -242,6 +251,8 @@ int method_check_keys(const struct method *method, const struct keys *keys, stru
 
 	if (status == 0)
 		status = check_backing(keys, error);
+	if (status == 0)
+		status = check_folio(keys, error);
 	if (status == 0)
 		status = check_process(keys, error);
 	if (status == 0)

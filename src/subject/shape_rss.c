@@ -57,9 +57,24 @@ static void *align(char *memory, uint64_t bytes, uint64_t unit)
 	return memory + before;
 }
 
+/*
+ * Folios are not seen in smaps: those that the kernel gave meanwhile are counted instead. Others
+ * may have got some too, so that it may be too many, never too few.
+ */
+static int expect_folios(const struct keys *keys, uint64_t given, struct error *error)
+{
+	uint64_t folio = keys->number[KEY_FOLIO];
+
+	if (folio == 0)
+		return 0;
+	return shape_expect("rss", keys->number[KEY_RSS], "bytes in folios of that size", 0,
+			    (hugepages_folios_given(folio) - given) * folio, error);
+}
+
 static int build_thp(const struct keys *keys, struct error *error)
 {
 	uint64_t bytes = keys->number[KEY_RSS], unit = hugepages_thp_bytes();
+	uint64_t given = hugepages_folios_given(keys->number[KEY_FOLIO]);
 	void *memory = map_anonymous(bytes + unit);
 	int status;
 
@@ -69,7 +84,7 @@ static int build_thp(const struct keys *keys, struct error *error)
 	if (madvise(rss, bytes, MADV_HUGEPAGE) < 0)
 		return refuse(keys, errno, error);
 	status = shape_memory_write(rss, bytes);
-	return status < 0 ? refuse(keys, -status, error) : 0;
+	return status < 0 ? refuse(keys, -status, error) : expect_folios(keys, given, error);
 }
 
 /* The pool gives them at once, or refuses here, never by a signal later. */
@@ -147,6 +162,8 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 
 	switch (keys->number[KEY_BACKING]) {
 	case KEY_BACKING_THP:
+		if (keys->number[KEY_FOLIO] > 0)
+			return shape_memory_verify("rss", keys, before, now, error);
 		return shape_expect("rss", wanted, "bytes in transparent huge pages", before->huge,
 				    now->huge, error);
 	case KEY_BACKING_HUGETLB:

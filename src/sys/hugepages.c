@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,65 @@ uint64_t hugepages_thp_bytes(void)
 	return bytes > 0 ? bytes : 2u << 20;
 }
 
+/* A file of the folder of one size of folios; no stdio, so by hand. */
+static void read_of_size(uint64_t bytes, const char *file, char *text, size_t size)
+{
+	char path[128] = THP "hugepages-", digits[24];
+	uint64_t kib = bytes / 1024;
+	char *at = digits + sizeof(digits) - 1;
+
+	*at = '\0';
+	do
+		*--at = (char)('0' + kib % 10);
+	while ((kib /= 10) > 0);
+	strcat(path, at);
+	strcat(path, "kB/");
+	strcat(path, file);
+	read_text(path, text, size);
+}
+
+/* Whether memory that asks for huge pages may get folios of that size. */
+static bool folio_is_given(uint64_t bytes)
+{
+	char text[64];
+
+	read_of_size(bytes, "enabled", text, sizeof(text));
+	if (strstr(text, "[inherit]"))
+		read_text(THP "enabled", text, sizeof(text));
+	return strstr(text, "[always]") || strstr(text, "[madvise]");
+}
+
+uint64_t hugepages_folios_given(uint64_t bytes)
+{
+	char text[32];
+
+	read_of_size(bytes, "stats/anon_fault_alloc", text, sizeof(text));
+	return strtoull(text, NULL, 10);
+}
+
+int hugepages_folio_probe(uint64_t bytes, struct error *error)
+{
+	char text[64];
+
+	read_of_size(bytes, "stats/anon_fault_alloc", text, sizeof(text));
+	if (!*text || bytes % 1024 != 0)
+		return error_set(error, ENOTSUP,
+				 "this kernel has no folios of that size, or does not count them "
+				 "(see " THP "; Linux 6.10)");
+	if (!folio_is_given(bytes))
+		return error_set(error, ENOTSUP,
+				 "folios of that size are switched off (echo madvise > " THP
+				 "hugepages-%" PRIu64 "kB/enabled)",
+				 bytes / 1024);
+	for (uint64_t larger = 2 * bytes; larger <= hugepages_thp_bytes(); larger *= 2)
+		if (folio_is_given(larger))
+			return error_set(error, ENOTSUP,
+					 "larger folios are given first (echo never > " THP
+					 "hugepages-%" PRIu64 "kB/enabled)",
+					 larger / 1024);
+	return 0;
+}
+
 /* A number of /proc/meminfo; 0 where it has none of that name. */
 static uint64_t meminfo(const char *name)
 {
@@ -58,12 +119,18 @@ uint64_t hugepages_pool_free(void)
 
 int hugepages_thp_probe(struct error *error)
 {
-	char text[64];
+	char text[64], of_size[64];
 
 	read_text(THP "enabled", text, sizeof(text));
 	if (!*text)
 		return error_set(error, ENOTSUP, "this kernel has no transparent huge pages");
-	if (!strstr(text, "[never]"))
+	read_of_size(hugepages_thp_bytes(), "enabled", of_size, sizeof(of_size));
+	if (strstr(of_size, "[never]"))
+		return error_set(error, ENOTSUP,
+				 "huge pages are switched off, smaller folios may be on (echo "
+				 "inherit > " THP "hugepages-%" PRIu64 "kB/enabled)",
+				 hugepages_thp_bytes() / 1024);
+	if (!strstr(text, "[never]") || strstr(of_size, "[always]") || strstr(of_size, "[madvise]"))
 		return 0;
 	return error_set(error, ENOTSUP,
 			 "transparent huge pages are switched off (echo madvise > " THP "enabled)");

@@ -4,9 +4,9 @@
 jq -c '.cases[] | [.case, .samples, .failed, .skipped]' out.json
 # threads are the parent's alone, and memory that no child gets is nothing to copy
 "$PROCBENCH" fork --dontfork 0,256M --iters 40 --launches 8 --no-floor --format json -q | jq -c '.cases[1].ratio | .value < 3'
-for case in fork:backing=thp fork:handlers=59 fork:seccomp=4097 fork:nice=20 fork:nice=05 fork:sched=idle floor:threads=1; do
+for case in fork:backing=thp fork:folio=64K,rss=1M fork:handlers=59 fork:seccomp=4097 fork:nice=20 fork:nice=05 fork:sched=idle floor:threads=1; do
 	"$PROCBENCH" $case 2>&1
 	echo "exit $?"
 done
-"$PROCBENCH" fork:rss=3M,backing=thp fork:cgroup=/proc --iters 1 --no-floor --format json -q | jq -r '.cases[] | .skipped' |
-	sed 's/pages of [0-9]*[KMG]/pages of N/; s/^backing=thp: .*/backing=thp takes whole pages of N, and rss=3145728 is none/'
+"$PROCBENCH" fork:rss=3M,backing=thp fork:rss=3M,backing=thp,folio=48K fork:cgroup=/proc --iters 1 --no-floor --format json -q | jq -r '.cases[] | .skipped' |
+	sed 's/pages of [0-9]*[KMG]/pages of N/; s/^backing=thp: .*/backing=thp takes whole pages of N, and rss=3145728 is none/; s/(see .*)/(see FILE)/'

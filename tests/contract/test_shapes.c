@@ -187,6 +187,7 @@ static const struct contract {
 } contracts[] = {
 	{"rss=8M", is_resident, discard},
 	{"rss=8M,backing=thp", is_huge, discard},
+	{"rss=8M,backing=thp,folio=64K", is_resident, discard},
 	{"rss=8M,backing=hugetlb", is_of_the_pool, unmap_rss},
 	{"rss=8M,backing=shared", is_shared, discard},
 	{"rss=8M,backing=file", is_shared, discard},

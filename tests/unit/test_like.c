@@ -250,6 +250,9 @@ static void test_refused(void **state)
 		{"fork:vmas=2,dirty=3", EINVAL,
 		 "case 'fork:dirty=3,vmas=2': dirty=3 are mappings of vmas=, which has 2 (say "
 		 "vmas=3)"},
+		{"fork:folio=64K,rss=4M", EINVAL,
+		 "case 'fork:folio=64K,rss=4M': folio=65536 needs memory that asks for folios (add "
+		 "backing=thp)"},
 		{"fork:rss=4M,islands=2,backing=thp", EINVAL,
 		 "case 'fork:backing=thp,islands=2,rss=4M': islands=2 are of small pages (leave "
 		 "out backing=thp)"},

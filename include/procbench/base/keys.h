@@ -73,6 +73,9 @@ enum key_group {
 	  "descriptor")                                                                            \
 	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                             \
 	  "flags of clone and clone3, joined by +")                                                \
+	X(FOLIO, "folio", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                 \
+	  "folios that backing=thp is made of, where the kernel gives that size; 0: whole huge "   \
+	  "pages")                                                                                 \
 	X(HANDLERS, "handlers", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
 	  "signals that the parent handles", "handler")                                            \
 	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                                  \
