@@ -60,7 +60,7 @@ static void add_row(struct text *out, const struct reproduce_answer *answer, siz
 			    (value->high_ns - value->low_ns) / 2 / value->ns * 100);
 	text_add_char(out, '\n');
 	if (answer->left_out[i])
-		prose_add(out, INDENT, "  left out", answer->left_out[i]);
+		prose_add(out, INDENT, "left out", answer->left_out[i]);
 }
 
 static int digits_of(double value)
