@@ -70,21 +70,27 @@ int claims_try(const struct claim *claim, const struct claim_bench *bench,
 	return answer->explanation.failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }
 
+void claims_head_free(struct claims_head *head)
+{
+	free(head->date);
+	facts_free(&head->host);
+	*head = (struct claims_head){0};
+}
+
 void claims_report_free(struct claims_report *report)
 {
-	for (size_t i = 0; i < report->count; i++)
+	for (size_t i = 0; i < report->head.count; i++)
 		text_free(&report->answers[i].explanation);
 	free(report->answers);
-	free(report->date);
-	facts_free(&report->host);
-	*report = (struct claims_report){0};
+	report->answers = NULL;
+	claims_head_free(&report->head);
 }
 
 size_t claims_count(const struct claims_report *report, enum claim_verdict verdict, int kind)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < report->count; i++)
+	for (size_t i = 0; i < report->head.count; i++)
 		count += report->answers[i].verdict == verdict &&
 			 (kind < 0 || (int)report->answers[i].claim->kind == kind);
 	return count;

@@ -43,7 +43,7 @@ void claims_add_counts(struct text *out, const struct claims_report *report)
 
 		if (count == 0)
 			continue;
-		text_printf(out, "%s%zu of %zu: %s", between, count, report->count,
+		text_printf(out, "%s%zu of %zu: %s", between, count, report->head.count,
 			    claim_verdict_names[verdict]);
 		between = "; ";
 	}

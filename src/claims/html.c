@@ -86,16 +86,16 @@ int claims_write_html(const struct claims_report *report, bool color, struct tex
 	struct text line = {0};
 
 	(void)color;
-	claims_add_machine(&line, &report->host);
+	claims_add_machine(&line, &report->head.host);
 	text_add(out, head);
 	text_add(out, "<header>\n<h1>What the textbook says of fork, vfork, exec and clone, tried "
 		      "here</h1>\n<p>");
 	markup_add(out, text_string(&line));
-	text_printf(out, "; %s</p>\n<p>", report->date);
+	text_printf(out, "; %s</p>\n<p>", report->head.date);
 	claims_add_counts(out, report);
-	text_add(out, report->partial ? "; interrupted before all were tried" : "");
+	text_add(out, report->head.partial ? "; interrupted before all were tried" : "");
 	text_add(out, "</p>\n</header>\n<main>\n");
-	for (size_t i = 0; i < report->count; i++)
+	for (size_t i = 0; i < report->head.count; i++)
 		add_answer(out, &report->answers[i]);
 	text_add(out, "</main>\n<footer><p>procbench " PROCBENCH_VERSION
 		      ", <code>procbench claims --format html</code></p></footer>\n</body>\n"

@@ -38,16 +38,16 @@ static json_t *report_object(const struct claims_report *report)
 	json_t *claims = json_array();
 	int status = 0;
 
-	for (size_t i = 0; i < report->count; i++)
+	for (size_t i = 0; i < report->head.count; i++)
 		status |= json_array_append_new(claims, answer_object(&report->answers[i]));
 	if (status != 0) {
 		json_decref(claims);
 		return NULL;
 	}
 	return json_pack("{s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:o}", "schema", CLAIMS_SCHEMA, "tool",
-			 "name", "procbench", "version", PROCBENCH_VERSION, "date", report->date,
-			 "host", json_parts_facts(&report->host), "partial", report->partial,
-			 "claims", claims);
+			 "name", "procbench", "version", PROCBENCH_VERSION, "date",
+			 report->head.date, "host", json_parts_facts(&report->head.host), "partial",
+			 report->head.partial, "claims", claims);
 }
 
 int claims_write_json(const struct claims_report *report, bool color, struct text *out)

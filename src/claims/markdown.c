@@ -27,12 +27,12 @@ int claims_write_markdown(const struct claims_report *report, bool color, struct
 	struct text machine = {0};
 
 	(void)color;
-	claims_add_machine(&machine, &report->host);
+	claims_add_machine(&machine, &report->head.host);
 	text_add(out, "## What the textbook says, tried here\n\n");
 	add_text(out, text_string(&machine));
 	text_printf(out, "; %s\n\n| claim | verdict | what was seen here |\n|---|---|---|\n",
-		    report->date);
-	for (size_t i = 0; i < report->count; i++) {
+		    report->head.date);
+	for (size_t i = 0; i < report->head.count; i++) {
 		const struct claim_answer *answer = &report->answers[i];
 
 		text_printf(out, "| `%s`: ", answer->claim->name);
@@ -43,7 +43,7 @@ int claims_write_markdown(const struct claims_report *report, bool color, struct
 	}
 	text_add_char(out, '\n');
 	claims_add_counts(out, report);
-	text_add(out, report->partial ? "; interrupted before all were tried\n" : "\n");
+	text_add(out, report->head.partial ? "; interrupted before all were tried\n" : "\n");
 	out->failed = out->failed || machine.failed;
 	text_free(&machine);
 	return out->failed ? -ENOMEM : 0;

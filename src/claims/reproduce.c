@@ -150,6 +150,13 @@ static int measure(const struct reproduction *reproduction, const struct claim_b
 	return status;
 }
 
+static void answer_free(struct reproduce_answer *answer)
+{
+	for (size_t row = 0; row < REPRODUCE_ROWS_MAX; row++)
+		free(answer->left_out[row]);
+	*answer = (struct reproduce_answer){0};
+}
+
 int reproduce_run(const struct reproduction *reproduction, const struct claim_bench *bench,
 		  struct reproduce_answer *answer, struct error *error)
 {
@@ -159,8 +166,10 @@ int reproduce_run(const struct reproduction *reproduction, const struct claim_be
 	for (size_t i = 0; i < REPRODUCE_ROWS_MAX; i++)
 		answer->values[i] = not_measured();
 	status = measure(reproduction, bench, answer, error);
-	if (status < 0)
+	if (status < 0) {
+		answer_free(answer);
 		return status;
+	}
 	answer->shape_count = reproduction->judge(answer->values, answer->shapes);
 	answer->verdict = judge_all(answer);
 	return 0;
@@ -168,11 +177,9 @@ int reproduce_run(const struct reproduction *reproduction, const struct claim_be
 
 void reproduce_report_free(struct reproduce_report *report)
 {
-	for (size_t i = 0; i < report->count; i++)
-		for (size_t row = 0; row < REPRODUCE_ROWS_MAX; row++)
-			free(report->answers[i].left_out[row]);
+	for (size_t i = 0; i < report->head.count; i++)
+		answer_free(&report->answers[i]);
 	free(report->answers);
-	free(report->date);
-	facts_free(&report->host);
-	*report = (struct reproduce_report){0};
+	report->answers = NULL;
+	claims_head_free(&report->head);
 }

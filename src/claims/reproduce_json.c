@@ -68,7 +68,7 @@ int reproduce_write_json(const struct reproduce_report *report, struct text *out
 	json_t *answers = json_array();
 	int status = 0;
 
-	for (size_t i = 0; i < report->count; i++)
+	for (size_t i = 0; i < report->head.count; i++)
 		status |= json_array_append_new(answers, answer_object(&report->answers[i]));
 	if (status != 0) {
 		json_decref(answers);
@@ -76,8 +76,8 @@ int reproduce_write_json(const struct reproduce_report *report, struct text *out
 	}
 	return json_parts_write(json_pack("{s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:o}", "schema",
 					  REPRODUCE_SCHEMA, "tool", "name", "procbench", "version",
-					  PROCBENCH_VERSION, "date", report->date, "host",
-					  json_parts_facts(&report->host), "partial",
-					  report->partial, "reproductions", answers),
+					  PROCBENCH_VERSION, "date", report->head.date, "host",
+					  json_parts_facts(&report->head.host), "partial",
+					  report->head.partial, "reproductions", answers),
 				out);
 }

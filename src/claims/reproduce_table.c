@@ -108,12 +108,12 @@ int reproduce_write_table(const struct reproduce_report *report, struct text *ou
 	struct text line = {0};
 
 	text_add(&line, "published results, measured again on ");
-	claims_add_machine(&line, &report->host);
-	text_printf(&line, "; %s", report->date);
+	claims_add_machine(&line, &report->head.host);
+	text_printf(&line, "; %s", report->head.date);
 	text_add_wrapped(out, text_string(&line), 0, 0, PROSE_COLUMNS);
-	for (size_t i = 0; i < report->count; i++)
+	for (size_t i = 0; i < report->head.count; i++)
 		add_answer(out, &report->answers[i]);
-	if (report->partial)
+	if (report->head.partial)
 		text_add(out, "\ninterrupted before all were measured\n");
 	out->failed = out->failed || line.failed;
 	text_free(&line);

@@ -28,14 +28,14 @@ int claims_write_table(const struct claims_report *report, bool color, struct te
 	struct text line = {0};
 
 	text_add(&line, "what the textbook says of fork, vfork, exec and clone, tried on ");
-	claims_add_machine(&line, &report->host);
-	text_printf(&line, "; %s", report->date);
+	claims_add_machine(&line, &report->head.host);
+	text_printf(&line, "; %s", report->head.date);
 	text_add_wrapped(out, text_string(&line), 0, 0, PROSE_COLUMNS);
-	for (size_t i = 0; i < report->count; i++)
+	for (size_t i = 0; i < report->head.count; i++)
 		add_answer(out, &report->answers[i], color);
 	text_clear(&line);
 	claims_add_counts(&line, report);
-	if (report->partial)
+	if (report->head.partial)
 		text_add(&line, "; interrupted before all were tried");
 	text_add_char(out, '\n');
 	text_add_wrapped(out, text_string(&line), 0, 0, PROSE_COLUMNS);

@@ -1,120 +1,89 @@
 /* reproduce: published results, measured again here. */
+#include "course.h"
 #include "output.h"
-#include "progress.h"
-#include "signals.h"
 #include "verbs.h"
 
 #include "procbench/claims/reproduce.h"
-#include "procbench/collect/collect.h"
-#include "procbench/sys/clock.h"
-#include "procbench/sys/host.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 
 #define ALL "all"
 
-struct chosen {
-	const struct reproduction **items;
+struct reproducing {
+	const struct config *config;
+	const struct reproduce_format *format;
+	const struct reproduction **chosen;
 	size_t count;
+	struct reproduce_report report;
 };
 
-static int choose(struct chosen *chosen, const struct config *config, struct error *error)
+static int choose(struct reproducing *reproducing, struct error *error)
 {
-	const struct reproduction *const *all = reproduce_list(&chosen->count);
-	char **names = config->operands + 1;
-	size_t named = config->operand_count - 1;
+	size_t count, named = reproducing->config->operand_count - 1;
+	const struct reproduction *const *all = reproduce_list(&count);
+	char **names = reproducing->config->operands + 1;
 	bool every = named == 1 && strcmp(names[0], ALL) == 0;
 
-	chosen->count = every ? chosen->count : named;
-	chosen->items = calloc(chosen->count, sizeof(*chosen->items));
-	if (!chosen->items)
+	if (!every)
+		count = named;
+	reproducing->chosen = calloc(count, sizeof(*reproducing->chosen));
+	reproducing->report.answers = calloc(count, sizeof(*reproducing->report.answers));
+	if (!reproducing->chosen || !reproducing->report.answers)
 		return error_set(error, ENOMEM, "out of memory");
-	for (size_t i = 0; i < chosen->count; i++) {
-		chosen->items[i] = every ? all[i] : reproduce_find(names[i], error);
-		if (!chosen->items[i])
+	for (size_t i = 0; i < count; i++) {
+		reproducing->chosen[i] = every ? all[i] : reproduce_find(names[i], error);
+		if (!reproducing->chosen[i])
 			return -error->code;
 	}
+	reproducing->count = count;
 	return 0;
 }
 
-static int run_all(const struct config *config, const struct chosen *chosen, int signal_fd,
-		   struct reproduce_report *report, struct error *error)
+static int prepare(struct reproducing *reproducing, struct error *error)
 {
-	bool shown = output_wants_progress(config);
-	struct progress bar = {0};
-	int status = 0;
+	int status = output_check(error);
 
-	for (size_t i = 0; i < chosen->count && status == 0; i++) {
-		struct claim_bench bench = {
-			.signal_fd = signal_fd,
-			.seed = config->run.seed,
-			.available_bytes = host_available_bytes(),
-		};
-
-		if (shown)
-			progress_show(&bar, (double)i / (double)chosen->count, 0,
-				      chosen->items[i]->name);
-		status = reproduce_run(chosen->items[i], &bench, &report->answers[report->count],
-				       error);
-		report->count++;
-	}
-	progress_end(&bar);
-	report->partial = status == -EINTR;
-	report->count -= report->partial; /* of which nothing is known */
-	return report->partial ? 0 : status;
-}
-
-static int measure(const struct config *config, const struct chosen *chosen,
-		   struct reproduce_report *report, int *ended_by, struct error *error)
-{
-	int signal_fd = signals_open(error), status = 0;
-
-	if (signal_fd < 0)
-		return signal_fd;
-	report->date = collect_date();
-	report->answers = calloc(chosen->count, sizeof(*report->answers));
-	if (!report->date || !report->answers || host_describe(&report->host, NULL) < 0)
-		status = error_set(error, ENOMEM, "out of memory");
-	if (status == 0)
-		status = run_all(config, chosen, signal_fd, report, error);
-	*ended_by = signals_close(signal_fd);
+	reproducing->format = reproduce_format_named(reproducing->config->format);
+	if (status == 0 && !reproducing->format)
+		status = error_set(error, EINVAL, "'reproduce' is written as table or json only");
+	if (status == 0 && reproducing->config->operand_count > 1)
+		status = choose(reproducing, error);
 	return status;
 }
 
-/* Another shape goes before one that could not be told. */
-static int judge(const struct reproduce_report *report)
+static const char *name_of(const void *self, size_t i)
 {
+	return ((const struct reproducing *)self)->chosen[i]->name;
+}
+
+static int try_one(void *self, size_t i, const struct claim_bench *bench, struct error *error)
+{
+	struct reproducing *reproducing = self;
+
+	return reproduce_run(reproducing->chosen[i], bench, &reproducing->report.answers[i], error);
+}
+
+static int write_report(const void *self, struct text *out)
+{
+	const struct reproducing *reproducing = self;
+
+	return reproducing->format->write(&reproducing->report, out);
+}
+
+/* Another shape goes before one that could not be told. */
+static int judge(const void *self)
+{
+	const struct reproduce_report *report = &((const struct reproducing *)self)->report;
 	int status = EXIT_MEASURED;
 
-	for (size_t i = 0; i < report->count; i++) {
+	for (size_t i = 0; i < report->head.count; i++) {
 		if (report->answers[i].verdict == REPRODUCE_OTHER)
 			return EXIT_REFUTED;
 		if (report->answers[i].verdict == REPRODUCE_UNKNOWN)
 			status = EXIT_NOT_MEASURED;
 	}
-	return status;
-}
-
-static int answer(const struct config *config, const struct reproduce_format *format,
-		  const struct chosen *chosen)
-{
-	struct reproduce_report report = {0};
-	struct error error = {0};
-	struct text out = {0};
-	int ended_by = 0, status = measure(config, chosen, &report, &ended_by, &error);
-
-	if (status < 0) {
-		output_complain(error.text);
-		status = EXIT_USAGE;
-	} else {
-		out.failed = format->write(&report, &out) < 0;
-		status = output_finish(&out,
-				       ended_by ? EXIT_SIGNAL_BASE + ended_by : judge(&report));
-	}
-	reproduce_report_free(&report);
 	return status;
 }
 
@@ -126,26 +95,32 @@ static int list_all(void)
 	return output_finish(&out, EXIT_MEASURED);
 }
 
+static int run(struct reproducing *reproducing)
+{
+	const struct course course = {
+		.count = reproducing->count,
+		.head = &reproducing->report.head,
+		.self = reproducing,
+		.name_of = name_of,
+		.try = try_one,
+		.write = write_report,
+		.judge = judge,
+	};
+
+	return course_run(&course, reproducing->config);
+}
+
 int verb_reproduce(const struct config *config)
 {
-	const struct reproduce_format *format = reproduce_format_named(config->format);
-	struct chosen chosen = {0};
+	struct reproducing reproducing = {.config = config};
 	struct error error = {0};
-	int status = output_check(&error);
+	int status = EXIT_USAGE;
 
-	if (status == 0 && !format)
-		status = error_set(&error, EINVAL, "'reproduce' is written as table or json only");
-	if (status == 0 && config->operand_count == 1)
-		return list_all();
-	if (status == 0)
-		status = choose(&chosen, config, &error);
-	if (status == 0) {
-		clock_open(getauxval(AT_SYSINFO_EHDR));
-		status = answer(config, format, &chosen);
-	} else {
+	if (prepare(&reproducing, &error) < 0)
 		output_complain(error.text);
-		status = EXIT_USAGE;
-	}
-	free(chosen.items);
+	else
+		status = reproducing.count > 0 ? run(&reproducing) : list_all();
+	reproduce_report_free(&reproducing.report);
+	free(reproducing.chosen);
 	return status;
 }

@@ -362,12 +362,13 @@ static void what_memory_or_time_lack_for_is_left_out(void **state)
 static struct claims_report report_of_doubles(void)
 {
 	const struct claim_bench bench = {.signal_fd = -1};
-	struct claims_report report = {.date = strdup("2026-01-02T03:04:05Z"), .count = 2};
+	struct claims_report report = {
+		.head = {.date = strdup("2026-01-02T03:04:05Z"), .count = 2}};
 	struct error error = {0};
 
 	report.answers = calloc(2, sizeof(*report.answers));
-	facts_add(&report.host, "hostname", "<i>\033]0;evil\007");
-	facts_add_number(&report.host, "cpus", 2);
+	facts_add(&report.head.host, "hostname", "<i>\033]0;evil\007");
+	facts_add_number(&report.head.host, "cpus", 2);
 	double_status = 0;
 	assert_int_equal(claims_try(&double_claim, &bench, &report.answers[0], &error), 0);
 	double_status = -EPERM;

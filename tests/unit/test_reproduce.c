@@ -231,10 +231,11 @@ static void suggests_a_name(void **state)
 static struct reproduce_report report_without_memory(void)
 {
 	const struct claim_bench bench = {.signal_fd = -1, .available_bytes = 1 << 20};
-	struct reproduce_report report = {.date = strdup("2026-01-02T03:04:05Z"), .count = 1};
+	struct reproduce_report report = {
+		.head = {.date = strdup("2026-01-02T03:04:05Z"), .count = 1}};
 	struct error error = {0};
 
-	facts_add(&report.host, "hostname", "\033[31mred");
+	facts_add(&report.head.host, "hostname", "\033[31mred");
 	report.answers = calloc(1, sizeof(*report.answers));
 	assert_int_equal(reproduce_run(named("redis"), &bench, &report.answers[0], &error), 0);
 	return report;

@@ -78,13 +78,19 @@ struct claim_answer {
 int claims_try(const struct claim *claim, const struct claim_bench *bench,
 	       struct claim_answer *answer, struct error *error);
 
-/* What was tried, where and when. */
-struct claims_report {
+/* Of any report about what was tried one after the other. */
+struct claims_head {
 	char *date; /* UTC, ISO 8601 */
 	struct facts host;
-	struct claim_answer *answers;
-	size_t count;
+	size_t count; /* of answers */
 	bool partial; /* a signal ended it early */
+};
+
+void claims_head_free(struct claims_head *head);
+
+struct claims_report {
+	struct claims_head head;
+	struct claim_answer *answers;
 };
 
 void claims_report_free(struct claims_report *report);

@@ -92,16 +92,16 @@ struct reproduce_answer {
 	enum reproduce_verdict verdict;
 };
 
-/* Measures one again and judges it. 0, also when rows had to be left out; -EINTR; or -errno. */
+/*
+ * Measures one again and judges it. 0, also when rows had to be left out; -EINTR; or -errno. The
+ * answer then holds nothing.
+ */
 int reproduce_run(const struct reproduction *reproduction, const struct claim_bench *bench,
 		  struct reproduce_answer *answer, struct error *error);
 
 struct reproduce_report {
-	char *date; /* UTC, ISO 8601 */
-	struct facts host;
+	struct claims_head head;
 	struct reproduce_answer *answers;
-	size_t count;
-	bool partial; /* a signal ended it early */
 };
 
 void reproduce_report_free(struct reproduce_report *report);

@@ -1,0 +1,79 @@
+/* course: things that are tried one after the other, and the report that becomes of them. */
+#include "course.h"
+#include "output.h"
+#include "progress.h"
+#include "signals.h"
+#include "verbs.h"
+
+#include "procbench/collect/collect.h"
+#include "procbench/sys/clock.h"
+#include "procbench/sys/host.h"
+
+#include <errno.h>
+#include <sys/auxv.h>
+
+static int describe(struct claims_head *head, struct error *error)
+{
+	head->date = collect_date();
+	if (!head->date || host_describe(&head->host, NULL) < 0)
+		return error_set(error, ENOMEM, "out of memory");
+	return 0;
+}
+
+static int try_all(const struct course *course, const struct config *config, int signal_fd,
+		   struct error *error)
+{
+	uint64_t end_ns = course->time_ns > 0 ? clock_now_ns() + course->time_ns : 0;
+	bool shown = output_wants_progress(config);
+	struct progress bar = {0};
+	int status = 0;
+
+	for (size_t i = 0; i < course->count && status == 0; i++) {
+		const struct claim_bench bench = {
+			.signal_fd = signal_fd,
+			.seed = config->run.seed,
+			.available_bytes = host_available_bytes(),
+			.end_ns = end_ns,
+		};
+
+		if (shown)
+			progress_show(&bar, (double)i / (double)course->count, 0,
+				      course->name_of(course->self, i));
+		status = course->try(course->self, i, &bench, error);
+		course->head->count += status == 0;
+	}
+	progress_end(&bar);
+	course->head->partial = status == -EINTR;
+	return course->head->partial ? 0 : status;
+}
+
+static int measure(const struct course *course, const struct config *config, int *ended_by,
+		   struct error *error)
+{
+	int signal_fd = signals_open(error), status;
+
+	if (signal_fd < 0)
+		return signal_fd;
+	status = describe(course->head, error);
+	if (status == 0)
+		status = try_all(course, config, signal_fd, error);
+	*ended_by = signals_close(signal_fd);
+	return status;
+}
+
+int course_run(const struct course *course, const struct config *config)
+{
+	struct error error = {0};
+	struct text out = {0};
+	int ended_by = 0, status;
+
+	clock_open(getauxval(AT_SYSINFO_EHDR));
+	status = measure(course, config, &ended_by, &error);
+	if (status < 0) {
+		output_complain(error.text);
+		return EXIT_USAGE;
+	}
+	out.failed = course->write(course->self, &out) < 0;
+	return output_finish(&out,
+			     ended_by ? EXIT_SIGNAL_BASE + ended_by : course->judge(course->self));
+}
