@@ -79,6 +79,21 @@ void figure_add_tick(struct figure *figure, struct figure_axis *axis, double at,
 	ticks[axis->count++] = (struct figure_tick){at, copy};
 }
 
+void figure_clear_ticks(struct figure_axis *axis)
+{
+	for (size_t i = 0; i < axis->count; i++)
+		free(axis->ticks[i].label);
+	axis->count = 0;
+}
+
+void figure_name_row(struct figure *figure, size_t row, const char *name)
+{
+	figure_add_tick(figure, &figure->y, (double)row, name);
+	figure->has_rows = true;
+	figure->y.low = -0.5;
+	figure->y.high = (double)row + 0.5;
+}
+
 /* ---- an axis of times ---- */
 
 static void reach(struct figure_axis *axis, double value)

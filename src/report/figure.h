@@ -66,6 +66,9 @@ void figure_add_series(struct figure *figure, const char *name, enum figure_mark
 /* To the last series; what is not finite is left out. */
 void figure_add_point(struct figure *figure, struct figure_point point);
 void figure_add_tick(struct figure *figure, struct figure_axis *axis, double at, const char *label);
+void figure_clear_ticks(struct figure_axis *axis);
+/* Rows are counted from 0, and named in their order. */
+void figure_name_row(struct figure *figure, size_t row, const char *name);
 /* Lets the axis reach from the least to the largest of what is marked, and ticks it in times. */
 void figure_scale_times(struct figure *figure, struct figure_axis *axis, bool is_log);
 void figure_free(struct figure *figure);
