@@ -5,9 +5,8 @@
 #define PROCBENCH_STATS_STUDENT_H
 
 /*
- * P(|T| >= |t|) with `df` > 0 degrees of freedom: the regularised incomplete beta function
- * I_x(df/2, 1/2) at x = df / (df + t^2) (DLMF 8.17.22, its continued fraction). 0 for an infinite
- * t, NAN for a NAN.
+ * P(|T| >= |t|) with `df` > 0 degrees of freedom (GSL's gsl_cdf_tdist_Q). 0 for an infinite t, NAN
+ * for a NAN.
  */
 double student_p(double t, double df);
 
