@@ -296,12 +296,47 @@ def check_student(figures, _rng):
         for t in (-9.5, -2, 0, 0.3, 1.96, 3, 30) for df in (1, 2, 3, 8, 29, 200)), 1e-9)
 
 
+def check_line(figures, rng):
+    def points():
+        for n in (3, 4, 5, 9, 40):
+            for scale in (1, 1e6):
+                x = np.sort(rng.uniform(0, 1000, n))
+                weights = 1 / rng.uniform(0.5, 2, n) ** 2 / scale
+                y = 50 + 0.4 * x + np.where(x > 500, 0.3 * (x - 500), 0) + rng.normal(0, 1, n)
+                yield x, y, weights
+
+    def rest(design, y, weights):
+        root = np.sqrt(weights)
+        solution = np.linalg.lstsq(design * root[:, None], y * root, rcond=None)[0]
+        return solution, float(np.sum(weights * (y - design @ solution) ** 2))
+
+    def fits():
+        for x, y, weights in points():
+            answer = figures.ask("line", 20, np.concatenate((x, y, weights)))
+            slope, intercept = np.polyfit(x, y, 1, w=np.sqrt(weights))
+            yield from zip(answer[:2], (intercept, slope))
+            _, squares = rest(np.column_stack((np.ones_like(x), x)), y, weights)
+            yield answer[2], stats.f.sf(squares / (len(x) - 2), len(x) - 2, 20)
+
+    def bends():
+        for x, y, weights in points():
+            best = min((rest(np.column_stack((np.ones_like(x), np.minimum(x - x[at], 0),
+                                              np.maximum(x - x[at], 0))), y, weights)[::-1] + (at,)
+                        for at in range(1, len(x) - 1)), key=lambda each: each[0])
+            answer = figures.ask("line", 20, np.concatenate((x, y, weights)))
+            yield from zip(answer[3:], (best[2], *best[1][1:]))
+
+    check("a line and its misfit are numpy's least squares and scipy's F", fits(), 1e-7)
+    check("a bend is the best of the inner points, by numpy's least squares", bends(), 1e-6)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     figures = Figures(sys.argv[1])
     for part in (check_quantiles, check_median_interval, check_estimate, check_interval, check_p,
-                 check_holm, check_verdict, check_edges, check_large, check_student):
+                 check_holm, check_verdict, check_edges, check_large, check_student,
+                 check_line):
         part(figures, np.random.default_rng(20260101))
     sys.exit(1 if failures else 0)
 

@@ -4,6 +4,7 @@
  * Reads lines `FUNCTION ARGUMENT COUNT VALUE...` and answers each with a line of numbers. NAN and
  * infinities are written as strtod reads them.
  */
+#include "procbench/stats/line.h"
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
 #include "procbench/stats/student.h"
@@ -95,6 +96,21 @@ static void student(double t, double *values, size_t n)
 	show(student_p(t, values[0]));
 }
 
+/* Of x, y and weights, one third of the values each. */
+static void line(double variance_df, double *values, size_t n)
+{
+	const double *x = values, *y = values + n / 3, *weights = values + n / 3 * 2;
+	struct line fit = line_fit(x, y, weights, n / 3);
+	struct line_bend bend = line_bend(x, y, weights, n / 3);
+
+	show(fit.intercept);
+	show(fit.slope);
+	show(line_misfit_p(x, y, weights, n / 3, variance_df));
+	show((double)bend.at);
+	show(bend.slope_below);
+	show(bend.slope_above);
+}
+
 static const struct {
 	const char *name;
 	void (*answer)(double argument, double *values, size_t n);
@@ -102,6 +118,7 @@ static const struct {
 	{"quantile", quantile}, {"tally", tally},       {"median_interval", median_interval},
 	{"estimate", estimate}, {"interval", interval}, {"p", p},
 	{"holm", holm},         {"judge", judge},       {"student", student},
+	{"line", line},
 };
 
 static void answer(const char *name, double argument, double *values, size_t n)

@@ -24,7 +24,7 @@ static void a_line_is_found_exactly(void **state)
 	assert_near(line.slope, 2, 1e-12);
 }
 
-/* Against the closed formulas; numpy.polyfit(x, y, 1, w=sqrt(w)) gives the same. */
+/* Against the closed formulas; tests/stats holds it against numpy. */
 static void weights_count(void **state)
 {
 	static const double x[] = {1, 2, 3, 5}, y[] = {2, 3, 7, 8}, w[] = {1, 4, 2, 1};
