@@ -3,11 +3,19 @@
 outcome() {
 	jq -c '.cases[] | [.samples, .failed, .errors, .launches_lost, .skipped]' out.json
 }
-# the target ends its own parent: one of three subjects, and the others are ended
-"$PROCBENCH" fork --parallel 3 --iters 30 --launches 1 --warmup 0 --no-floor --format json -q -- /bin/sh -c 'kill -KILL $PPID' >out.json
+# the first target ends its own parent: one of three subjects, and the others are ended (a second one could
+# start when its parent is gone already, and would end whoever took it over)
+cat >killer <<'END'
+#!/bin/sh
+mkdir killed 2>/dev/null && kill -KILL $PPID
+exit 0
+END
+chmod +x killer
+"$PROCBENCH" fork --parallel 3 --iters 30 --launches 1 --warmup 0 --no-floor --format json -q -- ./killer >out.json
 echo "exit $?"
 outcome | sed 's/subject [123] of 3/subject N of 3/'
-"$PROCBENCH" fork --spawners 3 --iters 30 --launches 1 --warmup 0 --no-floor --format json -q -- /bin/sh -c 'kill -KILL $PPID' >out.json
+rmdir killed
+"$PROCBENCH" fork --spawners 3 --iters 30 --launches 1 --warmup 0 --no-floor --format json -q -- ./killer >out.json
 outcome
 # the first child of all hangs, the others go on
 cat >once <<'END'
