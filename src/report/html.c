@@ -36,7 +36,14 @@ static const char head[] =
 	"1px solid var(--line);\n"
 	"  font-variant-numeric: tabular-nums } th:first-child, td:first-child { text-align: left "
 	"}\n"
-	"@media print { figure, tr { break-inside: avoid } details { display: none } }\n"
+	"tbody th { font-weight: normal }\n"
+	/* on paper nothing scrolls and nothing unfolds */
+	"@media print { body { padding: 0 } figure, tr { break-inside: avoid }\n"
+	"  .wide { overflow: visible } table { font-size: .6rem }\n"
+	"  th, td { padding: .1rem .25rem } th:first-child { white-space: normal; min-width: "
+	"8rem;\n"
+	"  overflow-wrap: anywhere } summary { display: none }\n"
+	"  details::details-content { content-visibility: visible; height: auto } }\n"
 	"</style>\n</head>\n<body>\n";
 
 static void add_item(struct text *out, const struct text *words, const char *attributes)
@@ -186,9 +193,15 @@ static void add_figures(struct text *out, const struct result *result)
 	text_add(out, "</section>\n");
 }
 
-static bool is_told(const struct column *column)
+/* What no case has, no column is needed for. */
+static bool is_told(const struct result *result, const struct column *column)
 {
-	return column->name && (column->table & COLUMN_BOTH) && column->kind != COLUMN_TEXT;
+	if (!column->name || !(column->table & COLUMN_BOTH) || column->kind == COLUMN_TEXT)
+		return false;
+	for (size_t i = 0; i < result->case_count; i++)
+		if (isfinite(column->number(&result->cases[i])))
+			return true;
+	return false;
 }
 
 static void add_figure(struct text *out, const struct column *column, double number)
@@ -215,13 +228,13 @@ static void add_cell(struct text *out, const struct column *column, const struct
 	text_add(out, "</td>");
 }
 
-static void add_row(struct text *out, const struct result_case *item)
+static void add_row(struct text *out, const struct result *result, const struct result_case *item)
 {
-	text_add(out, "<tr><td>");
+	text_add(out, "<tr><th scope=\"row\">");
 	markup_add(out, item->spec);
-	text_add(out, "</td>");
+	text_add(out, "</th>");
 	for (size_t i = 0; i < column_count; i++)
-		if (is_told(&column_table[i]))
+		if (is_told(result, &column_table[i]))
 			add_cell(out, &column_table[i], item);
 	text_add(out, "</tr>\n");
 	if (!item->skipped)
@@ -236,14 +249,14 @@ static void add_table(struct text *out, const struct result *result)
 	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Figures</h2>\n"
 		      "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">case</th>");
 	for (size_t i = 0; i < column_count; i++)
-		if (is_told(&column_table[i])) {
+		if (is_told(result, &column_table[i])) {
 			text_add(out, "<th scope=\"col\">");
 			markup_add(out, column_table[i].heading);
 			text_add(out, "</th>");
 		}
 	text_add(out, "</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < result->case_count; i++)
-		add_row(out, &result->cases[i]);
+		add_row(out, result, &result->cases[i]);
 	text_add(out, "</tbody>\n</table></div>\n</section>\n");
 }
 
