@@ -5,6 +5,7 @@
 #include "trial.h"
 
 #include "procbench/methods/clone_flags.h"
+#include "procbench/sys/host.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -70,8 +71,13 @@ static int try_flags(const struct method *method, uint64_t flags, const char *in
 		     struct error *error)
 {
 	struct keys keys;
-	int status = keys_init(&keys, error);
+	int status;
 
+	/* where it has none it would never come back */
+	if ((flags & CLONE_SETTLS) && host_sanitized())
+		return error_set(error, ENOTSUP,
+				 "a sanitizer's code in the child needs thread-local storage");
+	status = keys_init(&keys, error);
 	keys.number[KEY_FLAGS] = flags;
 	if (status == 0 && into)
 		status = keys_set(&keys, KEY_INTO, into, error);
