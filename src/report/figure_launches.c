@@ -1,19 +1,14 @@
 /* figure_launches: the picture of drift, launch by launch. */
 #include "figures.h"
 
+#include "procbench/stats/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 static bool is_measured(const struct result_case *item)
 {
 	return isfinite(item->spans[SPAN_TOTAL].median_ns);
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 /* The launches of one round, each in multiples of its case's median; returns how many. */
@@ -30,7 +25,7 @@ static size_t gather_round(const struct result *result, uint64_t round, double *
 				shares[n++] = 100 * launch->median_ns /
 					      result->cases[i].spans[SPAN_TOTAL].median_ns;
 		}
-	qsort(shares, n, sizeof(*shares), compare_doubles);
+	order_sort(shares, n);
 	return n;
 }
 
@@ -82,8 +77,7 @@ bool figure_make_drift(const struct result *result, struct figure *figure)
 				figure_add_point(figure,
 						 (struct figure_point){
 							 (double)round,
-							 (shares[(n - 1) / 2] + shares[n / 2]) / 2,
-							 NAN, NAN});
+							 order_quantile(shares, n, 0.5), NAN, NAN});
 		}
 	}
 	free(shares);
