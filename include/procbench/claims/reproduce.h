@@ -93,8 +93,8 @@ struct reproduce_answer {
 };
 
 /*
- * Measures one again and judges it. 0, also when rows had to be left out; -EINTR; or -errno. The
- * answer then holds nothing.
+ * Measures one again and judges it. 0, also when rows had to be left out; or -EINTR or -errno, and
+ * then the answer holds nothing.
  */
 int reproduce_run(const struct reproduction *reproduction, const struct claim_bench *bench,
 		  struct reproduce_answer *answer, struct error *error);
