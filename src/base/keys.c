@@ -9,8 +9,8 @@
 #include <string.h>
 
 const struct key_info key_table[KEY_COUNT] = {
-#define KEY_FIELDS(id, name, kind, group, fallback, value, help, unit, ...) \
-	[KEY_##id] = {name, kind, group, fallback, value, help, unit},
+#define KEY_FIELDS(id, name, kind, group, default_value, value, help, unit, ...) \
+	[KEY_##id] = {name, kind, group, default_value, value, help, unit},
 #define KEY_ROW(...) KEY_FIELDS(__VA_ARGS__, NULL, NULL)
 	KEY_LIST(KEY_ROW)
 #undef KEY_ROW
@@ -88,9 +88,9 @@ static int set_value(struct keys *keys, enum key key, const char *value, struct 
 	case KEY_SET:
 		break;
 	}
-	if (*value == '\0' && *key_table[key].fallback != '\0')
+	if (*value == '\0' && *key_table[key].default_value != '\0')
 		return error_set(error, EINVAL, "it is empty: say '%s' or leave it out",
-				 key_table[key].fallback);
+				 key_table[key].default_value);
 	return set_text(keys, key, value, error);
 }
 
@@ -100,17 +100,17 @@ int keys_set(struct keys *keys, enum key key, const char *value, struct error *e
 
 	if (status < 0)
 		return error_prefix(error, "key '%s'", key_table[key].name);
-	keys->said[key] = true;
+	keys->is_explicit[key] = true;
 	return 0;
 }
 
 int keys_rewrite(struct keys *keys, enum key key, struct text *canonical, struct error *error)
 {
-	bool said = keys->said[key];
+	bool said = keys->is_explicit[key];
 	int status = canonical->failed ? out_of_memory(error)
 				       : keys_set(keys, key, text_string(canonical), error);
 
-	keys->said[key] = said;
+	keys->is_explicit[key] = said;
 	text_free(canonical);
 	return status;
 }
@@ -121,7 +121,7 @@ int keys_init(struct keys *keys, struct error *error)
 
 	memset(keys, 0, sizeof(*keys));
 	for (int key = 0; key < KEY_COUNT && status == 0; key++)
-		status = set_value(keys, (enum key)key, key_table[key].fallback, error);
+		status = set_value(keys, (enum key)key, key_table[key].default_value, error);
 	return status;
 }
 
@@ -144,11 +144,11 @@ void keys_free(struct keys *keys)
 
 bool keys_is_default(const struct keys *keys, enum key key)
 {
-	const char *fallback = key_table[key].fallback;
+	const char *default_value = key_table[key].default_value;
 
 	if (keys->text[key])
-		return strcmp(keys->text[key], fallback) == 0;
-	return keys->number[key] == strtoull(fallback, NULL, 10); /* no number's has a unit */
+		return strcmp(keys->text[key], default_value) == 0;
+	return keys->number[key] == strtoull(default_value, NULL, 10); /* no number's has a unit */
 }
 
 static void add_with_escaped_commas(struct text *out, const char *value)

@@ -1,8 +1,8 @@
 /* freezing: how long vfork keeps the parent that called it. */
 #define _GNU_SOURCE
-#include "apart.h"
+#include "blocking_target.h"
 #include "creating.h"
-#include "staying.h"
+#include "isolated.h"
 
 #include "procbench/claims/claims.h"
 
@@ -23,7 +23,7 @@ static const char *const freezing_names[] = {"fork_call_ns", "vfork_call_until_e
 static void rest(const struct creation *creation)
 {
 	(void)creation;
-	sys_rest_ms(REST_MS);
+	sys_sleep_ms(REST_MS);
 }
 
 static int time_call(const char *method, struct claim_figure *figure, struct error *error)
@@ -40,17 +40,17 @@ static int time_call(const char *method, struct claim_figure *figure, struct err
  * whether vfork waited for its end. */
 static int time_call_until_exec(struct claim_figure *figures, struct error *error)
 {
-	static creation_step *const steps[] = {rest, staying_execute, NULL};
+	static creation_step *const steps[] = {rest, blocking_target_execute, NULL};
 	struct created created;
-	int status = staying_prepare(error);
+	int status = blocking_target_prepare(error);
 
 	if (status == 0)
 		status = creating_start(&created, "vfork", NULL, steps, error);
 	if (status < 0)
 		return status;
 	figures[VFORK_EXEC_CALL].number = (double)created.call_ns;
-	figures[LIVES_ON].number = staying_lives(created.pid);
-	staying_end();
+	figures[LIVES_ON].number = blocking_target_lives(created.pid);
+	blocking_target_end();
 	return creating_reap(&created, error);
 }
 
@@ -66,7 +66,7 @@ static int time_calls(struct claim_figure *figures, struct error *error)
 static int try_vfork_freezes(const struct claim_bench *bench, struct claim_figure *figures,
 			     struct error *error)
 {
-	return apart_run(bench, time_calls, figures, error);
+	return run_isolated(bench, time_calls, figures, error);
 }
 
 static enum claim_verdict judge_vfork_freezes(const struct claim_figure *figures,

@@ -1,6 +1,6 @@
 /* memory: whose memory a child of fork and of vfork writes to. */
-#include "apart.h"
 #include "creating.h"
+#include "isolated.h"
 
 #include "procbench/claims/claims.h"
 
@@ -78,7 +78,7 @@ static int write_after_fork(struct claim_figure *figures, struct error *error)
 static int try_own_memory(const struct claim_bench *bench, struct claim_figure *figures,
 			  struct error *error)
 {
-	return apart_run(bench, write_after_fork, figures, error);
+	return run_isolated(bench, write_after_fork, figures, error);
 }
 
 static enum claim_verdict judge_own_memory(const struct claim_figure *figures,
@@ -111,7 +111,7 @@ static int write_after_vfork(struct claim_figure *figures, struct error *error)
 static int try_vfork_shares(const struct claim_bench *bench, struct claim_figure *figures,
 			    struct error *error)
 {
-	return apart_run(bench, write_after_vfork, figures, error);
+	return run_isolated(bench, write_after_vfork, figures, error);
 }
 
 static enum claim_verdict judge_vfork_shares(const struct claim_figure *figures,

@@ -1,8 +1,8 @@
 /* replacing: what is left of a process once it has executed another program. */
 #define _GNU_SOURCE
-#include "apart.h"
+#include "blocking_target.h"
 #include "creating.h"
-#include "staying.h"
+#include "isolated.h"
 
 #include "procbench/claims/claims.h"
 
@@ -60,7 +60,7 @@ static void prepare_child(const struct creation *creation)
 
 	told->pid = sys_getpid();
 	told->memory = *memory;
-	sys_on_signal(OUR_SIGNAL, never);
+	sys_sigaction(OUR_SIGNAL, never);
 	told->handlers = creating_status_number("/proc/self/status", "SigCgt", 16);
 	told->failed_with = -sys_execve(NO_PROGRAM, none, creation->environment);
 	told->went_on = 1;
@@ -132,12 +132,13 @@ static int set_up(struct error *error)
 		return error_set(error, ENOMEM, "cannot map a page");
 	memory = page;
 	*memory = 1;
-	return staying_prepare(error);
+	return blocking_target_prepare(error);
 }
 
 static int replace(struct claim_figure *figures, struct error *error)
 {
-	static creation_step *const steps[] = {prepare_child, staying_execute, note_return, NULL};
+	static creation_step *const steps[] = {prepare_child, blocking_target_execute, note_return,
+					       NULL};
 	struct created created;
 	int status = set_up(error);
 
@@ -145,9 +146,9 @@ static int replace(struct claim_figure *figures, struct error *error)
 		status = creating_start(&created, "fork", NULL, steps, error);
 	if (status < 0)
 		return status;
-	staying_wait();
+	blocking_target_wait();
 	look_at(created.pid, figures);
-	staying_end();
+	blocking_target_end();
 	status = creating_reap(&created, error);
 	take_told(figures);
 	return status;
@@ -156,7 +157,7 @@ static int replace(struct claim_figure *figures, struct error *error)
 static int try_exec_replaces(const struct claim_bench *bench, struct claim_figure *figures,
 			     struct error *error)
 {
-	return apart_run(bench, replace, figures, error);
+	return run_isolated(bench, replace, figures, error);
 }
 
 static void add_was(struct text *out, const char *what, double after)

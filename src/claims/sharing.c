@@ -1,7 +1,7 @@
 /* sharing: what a child of clone shares with its parent, by its flags, up to a thread. */
 #define _GNU_SOURCE
-#include "apart.h"
 #include "creating.h"
+#include "isolated.h"
 
 #include "procbench/claims/claims.h"
 
@@ -80,9 +80,9 @@ static void change_everything(const struct creation *creation)
 {
 	(void)creation;
 	word = 2;
-	sys_dup_over(STDERR_FILENO, NEW_FD);
-	sys_change_folder("/proc");
-	sys_on_signal(OUR_SIGNAL, never);
+	sys_dup3(STDERR_FILENO, NEW_FD);
+	sys_chdir("/proc");
+	sys_sigaction(OUR_SIGNAL, never);
 	told->pid = sys_getpid();
 	told->tid = sys_gettid();
 }
@@ -135,7 +135,7 @@ static int share_all(struct claim_figure *figures, struct error *error)
 static int try_clone_shares(const struct claim_bench *bench, struct claim_figure *figures,
 			    struct error *error)
 {
-	return apart_run(bench, share_all, figures, error);
+	return run_isolated(bench, share_all, figures, error);
 }
 
 static void add_seen(struct text *out, unsigned seen)

@@ -6,8 +6,8 @@
  * afterwards.
  */
 #define _GNU_SOURCE
-#include "apart.h"
 #include "creating.h"
+#include "isolated.h"
 
 #include "procbench/claims/claims.h"
 
@@ -162,7 +162,7 @@ static int examine_both(struct claim_figure *figures, struct error *error)
 static int try_vfork_tables(const struct claim_bench *bench, struct claim_figure *figures,
 			    struct error *error)
 {
-	return apart_run(bench, examine_both, figures, error);
+	return run_isolated(bench, examine_both, figures, error);
 }
 
 static enum claim_verdict judge_vfork_tables(const struct claim_figure *figures,

@@ -1,5 +1,5 @@
 /* claims: the textbook's statements about fork, vfork, exec and clone, each tried here. */
-#include "course.h"
+#include "batch.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -109,9 +109,9 @@ int verb_claims(const struct config *config)
 
 	if (prepare(&claims, &error) == 0) {
 		course.count = claims.count;
-		status = course_run(&course, config);
+		status = batch_run(&course, config);
 	} else {
-		output_complain(error.text);
+		output_error(error.text);
 	}
 	claims_report_free(&claims.report);
 	free(claims.chosen);

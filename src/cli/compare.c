@@ -76,7 +76,7 @@ int verb_compare(const struct config *config)
 	if (status == 0)
 		status = compare_results(&old, &new, &settings, &comparison.counts, &error);
 	if (status < 0) {
-		output_complain(error.text);
+		output_error(error.text);
 		status = EXIT_USAGE;
 	} else {
 		status = show_results(config, &comparison.exports, new.runs, 1,

@@ -166,8 +166,8 @@ static int take_defaults(struct config *config, struct error *error)
 
 	*config = (struct config){.floor = true};
 	for (size_t i = 0; i < option_count && status == 0; i++)
-		if (option_table[i].fallback)
-			status = option_table[i].take(config, option_table[i].fallback, error);
+		if (option_table[i].default_value)
+			status = option_table[i].take(config, option_table[i].default_value, error);
 	config->run.time_most_ns = TIME_MOST_NS;
 	if (getrandom(&config->run.seed, sizeof(config->run.seed), 0) < 0)
 		config->run.seed = (uint64_t)(uintptr_t)config; /* wherever ASLR put it */

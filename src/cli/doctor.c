@@ -299,7 +299,7 @@ int verb_doctor(const struct config *config)
 	int status;
 
 	if (wrong) {
-		output_complain(wrong);
+		output_error(wrong);
 		return EXIT_USAGE;
 	}
 	status = diagnose(&diagnosis);

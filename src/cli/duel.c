@@ -180,7 +180,7 @@ static int duel(struct measurement *m, struct error *error)
 		status = compare(m, error);
 	if (status == 0)
 		return measurement_report(m, judge(m));
-	output_complain(error->text);
+	output_error(error->text);
 	return EXIT_USAGE;
 }
 

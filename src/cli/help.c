@@ -12,14 +12,15 @@
 #define LINE_COLUMNS 80
 #define NAME_COLUMNS 24
 
-static void add_entry(struct text *out, const char *name, const char *help, const char *fallback)
+static void add_entry(struct text *out, const char *name, const char *help,
+		      const char *default_value)
 {
 	struct text words = {0};
 	size_t length = strlen(name);
 
 	text_add(&words, help);
-	if (fallback && *fallback)
-		text_printf(&words, " (%s)", fallback);
+	if (default_value && *default_value)
+		text_printf(&words, " (%s)", default_value);
 	text_printf(out, "  %-*s", NAME_COLUMNS - 2, name);
 	if (length > NAME_COLUMNS - 3)
 		text_printf(out, "\n%*s", NAME_COLUMNS, "");
@@ -36,7 +37,7 @@ static void add_option(struct text *out, const struct option_info *option)
 	text_printf(&name, "--%s", option->name);
 	if (option->value)
 		text_printf(&name, " %s", option->value);
-	add_entry(out, text_string(&name), option->help, option->fallback);
+	add_entry(out, text_string(&name), option->help, option->default_value);
 	text_free(&name);
 }
 
@@ -46,7 +47,8 @@ static void add_keys(struct text *out)
 		struct text name = {0};
 
 		text_printf(&name, "--%s %s", key_table[key].name, key_table[key].value);
-		add_entry(out, text_string(&name), key_table[key].help, key_table[key].fallback);
+		add_entry(out, text_string(&name), key_table[key].help,
+			  key_table[key].default_value);
 		text_free(&name);
 	}
 }

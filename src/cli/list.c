@@ -220,7 +220,7 @@ int verb_list(const struct config *config)
 	struct text out = {0};
 
 	if (config->operand_count > 1) {
-		output_complain("'list' takes nothing else");
+		output_error("'list' takes nothing else");
 		return EXIT_USAGE;
 	}
 	add_methods(&out);

@@ -51,7 +51,7 @@ static int run(const struct config *config)
 	if (config->version)
 		return say_version();
 	if (verb_check(verb, config, &error) < 0) {
-		output_complain(error.text);
+		output_error(error.text);
 		return EXIT_USAGE;
 	}
 	setlocale(LC_CTYPE, ""); /* for what may be named beyond ASCII; it reads files */
@@ -69,7 +69,7 @@ int main(int argc, char **argv)
 	output_open();
 	reset_signals();
 	if (config_read(&config, argc, argv, &error) < 0)
-		output_complain(error.text);
+		output_error(error.text);
 	else
 		status = run(&config);
 	config_free(&config);

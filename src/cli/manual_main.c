@@ -24,6 +24,6 @@ int main(int argc, char **argv)
 			manuals[i].add(&out);
 			return output_finish(&out, EXIT_MEASURED);
 		}
-	output_complain("say which manual: man, bash, zsh or fish");
+	output_error("say which manual: man, bash, zsh or fish");
 	return EXIT_USAGE;
 }

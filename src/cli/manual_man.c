@@ -68,13 +68,13 @@ static void add_argument(struct text *out, const char *words)
 }
 
 /* What an item of a list says, with the default behind it. */
-static void add_body(struct text *out, const char *help, const char *fallback)
+static void add_body(struct text *out, const char *help, const char *default_value)
 {
 	struct text words = {0};
 
 	text_add(&words, help);
-	if (fallback && *fallback)
-		text_printf(&words, " (%s)", fallback);
+	if (default_value && *default_value)
+		text_printf(&words, " (%s)", default_value);
 	add_prose(out, text_string(&words));
 	text_free(&words);
 }
@@ -122,7 +122,7 @@ static void add_cases(struct text *out)
 		text_printf(out, ".It Fl Fl %s Ar", key_table[key].name);
 		add_argument(out, key_table[key].value);
 		text_add_char(out, '\n');
-		add_body(out, key_table[key].help, key_table[key].fallback);
+		add_body(out, key_table[key].help, key_table[key].default_value);
 	}
 	text_add(out, ".El\n.Pp\nWhat\n.Cm attr\ntakes:\n.Bl -tag -width Ds\n");
 	for (size_t i = 0; i < spawn_attr_count; i++)
@@ -147,7 +147,7 @@ static void add_options(struct text *out)
 			add_argument(out, option->value);
 		}
 		text_add_char(out, '\n');
-		add_body(out, option->help, option->fallback);
+		add_body(out, option->help, option->default_value);
 	}
 	text_add(out, ".El\n");
 }

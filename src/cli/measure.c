@@ -27,7 +27,7 @@ static int measure(struct measurement *m, struct error *error)
 		status = measurement_collect(m, &config->run, error);
 	if (status == 0)
 		return measurement_report(m, measurement_judge(m));
-	output_complain(error->text);
+	output_error(error->text);
 	return EXIT_USAGE;
 }
 

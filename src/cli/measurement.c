@@ -63,7 +63,7 @@ static void warn(const struct measurement *m)
 	if (m->config->quiet || m->config->format[0] == 't')
 		return;
 	for (size_t i = 0; i < m->result.warning_count; i++)
-		output_complain(m->result.warnings[i]);
+		output_error(m->result.warnings[i]);
 }
 
 int measurement_judge(const struct measurement *m)

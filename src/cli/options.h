@@ -9,9 +9,10 @@
 
 struct option_info {
 	const char *name;
-	char letter;          /* the short option, 0: none */
-	const char *value;    /* what its value is called; NULL: it takes none */
-	const char *fallback; /* the default, as text, which is read like a value; NULL: none */
+	char letter;       /* the short option, 0: none */
+	const char *value; /* what its value is called; NULL: it takes none */
+	const char
+		*default_value; /* the default, as text, which is read like a value; NULL: none */
 	const char *help;
 	/* Takes a value (NULL for an option without one). */
 	int (*take)(struct config *config, const char *value, struct error *error);

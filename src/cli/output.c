@@ -71,11 +71,11 @@ int output_finish(struct text *text, int status)
 		return status;
 	if (failed == -EPIPE) /* as head(1) leaves it: no complaint, the status of the signal */
 		return EXIT_SIGNAL_BASE + SIGPIPE;
-	output_complain(error.text);
+	output_error(error.text);
 	return EXIT_USAGE;
 }
 
-void output_complain(const char *message)
+void output_error(const char *message)
 {
 	struct text line = {0};
 

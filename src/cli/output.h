@@ -30,7 +30,7 @@ int output_write(const struct text *text, struct error *error);
 int output_finish(struct text *text, int status);
 
 /* "procbench: TEXT" on standard error. */
-void output_complain(const char *text);
+void output_error(const char *text);
 
 /* What a line on standard error may take without being broken. */
 size_t output_bar_columns(void);

@@ -30,7 +30,7 @@ int verb_report(const struct config *config)
 	int status = EXIT_USAGE;
 
 	if (load(config, &exports, &saved, &error) < 0)
-		output_complain(error.text);
+		output_error(error.text);
 	else
 		status = show_results(config, &exports, saved.results, saved.count, EXIT_MEASURED);
 	exports_close(&exports);

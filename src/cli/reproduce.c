@@ -1,5 +1,5 @@
 /* reproduce: published results, measured again here. */
-#include "course.h"
+#include "batch.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -107,7 +107,7 @@ static int run(struct reproducing *reproducing)
 		.judge = judge,
 	};
 
-	return course_run(&course, reproducing->config);
+	return batch_run(&course, reproducing->config);
 }
 
 int verb_reproduce(const struct config *config)
@@ -117,7 +117,7 @@ int verb_reproduce(const struct config *config)
 	int status = EXIT_USAGE;
 
 	if (prepare(&reproducing, &error) < 0)
-		output_complain(error.text);
+		output_error(error.text);
 	else
 		status = reproducing.count > 0 ? run(&reproducing) : list_all();
 	reproduce_report_free(&reproducing.report);

@@ -14,13 +14,13 @@ int show_results(const struct config *config, struct exports *exports, const str
 	int saved = exports_write(exports, results, count, &error), shown;
 
 	if (saved < 0)
-		output_complain(error.text);
+		output_error(error.text);
 	style.histogram = config->histogram;
 	shown = report_write(format, results, count, &style, &out, &error);
 	if (shown == 0)
 		shown = output_finish(&out, status);
 	else {
-		output_complain(error.text);
+		output_error(error.text);
 		text_free(&out);
 		shown = EXIT_USAGE;
 	}

@@ -5,7 +5,7 @@
 #include "clone_bits.h"
 
 #include "procbench/sys/cgroup.h"
-#include "procbench/sys/leftover.h"
+#include "procbench/sys/cleanup.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,8 +39,8 @@ __attribute__((noinline)) static int make_cgroup(struct error *error)
 
 	if (status < 0)
 		return status;
-	leftover_note(path);
-	status = (int)sys_make_folder(path);
+	cleanup_register(path);
+	status = (int)sys_mkdir(path);
 	if (status < 0)
 		return error_set(error, -status, "cannot make the cgroup '%s': %s", path,
 				 strerror(-status));
@@ -81,7 +81,7 @@ void clone3_keys_tidy(const struct keys *keys, pid_t subject)
 	struct error error;
 
 	if (makes_cgroup(keys) && cgroup_made_folder(getpid(), subject, path, &error) == 0)
-		leftover_remove_folder(path);
+		cleanup_rmdir(path);
 }
 
 /* ---- set_tid= ---- */

@@ -52,5 +52,5 @@ bool method_takes(const struct method *method, enum key key)
 
 const char *method_key_default(const struct method *method, enum key key)
 {
-	return key == KEY_EXEC && method->only_executes ? "tiny" : key_table[key].fallback;
+	return key == KEY_EXEC && method->only_executes ? "tiny" : key_table[key].default_value;
 }

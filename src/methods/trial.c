@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "trial.h"
 
-#include "procbench/sys/leftover.h"
+#include "procbench/sys/cleanup.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -40,7 +40,7 @@ int trial_run(const struct method *method, const struct keys *keys, struct error
 	*error = (struct error){0};
 	if (pid == 0) {
 		create_one(method, keys, &answer->error);
-		leftover_remove();
+		cleanup_run();
 		answer->finished = true;
 		_exit(0);
 	}

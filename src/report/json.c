@@ -255,7 +255,8 @@ static json_t *bend_object(struct writer *writer, const struct result_fit *fit)
 	if (fit->is_line)
 		return json_null();
 	object = json_object();
-	jsons_set(&writer->jsons, object, "value", jsons_number(fit->points[fit->bend].value));
+	jsons_set(&writer->jsons, object, "value",
+		  jsons_number(fit->points[fit->breakpoint].value));
 	jsons_set(&writer->jsons, object, "slope_below_ns", jsons_number(fit->slope_below_ns));
 	jsons_set(&writer->jsons, object, "slope_above_ns", jsons_number(fit->slope_above_ns));
 	return object;
@@ -278,8 +279,8 @@ static json_t *fit_object(struct writer *writer, const struct result *result,
 	jsons_set(&writer->jsons, object, "intercept_high_ns",
 		  jsons_number(fit->intercept_high_ns));
 	jsons_set(&writer->jsons, object, "is_line", json_boolean(fit->is_line));
-	jsons_set(&writer->jsons, object, "misfit", jsons_number(fit->misfit));
-	jsons_set(&writer->jsons, object, "misfit_p", jsons_number(fit->misfit_p));
+	jsons_set(&writer->jsons, object, "misfit", jsons_number(fit->lack_of_fit));
+	jsons_set(&writer->jsons, object, "misfit_p", jsons_number(fit->lack_of_fit_p));
 	jsons_set(&writer->jsons, object, "bend", bend_object(writer, fit));
 	jsons_set(&writer->jsons, object, "residuals", residuals_array(writer, result, fit));
 	return object;

@@ -79,8 +79,8 @@ void sentences_add_misfit(struct text *out, const struct result *result,
 	if (fit->is_line)
 		return;
 	text_printf(out, "%s by %s: a line does not fit: %s is %.0f%% off; it bends at %.6g %s: ",
-		    fit->spec, fit->key, worst->spec, 100 * fit->misfit,
-		    fit->points[fit->bend].value, fit->unit);
+		    fit->spec, fit->key, worst->spec, 100 * fit->lack_of_fit,
+		    fit->points[fit->breakpoint].value, fit->unit);
 	sentences_add_time(out, fit->slope_below_ns);
 	text_printf(out, " a %s below, ", fit->unit);
 	sentences_add_time(out, fit->slope_above_ns);

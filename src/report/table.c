@@ -1,7 +1,7 @@
 /* table: for people, on a terminal. */
 #include "columns.h"
 #include "sentences.h"
-#include "sketch.h"
+#include "text_plot.h"
 #include "verdicts.h"
 #include "writers.h"
 
@@ -485,7 +485,7 @@ int table_write(const struct result *result, const struct report_style *style, s
 	if (status == 0 && result->phases && anything_shown(result))
 		status = add_table(result, style, COLUMN_SPANS, out);
 	if (style->histogram)
-		sketch_add(out, result, style);
+		text_plot_add(out, result, style);
 	add_fits(out, result, style);
 	add_notes(out, result, style);
 	verdicts_add(out, result, style);

@@ -2,7 +2,7 @@
 #ifndef PROCBENCH_RESULT_COMPARING_H
 #define PROCBENCH_RESULT_COMPARING_H
 
-#include "figures.h"
+#include "metric.h"
 
 #include "procbench/result/compare.h"
 

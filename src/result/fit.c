@@ -260,22 +260,23 @@ static void judge_line(struct result_fit *fit, const struct result *result, stru
 {
 	double df = (double)fewest_launches(fit, result) - 1;
 
-	fit->misfit = NAN;
+	fit->lack_of_fit = NAN;
 	for (size_t i = 0; i < fit->count; i++) {
 		struct result_fit_point *point = &fit->points[i];
 
 		point->residual_ns = sweep->y[i] - fit->intercept_ns - fit->slope_ns * point->value;
-		fit->misfit = fmax(fit->misfit, fabs(point->residual_ns) / sweep->y[i]);
+		fit->lack_of_fit = fmax(fit->lack_of_fit, fabs(point->residual_ns) / sweep->y[i]);
 	}
-	fit->misfit_p = line_misfit_p(sweep->x, sweep->y, sweep->weights, fit->count, df);
-	fit->is_line = !(fit->misfit_p < FIT_P && fit->misfit > FIT_OFF);
+	fit->lack_of_fit_p = line_misfit_p(sweep->x, sweep->y, sweep->weights, fit->count, df);
+	fit->is_line = !(fit->lack_of_fit_p < FIT_P && fit->lack_of_fit > FIT_OFF);
 	fit->slope_below_ns = fit->slope_above_ns = NAN;
 	if (!fit->is_line) {
-		struct line_bend bend = line_bend(sweep->x, sweep->y, sweep->weights, fit->count);
+		struct line_breakpoint breakpoint =
+			line_breakpoint(sweep->x, sweep->y, sweep->weights, fit->count);
 
-		fit->bend = bend.at;
-		fit->slope_below_ns = bend.slope_below;
-		fit->slope_above_ns = bend.slope_above;
+		fit->breakpoint = breakpoint.at;
+		fit->slope_below_ns = breakpoint.slope_below;
+		fit->slope_above_ns = breakpoint.slope_above;
 	}
 }
 

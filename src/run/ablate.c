@@ -28,7 +28,7 @@ static int check_can_ablate(const struct plan_case *item, struct error *error)
 		return error_set(error, EINVAL,
 				 "method '%s' has no flags to leave out (clone and clone3 have)",
 				 item->method->name);
-	if (item->keys.said[KEY_FLAGS])
+	if (item->keys.is_explicit[KEY_FLAGS])
 		return error_set(error, EINVAL, "say '--ablate' or flags=%s, not both",
 				 item->keys.text[KEY_FLAGS]);
 	return 0;
@@ -44,7 +44,7 @@ static int make_case(struct plan_case *item, const struct plan_case *from, const
 	int status = plan_case_copy(item, from, error);
 
 	if (status == 0 && strcmp(lacks, "into_cgroup") == 0)
-		status = keys_set(&item->keys, KEY_INTO, key_table[KEY_INTO].fallback, error);
+		status = keys_set(&item->keys, KEY_INTO, key_table[KEY_INTO].default_value, error);
 	if (status == 0)
 		status = keys_set(&item->keys, KEY_FLAGS, flags, error);
 	if (status == 0)

@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/run/launch.h"
 
-#include "load.h"
+#include "concurrency.h"
 #include "request.h"
 #include "start.h"
 #include "watch.h"
@@ -184,7 +184,7 @@ static int write_request(const struct launcher *launcher, const struct launch *l
 	header->samples = launch->subjects[number].samples;
 	header->warmup = launch->warmup;
 	header->gate = launch->subject_count == 1 && !launcher->gated;
-	load_place(header, &launch->item->keys, &launcher->cpus, number);
+	concurrency_place(header, &launch->item->keys, &launcher->cpus, number);
 	if (launch->item->method->freestanding)
 		write_clock(launcher, header);
 	return request_pack(header, launch->item, error);

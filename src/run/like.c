@@ -39,7 +39,7 @@ static uint64_t less(uint64_t whole, uint64_t part)
 
 static void set_number(struct keys *keys, enum key key, uint64_t number)
 {
-	if (!keys->said[key])
+	if (!keys->is_explicit[key])
 		keys->number[key] = number;
 }
 
@@ -58,7 +58,7 @@ static uint64_t distance(uint64_t a, uint64_t b)
  * How far so many islands are from what is wanted. Areas weigh less: dirty= has those that islands
  * lack.
  */
-static uint64_t misfit(uint64_t bytes, uint64_t islands, uint64_t areas, uint64_t tables)
+static uint64_t lack_of_fit(uint64_t bytes, uint64_t islands, uint64_t areas, uint64_t tables)
 {
 	return 3 * distance(tables_of(bytes, islands), tables) + distance(islands, areas);
 }
@@ -72,7 +72,8 @@ static uint64_t count_islands(uint64_t bytes, uint64_t areas, uint64_t tables)
 	tables = tables < UINT32_MAX ? tables : UINT32_MAX;
 	for (uint64_t islands = 2; islands <= most && islands <= (areas > tables ? areas : tables);
 	     islands++)
-		if (misfit(bytes, islands, areas, tables) < misfit(bytes, best, areas, tables))
+		if (lack_of_fit(bytes, islands, areas, tables) <
+		    lack_of_fit(bytes, best, areas, tables))
 			best = islands;
 	return best;
 }
@@ -90,11 +91,11 @@ static int set_memory(struct keys *keys, const struct proc_shape *shape,
 	uint64_t bytes = less(shape->private_bytes, own->private_bytes);
 	int status = 0;
 
-	if (is_huge(shape) && !keys->said[KEY_BACKING] && !keys->said[KEY_RSS] &&
+	if (is_huge(shape) && !keys->is_explicit[KEY_BACKING] && !keys->is_explicit[KEY_RSS] &&
 	    bytes > TABLE_BYTES) {
 		unit = TABLE_BYTES;
 		status = keys_set(keys, KEY_BACKING, "thp", error);
-		keys->said[KEY_BACKING] = false;
+		keys->is_explicit[KEY_BACKING] = false;
 	}
 	set_number(keys, KEY_RSS, bytes / unit * unit);
 	return status;
@@ -295,7 +296,7 @@ static int apply(struct plan *plan, struct keys *keys, struct likeness *likes, s
 		return -error->code;
 	if (like_set_keys(keys, &like->shape, &like->own, error) < 0)
 		return -error->code;
-	return keys_set(keys, KEY_LIKE, key_table[KEY_LIKE].fallback, error);
+	return keys_set(keys, KEY_LIKE, key_table[KEY_LIKE].default_value, error);
 }
 
 int like_plan(struct plan *plan, struct error *error)

@@ -2,8 +2,8 @@
 #include "procbench/run/plan.h"
 
 #include "ablate.h"
+#include "concurrency.h"
 #include "like.h"
-#include "load.h"
 #include "room.h"
 
 #include "procbench/base/ranges.h"
@@ -103,7 +103,7 @@ static int set_spoken_key(struct plan_case *item, const char *part, struct error
 	if (!method_takes(item->method, (enum key)key))
 		return error_set(error, EINVAL, "method '%s' takes no key '%s'", item->method->name,
 				 key_table[key].name);
-	if (item->keys.said[key])
+	if (item->keys.is_explicit[key])
 		return error_set(error, EINVAL, "key '%s' is there twice", key_table[key].name);
 	return keys_set(&item->keys, (enum key)key, part + length + 1, error);
 }
@@ -142,7 +142,7 @@ static int add_spec(struct plan *plan, const char *spec, struct error *error)
 
 static bool takes_from_option(const struct plan_case *item, enum key key)
 {
-	return method_takes(item->method, key) && !item->keys.said[key];
+	return method_takes(item->method, key) && !item->keys.is_explicit[key];
 }
 
 int plan_case_copy(struct plan_case *to, const struct plan_case *from, struct error *error)
@@ -210,11 +210,11 @@ static int multiply(struct plan *plan, enum key key, const char *list, struct er
 /* ---- like with like ---- */
 
 /* Sets a value that the user did not say. */
-static int set_unsaid(struct keys *keys, enum key key, const char *value, struct error *error)
+static int set_implied(struct keys *keys, enum key key, const char *value, struct error *error)
 {
 	int status = keys_set(keys, key, value, error);
 
-	keys->said[key] = false;
+	keys->is_explicit[key] = false;
 	return status;
 }
 
@@ -228,9 +228,9 @@ static const char *work_of_executors(struct plan *plan, struct error *error)
 
 		if (!item->method->only_executes)
 			continue;
-		if (!item->keys.said[KEY_EXEC] &&
-		    set_unsaid(&item->keys, KEY_EXEC, method_key_default(item->method, KEY_EXEC),
-			       error) < 0)
+		if (!item->keys.is_explicit[KEY_EXEC] &&
+		    set_implied(&item->keys, KEY_EXEC, method_key_default(item->method, KEY_EXEC),
+				error) < 0)
 			return NULL;
 		if (!work)
 			work = item->keys.text[KEY_EXEC];
@@ -246,10 +246,10 @@ static int share_work(struct plan *plan, struct error *error)
 	for (size_t i = 0; i < plan->count && work && status == 0; i++) {
 		struct plan_case *item = &plan->cases[i];
 
-		if (item->method->only_executes || item->keys.said[KEY_EXEC] ||
+		if (item->method->only_executes || item->keys.is_explicit[KEY_EXEC] ||
 		    !method_takes(item->method, KEY_EXEC))
 			continue;
-		status = set_unsaid(&item->keys, KEY_EXEC, work, error);
+		status = set_implied(&item->keys, KEY_EXEC, work, error);
 		plan->work_implied = true;
 	}
 	return status;
@@ -343,8 +343,8 @@ static int find_obstacle(struct plan_case *item, struct error *error)
 	if ((!item->method->probe || item->method->probe(&why) == 0) &&
 	    (!item->method->probe_keys || item->method->probe_keys(&item->keys, &why) == 0) &&
 	    method_probe_keys(item->method, &item->keys, &why) == 0 &&
-	    check_place(item, &why) == 0 && room_check(&item->keys, &why) == 0 &&
-	    check_target(item, &why) == 0 && load_check(&item->keys, &why) == 0)
+	    check_place(item, &why) == 0 && capacity_check(&item->keys, &why) == 0 &&
+	    check_target(item, &why) == 0 && concurrency_check(&item->keys, &why) == 0)
 		return 0;
 	item->skipped = strdup(why.text);
 	return item->skipped ? 0 : out_of_memory(error);

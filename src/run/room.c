@@ -97,45 +97,45 @@ static uint64_t mappings_of(const struct keys *keys)
 	return plus(count, times(threads, MAPPINGS_A_THREAD));
 }
 
-void room_needs(const struct keys *keys, uint64_t needs[FIT_COUNT])
+void capacity_needs(const struct keys *keys, uint64_t needs[CAPACITY_COUNT])
 {
 	uint64_t parents = keys->number[KEY_PARALLEL];
 	uint64_t bytes = times(plus(memory_of(keys), PROGRAM_BYTES), parents);
 	uint64_t tasks = times(plus(tasks_of(keys), OWN_TASKS), parents);
 
-	needs[FIT_MEMORY] = needs[FIT_CGROUP_MEMORY] = bytes;
-	needs[FIT_COMMIT] = times(user_memory(keys), parents);
-	needs[FIT_LOCKED] = keys->number[KEY_LOCKED];
-	needs[FIT_HUGE_PAGES] = times(huge_pages_of(keys), parents);
-	needs[FIT_MAPPINGS] = plus(mappings_of(keys), OWN_MAPPINGS);
-	needs[FIT_FILES] = plus(keys->number[KEY_FDS], OWN_FILES);
-	needs[FIT_USER_TASKS] = needs[FIT_CGROUP_TASKS] = needs[FIT_TASKS] = tasks;
+	needs[CAPACITY_MEMORY] = needs[CAPACITY_CGROUP_MEMORY] = bytes;
+	needs[CAPACITY_COMMIT] = times(user_memory(keys), parents);
+	needs[CAPACITY_LOCKED] = keys->number[KEY_LOCKED];
+	needs[CAPACITY_HUGE_PAGES] = times(huge_pages_of(keys), parents);
+	needs[CAPACITY_MAPPINGS] = plus(mappings_of(keys), OWN_MAPPINGS);
+	needs[CAPACITY_FILES] = plus(keys->number[KEY_FDS], OWN_FILES);
+	needs[CAPACITY_USER_TASKS] = needs[CAPACITY_CGROUP_TASKS] = needs[CAPACITY_TASKS] = tasks;
 }
 
 /* ---- whose fault it is ---- */
 
-#define MEMORY (1u << FIT_MEMORY | 1u << FIT_CGROUP_MEMORY)
-#define COMMIT (1u << FIT_COMMIT)
-#define TASKS  (1u << FIT_USER_TASKS | 1u << FIT_CGROUP_TASKS | 1u << FIT_TASKS)
+#define MEMORY (1u << CAPACITY_MEMORY | 1u << CAPACITY_CGROUP_MEMORY)
+#define COMMIT (1u << CAPACITY_COMMIT)
+#define TASKS  (1u << CAPACITY_USER_TASKS | 1u << CAPACITY_CGROUP_TASKS | 1u << CAPACITY_TASKS)
 
 static const struct {
 	enum key key;
 	unsigned resources;
 } askers[] = {
-	{KEY_RSS, MEMORY | COMMIT | 1u << FIT_HUGE_PAGES},
-	{KEY_TOUCH, MEMORY | 1u << FIT_HUGE_PAGES},
-	{KEY_TOUCH_PARENT, MEMORY | 1u << FIT_HUGE_PAGES},
+	{KEY_RSS, MEMORY | COMMIT | 1u << CAPACITY_HUGE_PAGES},
+	{KEY_TOUCH, MEMORY | 1u << CAPACITY_HUGE_PAGES},
+	{KEY_TOUCH_PARENT, MEMORY | 1u << CAPACITY_HUGE_PAGES},
 	{KEY_DONTFORK, MEMORY | COMMIT},
-	{KEY_LOCKED, MEMORY | COMMIT | 1u << FIT_LOCKED},
-	{KEY_VMAS, MEMORY | 1u << FIT_MAPPINGS},
+	{KEY_LOCKED, MEMORY | COMMIT | 1u << CAPACITY_LOCKED},
+	{KEY_VMAS, MEMORY | 1u << CAPACITY_MAPPINGS},
 	{KEY_DIRTY, MEMORY},
-	{KEY_ISLANDS, MEMORY | 1u << FIT_MAPPINGS},
-	{KEY_FDS, MEMORY | 1u << FIT_FILES},
+	{KEY_ISLANDS, MEMORY | 1u << CAPACITY_MAPPINGS},
+	{KEY_FDS, MEMORY | 1u << CAPACITY_FILES},
 	{KEY_ZOMBIES, MEMORY | TASKS},
-	{KEY_THREADS, MEMORY | TASKS | 1u << FIT_MAPPINGS},
-	{KEY_BUSY, MEMORY | TASKS | 1u << FIT_MAPPINGS},
+	{KEY_THREADS, MEMORY | TASKS | 1u << CAPACITY_MAPPINGS},
+	{KEY_BUSY, MEMORY | TASKS | 1u << CAPACITY_MAPPINGS},
 	{KEY_SPAWNERS, TASKS},
-	{KEY_PARALLEL, MEMORY | COMMIT | TASKS | 1u << FIT_HUGE_PAGES},
+	{KEY_PARALLEL, MEMORY | COMMIT | TASKS | 1u << CAPACITY_HUGE_PAGES},
 };
 
 #define ASKER_COUNT (sizeof(askers) / sizeof(askers[0]))
@@ -149,7 +149,7 @@ static bool has_shape(const struct keys *keys)
 	return false;
 }
 
-static int blame(const struct keys *keys, enum fit_resource lacking, struct error *error)
+static int blame(const struct keys *keys, enum capacity_resource lacking, struct error *error)
 {
 	struct text who = {0};
 
@@ -165,10 +165,10 @@ static int blame(const struct keys *keys, enum fit_resource lacking, struct erro
 	return -error->code;
 }
 
-int room_check(const struct keys *keys, struct error *error)
+int capacity_check(const struct keys *keys, struct error *error)
 {
-	uint64_t needs[FIT_COUNT], limits[FIT_COUNT];
-	enum fit_resource lacking;
+	uint64_t needs[CAPACITY_COUNT], limits[CAPACITY_COUNT];
+	enum capacity_resource lacking;
 	char *cgroup = strdup(keys->text[KEY_CGROUP]), *words[2] = {NULL};
 	int status = 0;
 
@@ -176,9 +176,9 @@ int room_check(const struct keys *keys, struct error *error)
 		bool moves = !keys_is_default(keys, KEY_CGROUP) &&
 			     keys_split_words(cgroup, words, 1) == 1;
 
-		room_needs(keys, needs);
-		fit_limits(limits, moves ? words[0] : NULL);
-		if (fit_judge(needs, limits, &lacking, error) < 0)
+		capacity_needs(keys, needs);
+		capacity_limits(limits, moves ? words[0] : NULL);
+		if (capacity_judge(needs, limits, &lacking, error) < 0)
 			status = blame(keys, lacking, error);
 	}
 	free(cgroup);

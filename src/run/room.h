@@ -6,12 +6,12 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"
-#include "procbench/sys/fit.h"
+#include "procbench/sys/capacity.h"
 
 /* What all parents of the case and one child of each need at the same time, by their keys. Pure. */
-void room_needs(const struct keys *keys, uint64_t needs[FIT_COUNT]);
+void capacity_needs(const struct keys *keys, uint64_t needs[CAPACITY_COUNT]);
 
 /* 0, or -ENOMEM and the keys that ask for too much: "rss=64G: needs 65.1 GiB, ...". */
-int room_check(const struct keys *keys, struct error *error);
+int capacity_check(const struct keys *keys, struct error *error);
 
 #endif

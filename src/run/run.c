@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/run/run.h"
 
-#include "load.h"
+#include "concurrency.h"
 #include "reduce.h"
 
 #include "procbench/run/launch.h"
@@ -71,7 +71,7 @@ void run_free(struct run *run)
 
 static uint64_t creators_of(const struct runner *runner, size_t number)
 {
-	return load_creators(&runner->plan->cases[number].keys);
+	return concurrency_creators(&runner->plan->cases[number].keys);
 }
 
 /* Several that create at once need some samples each in a launch, or none of theirs overlap. */
@@ -402,7 +402,7 @@ static int run_rounds(struct runner *runner, struct error *error)
 static bool any_create_at_once(const struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
-		if (load_creators(&plan->cases[i].keys) > 1)
+		if (concurrency_creators(&plan->cases[i].keys) > 1)
 			return true;
 	return false;
 }

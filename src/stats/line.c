@@ -45,14 +45,14 @@ double line_misfit_p(const double *x, const double *y, const double *weights, si
  * at every point, so the normal equations are solved by putting both slopes into that of a.
  */
 static double fit_bend(const double *x, const double *y, const double *weights, size_t n,
-		       struct line_bend *bend)
+		       struct line_breakpoint *breakpoint)
 {
 	double w = 0, wy = 0, rest = 0, a;
 	double s[2] = {0}, ss[2] = {0}, sy[2] = {0}, slope[2];
 
 	for (size_t i = 0; i < n; i++) {
-		double from_knot = x[i] - x[bend->at];
-		int side = i > bend->at;
+		double from_knot = x[i] - x[breakpoint->at];
+		int side = i > breakpoint->at;
 
 		w += weights[i];
 		wy += weights[i] * y[i];
@@ -65,27 +65,28 @@ static double fit_bend(const double *x, const double *y, const double *weights, 
 	for (int side = 0; side < 2; side++)
 		slope[side] = (sy[side] - a * s[side]) / ss[side];
 	for (size_t i = 0; i < n; i++) {
-		double off = y[i] - a - slope[i > bend->at] * (x[i] - x[bend->at]);
+		double off = y[i] - a - slope[i > breakpoint->at] * (x[i] - x[breakpoint->at]);
 
 		rest += weights[i] * off * off;
 	}
-	bend->slope_below = slope[0];
-	bend->slope_above = slope[1];
+	breakpoint->slope_below = slope[0];
+	breakpoint->slope_above = slope[1];
 	return rest;
 }
 
-struct line_bend line_bend(const double *x, const double *y, const double *weights, size_t n)
+struct line_breakpoint line_breakpoint(const double *x, const double *y, const double *weights,
+				       size_t n)
 {
-	struct line_bend best = {.at = 1, .slope_below = NAN, .slope_above = NAN};
+	struct line_breakpoint best = {.at = 1, .slope_below = NAN, .slope_above = NAN};
 	double least = INFINITY;
 
 	for (size_t at = 1; at + 1 < n; at++) {
-		struct line_bend bend = {.at = at};
-		double rest = fit_bend(x, y, weights, n, &bend);
+		struct line_breakpoint breakpoint = {.at = at};
+		double rest = fit_bend(x, y, weights, n, &breakpoint);
 
 		if (rest < least) {
 			least = rest;
-			best = bend;
+			best = breakpoint;
 		}
 	}
 	return best;

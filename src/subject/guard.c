@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "guard.h"
 
-#include "procbench/sys/leftover.h"
+#include "procbench/sys/cleanup.h"
 #include "procbench/sys/process.h"
 #include "procbench/sys/raw.h"
 
@@ -20,10 +20,10 @@ static void guard_end(int signal)
 
 	if (__atomic_exchange_n(&ending, 1, __ATOMIC_SEQ_CST))
 		for (;;)
-			sys_rest_ms(1000);
+			sys_sleep_ms(1000);
 	process_signal_threads(signal);
 	process_end_children();
-	leftover_remove();
+	cleanup_run();
 	sys_kill(0, SIGKILL);
 	sys_exit_group(128 + signal);
 }
@@ -32,7 +32,7 @@ int guard_start(int controller)
 {
 	/* the orphans of a target stay ours to find */
 	sys_prctl(PR_SET_CHILD_SUBREAPER, 1);
-	sys_on_signal(SIGTERM, guard_end);
+	sys_sigaction(SIGTERM, guard_end);
 	sys_prctl(PR_SET_PDEATHSIG, SIGTERM);
 	return sys_getppid() == controller ? 0 : -ESRCH;
 }

@@ -7,8 +7,8 @@
 #include "measure.h"
 
 #include "procbench/base/keys.h"
+#include "procbench/sys/cleanup.h"
 #include "procbench/sys/clock.h"
-#include "procbench/sys/leftover.h"
 #include "procbench/sys/raw.h"
 
 #include <stddef.h>
@@ -34,8 +34,8 @@ static void *map_stamps(void)
 {
 	static _Alignas(SYS_PAGE_BYTES_MAX) char place[SYS_PAGE_BYTES_MAX];
 
-	return address_or_null(sys_mmap_over(place, ARENA_STAMP_BYTES, PROT_READ | PROT_WRITE,
-					     MAP_SHARED, ARENA_FD_STAMP));
+	return address_or_null(sys_mmap_fixed(place, ARENA_STAMP_BYTES, PROT_READ | PROT_WRITE,
+					      MAP_SHARED, ARENA_FD_STAMP));
 }
 
 static size_t arena_bytes(const struct arena_header *header)
@@ -160,7 +160,7 @@ void serve_drift(struct arena_header *header, const char *text)
 void serve_refuse(struct arena_header *header, int code, const char *text)
 {
 	copy_text(header->error_text, sizeof(header->error_text), text);
-	leftover_remove();
+	cleanup_run();
 	header->error_code = code;
 	header->state = ARENA_REFUSED;
 	sys_exit_group(0);
@@ -194,7 +194,7 @@ static void rest(const struct arena_header *header, struct arena_spawner *spawne
 	if (ms == 0)
 		return;
 	spawner->alive_ns = clock_now_ns() + ms * 1000000;
-	sys_rest_ms((int)ms);
+	sys_sleep_ms((int)ms);
 	spawner->alive_ns = clock_now_ns();
 }
 
@@ -238,7 +238,7 @@ void serve_finish(struct arena_header *header)
 void serve_end(struct arena_header *header)
 {
 	header->state = ARENA_DONE;
-	leftover_remove();
+	cleanup_run();
 	sys_exit_group(0);
 }
 

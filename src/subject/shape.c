@@ -21,7 +21,7 @@ static bool is_asked_for(const struct keys *keys, const struct shape_part *part)
 	const struct key_info *info = &key_table[part->key];
 
 	if (info->kind == KEY_WORDS)
-		return strcmp(keys->text[part->key], info->fallback) != 0;
+		return strcmp(keys->text[part->key], info->default_value) != 0;
 	return keys->number[part->key] > 0;
 }
 

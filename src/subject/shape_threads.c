@@ -72,7 +72,7 @@ static int build(const struct keys *keys, struct error *error)
 					 i + 1, count, strerror(-status));
 	}
 	while ((uint64_t)__atomic_load_n(&asleep, __ATOMIC_ACQUIRE) < count)
-		sys_rest_ms(1);
+		sys_sleep_ms(1);
 	return 0;
 }
 

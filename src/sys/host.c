@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/sys/host.h"
 
-#include "host_sheet.h"
+#include "fact_collector.h"
 
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host_text.h"

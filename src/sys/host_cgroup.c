@@ -1,6 +1,6 @@
 /* host_cgroup: what the own control group and the container allow. */
 #define _GNU_SOURCE
-#include "host_sheet.h"
+#include "fact_collector.h"
 
 #include "procbench/sys/host_text.h"
 
@@ -20,7 +20,7 @@ struct texts {
 	char mounts[65536];
 };
 
-static struct texts *read_texts(struct host_sheet *sheet)
+static struct texts *read_texts(struct fact_collector *sheet)
 {
 	struct texts *texts = malloc(sizeof(*texts));
 
@@ -33,7 +33,7 @@ static struct texts *read_texts(struct host_sheet *sheet)
 	return texts;
 }
 
-void host_read_cgroup_version(struct host_sheet *sheet, const struct host_source *source)
+void host_read_cgroup_version(struct fact_collector *sheet, const struct host_source *source)
 {
 	struct texts *texts = read_texts(sheet);
 
@@ -102,7 +102,7 @@ static double least_limit(char *folder, size_t place_length, const char *file)
 }
 
 /* `detail` is "CONTROLLER FILE_OF_VERSION_1 FILE_OF_VERSION_2". */
-void host_read_cgroup_limit(struct host_sheet *sheet, const struct host_source *source)
+void host_read_cgroup_limit(struct fact_collector *sheet, const struct host_source *source)
 {
 	char controller[16], one[32], two[32], folder[2 * PATH_BYTES];
 	struct texts *texts = read_texts(sheet);
@@ -180,7 +180,7 @@ static double least_left(char *folder, size_t place_length, const struct usage *
 static double own_left(const char *controller, const struct usage *one, const struct usage *two)
 {
 	char folder[2 * PATH_BYTES];
-	struct host_sheet sheet = {0};
+	struct fact_collector sheet = {0};
 	struct texts *texts = read_texts(&sheet);
 	size_t place_length;
 	double left = INFINITY;
@@ -212,7 +212,7 @@ double host_cgroup_tasks_left(const char *cgroup)
 	return cgroup ? left_below(cgroup, &tasks) : own_left("pids", &tasks, &tasks);
 }
 
-void host_read_container(struct host_sheet *sheet, const struct host_source *source)
+void host_read_container(struct fact_collector *sheet, const struct host_source *source)
 {
 	char cgroups[4096];
 	struct utsname system;

@@ -1,6 +1,6 @@
 /* host_cpu: what stands between the program and the processor: hypervisors and emulators. */
 #define _GNU_SOURCE
-#include "host_sheet.h"
+#include "fact_collector.h"
 
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host_text.h"
@@ -30,12 +30,12 @@ static struct cpuid cpuid(uint32_t leaf)
 	return id;
 }
 
-void host_read_hypervisor(struct host_sheet *sheet, const struct host_source *source)
+void host_read_hypervisor(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_flag(sheet, source->name, cpuid(1).ecx & HYPERVISOR_BIT);
 }
 
-void host_read_hypervisor_name(struct host_sheet *sheet, const struct host_source *source)
+void host_read_hypervisor_name(struct fact_collector *sheet, const struct host_source *source)
 {
 	char signature[12], name[32] = "none";
 	struct cpuid id;
@@ -51,7 +51,7 @@ void host_read_hypervisor_name(struct host_sheet *sheet, const struct host_sourc
 }
 
 /* A hypervisor cannot let it pass: with VMX every CPUID ends in it. */
-void host_read_cpuid(struct host_sheet *sheet, const struct host_source *source)
+void host_read_cpuid(struct fact_collector *sheet, const struct host_source *source)
 {
 	enum { LOOPS = 5, READS = 4 };
 	double best = INFINITY;
@@ -88,7 +88,7 @@ static bool find_hypervisor(char *name, size_t size)
 	return true;
 }
 
-void host_read_hypervisor(struct host_sheet *sheet, const struct host_source *source)
+void host_read_hypervisor(struct fact_collector *sheet, const struct host_source *source)
 {
 	char name[64];
 
@@ -98,7 +98,7 @@ void host_read_hypervisor(struct host_sheet *sheet, const struct host_source *so
 		host_add_missing(sheet, source->name, "this architecture does not tell");
 }
 
-void host_read_hypervisor_name(struct host_sheet *sheet, const struct host_source *source)
+void host_read_hypervisor_name(struct fact_collector *sheet, const struct host_source *source)
 {
 	char name[64];
 
@@ -108,7 +108,7 @@ void host_read_hypervisor_name(struct host_sheet *sheet, const struct host_sourc
 		host_add_missing(sheet, source->name, "this architecture does not tell");
 }
 
-void host_read_cpuid(struct host_sheet *sheet, const struct host_source *source)
+void host_read_cpuid(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_missing(sheet, source->name, "this architecture has no CPUID instruction");
 }
@@ -119,7 +119,7 @@ void host_read_cpuid(struct host_sheet *sheet, const struct host_source *source)
  * An emulator of single programs (qemu-user) shows the program its own name at /proc/self/exe, but
  * does not think of the other names of that link.
  */
-void host_read_emulator(struct host_sheet *sheet, const struct host_source *source)
+void host_read_emulator(struct fact_collector *sheet, const struct host_source *source)
 {
 	char own[512], real[512];
 	ssize_t own_length = readlink("/proc/self/exe", own, sizeof(own) - 1);

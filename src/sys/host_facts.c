@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/sys/host.h"
 
-#include "host_sheet.h"
+#include "fact_collector.h"
 
 #include "procbench/base/error.h"
 #include "procbench/base/text.h"
@@ -29,7 +29,8 @@
 /* ---- files ---- */
 
 /* The source's path, for the CPU to measure on. */
-static void make_path(char *path, size_t size, const struct host_sheet *sheet, const char *pattern)
+static void make_path(char *path, size_t size, const struct fact_collector *sheet,
+		      const char *pattern)
 {
 	const char *place = strstr(pattern, "cpuN");
 
@@ -41,7 +42,7 @@ static void make_path(char *path, size_t size, const struct host_sheet *sheet, c
 }
 
 /* The first line of the source's file; false and the reason on the sheet. */
-static bool read_line(struct host_sheet *sheet, const struct host_source *source, char *line,
+static bool read_line(struct fact_collector *sheet, const struct host_source *source, char *line,
 		      size_t size)
 {
 	char path[128];
@@ -54,7 +55,7 @@ static bool read_line(struct host_sheet *sheet, const struct host_source *source
 	return status == 0;
 }
 
-static void read_text(struct host_sheet *sheet, const struct host_source *source)
+static void read_text(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[256];
 
@@ -63,7 +64,7 @@ static void read_text(struct host_sheet *sheet, const struct host_source *source
 }
 
 /* A list that may be empty: of CPUs, or of security modules. */
-static void read_names(struct host_sheet *sheet, const struct host_source *source)
+static void read_names(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[256];
 
@@ -72,7 +73,7 @@ static void read_names(struct host_sheet *sheet, const struct host_source *sourc
 			      *line && strcmp(line, "(null)") != 0 ? line : "none");
 }
 
-static void add_digits(struct host_sheet *sheet, const char *name, const char *digits)
+static void add_digits(struct fact_collector *sheet, const char *name, const char *digits)
 {
 	char *end;
 	double number = strtod(digits, &end);
@@ -83,7 +84,7 @@ static void add_digits(struct host_sheet *sheet, const char *name, const char *d
 		host_add_number(sheet, name, number);
 }
 
-static void read_number(struct host_sheet *sheet, const struct host_source *source)
+static void read_number(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[64];
 
@@ -91,7 +92,7 @@ static void read_number(struct host_sheet *sheet, const struct host_source *sour
 		add_digits(sheet, source->name, line);
 }
 
-static void read_switch(struct host_sheet *sheet, const struct host_source *source)
+static void read_switch(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[64];
 
@@ -100,7 +101,7 @@ static void read_switch(struct host_sheet *sheet, const struct host_source *sour
 }
 
 /* The field `detail` of the source's file; false and the reason on the sheet. */
-static bool read_field(struct host_sheet *sheet, const struct host_source *source, char *value,
+static bool read_field(struct fact_collector *sheet, const struct host_source *source, char *value,
 		       size_t size)
 {
 	char text[8192];
@@ -116,7 +117,7 @@ static bool read_field(struct host_sheet *sheet, const struct host_source *sourc
 	return false;
 }
 
-static void read_text_field(struct host_sheet *sheet, const struct host_source *source)
+static void read_text_field(struct fact_collector *sheet, const struct host_source *source)
 {
 	char value[256];
 
@@ -124,7 +125,7 @@ static void read_text_field(struct host_sheet *sheet, const struct host_source *
 		host_add_text(sheet, source->name, value);
 }
 
-static void read_number_field(struct host_sheet *sheet, const struct host_source *source)
+static void read_number_field(struct fact_collector *sheet, const struct host_source *source)
 {
 	char value[64];
 
@@ -132,7 +133,7 @@ static void read_number_field(struct host_sheet *sheet, const struct host_source
 		add_digits(sheet, source->name, value);
 }
 
-static void read_kibibytes_field(struct host_sheet *sheet, const struct host_source *source)
+static void read_kibibytes_field(struct fact_collector *sheet, const struct host_source *source)
 {
 	char value[64];
 
@@ -141,7 +142,7 @@ static void read_kibibytes_field(struct host_sheet *sheet, const struct host_sou
 }
 
 /* Anything but 0 is yes. */
-static void read_flag_field(struct host_sheet *sheet, const struct host_source *source)
+static void read_flag_field(struct fact_collector *sheet, const struct host_source *source)
 {
 	char value[64];
 
@@ -149,7 +150,7 @@ static void read_flag_field(struct host_sheet *sheet, const struct host_source *
 		host_add_flag(sheet, source->name, strcmp(value, "0") != 0);
 }
 
-static void read_seccomp(struct host_sheet *sheet, const struct host_source *source)
+static void read_seccomp(struct fact_collector *sheet, const struct host_source *source)
 {
 	static const char *const modes[] = {"none", "strict", "filter"};
 	char value[64];
@@ -163,7 +164,7 @@ static void read_seccomp(struct host_sheet *sheet, const struct host_source *sou
 
 /* ---- the system, and this program ---- */
 
-static void read_system(struct host_sheet *sheet, const struct host_source *source)
+static void read_system(struct fact_collector *sheet, const struct host_source *source)
 {
 	struct utsname system;
 
@@ -177,37 +178,37 @@ static void read_system(struct host_sheet *sheet, const struct host_source *sour
 		host_add_text(sheet, source->name, system.machine);
 }
 
-static void read_cpus(struct host_sheet *sheet, const struct host_source *source)
+static void read_cpus(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_number(sheet, source->name, cpus_count());
 }
 
-static void read_cpu(struct host_sheet *sheet, const struct host_source *source)
+static void read_cpu(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_number(sheet, source->name, sheet->cpu < 0 ? NAN : sheet->cpu);
 }
 
-static void read_clock_cost(struct host_sheet *sheet, const struct host_source *source)
+static void read_clock_cost(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_number(sheet, source->name, host_clock_read_ns());
 }
 
-static void read_counter_trust(struct host_sheet *sheet, const struct host_source *source)
+static void read_counter_trust(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_flag(sheet, source->name, host_counter_trusted());
 }
 
-static void read_load(struct host_sheet *sheet, const struct host_source *source)
+static void read_load(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_number(sheet, source->name, host_load());
 }
 
-static void read_sanitized(struct host_sheet *sheet, const struct host_source *source)
+static void read_sanitized(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_flag(sheet, source->name, host_sanitized());
 }
 
-static void read_libc(struct host_sheet *sheet, const struct host_source *source)
+static void read_libc(struct fact_collector *sheet, const struct host_source *source)
 {
 	char libc[64];
 
@@ -218,12 +219,12 @@ static void read_libc(struct host_sheet *sheet, const struct host_source *source
 /* glibc 2.35 and later; 0 where none is registered. */
 extern const unsigned __rseq_size __attribute__((weak));
 
-static void read_rseq(struct host_sheet *sheet, const struct host_source *source)
+static void read_rseq(struct fact_collector *sheet, const struct host_source *source)
 {
 	host_add_flag(sheet, source->name, &__rseq_size && __rseq_size > 0);
 }
 
-static void read_personality(struct host_sheet *sheet, const struct host_source *source)
+static void read_personality(struct fact_collector *sheet, const struct host_source *source)
 {
 	int persona = personality(0xffffffff); /* asks, and changes nothing */
 
@@ -235,7 +236,7 @@ static void read_personality(struct host_sheet *sheet, const struct host_source 
 
 /* ---- system calls ---- */
 
-static void add_call(struct host_sheet *sheet, const char *name, long result)
+static void add_call(struct fact_collector *sheet, const char *name, long result)
 {
 	char scratch[16], value[64];
 
@@ -244,14 +245,14 @@ static void add_call(struct host_sheet *sheet, const char *name, long result)
 	host_add_text(sheet, name, result < 0 ? value : "yes");
 }
 
-static void read_clone3(struct host_sheet *sheet, const struct host_source *source)
+static void read_clone3(struct fact_collector *sheet, const struct host_source *source)
 {
 	long result = sys_clone3_probe();
 
 	add_call(sheet, source->name, result == -EINVAL ? 0 : result);
 }
 
-static void read_pidfd(struct host_sheet *sheet, const struct host_source *source)
+static void read_pidfd(struct fact_collector *sheet, const struct host_source *source)
 {
 	long fd = sys_pidfd_open((pid_t)sys_getpid());
 
@@ -260,7 +261,7 @@ static void read_pidfd(struct host_sheet *sheet, const struct host_source *sourc
 		sys_close((int)fd);
 }
 
-static void read_memfd(struct host_sheet *sheet, const struct host_source *source)
+static void read_memfd(struct fact_collector *sheet, const struct host_source *source)
 {
 	struct error why = {0};
 	int fd = embedded_open(EMBEDDED_TINY, &why);
@@ -272,7 +273,7 @@ static void read_memfd(struct host_sheet *sheet, const struct host_source *sourc
 
 /* ---- the processor ---- */
 
-static void read_turbo(struct host_sheet *sheet, const struct host_source *source)
+static void read_turbo(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[64];
 
@@ -287,7 +288,7 @@ static void read_turbo(struct host_sheet *sheet, const struct host_source *sourc
 }
 
 /* Names of the vulnerabilities whose line begins with `detail`, joined by commas. */
-static void read_vulnerabilities(struct host_sheet *sheet, const struct host_source *source)
+static void read_vulnerabilities(struct fact_collector *sheet, const struct host_source *source)
 {
 	struct dirent **entries;
 	struct text names = {0};
@@ -314,7 +315,7 @@ static void read_vulnerabilities(struct host_sheet *sheet, const struct host_sou
 }
 
 /* Whether kernel and user have page tables of their own, which makes each system call dearer. */
-static void read_pti(struct host_sheet *sheet, const struct host_source *source)
+static void read_pti(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[256];
 
@@ -322,7 +323,7 @@ static void read_pti(struct host_sheet *sheet, const struct host_source *source)
 		host_add_flag(sheet, source->name, strstr(line, "PTI") != NULL);
 }
 
-static void read_steal(struct host_sheet *sheet, const struct host_source *source)
+static void read_steal(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[256];
 
@@ -330,7 +331,7 @@ static void read_steal(struct host_sheet *sheet, const struct host_source *sourc
 		host_add_number(sheet, source->name, host_text_steal_pct("", line));
 }
 
-static void read_steal_now(struct host_sheet *sheet, const struct host_source *source)
+static void read_steal_now(struct fact_collector *sheet, const struct host_source *source)
 {
 	static const struct timespec pause = {0, WATCH_NS};
 	char earlier[256], later[256];
@@ -344,7 +345,7 @@ static void read_steal_now(struct host_sheet *sheet, const struct host_source *s
 
 /* ---- limits ---- */
 
-static void read_rlimit(struct host_sheet *sheet, const struct host_source *source)
+static void read_rlimit(struct fact_collector *sheet, const struct host_source *source)
 {
 	static const struct {
 		const char *name;
@@ -443,7 +444,7 @@ static const struct host_source watched[] = {
 static int read_all(const struct host_source *rows, size_t count, struct facts *facts,
 		    struct facts *missing)
 {
-	struct host_sheet sheet = {.facts = facts, .missing = missing, .cpu = cpus_choose()};
+	struct fact_collector sheet = {.facts = facts, .missing = missing, .cpu = cpus_choose()};
 
 	for (size_t i = 0; i < count; i++)
 		rows[i].read(&sheet, &rows[i]);

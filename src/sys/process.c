@@ -156,7 +156,7 @@ static void signal_thread(void *context, const char *name, pid_t thread)
 
 	(void)name;
 	if (thread != signalling->kin)
-		sys_signal_thread(thread, signalling->signal);
+		sys_tgkill(thread, signalling->signal);
 }
 
 void process_signal_threads(int signal)

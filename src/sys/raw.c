@@ -159,7 +159,7 @@ long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset)
 	return sys_call(SYS_mmap, 0, (long)size, protection, flags, fd, offset);
 }
 
-long sys_mmap_over(void *place, size_t size, int protection, int flags, int fd)
+long sys_mmap_fixed(void *place, size_t size, int protection, int flags, int fd)
 {
 	return sys_call(SYS_mmap, (long)place, (long)size, protection, flags | MAP_FIXED, fd, 0);
 }
@@ -264,12 +264,12 @@ long sys_pidfd_status(int pidfd, int *status)
 	return 0;
 }
 
-long sys_dup_over(int of, int fd)
+long sys_dup3(int of, int fd)
 {
 	return CALL3(SYS_dup3, of, fd, 0);
 }
 
-long sys_change_folder(const char *path)
+long sys_chdir(const char *path)
 {
 	return CALL1(SYS_chdir, path);
 }
@@ -279,22 +279,22 @@ long sys_pidfd_signal(int pidfd, int signal)
 	return CALL4(SYS_pidfd_send_signal, pidfd, signal, NULL, 0);
 }
 
-long sys_signal_thread(pid_t thread, int signal)
+long sys_tgkill(pid_t thread, int signal)
 {
 	return CALL3(SYS_tgkill, sys_getpid(), thread, signal);
 }
 
-long sys_make_folder(const char *path)
+long sys_mkdir(const char *path)
 {
 	return CALL3(SYS_mkdirat, AT_FDCWD, path, 0755);
 }
 
-long sys_remove_folder(const char *path)
+long sys_rmdir(const char *path)
 {
 	return CALL3(SYS_unlinkat, AT_FDCWD, path, AT_REMOVEDIR);
 }
 
-void sys_rest_ms(int milliseconds)
+void sys_sleep_ms(int milliseconds)
 {
 	struct timespec rest = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
 
@@ -311,7 +311,7 @@ struct kernel_sigaction {
 	unsigned long mask;
 };
 
-long sys_on_signal(int signal, void (*handler)(int))
+long sys_sigaction(int signal, void (*handler)(int))
 {
 	struct kernel_sigaction action = {.handler = handler};
 

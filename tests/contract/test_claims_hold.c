@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/claims/apart.h"
+#include "../../src/claims/isolated.h"
 
 #include "procbench/methods/method.h"
 #include "procbench/sys/clock.h"
@@ -234,7 +234,7 @@ static void a_crash_is_told(void **state)
 	struct error error = {0};
 
 	(void)state;
-	assert_int_equal(apart_run(&bench, crash, figures, &error), -EIO);
+	assert_int_equal(run_isolated(&bench, crash, figures, &error), -EIO);
 	assert_non_null(strstr(error.text, "ended by signal 9"));
 	assert_no_child();
 }
@@ -247,7 +247,7 @@ static void nothing_is_left(void **state)
 
 	(void)state;
 	skip_where_nothing_is_real(); /* an emulator gives orphans to init */
-	assert_int_equal(apart_run(&bench, leave_a_sleeper, figures, &error), 0);
+	assert_int_equal(run_isolated(&bench, leave_a_sleeper, figures, &error), 0);
 	assert_true(figures[0].number > 0);
 	assert_int_equal(kill((pid_t)figures[0].number, 0), -1);
 	assert_int_equal(errno, ESRCH);
@@ -265,7 +265,7 @@ static void an_interruption_ends_it(void **state)
 	assert_int_equal(pipe(fds), 0);
 	assert_int_equal(write(fds[1], "", 1), 1);
 	bench = (struct claim_bench){.signal_fd = fds[0]};
-	assert_int_equal(apart_run(&bench, hang, figures, &error), -EINTR);
+	assert_int_equal(run_isolated(&bench, hang, figures, &error), -EINTR);
 	assert_no_child();
 	close(fds[0]);
 	close(fds[1]);

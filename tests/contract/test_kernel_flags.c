@@ -16,8 +16,8 @@
 
 #include "procbench/methods/clone_flags.h"
 #include "procbench/sys/cgroup.h"
+#include "procbench/sys/cleanup.h"
 #include "procbench/sys/host.h"
-#include "procbench/sys/leftover.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -182,7 +182,7 @@ static struct told *told_by(void (*work)(struct told *told))
 	if (pid == 0) {
 		alarm(20);
 		work(told);
-		leftover_remove();
+		cleanup_run();
 		told->finished = true;
 		_exit(0);
 	}
@@ -310,7 +310,7 @@ static void create_into_cgroup(struct told *told)
 	told->values[0] = cgroup_made_folder(getppid(), getpid(), path, &told->error);
 	told->values[1] = stat(path, &st);
 	method->calls.reap(&creation, method->calls.create(&creation), &reaped);
-	leftover_remove();
+	cleanup_run();
 	told->values[2] = stat(path, &st) < 0 ? errno : 0;
 	/* a second time: as when a controller finds nothing left */
 	method->tidy(&keys, getpid());
@@ -337,7 +337,7 @@ static void make_and_leave_cgroup(struct told *told)
 	prepare(&creation, &keys, "into_cgroup", "none", told);
 	told->values[0] = getpid();
 	told->finished = true;
-	_exit(0); /* as if killed: without leftover_remove() */
+	_exit(0); /* as if killed: without cleanup_run() */
 }
 
 static void a_cgroup_of_a_killed_subject_is_removed_by_its_controller(void **state)

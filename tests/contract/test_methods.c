@@ -19,10 +19,10 @@
 #include "procbench/methods/floor.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
+#include "procbench/sys/cleanup.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/embedded.h"
 #include "procbench/sys/host.h"
-#include "procbench/sys/leftover.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -216,7 +216,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	findings->helper = creation.helper;
 	findings->left = sys_wait4(-1, NULL, WNOHANG | __WALL, NULL);
 	findings->tasks[1] = count_tasks(findings->tasks[0]);
-	leftover_remove();
+	cleanup_run();
 	findings->finished = true;
 	_exit(0);
 }

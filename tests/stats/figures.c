@@ -101,14 +101,14 @@ static void line(double variance_df, double *values, size_t n)
 {
 	const double *x = values, *y = values + n / 3, *weights = values + n / 3 * 2;
 	struct line fit = line_fit(x, y, weights, n / 3);
-	struct line_bend bend = line_bend(x, y, weights, n / 3);
+	struct line_breakpoint breakpoint = line_breakpoint(x, y, weights, n / 3);
 
 	show(fit.intercept);
 	show(fit.slope);
 	show(line_misfit_p(x, y, weights, n / 3, variance_df));
-	show((double)bend.at);
-	show(bend.slope_below);
-	show(bend.slope_above);
+	show((double)breakpoint.at);
+	show(breakpoint.slope_below);
+	show(breakpoint.slope_above);
 }
 
 static const struct {

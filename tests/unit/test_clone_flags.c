@@ -370,7 +370,7 @@ static void check_method(const char *name, const char *flags, const char *expect
 		assert_int_equal(method->check(&keys, &error), 0);
 		assert_string_equal(keys.text[KEY_FLAGS], expected);
 		assert_true(keys.number[KEY_FLAGS] == read_well(flags));
-		assert_true(keys.said[KEY_FLAGS]);
+		assert_true(keys.is_explicit[KEY_FLAGS]);
 	} else
 		assert_int_equal(method->check(&keys, &error), -EINVAL);
 	keys_free(&keys);
@@ -416,7 +416,7 @@ static const struct {
 	 "set_tid=1, or leave one out)"},
 };
 
-static void set_if_said(struct keys *keys, enum key key, const char *value)
+static void set_if_explicit(struct keys *keys, enum key key, const char *value)
 {
 	struct error error = {0};
 
@@ -435,9 +435,9 @@ static void keys_of_clone3_are_held_against_its_flags(void **state)
 
 		error = (struct error){0};
 		assert_int_equal(keys_init(&keys, &error), 0);
-		set_if_said(&keys, KEY_FLAGS, key_rows[i].flags);
-		set_if_said(&keys, KEY_INTO, key_rows[i].into);
-		set_if_said(&keys, KEY_SET_TID, key_rows[i].set_tid);
+		set_if_explicit(&keys, KEY_FLAGS, key_rows[i].flags);
+		set_if_explicit(&keys, KEY_INTO, key_rows[i].into);
+		set_if_explicit(&keys, KEY_SET_TID, key_rows[i].set_tid);
 		assert_int_equal(method->check(&keys, &error), key_rows[i].expected ? -EINVAL : 0);
 		assert_string_equal(error.text, key_rows[i].expected ? key_rows[i].expected : "");
 		keys_free(&keys);
@@ -456,7 +456,7 @@ static void checking_says_nothing(void **state)
 	(void)state;
 	assert_int_equal(keys_init(&keys, &error), 0);
 	assert_int_equal(method->check(&keys, &error), 0);
-	assert_false(keys.said[KEY_FLAGS]);
+	assert_false(keys.is_explicit[KEY_FLAGS]);
 	assert_true(keys_is_default(&keys, KEY_FLAGS));
 	keys_free(&keys);
 }

@@ -8,48 +8,48 @@
 
 #include "../../src/run/room.h"
 
-#include "procbench/sys/fit.h"
+#include "procbench/sys/capacity.h"
 
 #include <errno.h>
 #include <string.h>
 
 #define GIB (UINT64_C(1) << 30)
 
-static uint64_t needs[FIT_COUNT], limits[FIT_COUNT];
+static uint64_t needs[CAPACITY_COUNT], limits[CAPACITY_COUNT];
 
 static int nothing_needed(void **state)
 {
 	(void)state;
-	for (int i = 0; i < FIT_COUNT; i++) {
+	for (int i = 0; i < CAPACITY_COUNT; i++) {
 		needs[i] = 0;
-		limits[i] = FIT_UNLIMITED;
+		limits[i] = CAPACITY_UNLIMITED;
 	}
 	return 0;
 }
 
-static void expect_lack(enum fit_resource resource, const char *text)
+static void expect_lack(enum capacity_resource resource, const char *text)
 {
 	struct error error = {0};
-	enum fit_resource lacking = FIT_COUNT;
+	enum capacity_resource lacking = CAPACITY_COUNT;
 
-	assert_int_equal(fit_judge(needs, limits, &lacking, &error), -ENOMEM);
+	assert_int_equal(capacity_judge(needs, limits, &lacking, &error), -ENOMEM);
 	assert_int_equal(lacking, resource);
 	assert_string_equal(error.text, text);
 }
 
 static void what_fits_exactly_fits(void **state)
 {
-	enum fit_resource lacking = FIT_COUNT;
+	enum capacity_resource lacking = CAPACITY_COUNT;
 	struct error error = {0};
 
 	(void)state;
-	assert_int_equal(fit_judge(needs, limits, &lacking, &error), 0);
-	for (int i = 0; i < FIT_COUNT; i++)
+	assert_int_equal(capacity_judge(needs, limits, &lacking, &error), 0);
+	for (int i = 0; i < CAPACITY_COUNT; i++)
 		needs[i] = limits[i] = 1000 + (uint64_t)i;
-	assert_int_equal(fit_judge(needs, limits, &lacking, &error), 0);
-	for (int i = 0; i < FIT_COUNT; i++) {
+	assert_int_equal(capacity_judge(needs, limits, &lacking, &error), 0);
+	for (int i = 0; i < CAPACITY_COUNT; i++) {
 		needs[i]++;
-		assert_int_equal(fit_judge(needs, limits, &lacking, &error), -ENOMEM);
+		assert_int_equal(capacity_judge(needs, limits, &lacking, &error), -ENOMEM);
 		assert_int_equal(lacking, i);
 		needs[i]--;
 	}
@@ -58,36 +58,37 @@ static void what_fits_exactly_fits(void **state)
 static void bytes_are_told_in_units(void **state)
 {
 	(void)state;
-	needs[FIT_MEMORY] = 65 * GIB + GIB / 10;
-	limits[FIT_MEMORY] = 20 * GIB + GIB / 10 * 3;
-	expect_lack(FIT_MEMORY, "needs 65.1 GiB, 20.3 GiB are available (MemAvailable)");
-	needs[FIT_MEMORY] = 1024;
-	limits[FIT_MEMORY] = 0;
-	expect_lack(FIT_MEMORY, "needs 1.0 KiB, 0.0 KiB are available (MemAvailable)");
-	needs[FIT_MEMORY] = UINT64_MAX - 1;
-	expect_lack(FIT_MEMORY, "needs 16777216.0 TiB, 0.0 KiB are available (MemAvailable)");
+	needs[CAPACITY_MEMORY] = 65 * GIB + GIB / 10;
+	limits[CAPACITY_MEMORY] = 20 * GIB + GIB / 10 * 3;
+	expect_lack(CAPACITY_MEMORY, "needs 65.1 GiB, 20.3 GiB are available (MemAvailable)");
+	needs[CAPACITY_MEMORY] = 1024;
+	limits[CAPACITY_MEMORY] = 0;
+	expect_lack(CAPACITY_MEMORY, "needs 1.0 KiB, 0.0 KiB are available (MemAvailable)");
+	needs[CAPACITY_MEMORY] = UINT64_MAX - 1;
+	expect_lack(CAPACITY_MEMORY, "needs 16777216.0 TiB, 0.0 KiB are available (MemAvailable)");
 }
 
 static void counts_are_told_as_they_are(void **state)
 {
 	(void)state;
-	needs[FIT_MAPPINGS] = 70064;
-	limits[FIT_MAPPINGS] = 65530;
-	expect_lack(FIT_MAPPINGS, "needs 70064 mappings, 65530 are allowed (vm.max_map_count)");
-	limits[FIT_MAPPINGS] = FIT_UNLIMITED;
-	needs[FIT_HUGE_PAGES] = 32;
-	limits[FIT_HUGE_PAGES] = 0;
-	expect_lack(FIT_HUGE_PAGES, "needs 32 huge pages, 0 are free (vm.nr_hugepages)");
+	needs[CAPACITY_MAPPINGS] = 70064;
+	limits[CAPACITY_MAPPINGS] = 65530;
+	expect_lack(CAPACITY_MAPPINGS,
+		    "needs 70064 mappings, 65530 are allowed (vm.max_map_count)");
+	limits[CAPACITY_MAPPINGS] = CAPACITY_UNLIMITED;
+	needs[CAPACITY_HUGE_PAGES] = 32;
+	limits[CAPACITY_HUGE_PAGES] = 0;
+	expect_lack(CAPACITY_HUGE_PAGES, "needs 32 huge pages, 0 are free (vm.nr_hugepages)");
 }
 
 static void the_narrower_limit_is_named_first(void **state)
 {
 	(void)state;
-	for (int i = 0; i < FIT_COUNT; i++) {
+	for (int i = 0; i < CAPACITY_COUNT; i++) {
 		needs[i] = 2;
 		limits[i] = 1;
 	}
-	expect_lack(FIT_HUGE_PAGES, "needs 2 huge pages, 1 are free (vm.nr_hugepages)");
+	expect_lack(CAPACITY_HUGE_PAGES, "needs 2 huge pages, 1 are free (vm.nr_hugepages)");
 }
 
 /* ---- of keys ---- */
@@ -104,7 +105,7 @@ static void needs_of(const char *const pairs[][2], size_t count)
 		assert_true(key >= 0);
 		assert_int_equal(keys_set(&keys, (enum key)key, pairs[i][1], &error), 0);
 	}
-	room_needs(&keys, needs);
+	capacity_needs(&keys, needs);
 	keys_free(&keys);
 }
 
@@ -117,14 +118,14 @@ static void keys_add_up(void **state)
 
 	(void)state;
 	needs_of(pairs, 8);
-	assert_true(needs[FIT_MEMORY] > 3 * GIB && needs[FIT_MEMORY] < 3 * GIB + GIB / 8);
-	assert_int_equal(needs[FIT_CGROUP_MEMORY], needs[FIT_MEMORY]);
-	assert_int_equal(needs[FIT_COMMIT], 3 * GIB);
-	assert_int_equal(needs[FIT_LOCKED], GIB);
-	assert_true(needs[FIT_MAPPINGS] > 10024 && needs[FIT_MAPPINGS] < 10200);
-	assert_true(needs[FIT_FILES] > 5000 && needs[FIT_FILES] < 5100);
-	assert_true(needs[FIT_TASKS] > 112 && needs[FIT_TASKS] < 130);
-	assert_int_equal(needs[FIT_HUGE_PAGES], 0);
+	assert_true(needs[CAPACITY_MEMORY] > 3 * GIB && needs[CAPACITY_MEMORY] < 3 * GIB + GIB / 8);
+	assert_int_equal(needs[CAPACITY_CGROUP_MEMORY], needs[CAPACITY_MEMORY]);
+	assert_int_equal(needs[CAPACITY_COMMIT], 3 * GIB);
+	assert_int_equal(needs[CAPACITY_LOCKED], GIB);
+	assert_true(needs[CAPACITY_MAPPINGS] > 10024 && needs[CAPACITY_MAPPINGS] < 10200);
+	assert_true(needs[CAPACITY_FILES] > 5000 && needs[CAPACITY_FILES] < 5100);
+	assert_true(needs[CAPACITY_TASKS] > 112 && needs[CAPACITY_TASKS] < 130);
+	assert_int_equal(needs[CAPACITY_HUGE_PAGES], 0);
 }
 
 /* Each parent has a shape of its own; what one process may have stays the same. */
@@ -132,16 +133,16 @@ static void parents_at_once_multiply(void **state)
 {
 	static const char *const one[][2] = {{"rss", "1G"}, {"locked", "1M"}};
 	static const char *const four[][2] = {{"rss", "1G"}, {"locked", "1M"}, {"parallel", "4"}};
-	uint64_t alone[FIT_COUNT];
+	uint64_t alone[CAPACITY_COUNT];
 
 	(void)state;
 	needs_of(one, 2);
 	memcpy(alone, needs, sizeof(alone));
 	needs_of(four, 3);
-	assert_int_equal(needs[FIT_MEMORY], 4 * alone[FIT_MEMORY]);
-	assert_int_equal(needs[FIT_TASKS], 4 * alone[FIT_TASKS]);
-	assert_int_equal(needs[FIT_LOCKED], alone[FIT_LOCKED]);
-	assert_int_equal(needs[FIT_FILES], alone[FIT_FILES]);
+	assert_int_equal(needs[CAPACITY_MEMORY], 4 * alone[CAPACITY_MEMORY]);
+	assert_int_equal(needs[CAPACITY_TASKS], 4 * alone[CAPACITY_TASKS]);
+	assert_int_equal(needs[CAPACITY_LOCKED], alone[CAPACITY_LOCKED]);
+	assert_int_equal(needs[CAPACITY_FILES], alone[CAPACITY_FILES]);
 }
 
 /* Sums and products of what a user may say stay too much. */
@@ -155,9 +156,9 @@ static void nothing_wraps(void **state)
 
 	(void)state;
 	needs_of(pairs, 5);
-	assert_true(needs[FIT_MEMORY] > UINT64_MAX / 2);
-	assert_true(needs[FIT_MAPPINGS] > UINT64_MAX / 2);
-	assert_true(needs[FIT_TASKS] > UINT64_MAX / 2);
+	assert_true(needs[CAPACITY_MEMORY] > UINT64_MAX / 2);
+	assert_true(needs[CAPACITY_MAPPINGS] > UINT64_MAX / 2);
+	assert_true(needs[CAPACITY_TASKS] > UINT64_MAX / 2);
 }
 
 /* A limit of this machine is a number that something fits into. */
@@ -167,15 +168,15 @@ static void this_machine_has_room(void **state)
 	struct keys keys;
 
 	(void)state;
-	fit_limits(limits, NULL);
-	assert_true(limits[FIT_MEMORY] > 1 << 20);
-	assert_true(limits[FIT_CGROUP_MEMORY] > 1 << 20);
-	assert_true(limits[FIT_MAPPINGS] > 100);
-	assert_true(limits[FIT_FILES] > 20);
+	capacity_limits(limits, NULL);
+	assert_true(limits[CAPACITY_MEMORY] > 1 << 20);
+	assert_true(limits[CAPACITY_CGROUP_MEMORY] > 1 << 20);
+	assert_true(limits[CAPACITY_MAPPINGS] > 100);
+	assert_true(limits[CAPACITY_FILES] > 20);
 	assert_int_equal(keys_init(&keys, &error), 0);
-	assert_int_equal(room_check(&keys, &error), 0);
+	assert_int_equal(capacity_check(&keys, &error), 0);
 	assert_int_equal(keys_set(&keys, KEY_VMAS, "1000000M", &error), 0);
-	assert_int_equal(room_check(&keys, &error), -ENOMEM);
+	assert_int_equal(capacity_check(&keys, &error), -ENOMEM);
 	assert_non_null(strstr(error.text, "vmas=1000000M: needs 1000000000064 mappings, "));
 	keys_free(&keys);
 }

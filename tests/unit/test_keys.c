@@ -39,7 +39,7 @@ static void the_table_is_sorted_and_whole(void **state)
 
 		assert_true(info->name[0] != '\0' && info->value[0] != '\0' &&
 			    info->help[0] != '\0');
-		assert_non_null(info->fallback);
+		assert_non_null(info->default_value);
 		assert_null(strpbrk(info->name, ":,= "));
 		assert_in_range(info->group, 1, KEY_GROUP_SPAWNERS);
 		if (key > 0)
@@ -147,9 +147,9 @@ static void check_reading(const struct reading *reading)
 	char *canonical;
 
 	init(&keys);
-	assert_false(keys.said[reading->key]);
+	assert_false(keys.is_explicit[reading->key]);
 	assert_int_equal(keys_set(&keys, reading->key, reading->value, &error), 0);
-	assert_true(keys.said[reading->key]);
+	assert_true(keys.is_explicit[reading->key]);
 	assert_int_equal(keys.number[reading->key], reading->number);
 	if (reading->text)
 		assert_string_equal(keys.text[reading->key], reading->text);
@@ -248,7 +248,7 @@ static void a_refused_value_names_its_key(void **state)
 				 -refusal->code);
 		assert_int_equal(error.code, refusal->code);
 		assert_string_equal(error.text, refusal->text);
-		assert_false(keys.said[refusal->key]);
+		assert_false(keys.is_explicit[refusal->key]);
 		assert_true(keys_is_default(&keys, refusal->key));
 		keys_free(&keys);
 	}
@@ -266,8 +266,8 @@ static void all_values_begin_as_defaults(void **state)
 		char *value = value_of(&keys, (enum key)key);
 
 		assert_true(keys_is_default(&keys, (enum key)key));
-		assert_false(keys.said[key]);
-		assert_string_equal(value, key_table[key].fallback);
+		assert_false(keys.is_explicit[key]);
+		assert_string_equal(value, key_table[key].default_value);
 		free(value);
 	}
 	keys_free(&keys);
@@ -284,8 +284,9 @@ static void only_defaults_are_defaults(void **state)
 
 		init(&keys);
 		assert_int_equal(keys_set(&keys, reading->key, reading->value, &error), 0);
-		assert_int_equal(keys_is_default(&keys, reading->key),
-				 strcmp(reading->canonical, key_table[reading->key].fallback) == 0);
+		assert_int_equal(
+			keys_is_default(&keys, reading->key),
+			strcmp(reading->canonical, key_table[reading->key].default_value) == 0);
 		for (int key = 0; key < KEY_COUNT; key++)
 			if (key != (int)reading->key)
 				assert_true(keys_is_default(&keys, (enum key)key));
@@ -309,8 +310,8 @@ static void a_copy_is_independent(void **state)
 	assert_string_equal(to.text[KEY_EXEC], "/bin/true");
 	assert_int_equal(to.number[KEY_RSS], 1048576);
 	assert_int_equal(to.number[KEY_FDS], 0);
-	assert_true(to.said[KEY_EXEC] && to.said[KEY_RSS]);
-	assert_false(to.said[KEY_FDS]);
+	assert_true(to.is_explicit[KEY_EXEC] && to.is_explicit[KEY_RSS]);
+	assert_false(to.is_explicit[KEY_FDS]);
 	keys_free(&to);
 }
 

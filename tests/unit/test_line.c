@@ -67,12 +67,12 @@ static void misfit_has_the_p_of_f(void **state)
 static void a_bend_is_found(void **state)
 {
 	static const double x[] = {0, 1, 2, 4, 8, 16}, y[] = {5, 6, 7, 9, 25, 57};
-	struct line_bend bend = line_bend(x, y, ones, 6);
+	struct line_breakpoint breakpoint = line_breakpoint(x, y, ones, 6);
 
 	(void)state;
-	assert_int_equal(bend.at, 3);
-	assert_near(bend.slope_below, 1, 1e-9);
-	assert_near(bend.slope_above, 4, 1e-9);
+	assert_int_equal(breakpoint.at, 3);
+	assert_near(breakpoint.slope_below, 1, 1e-9);
+	assert_near(breakpoint.slope_above, 4, 1e-9);
 }
 
 int main(void)

@@ -486,7 +486,7 @@ static void *wait_for_signal(void *tid)
 	*(pid_t *)tid = (pid_t)sys_gettid();
 	tell();
 	while (signalled_count < 2)
-		sys_rest_ms(1);
+		sys_sleep_ms(1);
 	return NULL;
 }
 

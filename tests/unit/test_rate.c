@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/run/load.h"
+#include "../../src/run/concurrency.h"
 #include "../../src/run/rate.h"
 #include "near.h"
 
@@ -113,7 +113,7 @@ static void each_sample_is_one_spawners(void **state)
 			struct keys keys = load_of(1, count, KEY_CPU_SAME);
 			uint64_t next = 0;
 
-			load_place(header, &keys, &cpus, 0);
+			concurrency_place(header, &keys, &cpus, 0);
 			assert_int_equal(header->spawner_count, count);
 			for (uint64_t k = 0; k < count; k++) {
 				assert_int_equal(header->spawners[k].first, next);
@@ -157,13 +157,13 @@ static void each_spawner_has_the_next_cpu(void **state)
 			const struct arena_spawner *placed = &header->spawners[spawner];
 			int cpu = 5 - (2 * subject + spawner) % 6;
 
-			load_place(header, &same, &cpus, (uint64_t)subject);
+			concurrency_place(header, &same, &cpus, (uint64_t)subject);
 			assert_int_equal(placed->cpu, cpu);
 			assert_int_equal(placed->child_cpu, -1);
-			load_place(header, &other, &cpus, (uint64_t)subject);
+			concurrency_place(header, &other, &cpus, (uint64_t)subject);
 			assert_int_equal(placed->cpu, cpu);
 			assert_int_equal(placed->child_cpu, cpu == 0 ? 5 : cpu - 1);
-			load_place(header, &any, &cpus, (uint64_t)subject);
+			concurrency_place(header, &any, &cpus, (uint64_t)subject);
 			assert_int_equal(placed->cpu, -1);
 			assert_int_equal(placed->child_cpu, -1);
 			free(header);

@@ -129,7 +129,7 @@ static void check_methods(const char *words, const char *expected)
 		if (words)
 			assert_int_equal(keys_set(&keys, KEY_ATTR, words, &error), 0);
 		assert_int_equal(method->check(&keys, &error), expected ? 0 : -EINVAL);
-		assert_int_equal(keys.said[KEY_ATTR], words != NULL);
+		assert_int_equal(keys.is_explicit[KEY_ATTR], words != NULL);
 		if (expected) {
 			assert_string_equal(keys.text[KEY_ATTR], expected);
 			assert_true(keys.number[KEY_ATTR] == read_well(expected));

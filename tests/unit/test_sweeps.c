@@ -121,7 +121,7 @@ static void a_bend_is_told(void **state)
 	derive(&result);
 	assert_int_equal(result.fit_count, 1);
 	assert_false(result.fits[0].is_line);
-	assert_int_equal(result.fits[0].bend, 2);
+	assert_int_equal(result.fits[0].breakpoint, 2);
 	assert_true(result.fits[0].slope_above_ns > 40000);
 	assert_true(fabs(result.fits[0].slope_below_ns) < 2000);
 	result_free(&result);

@@ -186,8 +186,8 @@ struct key_info {
 	const char *name;
 	enum key_kind kind;
 	enum key_group group;
-	const char *fallback; /* the default, as text */
-	const char *value;    /* the choices, or what a value is called in --help */
+	const char *default_value; /* the default, as text */
+	const char *value;         /* the choices, or what a value is called in --help */
 	const char *help;
 	const char *unit; /* of a count: what one more is called; NULL: as the key */
 };
@@ -197,8 +197,8 @@ extern const struct key_info key_table[KEY_COUNT];
 /* The values of one case. Start from keys_init(), end with keys_free(). */
 struct keys {
 	uint64_t number[KEY_COUNT];
-	char *text[KEY_COUNT]; /* owned; NULL for numbers */
-	bool said[KEY_COUNT];  /* by the user, in the spec or as an option */
+	char *text[KEY_COUNT];       /* owned; NULL for numbers */
+	bool is_explicit[KEY_COUNT]; /* by the user, in the spec or as an option */
 };
 
 int keys_init(struct keys *keys, struct error *error); /* all defaults */

@@ -36,11 +36,11 @@ struct result_fit {
 	double intercept_ns;
 	double intercept_low_ns;
 	double intercept_high_ns;
-	double misfit_p; /* that the points lie on a line; NAN: too few launches to say */
-	double misfit;   /* the largest residual, relative to its point's median */
-	bool is_line;    /* not refuted, or off by less than anybody cares for */
+	double lack_of_fit_p; /* that the points lie on a line; NAN: too few launches to say */
+	double lack_of_fit;   /* the largest residual, relative to its point's median */
+	bool is_line;         /* not refuted, or off by less than anybody cares for */
 	/* where it is none: the point at which it bends, and the slopes on both sides */
-	size_t bend;
+	size_t breakpoint;
 	double slope_below_ns;
 	double slope_above_ns;
 };

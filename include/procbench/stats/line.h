@@ -14,7 +14,7 @@ struct line {
 };
 
 /* Two slopes that meet at one of the points. */
-struct line_bend {
+struct line_breakpoint {
 	size_t at; /* the point */
 	double slope_below;
 	double slope_above;
@@ -38,6 +38,7 @@ double line_misfit_p(const double *x, const double *y, const double *weights, si
  * The one inner point at which two lines that meet there leave the least weighted sum of squared
  * residuals. `x` ascends; n is at least 3.
  */
-struct line_bend line_bend(const double *x, const double *y, const double *weights, size_t n);
+struct line_breakpoint line_breakpoint(const double *x, const double *y, const double *weights,
+				       size_t n);
 
 #endif

@@ -122,7 +122,7 @@ long sys_getdents64(int fd, void *data, size_t size);
 /* The address, or -errno as a small negative number. */
 long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset);
 /* In the place of what is mapped at `place`; otherwise as sys_mmap. */
-long sys_mmap_over(void *place, size_t size, int protection, int flags, int fd);
+long sys_mmap_fixed(void *place, size_t size, int protection, int flags, int fd);
 long sys_madvise(void *address, size_t size, int advice);
 long sys_munmap(void *address, size_t size);
 long sys_kill(pid_t pid, int signal);
@@ -144,17 +144,17 @@ long sys_pidfd_wait(int pidfd);
 long sys_pidfd_status(int pidfd, int *status);
 
 /* Makes `fd` another name for `of`, which it must not be. */
-long sys_dup_over(int of, int fd);
-long sys_change_folder(const char *path);
+long sys_dup3(int of, int fd);
+long sys_chdir(const char *path);
 long sys_pidfd_signal(int pidfd, int signal);
 /* A signal for one thread of the calling process. */
-long sys_signal_thread(pid_t thread, int signal);
+long sys_tgkill(pid_t thread, int signal);
 
-long sys_make_folder(const char *path);
-long sys_remove_folder(const char *path);
-void sys_rest_ms(int milliseconds);
+long sys_mkdir(const char *path);
+long sys_rmdir(const char *path);
+void sys_sleep_ms(int milliseconds);
 
 /* Installs a handler that never returns (it must end the process). */
-long sys_on_signal(int signal, void (*handler)(int));
+long sys_sigaction(int signal, void (*handler)(int));
 
 #endif

@@ -1,6 +1,6 @@
-/* sketch: small pictures made of characters, for a terminal. */
-#ifndef PROCBENCH_REPORT_SKETCH_H
-#define PROCBENCH_REPORT_SKETCH_H
+/* text_plot: small pictures made of characters, for a terminal. */
+#ifndef PROCBENCH_REPORT_TEXT_PLOT_H
+#define PROCBENCH_REPORT_TEXT_PLOT_H
 
 #include "procbench/report/report.h"
 
@@ -9,6 +9,6 @@
  * sweep, its median as a bar on one log scale. Blocks where the style says that the terminal shows
  * UTF-8, else plain ASCII.
  */
-void sketch_add(struct text *out, const struct result *result, const struct report_style *style);
+void text_plot_add(struct text *out, const struct result *result, const struct report_style *style);
 
 #endif

@@ -1,6 +1,6 @@
 /* beneath: which calls to the kernel libc's functions make to create a process or a thread. */
 #define _GNU_SOURCE
-#include "apart.h"
+#include "isolated.h"
 
 #include "procbench/claims/claims.h"
 #include "procbench/methods/clone_flags.h"
@@ -103,7 +103,7 @@ static int trace_all(struct claim_figure *figures, struct error *error)
 static int try_clone_beneath(const struct claim_bench *bench, struct claim_figure *figures,
 			     struct error *error)
 {
-	return apart_run(bench, trace_all, figures, error);
+	return run_isolated(bench, trace_all, figures, error);
 }
 
 static bool is_clone(const struct claim_figure *figure)

@@ -1,8 +1,8 @@
-/* fit_limits: what there is on this machine for what a case needs. */
+/* capacity_limits: what there is on this machine for what a case needs. */
 #define _GNU_SOURCE
-#include "host_sheet.h"
+#include "fact_collector.h"
 
-#include "procbench/sys/fit.h"
+#include "procbench/sys/capacity.h"
 #include "procbench/sys/host.h"
 #include "procbench/sys/host_text.h"
 #include "procbench/sys/hugepages.h"
@@ -19,7 +19,7 @@
 static uint64_t whole(double number)
 {
 	if (!(number < 1.8e19)) /* NAN and INFINITY too */
-		return FIT_UNLIMITED;
+		return CAPACITY_UNLIMITED;
 	return number > 0 ? (uint64_t)number : 0;
 }
 
@@ -28,9 +28,9 @@ static uint64_t limit_of(int resource, bool hard)
 	struct rlimit limit;
 
 	if (getrlimit((__rlimit_resource_t)resource, &limit) < 0)
-		return FIT_UNLIMITED;
+		return CAPACITY_UNLIMITED;
 	if ((hard ? limit.rlim_max : limit.rlim_cur) == RLIM_INFINITY)
-		return FIT_UNLIMITED;
+		return CAPACITY_UNLIMITED;
 	return hard ? limit.rlim_max : limit.rlim_cur;
 }
 
@@ -38,7 +38,7 @@ static uint64_t read_number(const char *path)
 {
 	char line[64];
 
-	return host_read_line(path, line, sizeof(line)) < 0 ? FIT_UNLIMITED
+	return host_read_line(path, line, sizeof(line)) < 0 ? CAPACITY_UNLIMITED
 							    : strtoull(line, NULL, 10);
 }
 
@@ -48,11 +48,11 @@ static uint64_t commit_left(void)
 	char text[4096], limit[64], used[64];
 
 	if (read_number("/proc/sys/vm/overcommit_memory") != 2)
-		return FIT_UNLIMITED;
+		return CAPACITY_UNLIMITED;
 	host_read_file("/proc/meminfo", text, sizeof(text));
 	if (!host_text_field(text, "CommitLimit", limit, sizeof(limit)) ||
 	    !host_text_field(text, "Committed_AS", used, sizeof(used)))
-		return FIT_UNLIMITED;
+		return CAPACITY_UNLIMITED;
 	return whole(1024 * (strtod(limit, NULL) - strtod(used, NULL)));
 }
 
@@ -65,25 +65,25 @@ static uint64_t tasks_left(void)
 	char line[128];
 	const char *slash;
 
-	if (most == FIT_UNLIMITED || host_read_line("/proc/loadavg", line, sizeof(line)) < 0)
-		return FIT_UNLIMITED;
+	if (most == CAPACITY_UNLIMITED || host_read_line("/proc/loadavg", line, sizeof(line)) < 0)
+		return CAPACITY_UNLIMITED;
 	slash = strchr(line, '/');
 	taken += slash ? strtoull(slash + 1, NULL, 10) : 0;
 	return most > taken ? most - taken : 0;
 }
 
-void fit_limits(uint64_t limits[FIT_COUNT], const char *cgroup)
+void capacity_limits(uint64_t limits[CAPACITY_COUNT], const char *cgroup)
 {
 	bool is_root = geteuid() == 0; /* who is exempt from what users may */
 
-	limits[FIT_MEMORY] = host_available_bytes();
-	limits[FIT_CGROUP_MEMORY] = whole(host_cgroup_memory_left(cgroup));
-	limits[FIT_COMMIT] = commit_left();
-	limits[FIT_LOCKED] = is_root ? FIT_UNLIMITED : limit_of(RLIMIT_MEMLOCK, false);
-	limits[FIT_HUGE_PAGES] = hugepages_pool_free();
-	limits[FIT_MAPPINGS] = read_number("/proc/sys/vm/max_map_count");
-	limits[FIT_FILES] = limit_of(RLIMIT_NOFILE, true);
-	limits[FIT_USER_TASKS] = is_root ? FIT_UNLIMITED : limit_of(RLIMIT_NPROC, false);
-	limits[FIT_CGROUP_TASKS] = whole(host_cgroup_tasks_left(cgroup));
-	limits[FIT_TASKS] = tasks_left();
+	limits[CAPACITY_MEMORY] = host_available_bytes();
+	limits[CAPACITY_CGROUP_MEMORY] = whole(host_cgroup_memory_left(cgroup));
+	limits[CAPACITY_COMMIT] = commit_left();
+	limits[CAPACITY_LOCKED] = is_root ? CAPACITY_UNLIMITED : limit_of(RLIMIT_MEMLOCK, false);
+	limits[CAPACITY_HUGE_PAGES] = hugepages_pool_free();
+	limits[CAPACITY_MAPPINGS] = read_number("/proc/sys/vm/max_map_count");
+	limits[CAPACITY_FILES] = limit_of(RLIMIT_NOFILE, true);
+	limits[CAPACITY_USER_TASKS] = is_root ? CAPACITY_UNLIMITED : limit_of(RLIMIT_NPROC, false);
+	limits[CAPACITY_CGROUP_TASKS] = whole(host_cgroup_tasks_left(cgroup));
+	limits[CAPACITY_TASKS] = tasks_left();
 }

@@ -1,6 +1,6 @@
-/* apart: an experiment in a process of its own, which may do to itself what it likes. */
+/* isolated: an experiment in a process of its own, which may do to itself what it likes. */
 #define _GNU_SOURCE
-#include "apart.h"
+#include "isolated.h"
 
 #include "procbench/sys/process.h"
 
@@ -35,7 +35,7 @@ static void tie_to(pid_t maker)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-__attribute__((noreturn)) static void live_apart(pid_t maker, apart_work *work,
+__attribute__((noreturn)) static void live_apart(pid_t maker, isolated_work *work,
 						 struct answer *answer, int done_fd)
 {
 	tie_to(maker);
@@ -90,8 +90,8 @@ static int read_answer(int waited, int status, const struct answer *answer, stru
 	return answer->status;
 }
 
-static int start_and_wait(const struct claim_bench *bench, apart_work *work, struct answer *answer,
-			  struct error *error)
+static int start_and_wait(const struct claim_bench *bench, isolated_work *work,
+			  struct answer *answer, struct error *error)
 {
 	int done[2], waited, status;
 	pid_t maker = getpid(), pid;
@@ -113,8 +113,8 @@ static int start_and_wait(const struct claim_bench *bench, apart_work *work, str
 	return read_answer(waited, status, answer, error);
 }
 
-int apart_run(const struct claim_bench *bench, apart_work *work, struct claim_figure *figures,
-	      struct error *error)
+int run_isolated(const struct claim_bench *bench, isolated_work *work, struct claim_figure *figures,
+		 struct error *error)
 {
 	struct answer *answer = mmap(NULL, sizeof(*answer), PROT_READ | PROT_WRITE,
 				     MAP_SHARED | MAP_ANONYMOUS, -1, 0);

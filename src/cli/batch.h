@@ -1,9 +1,9 @@
 /*
- * course: things that are tried one after the other, with a bar, until all are done or a signal
+ * batch: things that are tried one after the other, with a bar, until all are done or a signal
  * ends it; and the report that becomes of them.
  */
-#ifndef PROCBENCH_CLI_COURSE_H
-#define PROCBENCH_CLI_COURSE_H
+#ifndef PROCBENCH_CLI_BATCH_H
+#define PROCBENCH_CLI_BATCH_H
 
 #include "config.h"
 
@@ -13,7 +13,7 @@
 struct course {
 	size_t count;             /* of what is to be tried */
 	uint64_t time_ns;         /* for all together; 0: as long as it takes */
-	struct claims_head *head; /* of the report; course_run() fills it */
+	struct claims_head *head; /* of the report; batch_run() fills it */
 	void *self;               /* the verb's own, for its functions: */
 	const char *(*name_of)(const void *self, size_t i);
 	/* Tries number i and keeps the answer. 0; -EINTR when it was cut short; or -errno. */
@@ -26,6 +26,6 @@ struct course {
 
 /* Tries all, writes the report to standard output, or what failed to standard error; returns the
  * exit status. */
-int course_run(const struct course *course, const struct config *config);
+int batch_run(const struct course *course, const struct config *config);
 
 #endif

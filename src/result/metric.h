@@ -1,6 +1,6 @@
-/* figures: what one run says of a case, by one metric, for compare. */
-#ifndef PROCBENCH_RESULT_FIGURES_H
-#define PROCBENCH_RESULT_FIGURES_H
+/* metric: what one run says of a case, by one metric, for compare. */
+#ifndef PROCBENCH_RESULT_METRIC_H
+#define PROCBENCH_RESULT_METRIC_H
 
 #include "procbench/result/compare.h"
 

@@ -1,5 +1,5 @@
-/* figures: what one run says of a case, by one metric, for compare. */
-#include "figures.h"
+/* metric: what one run says of a case, by one metric, for compare. */
+#include "metric.h"
 
 #include "procbench/stats/paired.h"
 

@@ -1,5 +1,5 @@
-/* sketch: small pictures made of characters, for a terminal. */
-#include "sketch.h"
+/* text_plot: small pictures made of characters, for a terminal. */
+#include "text_plot.h"
 
 #include "sentences.h"
 
@@ -150,7 +150,7 @@ static void add_sweeps(struct text *out, const struct result *result,
 		}
 }
 
-void sketch_add(struct text *out, const struct result *result, const struct report_style *style)
+void text_plot_add(struct text *out, const struct result *result, const struct report_style *style)
 {
 	size_t width = name_width(result);
 

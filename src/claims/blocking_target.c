@@ -1,6 +1,6 @@
-/* staying: a program to execute that stays until it is told to end. */
+/* blocking_target: a program to execute that stays until it is told to end. */
 #define _GNU_SOURCE
-#include "staying.h"
+#include "blocking_target.h"
 
 #include "procbench/subject/arena.h"
 #include "procbench/sys/embedded.h"
@@ -18,7 +18,7 @@ static struct {
 	int executed[2]; /* the first reads as ended once nobody has the second: exec closes it */
 } staying;
 
-int staying_prepare(struct error *error)
+int blocking_target_prepare(struct error *error)
 {
 	int status = embedded_probe(EMBEDDED_TINY, error), fd;
 
@@ -33,16 +33,16 @@ int staying_prepare(struct error *error)
 	return 0;
 }
 
-void staying_execute(const struct creation *creation)
+void blocking_target_execute(const struct creation *creation)
 {
 	char name[] = "tiny", stay[] = ARENA_TARGET_STAY;
 	char *const argv[] = {name, stay, NULL};
 
-	sys_dup_over(staying.input[0], STDIN_FILENO);
+	sys_dup3(staying.input[0], STDIN_FILENO);
 	sys_execve(staying.path, argv, creation->environment);
 }
 
-void staying_wait(void)
+void blocking_target_wait(void)
 {
 	char byte;
 
@@ -51,7 +51,7 @@ void staying_wait(void)
 		;
 }
 
-bool staying_lives(long pid)
+bool blocking_target_lives(long pid)
 {
 	siginfo_t info = {0};
 
@@ -59,7 +59,7 @@ bool staying_lives(long pid)
 	       info.si_pid == 0;
 }
 
-void staying_end(void)
+void blocking_target_end(void)
 {
 	close(staying.input[1]);
 }

@@ -1,5 +1,5 @@
-/* course: things that are tried one after the other, and the report that becomes of them. */
-#include "course.h"
+/* batch: things that are tried one after the other, and the report that becomes of them. */
+#include "batch.h"
 #include "output.h"
 #include "progress.h"
 #include "signals.h"
@@ -61,7 +61,7 @@ static int measure(const struct course *course, const struct config *config, int
 	return status;
 }
 
-int course_run(const struct course *course, const struct config *config)
+int batch_run(const struct course *course, const struct config *config)
 {
 	struct error error = {0};
 	struct text out = {0};
@@ -70,7 +70,7 @@ int course_run(const struct course *course, const struct config *config)
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	status = measure(course, config, &ended_by, &error);
 	if (status < 0) {
-		output_complain(error.text);
+		output_error(error.text);
 		return EXIT_USAGE;
 	}
 	out.failed = course->write(course->self, &out) < 0;

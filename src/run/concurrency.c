@@ -1,5 +1,5 @@
-/* load: how many create at the same time, and which samples and CPUs are whose. */
-#include "load.h"
+/* concurrency: how many create at the same time, and which samples and CPUs are whose. */
+#include "concurrency.h"
 
 #include "procbench/run/schedule.h"
 
@@ -11,7 +11,7 @@
 #define FDS_A_SUBJECT 3
 #define FDS_RESERVE   64
 
-uint64_t load_creators(const struct keys *keys)
+uint64_t concurrency_creators(const struct keys *keys)
 {
 	return keys->number[KEY_PARALLEL] * keys->number[KEY_SPAWNERS];
 }
@@ -25,8 +25,8 @@ static void place_spawner(struct arena_spawner *spawner, const struct keys *keys
 	spawner->child_cpu = where == KEY_CPU_OTHER ? cpus_pick(cpus, place + 1) : -1;
 }
 
-void load_place(struct arena_header *header, const struct keys *keys, const struct cpus *cpus,
-		uint64_t number)
+void concurrency_place(struct arena_header *header, const struct keys *keys,
+		       const struct cpus *cpus, uint64_t number)
 {
 	uint64_t count = keys->number[KEY_SPAWNERS], first = 0;
 
@@ -41,7 +41,7 @@ void load_place(struct arena_header *header, const struct keys *keys, const stru
 	}
 }
 
-int load_check(const struct keys *keys, struct error *error)
+int concurrency_check(const struct keys *keys, struct error *error)
 {
 	uint64_t parallel = keys->number[KEY_PARALLEL];
 	uint64_t fds = FDS_A_SUBJECT * parallel + FDS_RESERVE;

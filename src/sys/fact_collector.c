@@ -1,6 +1,6 @@
-/* host_sheet: what is known of this machine while it is looked at. */
+/* fact_collector: what is known of this machine while it is looked at. */
 #define _GNU_SOURCE
-#include "host_sheet.h"
+#include "fact_collector.h"
 
 #include "procbench/sys/raw.h"
 
@@ -11,18 +11,18 @@
 #include <stdio.h>
 #include <string.h>
 
-static void keep(struct host_sheet *sheet, int status)
+static void keep(struct fact_collector *sheet, int status)
 {
 	if (status < 0)
 		sheet->status = status;
 }
 
-void host_add_text(struct host_sheet *sheet, const char *name, const char *value)
+void host_add_text(struct fact_collector *sheet, const char *name, const char *value)
 {
 	keep(sheet, facts_add(sheet->facts, name, value));
 }
 
-void host_add_number(struct host_sheet *sheet, const char *name, double number)
+void host_add_number(struct fact_collector *sheet, const char *name, double number)
 {
 	if (isfinite(number))
 		keep(sheet, facts_add_number(sheet->facts, name, number));
@@ -30,7 +30,7 @@ void host_add_number(struct host_sheet *sheet, const char *name, double number)
 		host_add_missing(sheet, name, "it cannot be told");
 }
 
-void host_add_limit(struct host_sheet *sheet, const char *name, double limit)
+void host_add_limit(struct fact_collector *sheet, const char *name, double limit)
 {
 	if (isinf(limit))
 		host_add_text(sheet, name, "unlimited");
@@ -38,12 +38,12 @@ void host_add_limit(struct host_sheet *sheet, const char *name, double limit)
 		host_add_number(sheet, name, limit);
 }
 
-void host_add_flag(struct host_sheet *sheet, const char *name, bool flag)
+void host_add_flag(struct fact_collector *sheet, const char *name, bool flag)
 {
 	host_add_text(sheet, name, flag ? "yes" : "no");
 }
 
-void host_add_missing(struct host_sheet *sheet, const char *name, const char *format, ...)
+void host_add_missing(struct fact_collector *sheet, const char *name, const char *format, ...)
 {
 	char why[256];
 	va_list args;
@@ -56,7 +56,7 @@ void host_add_missing(struct host_sheet *sheet, const char *name, const char *fo
 	keep(sheet, facts_add(sheet->missing, name, why));
 }
 
-void host_add_unread(struct host_sheet *sheet, const char *name, const char *path, int code)
+void host_add_unread(struct fact_collector *sheet, const char *name, const char *path, int code)
 {
 	code = code < 0 ? -code : code;
 	if (code == ENOENT || code == ENOTDIR)
