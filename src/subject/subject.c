@@ -3,14 +3,14 @@
 #include "procbench/subject/subject.h"
 
 #include "arguments.h"
+#include "procbench/shapes/shape_busy.h"
 #include "serve.h"
-#include "shape_busy.h"
 #include "spawners.h"
 #include "work.h"
 
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
-#include "procbench/subject/shape.h"
+#include "procbench/shapes/shape.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/raw.h"
 
@@ -20,7 +20,8 @@
 
 _Static_assert(KEY_COUNT <= ARENA_KEYS, "the arena has no room for all keys");
 _Static_assert(KEY_SPAWNERS_MAX <= ARENA_SPAWNERS, "the arena has no room for all spawners");
-_Static_assert(ARENA_FD_FREE <= CREATION_FDS_KEPT, "a target's descriptor would be closed");
+_Static_assert(ARENA_FD_FREE == CREATION_FDS_KEPT,
+	       "shapes would close or count descriptors of ours");
 
 static void read_keys(struct keys *keys, struct arena_header *header)
 {

@@ -4,7 +4,7 @@
 #include "child.h"
 
 #include "procbench/methods/closing.h"
-#include "procbench/subject/shape.h"
+#include "procbench/shapes/shape.h"
 
 #include <sys/resource.h>
 #include <unistd.h>

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "procbench/base/keys.h"
-#include "procbench/subject/shape.h"
+#include "procbench/shapes/shape.h"
 #include "procbench/sys/host.h"
 #include "procbench/sys/proc_shape.h"
 #include "procbench/sys/process.h"

@@ -8,11 +8,11 @@
 
 #include <cmocka.h>
 
-#include "../../src/subject/shape_busy.h"
+#include "procbench/shapes/shape_busy.h"
 
 #include "procbench/methods/conditions.h"
 #include "procbench/methods/method.h"
-#include "procbench/subject/shape.h"
+#include "procbench/shapes/shape.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
 #include "procbench/sys/rseq.h"

@@ -19,7 +19,7 @@
 
 #include "procbench/methods/closing.h"
 #include "procbench/methods/reap.h"
-#include "procbench/subject/shape.h"
+#include "procbench/shapes/shape.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/subject/shape_seen.h"
+#include "../../src/shapes/shape_seen.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
  * shape_busy: threads that map and write memory beside the creations, and how long they are held
  * up.
  */
-#ifndef PROCBENCH_SUBJECT_SHAPE_BUSY_H
-#define PROCBENCH_SUBJECT_SHAPE_BUSY_H
+#ifndef PROCBENCH_SHAPES_SHAPE_BUSY_H
+#define PROCBENCH_SHAPES_SHAPE_BUSY_H
 
 #include "procbench/methods/creation.h"
 

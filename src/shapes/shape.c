@@ -1,5 +1,5 @@
 /* shape: the parent's state, put up in the subject before its first creation. */
-#include "procbench/subject/shape.h"
+#include "procbench/shapes/shape.h"
 
 #include "shape_parts.h"
 

@@ -4,7 +4,7 @@
 #include "shape_memory.h"
 #include "shape_parts.h"
 
-#include "procbench/subject/shape.h"
+#include "procbench/shapes/shape.h"
 #include "procbench/sys/hugepages.h"
 
 #include <errno.h>

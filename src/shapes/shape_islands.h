@@ -1,6 +1,6 @@
 /* shape_islands: private memory in pieces that share no page table. Part of rss=. */
-#ifndef PROCBENCH_SUBJECT_SHAPE_ISLANDS_H
-#define PROCBENCH_SUBJECT_SHAPE_ISLANDS_H
+#ifndef PROCBENCH_SHAPES_SHAPE_ISLANDS_H
+#define PROCBENCH_SHAPES_SHAPE_ISLANDS_H
 
 #include "procbench/base/error.h"
 

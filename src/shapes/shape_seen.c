@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "shape_seen.h"
 
-#include "procbench/subject/arena.h"
+#include "procbench/methods/creation.h"
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
@@ -111,7 +111,7 @@ static uint64_t count_descriptors(char *scratch)
 		for (long at = 0; at < n;) {
 			struct sys_directory_entry *entry = (void *)(scratch + at);
 
-			count += strtoull(entry->name, NULL, 10) >= ARENA_FD_FREE;
+			count += strtoull(entry->name, NULL, 10) >= CREATION_FDS_KEPT;
 			at += entry->length;
 		}
 	sys_close((int)fd);

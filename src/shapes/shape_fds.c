@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "shape_parts.h"
 
-#include "procbench/subject/arena.h"
+#include "procbench/methods/creation.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,9 +30,9 @@ static int build(const struct keys *keys, struct error *error)
 {
 	uint64_t count = keys->number[KEY_FDS];
 
-	raise_limit(ARENA_FD_FREE + count + FD_RESERVE);
+	raise_limit(CREATION_FDS_KEPT + count + FD_RESERVE);
 	for (uint64_t i = 0; i < count; i++)
-		if (fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, ARENA_FD_FREE) < 0)
+		if (fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, CREATION_FDS_KEPT) < 0)
 			return error_set(error, errno,
 					 "fds: descriptor %" PRIu64 " of %" PRIu64
 					 " failed: %s (see 'ulimit -Hn')",

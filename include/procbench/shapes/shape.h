@@ -1,8 +1,8 @@
 /*
  * shape: the parent's state, put up in the subject before its first creation.
  */
-#ifndef PROCBENCH_SUBJECT_SHAPE_H
-#define PROCBENCH_SUBJECT_SHAPE_H
+#ifndef PROCBENCH_SHAPES_SHAPE_H
+#define PROCBENCH_SHAPES_SHAPE_H
 
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"

@@ -4,8 +4,8 @@
  * A part answers to one key of KEY_GROUP_SHAPE. No part may use the heap or stdio: what they take
  * would become part of the shape.
  */
-#ifndef PROCBENCH_SUBJECT_SHAPE_PARTS_H
-#define PROCBENCH_SUBJECT_SHAPE_PARTS_H
+#ifndef PROCBENCH_SHAPES_SHAPE_PARTS_H
+#define PROCBENCH_SHAPES_SHAPE_PARTS_H
 
 #include "shape_seen.h"
 

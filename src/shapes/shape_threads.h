@@ -1,8 +1,8 @@
 /*
  * shape_threads: a thread of the parent, for the parts that need some.
  */
-#ifndef PROCBENCH_SUBJECT_SHAPE_THREADS_H
-#define PROCBENCH_SUBJECT_SHAPE_THREADS_H
+#ifndef PROCBENCH_SHAPES_SHAPE_THREADS_H
+#define PROCBENCH_SHAPES_SHAPE_THREADS_H
 
 /*
  * Starts one that runs run(argument), on the smallest stack that libc takes, with all signals

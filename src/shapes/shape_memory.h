@@ -1,8 +1,8 @@
 /*
  * shape_memory: memory of the parent, mapped and made present, for the parts that need some.
  */
-#ifndef PROCBENCH_SUBJECT_SHAPE_MEMORY_H
-#define PROCBENCH_SUBJECT_SHAPE_MEMORY_H
+#ifndef PROCBENCH_SHAPES_SHAPE_MEMORY_H
+#define PROCBENCH_SHAPES_SHAPE_MEMORY_H
 
 #include "shape_seen.h"
 

@@ -1,6 +1,6 @@
 /* shape_busy: threads that map and write memory beside the creations. */
 #define _GNU_SOURCE
-#include "shape_busy.h"
+#include "procbench/shapes/shape_busy.h"
 
 #include "shape_parts.h"
 #include "shape_threads.h"

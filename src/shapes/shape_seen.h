@@ -2,8 +2,8 @@
  * shape_seen: what the kernel says of the calling process, as far as shapes change it. No stdio, no
  * heap, and nothing stays mapped.
  */
-#ifndef PROCBENCH_SUBJECT_SHAPE_SEEN_H
-#define PROCBENCH_SUBJECT_SHAPE_SEEN_H
+#ifndef PROCBENCH_SHAPES_SHAPE_SEEN_H
+#define PROCBENCH_SHAPES_SHAPE_SEEN_H
 
 #include "procbench/base/error.h"
 
@@ -31,7 +31,7 @@ struct shape_seen {
 	uint64_t locked;
 	/* counts */
 	uint64_t mappings;
-	uint64_t descriptors; /* from ARENA_FD_FREE on */
+	uint64_t descriptors; /* from CREATION_FDS_KEPT on */
 	uint64_t threads;
 	uint64_t handlers;
 	uint64_t filters;
