@@ -2,7 +2,7 @@
 #include "measuring.h"
 
 #include "procbench/base/units.h"
-#include "procbench/collect/collect.h"
+#include "procbench/session/session.h"
 #include "procbench/sys/clock.h"
 
 #include <errno.h>
@@ -49,12 +49,14 @@ int measuring_run_some(const struct claim_bench *bench, const char *const *specs
 		.launches = effort.rounds,
 		.warmup = WARMUP,
 		.seed = bench->seed,
+		.timeout_ns = TIMEOUT_NS,
 	};
+	const struct run_control control = {.signal_fd = bench->signal_fd};
 	int status;
 
 	for (; specs[request.spec_count]; request.spec_count++)
 		copies[request.spec_count] = (char *)(uintptr_t)specs[request.spec_count];
-	status = collect_cases(result, &request, &settings, TIMEOUT_NS, bench->signal_fd, error);
+	status = session_run(result, &request, &settings, &control, error);
 	if (status == 0 && result->partial)
 		return error_set(error, EINTR, "interrupted");
 	return status;

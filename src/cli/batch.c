@@ -5,7 +5,7 @@
 #include "signals.h"
 #include "verbs.h"
 
-#include "procbench/collect/collect.h"
+#include "procbench/session/session.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
 
@@ -14,7 +14,7 @@
 
 static int describe(struct claims_head *head, struct error *error)
 {
-	head->date = collect_date();
+	head->date = session_date();
 	if (!head->date || host_describe(&head->host, NULL) < 0)
 		return error_set(error, ENOMEM, "out of memory");
 	return 0;

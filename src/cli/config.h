@@ -22,7 +22,6 @@ struct config {
 	uint64_t given; /* a bit for each option that was given, by its place in the table */
 	char *key_lists[KEY_COUNT]; /* the values of key options, NULL where not given; owned */
 	struct run_settings run;
-	uint64_t timeout_ns; /* of one child */
 	const char *samples; /* file, or NULL */
 	const char *format;
 	const char **exports; /* files, owned array */

@@ -1,7 +1,7 @@
 /*
- * measurement: what the verbs that measure cases share, from the command line to the report.
+ * measurement: a session with what the command line adds: files, progress, signals, exit status.
  *
- * In this order: prepare, execute, collect, report; the first that fails ends it. End with
+ * In this order: plan the session, prepare, execute, report; the first that fails ends it. End with
  * measurement_free() either way.
  */
 #ifndef PROCBENCH_CLI_MEASUREMENT_H
@@ -10,32 +10,23 @@
 #include "config.h"
 #include "exports.h"
 
-#include "procbench/result/result.h"
-#include "procbench/run/plan.h"
-#include "procbench/run/run.h"
+#include "procbench/session/session.h"
 
 struct measurement {
 	const struct config *config;
-	struct plan plan;
+	struct session session;
 	struct exports exports;
-	struct run run;
-	struct result result;
 	int signal_number; /* that ended it, 0: none did */
 };
 
-/*
- * The plan of these specs and of the options, and everything that can be known to be wrong before
- * the first subject starts.
- */
-int measurement_prepare(struct measurement *m, char *const *specs, size_t count, bool floor,
-			struct error *error);
+/* What the operands from `first` on and the options ask for. */
+struct plan_request measurement_request(const struct config *config, size_t first);
 
-/* Measures the plan, with progress, until done or interrupted. */
-int measurement_execute(struct measurement *m, const struct run_settings *settings,
-			struct error *error);
+/* Finds what would fail after the measurement: the format, standard output, the files. */
+int measurement_prepare(struct measurement *m, struct error *error);
 
-/* The result, with what a reader has to know of it. */
-int measurement_collect(struct measurement *m, const struct run_settings *settings,
+/* Measures, as a duel where `duel` is not NULL, with progress, until done or interrupted. */
+int measurement_execute(struct measurement *m, const struct session_duel *duel,
 			struct error *error);
 
 /*

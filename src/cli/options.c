@@ -55,7 +55,7 @@ static int take_seed(struct config *config, const char *value, struct error *err
 
 static int take_timeout(struct config *config, const char *value, struct error *error)
 {
-	return units_read_time(value, &config->timeout_ns, error);
+	return units_read_time(value, &config->run.timeout_ns, error);
 }
 
 static int take_phases(struct config *config, const char *value, struct error *error)

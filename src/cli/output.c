@@ -71,7 +71,12 @@ int output_finish(struct text *text, int status)
 		return status;
 	if (failed == -EPIPE) /* as head(1) leaves it: no complaint, the status of the signal */
 		return EXIT_SIGNAL_BASE + SIGPIPE;
-	output_error(error.text);
+	return output_fail(&error);
+}
+
+int output_fail(const struct error *error)
+{
+	output_error(error->text);
 	return EXIT_USAGE;
 }
 

@@ -29,6 +29,9 @@ int output_write(const struct text *text, struct error *error);
  */
 int output_finish(struct text *text, int status);
 
+/* Prints the error; returns EXIT_USAGE. */
+int output_fail(const struct error *error);
+
 /* "procbench: TEXT" on standard error. */
 void output_error(const char *text);
 

@@ -210,6 +210,17 @@ int result_derive(struct result *result, struct error *error)
 	return status < 0 ? out_of_memory(error) : 0;
 }
 
+bool result_is_complete(const struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+
+		if (item->skipped || item->failed > 0 || item->launches_lost > 0)
+			return false;
+	}
+	return true;
+}
+
 int result_warn(struct result *result, const char *format, ...)
 {
 	char **warnings =

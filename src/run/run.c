@@ -408,22 +408,21 @@ static bool any_create_at_once(const struct plan *plan)
 }
 
 int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,
-		uint64_t timeout_ns, int signal_fd, struct outfile *samples,
-		const struct run_progress *progress, struct error *error)
+		const struct run_control *control, struct error *error)
 {
 	struct runner runner = {
 		.run = run,
 		.plan = plan,
 		.settings = settings,
-		.progress = progress,
-		.reducer = {.samples = samples},
+		.progress = control->progress,
+		.reducer = {.samples = control->samples},
 		.rounds_max = rounds_max(settings),
 		.start_ns = clock_now_ns(),
 	};
 	int status;
 
 	*run = (struct run){0};
-	launcher_open(&runner.launcher, signal_fd, timeout_ns);
+	launcher_open(&runner.launcher, control->signal_fd, settings->timeout_ns);
 	runner.reducer.counter = runner.launcher.counter_trusted;
 	runner.launcher.gated = any_create_at_once(plan);
 	status = prepare(&runner, error);

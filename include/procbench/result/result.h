@@ -190,6 +190,9 @@ int result_derive(struct result *result, struct error *error);
 /* Whether several create at once in that case: parallel= or spawners= is above 1. */
 bool result_case_is_loaded(const struct result_case *item);
 
+/* Whether every case was measured without a failed sample or a lost launch. */
+bool result_is_complete(const struct result *result);
+
 /* Adds a warning, in printf's format; returns 0 or -ENOMEM. */
 int result_warn(struct result *result, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

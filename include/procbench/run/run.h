@@ -36,6 +36,7 @@ struct run_settings {
 	uint64_t launches;     /* a case; 0: as many as fit */
 	uint64_t launch_ns;    /* how long the samples of a launch shall take; 0: as usual */
 	uint64_t warmup;       /* creations before the samples of a launch */
+	uint64_t timeout_ns;   /* of one child */
 	uint64_t seed;         /* of the order of launches */
 	bool phases;           /* stamped launches beside the others */
 	const struct run_rule *rule; /* NULL: precision */
@@ -97,14 +98,19 @@ struct run_progress {
 	void *context;
 };
 
+/* How a run is connected to its caller. */
+struct run_control {
+	int signal_fd;                       /* readable: end after the launch it cuts short */
+	struct outfile *samples;             /* gets one CSV row per sample; or NULL */
+	const struct run_progress *progress; /* or NULL */
+};
+
 /*
- * Measures the plan. `samples`, if not NULL, gets one CSV row a sample; `signal_fd` readable ends
- * the run after the launch that it cut short, which is dropped. 0, also when cases failed: that is
- * data; -errno when the controller cannot go on. End with run_free() either way.
+ * Measures the plan. 0, also when cases failed: that is data; -errno when the controller cannot go
+ * on. End with run_free() either way.
  */
 int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,
-		uint64_t timeout_ns, int signal_fd, struct outfile *samples,
-		const struct run_progress *progress, struct error *error);
+		const struct run_control *control, struct error *error);
 void run_free(struct run *run);
 
 #endif

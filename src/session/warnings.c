@@ -1,4 +1,4 @@
-/* advice: what a reader has to know of a result: what was measured, and what disturbed it. */
+/* warnings: what limits or disturbed a result, each with its remedy. */
 #include "advice.h"
 
 #include "procbench/result/checks.h"
@@ -11,122 +11,6 @@
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
-
-/* ---- the head line ---- */
-
-/* The text of a key that all cases that take it share; NULL when they differ or none does. */
-static const char *shared_text(const struct plan *plan, enum key key)
-{
-	const char *shared = NULL;
-
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct plan_case *item = &plan->cases[i];
-
-		if (!method_takes(item->method, key))
-			continue;
-		if (shared && strcmp(shared, item->keys.text[key]) != 0)
-			return NULL;
-		shared = item->keys.text[key];
-	}
-	return shared;
-}
-
-static const char *first_executor(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->cases[i].method->only_executes)
-			return plan->cases[i].method->name;
-	return "one of them";
-}
-
-/* Threads execute nothing, whatever the other cases do. */
-static size_t count_threads(const struct plan *plan)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < plan->count; i++)
-		count += plan->cases[i].method->creates &&
-			 !method_takes(plan->cases[i].method, KEY_EXEC);
-	return count;
-}
-
-static void add_work(struct text *line, const struct plan *plan)
-{
-	const char *work = shared_text(plan, KEY_EXEC);
-	size_t threads = count_threads(plan);
-
-	if (threads == plan->count)
-		text_add(line, "the thread ends at once");
-	else if (!work)
-		text_add(line, "the child does what its case says");
-	else if (strcmp(work, "none") == 0)
-		text_add(line, "the child exits at once");
-	else if (plan->work_implied)
-		text_printf(line, "every %s executes %s, as %s only can",
-			    threads ? "process" : "child", work, first_executor(plan));
-	else
-		text_printf(line, "the %s executes %s", threads ? "process" : "child", work);
-}
-
-static bool any_create_at_once(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->cases[i].keys.number[KEY_PARALLEL] > 1 ||
-		    plan->cases[i].keys.number[KEY_SPAWNERS] > 1)
-			return true;
-	return false;
-}
-
-static void add_place(struct text *line, const struct plan *plan, int cpu)
-{
-	const char *place = shared_text(plan, KEY_CPU);
-
-	if (place && strcmp(place, "same") == 0 && cpu >= 0)
-		text_printf(line, "; all on CPU %d%s", cpu,
-			    any_create_at_once(plan) ? ", or each that creates at once on the next"
-						     : "");
-	else if (place && strcmp(place, "other") == 0)
-		text_add(line, "; parent and child on different CPUs");
-	else if (place && strcmp(place, "any") == 0)
-		text_add(line, "; on any CPU");
-}
-
-static bool is_ablation(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->cases[i].lacks)
-			return true;
-	return false;
-}
-
-static bool creates_anything(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->count; i++)
-		if (plan->cases[i].method->creates)
-			return true;
-	return false;
-}
-
-char *advice_headline(const struct plan *plan, int cpu)
-{
-	struct text line = {0};
-
-	if (creates_anything(plan)) {
-		text_add(&line, "time from the call until the child is reaped; ");
-		add_work(&line, plan);
-	} else {
-		text_add(&line, "time of the harness itself: nothing is created");
-	}
-	add_place(&line, plan, cpu);
-	if (plan->likeness.length > 0)
-		text_printf(&line, "; %s", text_string(&plan->likeness));
-	if (is_ablation(plan))
-		text_add(&line, "; marginal: the time of the full set of flags less that without "
-				"the one");
-	return text_take(&line);
-}
-
-/* ---- warnings ---- */
 
 /* What is not the machine that it looks like stamps every result that comes from it. */
 static int warn_of_pretence(struct result *result)
@@ -169,6 +53,19 @@ static int warn_of_machine(struct result *result)
 			"effect",
 			clocksource ? clocksource : "unknown");
 	return status | warn_of_pretence(result);
+}
+
+static int warn_of_drift(struct result *result, const struct run *run)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < run->case_count && status == 0; i++)
+		if (run->cases[i].drifted > 0)
+			status = result_warn(
+				result, "the parent of '%s' changed in %zu of %zu launches: %s",
+				result->cases[i].spec, run->cases[i].drifted,
+				run->cases[i].launch_count, run->cases[i].last_drift);
+	return status;
 }
 
 static int warn_of_losses(struct result *result, const struct run *run)
@@ -269,8 +166,9 @@ static int warn_of_precision(struct result *result, const struct run *run)
 int advice_warn(struct result *result, const struct plan *plan, const struct run *run,
 		struct error *error)
 {
-	int status = warn_of_machine(result);
+	int status = warn_of_drift(result, run);
 
+	status |= warn_of_machine(result);
 	status |= warn_of_left_out(result, plan);
 	status |= warn_of_losses(result, run);
 	status |= warn_of_stamps(result, plan);

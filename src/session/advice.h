@@ -1,8 +1,6 @@
-/*
- * advice: what a reader has to know of a result: what was measured, and what disturbed it.
- */
-#ifndef PROCBENCH_CLI_ADVICE_H
-#define PROCBENCH_CLI_ADVICE_H
+/* advice: what a reader has to know of a result: what was measured, and what limits it. */
+#ifndef PROCBENCH_SRC_SESSION_ADVICE_H
+#define PROCBENCH_SRC_SESSION_ADVICE_H
 
 #include "procbench/result/result.h"
 #include "procbench/run/plan.h"
@@ -11,7 +9,7 @@
 /* One line: what was measured; the caller frees it; NULL when memory ran out. */
 char *advice_headline(const struct plan *plan, int cpu);
 
-/* Adds the warnings, each with its remedy, to a derived result. */
+/* Adds the warnings, each with its remedy, to a derived result. 0 or -ENOMEM. */
 int advice_warn(struct result *result, const struct plan *plan, const struct run *run,
 		struct error *error);
 

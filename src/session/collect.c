@@ -1,16 +1,16 @@
 /* collect: from a run, as it was measured, to a result, as it is saved and shown. */
 #define _GNU_SOURCE
-#include "procbench/collect/collect.h"
+#include "collect.h"
 
 #include "procbench/base/version.h"
 #include "procbench/run/outcome.h"
+#include "procbench/session/session.h"
 #include "procbench/sys/host.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* What ended a run, as a result says it. */
 static const enum result_stop stops[] = {
@@ -20,26 +20,15 @@ static const enum result_stop stops[] = {
 	[RUN_STOP_SIGNAL] = RESULT_STOP_SIGNAL,
 };
 
-char *collect_date(void)
-{
-	char date[32];
-	time_t now = time(NULL);
-	struct tm utc;
-
-	gmtime_r(&now, &utc);
-	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &utc);
-	return strdup(date);
-}
-
 static void collect_settings(struct result *result, const struct run_settings *settings,
-			     uint64_t timeout_ns, const struct run *run)
+			     const struct run *run)
 {
 	result->iters = settings->iters;
 	result->precision = settings->precision;
 	result->time_ns = settings->time_ns;
 	result->warmup = settings->warmup;
 	result->rounds = run->rounds;
-	result->timeout_ns = timeout_ns;
+	result->timeout_ns = settings->timeout_ns;
 	result->seed = settings->seed;
 	result->phases = settings->phases;
 	result->partial = run->stop == RUN_STOP_SIGNAL;
@@ -186,7 +175,7 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	return collect_launches(to, from);
 }
 
-static int collect_cases_of(struct result *result, const struct plan *plan, struct run *run)
+static int collect_cases(struct result *result, const struct plan *plan, struct run *run)
 {
 	int status = 0;
 
@@ -199,53 +188,18 @@ static int collect_cases_of(struct result *result, const struct plan *plan, stru
 	return status;
 }
 
-static int warn_of_drift(struct result *result, const struct run *run)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < run->case_count && status == 0; i++)
-		if (run->cases[i].drifted > 0)
-			status = result_warn(
-				result, "the parent of '%s' changed in %zu of %zu launches: %s",
-				result->cases[i].spec, run->cases[i].drifted,
-				run->cases[i].launch_count, run->cases[i].last_drift);
-	return status;
-}
-
 int collect_result(struct result *result, const struct plan *plan, struct run *run,
-		   const struct run_settings *settings, uint64_t timeout_ns, struct error *error)
+		   const struct run_settings *settings, struct error *error)
 {
 	int status;
 
-	*result = (struct result){0};
 	result->version = strdup(PROCBENCH_VERSION);
-	result->date = collect_date();
-	collect_settings(result, settings, timeout_ns, run);
+	result->date = session_date();
+	collect_settings(result, settings, run);
 	status = host_describe(&result->host, NULL);
 	if (status == 0)
-		status = collect_cases_of(result, plan, run);
+		status = collect_cases(result, plan, run);
 	if (status < 0 || !result->version || !result->date)
 		return error_set(error, ENOMEM, "out of memory");
-	if (warn_of_drift(result, run) < 0)
-		return error_set(error, ENOMEM, "out of memory");
 	return result_derive(result, error);
-}
-
-int collect_cases(struct result *result, const struct plan_request *request,
-		  const struct run_settings *settings, uint64_t timeout_ns, int signal_fd,
-		  struct error *error)
-{
-	struct plan plan;
-	struct run run = {0};
-	int status = plan_build(&plan, request, error);
-
-	*result = (struct result){0};
-	if (status == 0)
-		status = run_execute(&run, &plan, settings, timeout_ns, signal_fd, NULL, NULL,
-				     error);
-	if (status == 0)
-		status = collect_result(result, &plan, &run, settings, timeout_ns, error);
-	run_free(&run);
-	plan_free(&plan);
-	return status;
 }

@@ -1,0 +1,75 @@
+/* session: one measurement from the cases that were asked for to a result that can be shown. */
+#define _GNU_SOURCE
+#include "procbench/session/session.h"
+
+#include "advice.h"
+#include "collect.h"
+
+#include "procbench/sys/clock.h"
+#include "procbench/sys/cpus.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <time.h>
+
+char *session_date(void)
+{
+	char date[32];
+	time_t now = time(NULL);
+	struct tm utc;
+
+	gmtime_r(&now, &utc);
+	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	return strdup(date);
+}
+
+int session_plan(struct session *session, const struct plan_request *request, struct error *error)
+{
+	clock_open(getauxval(AT_SYSINFO_EHDR));
+	return plan_build(&session->plan, request, error);
+}
+
+static int collect(struct session *session, const struct run_settings *settings,
+		   struct error *error)
+{
+	struct result *result = &session->result;
+	int status = collect_result(result, &session->plan, &session->run, settings, error);
+
+	if (status < 0)
+		return status;
+	result->headline = advice_headline(&session->plan, cpus_choose());
+	if (!result->headline)
+		return error_set(error, ENOMEM, "out of memory");
+	return advice_warn(result, &session->plan, &session->run, error);
+}
+
+int session_measure(struct session *session, const struct run_settings *settings,
+		    const struct run_control *control, struct error *error)
+{
+	int status = run_execute(&session->run, &session->plan, settings, control, error);
+
+	return status == 0 ? collect(session, settings, error) : status;
+}
+
+void session_free(struct session *session)
+{
+	result_free(&session->result);
+	run_free(&session->run);
+	plan_free(&session->plan);
+}
+
+int session_run(struct result *result, const struct plan_request *request,
+		const struct run_settings *settings, const struct run_control *control,
+		struct error *error)
+{
+	struct session session = {0};
+	int status = session_plan(&session, request, error);
+
+	if (status == 0)
+		status = session_measure(&session, settings, control, error);
+	*result = session.result;
+	session.result = (struct result){0};
+	session_free(&session);
+	return status;
+}

@@ -1,0 +1,151 @@
+/* session_duel: two cases, measured until their ratio is known, and the answer in words. */
+#include "procbench/session/session.h"
+
+#include "procbench/run/duel.h"
+#include "procbench/stats/verdict.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+/*
+ * Short launches: what layouts and the moment add to a launch is more than what one more sample
+ * would tell, so the time is better spent on more of them.
+ */
+#define LAUNCH_NS 3000000
+
+/* What of the time is kept for the block that is under way when it is over, and for the report. */
+#define TIME_KEPT_PARTS 25
+
+int session_plan_duel(struct session *session, const struct plan_request *request,
+		      const struct session_duel *duel, struct error *error)
+{
+	int status = session_plan(session, request, error);
+
+	if (status < 0)
+		return status;
+	if (session->plan.count != 2)
+		return error_set(error, EINVAL,
+				 "a duel is between two cases, and a list of values makes them "
+				 "%zu: say one value",
+				 session->plan.count);
+	session->plan.cases[0].wrap = duel->wrap_a;
+	session->plan.cases[1].wrap = duel->wrap_b;
+	return 0;
+}
+
+/* As measuring has them, but for what decides; whole blocks of two rounds. */
+static struct run_settings settings_of(const struct run_settings *from, const struct run_rule *rule)
+{
+	struct run_settings settings = *from;
+
+	settings.launch_ns = LAUNCH_NS;
+	settings.time_ns -= settings.time_ns / TIME_KEPT_PARTS;
+	settings.launches += settings.launches % 2;
+	settings.rule = rule;
+	settings.time_most_ns = 0;
+	settings.precision = NAN; /* it does not decide */
+	return settings;
+}
+
+/* ---- the answer ---- */
+
+static void add_wrap(struct text *note, const char *name, const char *wrap)
+{
+	if (wrap)
+		text_printf(note, "%s%s starts under '%s'", note->length ? "; " : "", name, wrap);
+}
+
+/* Which the report tells of by itself. */
+static bool any_failed(const struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result->cases[i].skipped || result->cases[i].failed > 0)
+			return true;
+	return false;
+}
+
+/* For whoever reads the line alone: what was not measured as it should be has not passed. */
+static bool is_no_pass(const struct result *result, const struct result_comparison *item)
+{
+	return item->verdict == VERDICT_NO_REGRESSION &&
+	       (result->partial || !result_is_complete(result));
+}
+
+/* What the specs do not say, or why there is no answer. */
+static char *note_of(const struct result *result, const struct session_duel *duel, size_t pairs,
+		     bool no_pass)
+{
+	struct text note = {0};
+
+	add_wrap(&note, "A", duel->wrap_a);
+	add_wrap(&note, "B", duel->wrap_b);
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result->cases[i].skipped)
+			text_printf(&note, "%s%s was not measured: %s", note.length ? "; " : "",
+				    result->cases[i].spec, result->cases[i].skipped);
+	if (pairs == 0 && !any_failed(result))
+		text_printf(&note,
+			    "%sno block of four launches was finished: give it more '--time'",
+			    note.length ? "; " : "");
+	if (no_pass)
+		text_printf(&note, "%sthe interval lies below the limit, but %s: that is no pass",
+			    note.length ? "; " : "",
+			    result->partial ? "the duel was interrupted"
+					    : "samples failed or launches were lost");
+	return note.length > 0 ? text_take(&note) : NULL;
+}
+
+static void take_judgement(struct result_comparison *item, const struct judgement *judgement)
+{
+	item->ratio = judgement->ratio;
+	item->low = judgement->low;
+	item->high = judgement->high;
+	item->p = judgement->p;
+	item->mde = judgement->mde;
+	item->verdict = judgement->verdict;
+	item->confidence = DUEL_CONFIDENCE;
+}
+
+static int compare(struct session *session, const struct session_duel *duel, struct error *error)
+{
+	struct result *result = &session->result;
+	const struct result_case *cases = result->cases;
+	struct result_comparison *item;
+	struct judgement judgement;
+	double *log_ratios;
+	bool no_pass;
+	size_t n;
+
+	if (duel_log_ratios(&session->run, &log_ratios, &n, error) < 0)
+		return -error->code;
+	judgement = verdict_judge(log_ratios, n, duel->margin, DUEL_CONFIDENCE);
+	free(log_ratios);
+	item = result_add_comparison(result, cases[0].spec, cases[1].spec,
+				     span_table[SPAN_TOTAL].name);
+	if (!item)
+		return error_set(error, ENOMEM, "out of memory");
+	take_judgement(item, &judgement);
+	item->a_ns = cases[0].spans[SPAN_TOTAL].median_ns;
+	item->b_ns = cases[1].spans[SPAN_TOTAL].median_ns;
+	item->margin = duel->margin;
+	item->pairs = n;
+	no_pass = is_no_pass(result, item);
+	item->note = note_of(result, duel, n, no_pass);
+	if (no_pass)
+		item->verdict = VERDICT_INCONCLUSIVE;
+	return 0;
+}
+
+int session_measure_duel(struct session *session, const struct run_settings *settings,
+			 const struct session_duel *duel, const struct run_control *control,
+			 struct error *error)
+{
+	double margin = duel->margin;
+	const struct run_rule rule = {duel_is_enough, &margin};
+	const struct run_settings used = settings_of(settings, &rule);
+	int status = session_measure(session, &used, control, error);
+
+	session->result.time_ns = settings->time_ns; /* as it was asked for */
+	return status == 0 ? compare(session, duel, error) : status;
+}
