@@ -3,9 +3,9 @@
 #include "creating.h"
 
 #include "procbench/sys/clock.h"
+#include "procbench/sys/proc_text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -88,58 +88,12 @@ void *creating_share(size_t bytes, struct error *error)
 
 /* ---- in a child, or where one may be looked at ---- */
 
-static size_t read_whole(const char *path, char *text, size_t size)
-{
-	long fd = sys_open(path, O_RDONLY | O_CLOEXEC), n;
-	size_t length = 0;
-
-	while (fd >= 0 && length < size - 1 &&
-	       (n = sys_read((int)fd, text + length, size - 1 - length)) > 0)
-		length += (size_t)n;
-	if (fd >= 0)
-		sys_close((int)fd);
-	text[length] = '\0';
-	return length;
-}
-
-/* Behind "NAME:", with which the line begins; NULL where it does not. */
-static const char *value_of(const char *line, const char *name)
-{
-	while (*name && *line == *name) {
-		line++;
-		name++;
-	}
-	return *name == '\0' && *line == ':' ? line + 1 : NULL;
-}
-
-static int digit_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
-}
-
-static long number_at(const char *c, int base)
-{
-	long number = 0;
-
-	while (*c == ' ' || *c == '\t')
-		c++;
-	for (; digit_of(*c) < base; c++)
-		number = number * base + digit_of(*c);
-	return number;
-}
-
 long creating_status_number(const char *path, const char *name, int base)
 {
 	char text[4096];
-	const char *line = text, *value = NULL;
+	uint64_t number;
 
-	read_whole(path, text, sizeof(text));
-	while (*line && !(value = value_of(line, name))) {
-		while (*line && *line != '\n')
-			line++;
-		line += *line == '\n';
-	}
-	return value ? number_at(value, base) : -1;
+	proc_text_read(path, text, sizeof(text));
+	number = proc_text_number(text, name, base);
+	return number == PROC_TEXT_NONE ? -1 : (long)number;
 }

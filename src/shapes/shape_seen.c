@@ -3,12 +3,12 @@
 #include "shape_seen.h"
 
 #include "procbench/methods/creation.h"
+#include "procbench/sys/proc_text.h"
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -16,34 +16,13 @@
 /* Mapped for the time of a look: a buffer of the image's would stay a dirty page of the shape. */
 #define SCRATCH_BYTES 65536
 
-/* ---- what a text says ---- */
-
-/* The text behind "NAME:" at the start of a line, or NULL. */
-static const char *field(const char *text, const char *name)
-{
-	size_t length = strlen(name);
-
-	while (text && *text) {
-		if (strncmp(text, name, length) == 0 && text[length] == ':')
-			return text + length + 1;
-		text = strchr(text, '\n');
-		text = text ? text + 1 : NULL;
-	}
-	return NULL;
-}
-
-static uint64_t number(const char *text, const char *name, int base)
-{
-	const char *value = field(text, name);
-
-	return value ? strtoull(value, NULL, base) : SHAPE_UNSEEN;
-}
+_Static_assert(PROC_TEXT_NONE == SHAPE_UNSEEN, "what is not told was not seen");
 
 static uint64_t kibibytes(const char *text, const char *name)
 {
-	uint64_t value = number(text, name, 10);
+	uint64_t value = proc_text_number(text, name, 10);
 
-	return value == SHAPE_UNSEEN ? value : value * 1024;
+	return value == PROC_TEXT_NONE ? SHAPE_UNSEEN : value * 1024;
 }
 
 void shape_read_memory(struct shape_seen *seen, const char *smaps_rollup)
@@ -57,46 +36,20 @@ void shape_read_memory(struct shape_seen *seen, const char *smaps_rollup)
 
 void shape_read_status(struct shape_seen *seen, const char *status)
 {
-	uint64_t caught = number(status, "SigCgt", 16);
+	uint64_t caught = proc_text_number(status, "SigCgt", 16);
 
-	seen->threads = number(status, "Threads", 10);
-	seen->filters = number(status, "Seccomp_filters", 10);
-	seen->handlers = caught;
-	if (field(status, "SigCgt"))
+	seen->threads = proc_text_number(status, "Threads", 10);
+	seen->filters = proc_text_number(status, "Seccomp_filters", 10);
+	seen->handlers = SHAPE_UNSEEN;
+	if (caught != PROC_TEXT_NONE)
 		seen->handlers = (uint64_t)__builtin_popcountll(caught);
 }
-
-/* ---- where the texts come from ---- */
 
 /* Up to the end of the file or of the scratch; "" where it cannot be read. */
 static const char *read_text(const char *path, char *scratch)
 {
-	long fd = sys_open(path, O_RDONLY | O_CLOEXEC), n;
-	size_t used = 0;
-
-	while (fd >= 0 && used < SCRATCH_BYTES - 1 &&
-	       (n = sys_read((int)fd, scratch + used, SCRATCH_BYTES - 1 - used)) > 0)
-		used += (size_t)n;
-	if (fd >= 0)
-		sys_close((int)fd);
-	scratch[used] = '\0';
+	proc_text_read(path, scratch, SCRATCH_BYTES);
 	return scratch;
-}
-
-/* How often a byte stands in a file, which may be longer than the scratch. */
-static uint64_t count_bytes(const char *path, char byte, char *scratch)
-{
-	long fd = sys_open(path, O_RDONLY | O_CLOEXEC), n;
-	uint64_t count = 0;
-
-	if (fd < 0)
-		return SHAPE_UNSEEN;
-	while ((n = sys_read((int)fd, scratch, SCRATCH_BYTES)) > 0)
-		for (const char *at = scratch; (at = memchr(at, byte, (size_t)(scratch + n - at)));
-		     at++)
-			count++;
-	sys_close((int)fd);
-	return count;
 }
 
 /* Above the places of ours, which are closed one by one while the subject gets ready. */
@@ -111,7 +64,7 @@ static uint64_t count_descriptors(char *scratch)
 		for (long at = 0; at < n;) {
 			struct sys_directory_entry *entry = (void *)(scratch + at);
 
-			count += strtoull(entry->name, NULL, 10) >= CREATION_FDS_KEPT;
+			count += proc_text_digits(entry->name, 10) >= CREATION_FDS_KEPT;
 			at += entry->length;
 		}
 	sys_close((int)fd);
@@ -131,11 +84,12 @@ void shape_look(struct shape_seen *seen, unsigned sees)
 	if (sees & SHAPE_SEES_STATUS)
 		shape_read_status(seen, read_text("/proc/self/status", scratch));
 	if (sees & SHAPE_SEES_MAPPINGS)
-		seen->mappings = count_bytes("/proc/self/maps", '\n', scratch);
+		seen->mappings = proc_text_count("/proc/self/maps", '\n', scratch, SCRATCH_BYTES);
 	if (sees & SHAPE_SEES_FDS)
 		seen->descriptors = count_descriptors(scratch);
 	if (sees & SHAPE_SEES_CHILDREN) /* of the first thread, which has them all */
-		seen->children = count_bytes("/proc/thread-self/children", ' ', scratch);
+		seen->children =
+			proc_text_count("/proc/thread-self/children", ' ', scratch, SCRATCH_BYTES);
 	munmap(scratch, SCRATCH_BYTES);
 }
 

@@ -4,11 +4,10 @@
 
 #include "procbench/sys/capacity.h"
 #include "procbench/sys/host.h"
-#include "procbench/sys/host_text.h"
 #include "procbench/sys/hugepages.h"
+#include "procbench/sys/proc_text.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -34,41 +33,38 @@ static uint64_t limit_of(int resource, bool hard)
 	return hard ? limit.rlim_max : limit.rlim_cur;
 }
 
-static uint64_t read_number(const char *path)
-{
-	char line[64];
-
-	return host_read_line(path, line, sizeof(line)) < 0 ? CAPACITY_UNLIMITED
-							    : strtoull(line, NULL, 10);
-}
+_Static_assert(PROC_TEXT_NONE == CAPACITY_UNLIMITED, "a limit that is not there binds nobody");
 
 /* Under the strict policy alone is there an end to what the kernel promises. */
 static uint64_t commit_left(void)
 {
-	char text[4096], limit[64], used[64];
+	char text[4096];
+	uint64_t limit, used;
 
-	if (read_number("/proc/sys/vm/overcommit_memory") != 2)
+	if (proc_text_read_number("/proc/sys/vm/overcommit_memory") != 2)
 		return CAPACITY_UNLIMITED;
-	host_read_file("/proc/meminfo", text, sizeof(text));
-	if (!host_text_field(text, "CommitLimit", limit, sizeof(limit)) ||
-	    !host_text_field(text, "Committed_AS", used, sizeof(used)))
+	proc_text_read("/proc/meminfo", text, sizeof(text));
+	limit = proc_text_number(text, "CommitLimit", 10);
+	used = proc_text_number(text, "Committed_AS", 10);
+	if (limit == PROC_TEXT_NONE || used == PROC_TEXT_NONE)
 		return CAPACITY_UNLIMITED;
-	return whole(1024 * (strtod(limit, NULL) - strtod(used, NULL)));
+	return limit > used ? 1024 * (limit - used) : 0;
 }
 
 /* "0.20 0.18 0.12 1/80 11206": 80 there are. */
 static uint64_t tasks_left(void)
 {
-	uint64_t pids = read_number("/proc/sys/kernel/pid_max");
-	uint64_t threads = read_number("/proc/sys/kernel/threads-max");
+	uint64_t pids = proc_text_read_number("/proc/sys/kernel/pid_max");
+	uint64_t threads = proc_text_read_number("/proc/sys/kernel/threads-max");
 	uint64_t most = pids < threads ? pids : threads, taken = RESERVE;
 	char line[128];
 	const char *slash;
 
-	if (most == CAPACITY_UNLIMITED || host_read_line("/proc/loadavg", line, sizeof(line)) < 0)
+	if (most == CAPACITY_UNLIMITED ||
+	    proc_text_read_line("/proc/loadavg", line, sizeof(line)) < 0)
 		return CAPACITY_UNLIMITED;
 	slash = strchr(line, '/');
-	taken += slash ? strtoull(slash + 1, NULL, 10) : 0;
+	taken += slash ? proc_text_digits(slash + 1, 10) : 0;
 	return most > taken ? most - taken : 0;
 }
 
@@ -81,7 +77,7 @@ void capacity_limits(uint64_t limits[CAPACITY_COUNT], const char *cgroup)
 	limits[CAPACITY_COMMIT] = commit_left();
 	limits[CAPACITY_LOCKED] = is_root ? CAPACITY_UNLIMITED : limit_of(RLIMIT_MEMLOCK, false);
 	limits[CAPACITY_HUGE_PAGES] = hugepages_pool_free();
-	limits[CAPACITY_MAPPINGS] = read_number("/proc/sys/vm/max_map_count");
+	limits[CAPACITY_MAPPINGS] = proc_text_read_number("/proc/sys/vm/max_map_count");
 	limits[CAPACITY_FILES] = limit_of(RLIMIT_NOFILE, true);
 	limits[CAPACITY_USER_TASKS] = is_root ? CAPACITY_UNLIMITED : limit_of(RLIMIT_NPROC, false);
 	limits[CAPACITY_CGROUP_TASKS] = whole(host_cgroup_tasks_left(cgroup));

@@ -2,10 +2,7 @@
 #define _GNU_SOURCE
 #include "fact_collector.h"
 
-#include "procbench/sys/raw.h"
-
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -65,31 +62,4 @@ void host_add_unread(struct fact_collector *sheet, const char *name, const char 
 		host_add_missing(sheet, name, "this user may not read %s", path);
 	else
 		host_add_missing(sheet, name, "cannot read %s: %s", path, strerror(code));
-}
-
-/* The files of /proc give at most a page at a time. */
-int host_read_file(const char *path, char *text, size_t size)
-{
-	int fd = (int)sys_open(path, O_RDONLY | O_CLOEXEC);
-	size_t length = 0;
-	long n = fd;
-
-	while (fd >= 0 && length < size - 1) {
-		n = sys_read(fd, text + length, size - 1 - length);
-		if (n <= 0)
-			break;
-		length += (size_t)n;
-	}
-	text[n < 0 ? 0 : length] = '\0';
-	if (fd >= 0)
-		sys_close(fd);
-	return n < 0 ? (int)n : 0;
-}
-
-int host_read_line(const char *path, char *line, size_t size)
-{
-	int status = host_read_file(path, line, size);
-
-	line[strcspn(line, "\n")] = '\0';
-	return status;
 }

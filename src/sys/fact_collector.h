@@ -36,12 +36,6 @@ void host_add_missing(struct fact_collector *sheet, const char *name, const char
 /* The reason of a file that could not be read, by its errno. */
 void host_add_unread(struct fact_collector *sheet, const char *name, const char *path, int code);
 
-/* The first size - 1 bytes of a file, as a string; 0 or -errno and "". */
-int host_read_file(const char *path, char *text, size_t size);
-
-/* Its first line. */
-int host_read_line(const char *path, char *line, size_t size);
-
 /*
  * What is left in the own cgroup and in all above it, in bytes and in processes and threads; of
  * version 2 in the folder `cgroup` where that is not NULL. INFINITY where there is no limit. Memory

@@ -5,7 +5,7 @@
 #include "fact_collector.h"
 
 #include "procbench/sys/clock.h"
-#include "procbench/sys/host_text.h"
+#include "procbench/sys/proc_text.h"
 #include "procbench/sys/raw.h"
 
 #include <math.h>
@@ -22,9 +22,9 @@ static bool cpu_has(const char *flag)
 {
 	char text[16384], flags[8192], padded[64];
 
-	host_read_file("/proc/cpuinfo", text, sizeof(text));
+	proc_text_read("/proc/cpuinfo", text, sizeof(text));
 	flags[0] = ' ';
-	if (!host_text_field(text, "flags", flags + 1, sizeof(flags) - 2))
+	if (!proc_text_copy_field(text, "flags", flags + 1, sizeof(flags) - 2))
 		return false;
 	strcat(flags, " ");
 	snprintf(padded, sizeof(padded), " %s ", flag);
@@ -66,7 +66,7 @@ bool host_counter_trusted(void)
 {
 	char source[64];
 
-	host_read_line(CLOCKSOURCE, source, sizeof(source));
+	proc_text_read_line(CLOCKSOURCE, source, sizeof(source));
 #if defined(__x86_64__)
 	if (!cpu_has("constant_tsc") || !cpu_has("nonstop_tsc"))
 		return false;
@@ -79,12 +79,12 @@ bool host_counter_trusted(void)
 
 uint64_t host_available_bytes(void)
 {
-	char text[4096], value[64];
+	char text[4096];
+	uint64_t kib;
 
-	host_read_file("/proc/meminfo", text, sizeof(text));
-	if (!host_text_field(text, "MemAvailable", value, sizeof(value)))
-		return UINT64_MAX;
-	return strtoull(value, NULL, 10) * 1024;
+	proc_text_read("/proc/meminfo", text, sizeof(text));
+	kib = proc_text_number(text, "MemAvailable", 10);
+	return kib == PROC_TEXT_NONE ? UINT64_MAX : kib * 1024;
 }
 
 double host_load(void)

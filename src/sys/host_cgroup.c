@@ -2,7 +2,9 @@
 #define _GNU_SOURCE
 #include "fact_collector.h"
 
+#include "procbench/sys/cgroup.h"
 #include "procbench/sys/host_text.h"
+#include "procbench/sys/proc_text.h"
 
 #include <errno.h>
 #include <math.h>
@@ -12,65 +14,32 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 512 };
+enum { FILE_PATH_BYTES = CGROUP_PATH_BYTES + 64 };
 
-/* On the heap, for what lies in the image is what a subject's fork copies. */
-struct texts {
-	char cgroups[4096];
-	char mounts[65536];
-};
-
-static struct texts *read_texts(struct fact_collector *sheet)
-{
-	struct texts *texts = malloc(sizeof(*texts));
-
-	if (!texts) {
-		sheet->status = -ENOMEM;
-		return NULL;
-	}
-	host_read_file("/proc/self/cgroup", texts->cgroups, sizeof(texts->cgroups));
-	host_read_file("/proc/self/mountinfo", texts->mounts, sizeof(texts->mounts));
-	return texts;
-}
+/* What one process is in is one line per hierarchy; mounts may be hundreds. */
+enum { CGROUPS_BYTES = 4096, MOUNTS_BYTES = 65536 };
 
 void host_read_cgroup_version(struct fact_collector *sheet, const struct host_source *source)
 {
-	struct texts *texts = read_texts(sheet);
+	char cgroups[CGROUPS_BYTES], *mounts = malloc(MOUNTS_BYTES);
 
-	if (texts)
-		host_add_text(sheet, source->name,
-			      host_text_cgroup_version(texts->cgroups, texts->mounts));
-	free(texts);
-}
-
-/* The folder of the own cgroup, and how much of it is the mount point. */
-static bool find_folder(const struct texts *texts, const char *controller, char *folder,
-			size_t size, size_t *place_length)
-{
-	char path[PATH_BYTES], place[PATH_BYTES], root[PATH_BYTES];
-	const char *below = path;
-	size_t length;
-
-	if (!host_text_cgroup_path(texts->cgroups, controller, path, sizeof(path)) ||
-	    !host_text_cgroup_mount(texts->mounts, controller, place, root, PATH_BYTES))
-		return false;
-	length = strcmp(root, "/") == 0 ? 0 : strlen(root);
-	if (strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == '\0'))
-		below += length;
-	else
-		below = ""; /* of another namespace: the mount point is all that can be seen */
-	snprintf(folder, size, "%s%s", place, below);
-	*place_length = strlen(place);
-	return true;
+	if (!mounts) {
+		sheet->status = -ENOMEM;
+		return;
+	}
+	proc_text_read("/proc/self/cgroup", cgroups, sizeof(cgroups));
+	proc_text_read("/proc/self/mountinfo", mounts, MOUNTS_BYTES);
+	host_add_text(sheet, source->name, host_text_cgroup_version(cgroups, mounts));
+	free(mounts);
 }
 
 /* A limit as a cgroup's file says it; NAN where there is no such file. */
 static double read_limit(const char *folder, const char *file)
 {
-	char path[2 * PATH_BYTES + 64], text[64];
+	char path[FILE_PATH_BYTES], text[64];
 
 	snprintf(path, sizeof(path), "%s/%s", folder, file);
-	if (host_read_line(path, text, sizeof(text)) < 0)
+	if (proc_text_read_line(path, text, sizeof(text)) < 0)
 		return NAN;
 	return strcmp(file, "cpu.max") == 0 ? host_text_quota_pct(text) : host_text_limit(text);
 }
@@ -104,19 +73,17 @@ static double least_limit(char *folder, size_t place_length, const char *file)
 /* `detail` is "CONTROLLER FILE_OF_VERSION_1 FILE_OF_VERSION_2". */
 void host_read_cgroup_limit(struct fact_collector *sheet, const struct host_source *source)
 {
-	char controller[16], one[32], two[32], folder[2 * PATH_BYTES];
-	struct texts *texts = read_texts(sheet);
+	char controller[16], one[32], two[32], folder[CGROUP_PATH_BYTES];
 	size_t place_length;
 
-	if (!texts || sscanf(source->detail, "%15s %31s %31s", controller, one, two) != 3)
-		; /* nothing to read, or nothing to read it with */
-	else if (find_folder(texts, controller, folder, sizeof(folder), &place_length))
+	if (sscanf(source->detail, "%15s %31s %31s", controller, one, two) != 3)
+		return;
+	if (cgroup_find(controller, folder, &place_length))
 		host_add_limit(sheet, source->name, least_limit(folder, place_length, one));
-	else if (find_folder(texts, NULL, folder, sizeof(folder), &place_length))
+	else if (cgroup_find(NULL, folder, &place_length))
 		host_add_limit(sheet, source->name, least_limit(folder, place_length, two));
 	else
 		host_add_missing(sheet, source->name, "no cgroup file system is mounted");
-	free(texts);
 }
 
 /* ---- what is left ---- */
@@ -138,11 +105,11 @@ static const struct usage tasks = {"pids.max", "pids.current", {NULL, NULL}};
 /* "NAME NUMBER" at the start of a line; 0 where there is none. */
 static double read_stat(const char *folder, const char *name)
 {
-	char path[2 * PATH_BYTES + 64], text[8192], *at;
+	char path[FILE_PATH_BYTES], text[8192], *at;
 	size_t length = strlen(name);
 
 	snprintf(path, sizeof(path), "%s/memory.stat", folder);
-	host_read_file(path, text, sizeof(text));
+	proc_text_read(path, text, sizeof(text));
 	for (at = text; at && *at; at = strchr(at, '\n'), at = at ? at + 1 : NULL)
 		if (strncmp(at, name, length) == 0 && at[length] == ' ')
 			return strtod(at + length, NULL);
@@ -179,23 +146,19 @@ static double least_left(char *folder, size_t place_length, const struct usage *
 
 static double own_left(const char *controller, const struct usage *one, const struct usage *two)
 {
-	char folder[2 * PATH_BYTES];
-	struct fact_collector sheet = {0};
-	struct texts *texts = read_texts(&sheet);
+	char folder[CGROUP_PATH_BYTES];
 	size_t place_length;
-	double left = INFINITY;
 
-	if (texts && find_folder(texts, controller, folder, sizeof(folder), &place_length))
-		left = least_left(folder, place_length, one);
-	else if (texts && find_folder(texts, NULL, folder, sizeof(folder), &place_length))
-		left = least_left(folder, place_length, two);
-	free(texts);
-	return left;
+	if (cgroup_find(controller, folder, &place_length))
+		return least_left(folder, place_length, one);
+	if (cgroup_find(NULL, folder, &place_length))
+		return least_left(folder, place_length, two);
+	return INFINITY;
 }
 
 static double left_below(const char *cgroup, const struct usage *two)
 {
-	char folder[2 * PATH_BYTES];
+	char folder[CGROUP_PATH_BYTES];
 
 	snprintf(folder, sizeof(folder), "%s", cgroup);
 	return least_left(folder, 0, two);
@@ -214,11 +177,11 @@ double host_cgroup_tasks_left(const char *cgroup)
 
 void host_read_container(struct fact_collector *sheet, const struct host_source *source)
 {
-	char cgroups[4096];
+	char cgroups[CGROUPS_BYTES];
 	struct utsname system;
 	const char *found, *variable = getenv("container");
 
-	host_read_file("/proc/self/cgroup", cgroups, sizeof(cgroups));
+	proc_text_read("/proc/self/cgroup", cgroups, sizeof(cgroups));
 	found = host_text_container(cgroups);
 	if (uname(&system) == 0 && host_text_is_gvisor(system.release, system.version))
 		found = "gvisor";

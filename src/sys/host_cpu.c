@@ -4,6 +4,7 @@
 
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host_text.h"
+#include "procbench/sys/proc_text.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -78,10 +79,10 @@ static bool find_hypervisor(char *name, size_t size)
 	char vendor[64], product[64];
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
-		if (host_read_line(paths[i], name, size) == 0 && *name)
+		if (proc_text_read_line(paths[i], name, size) == 0 && *name)
 			return true;
-	host_read_line("/sys/class/dmi/id/sys_vendor", vendor, sizeof(vendor));
-	host_read_line("/sys/class/dmi/id/product_name", product, sizeof(product));
+	proc_text_read_line("/sys/class/dmi/id/sys_vendor", vendor, sizeof(vendor));
+	proc_text_read_line("/sys/class/dmi/id/product_name", product, sizeof(product));
 	if (strcmp(vendor, "QEMU") != 0 && !strstr(product, "Virtual Machine"))
 		return false;
 	snprintf(name, size, "%s", strcmp(vendor, "QEMU") == 0 ? "QEMU" : product);

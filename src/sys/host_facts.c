@@ -9,6 +9,7 @@
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
 #include "procbench/sys/host_text.h"
+#include "procbench/sys/proc_text.h"
 #include "procbench/sys/raw.h"
 
 #include <dirent.h>
@@ -49,7 +50,7 @@ static bool read_line(struct fact_collector *sheet, const struct host_source *so
 	int status;
 
 	make_path(path, sizeof(path), sheet, source->path);
-	status = host_read_line(path, line, size);
+	status = proc_text_read_line(path, line, size);
 	if (status < 0)
 		host_add_unread(sheet, source->name, path, status);
 	return status == 0;
@@ -105,11 +106,11 @@ static bool read_field(struct fact_collector *sheet, const struct host_source *s
 		       size_t size)
 {
 	char text[8192];
-	int status = host_read_file(source->path, text, sizeof(text));
+	int status = proc_text_read(source->path, text, sizeof(text));
 
 	if (status < 0)
 		host_add_unread(sheet, source->name, source->path, status);
-	else if (host_text_field(text, source->detail, value, size))
+	else if (proc_text_copy_field(text, source->detail, value, size))
 		return true;
 	else
 		host_add_missing(sheet, source->name, "%s has no line '%s'", source->path,
@@ -277,9 +278,9 @@ static void read_turbo(struct fact_collector *sheet, const struct host_source *s
 {
 	char line[64];
 
-	if (host_read_line(CPUS "intel_pstate/no_turbo", line, sizeof(line)) == 0)
+	if (proc_text_read_line(CPUS "intel_pstate/no_turbo", line, sizeof(line)) == 0)
 		host_add_text(sheet, source->name, strcmp(line, "0") == 0 ? "on" : "off");
-	else if (host_read_line(CPUS "cpufreq/boost", line, sizeof(line)) == 0)
+	else if (proc_text_read_line(CPUS "cpufreq/boost", line, sizeof(line)) == 0)
 		host_add_text(sheet, source->name, strcmp(line, "0") == 0 ? "off" : "on");
 	else
 		host_add_missing(sheet, source->name,
@@ -302,7 +303,7 @@ static void read_vulnerabilities(struct fact_collector *sheet, const struct host
 		char path[512], line[256];
 
 		snprintf(path, sizeof(path), "%s/%s", source->path, entries[i]->d_name);
-		if (host_read_line(path, line, sizeof(line)) == 0 &&
+		if (proc_text_read_line(path, line, sizeof(line)) == 0 &&
 		    strncmp(line, source->detail, strlen(source->detail)) == 0)
 			text_printf(&names, "%s%s", names.length ? "," : "", entries[i]->d_name);
 		free(entries[i]);

@@ -22,26 +22,6 @@ static void copy(char *to, size_t size, const char *from, size_t length)
 	to[length] = '\0';
 }
 
-bool host_text_field(const char *text, const char *name, char *value, size_t size)
-{
-	size_t length = strlen(name);
-
-	for (const char *line = text; line; line = next_line(line)) {
-		const char *colon = line + length;
-
-		if (strncmp(line, name, length) != 0)
-			continue;
-		colon += strspn(colon, " \t");
-		if (*colon != ':')
-			continue;
-		colon++;
-		colon += strspn(colon, " \t");
-		copy(value, size, colon, strcspn(colon, "\n"));
-		return true;
-	}
-	return false;
-}
-
 /* ---- times and limits ---- */
 
 /* Ticks of all CPUs: user, nice, system, idle, iowait, irq, softirq, steal. */
@@ -139,34 +119,45 @@ bool host_text_cgroup_path(const char *cgroups, const char *controller, char *pa
 	return false;
 }
 
-/* A line is "ID PARENT DEVICE ROOT PLACE OPTIONS [TAGS...] - TYPE SOURCE SUPER_OPTIONS". */
-bool host_text_cgroup_mount(const char *mounts, const char *controller, char *place, char *root,
-			    size_t size)
+/* The kernel writes blanks and the like as \ooo. */
+static void unescape(char *word)
 {
-	for (const char *line = mounts; line; line = next_line(line)) {
-		char entry[1024], type[32], options[512];
-		char *rest;
-		int root_at, root_end, place_at, place_end;
+	char *to = word;
 
-		copy(entry, sizeof(entry), line, strcspn(line, "\n"));
-		rest = strstr(entry, " - ");
-		if (!rest || sscanf(rest, " - %31s %*s %511s", type, options) != 2)
-			continue;
-		if (controller ? strcmp(type, "cgroup") != 0 ||
-					 !has_word(options, strlen(options), controller)
-			       : strcmp(type, "cgroup2") != 0)
-			continue;
-		*rest = '\0';
-		place_end = -1;
-		sscanf(entry, "%*s %*s %*s %n%*s%n %n%*s%n", &root_at, &root_end, &place_at,
-		       &place_end);
-		if (place_end < 0)
-			continue;
-		copy(root, size, entry + root_at, (size_t)(root_end - root_at));
-		copy(place, size, entry + place_at, (size_t)(place_end - place_at));
-		return true;
-	}
-	return false;
+	for (; *word; to++)
+		if (word[0] == '\\' && word[1] && word[2] && word[3]) {
+			*to = (char)((word[1] - '0') * 64 + (word[2] - '0') * 8 + (word[3] - '0'));
+			word += 4;
+		} else
+			*to = *word++;
+	*to = '\0';
+}
+
+/* A line is "ID PARENT DEVICE ROOT PLACE OPTIONS [TAGS...] - TYPE SOURCE SUPER_OPTIONS". */
+bool host_text_cgroup_mount(char *line, const char *controller, char **place, char **root)
+{
+	char *rest = strstr(line, " - "), *words[5], *at = line, *type, *options;
+
+	if (!rest)
+		return false;
+	*rest = '\0';
+	rest += 3;
+	type = strsep(&rest, " ");
+	strsep(&rest, " ");
+	options = strsep(&rest, " ");
+	for (int i = 0; i < 5; i++)
+		words[i] = strsep(&at, " ");
+	if (!options || !words[4])
+		return false;
+	if (controller
+		    ? strcmp(type, "cgroup") != 0 || !has_word(options, strlen(options), controller)
+		    : strcmp(type, "cgroup2") != 0)
+		return false;
+	*root = words[3];
+	*place = words[4];
+	unescape(*root);
+	unescape(*place);
+	return true;
 }
 
 const char *host_text_cgroup_version(const char *cgroups, const char *mounts)

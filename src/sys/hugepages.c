@@ -2,37 +2,20 @@
 #define _GNU_SOURCE
 #include "procbench/sys/hugepages.h"
 
-#include "procbench/sys/raw.h"
+#include "procbench/sys/proc_text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define THP     "/sys/kernel/mm/transparent_hugepage/"
-#define MEMINFO "/proc/meminfo"
-
-/* "" where it cannot be read. */
-static void read_text(const char *path, char *text, size_t size)
-{
-	long fd = sys_open(path, O_RDONLY | O_CLOEXEC);
-	long n = fd < 0 ? 0 : sys_read((int)fd, text, size - 1);
-
-	if (fd >= 0)
-		sys_close((int)fd);
-	text[n > 0 ? n : 0] = '\0';
-}
+#define THP "/sys/kernel/mm/transparent_hugepage/"
 
 uint64_t hugepages_thp_bytes(void)
 {
-	char text[32];
-	uint64_t bytes;
+	uint64_t bytes = proc_text_read_number(THP "hpage_pmd_size");
 
-	read_text(THP "hpage_pmd_size", text, sizeof(text));
-	bytes = strtoull(text, NULL, 10);
-	return bytes > 0 ? bytes : 2u << 20;
+	return bytes > 0 && bytes != PROC_TEXT_NONE ? bytes : 2u << 20;
 }
 
 /* A file of the folder of one size of folios; no stdio, so by hand. */
@@ -49,7 +32,7 @@ static void read_of_size(uint64_t bytes, const char *file, char *text, size_t si
 	strcat(path, at);
 	strcat(path, "kB/");
 	strcat(path, file);
-	read_text(path, text, size);
+	proc_text_read(path, text, size);
 }
 
 /* Whether memory that asks for huge pages may get folios of that size. */
@@ -59,7 +42,7 @@ static bool folio_is_given(uint64_t bytes)
 
 	read_of_size(bytes, "enabled", text, sizeof(text));
 	if (strstr(text, "[inherit]"))
-		read_text(THP "enabled", text, sizeof(text));
+		proc_text_read(THP "enabled", text, sizeof(text));
 	return strstr(text, "[always]") || strstr(text, "[madvise]");
 }
 
@@ -68,7 +51,7 @@ uint64_t hugepages_folios_given(uint64_t bytes)
 	char text[32];
 
 	read_of_size(bytes, "stats/anon_fault_alloc", text, sizeof(text));
-	return strtoull(text, NULL, 10);
+	return proc_text_digits(text, 10);
 }
 
 int hugepages_folio_probe(uint64_t bytes, struct error *error)
@@ -98,21 +81,21 @@ int hugepages_folio_probe(uint64_t bytes, struct error *error)
 static uint64_t meminfo(const char *name)
 {
 	char text[4096];
-	const char *line;
+	uint64_t number;
 
-	read_text(MEMINFO, text, sizeof(text));
-	line = strstr(text, name);
-	return line ? strtoull(line + strlen(name), NULL, 10) : 0;
+	proc_text_read("/proc/meminfo", text, sizeof(text));
+	number = proc_text_number(text, name, 10);
+	return number == PROC_TEXT_NONE ? 0 : number;
 }
 
 uint64_t hugepages_pool_bytes(void)
 {
-	return meminfo("\nHugepagesize:") * 1024;
+	return meminfo("Hugepagesize") * 1024;
 }
 
 uint64_t hugepages_pool_free(void)
 {
-	uint64_t free_pages = meminfo("\nHugePages_Free:"), promised = meminfo("\nHugePages_Rsvd:");
+	uint64_t free_pages = meminfo("HugePages_Free"), promised = meminfo("HugePages_Rsvd");
 
 	return free_pages > promised ? free_pages - promised : 0;
 }
@@ -121,7 +104,7 @@ int hugepages_thp_probe(struct error *error)
 {
 	char text[64], of_size[64];
 
-	read_text(THP "enabled", text, sizeof(text));
+	proc_text_read(THP "enabled", text, sizeof(text));
 	if (!*text)
 		return error_set(error, ENOTSUP, "this kernel has no transparent huge pages");
 	read_of_size(hugepages_thp_bytes(), "enabled", of_size, sizeof(of_size));

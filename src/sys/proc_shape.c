@@ -2,8 +2,8 @@
 #define _GNU_SOURCE
 #include "procbench/sys/proc_shape.h"
 
-#include <errno.h>
-#include <stdlib.h>
+#include "procbench/sys/proc_text.h"
+
 #include <string.h>
 
 /* What one page of page tables maps, with pages of 4 KiB. */
@@ -15,32 +15,13 @@ static void add(uint64_t *sum, uint64_t number)
 		*sum = UINT64_MAX;
 }
 
-/* The value of the line "NAME:<blanks>VALUE", or NULL. */
-static const char *field(const char *line, const char *name)
-{
-	size_t length = strlen(name);
-
-	if (strncmp(line, name, length) != 0 || line[length] != ':')
-		return NULL;
-	line += length + 1;
-	return line + strspn(line, " \t");
-}
-
-/* Digits, or none: 0. strtoull alone would take a sign. */
-static uint64_t number(const char *digits, int base)
-{
-	if (*digits == '-' || *digits == '+')
-		return 0;
-	return strtoull(digits, NULL, base);
-}
-
 static bool read_kib(const char *line, const char *name, uint64_t *bytes)
 {
-	const char *value = field(line, name);
+	uint64_t kib = proc_text_number(line, name, 10);
 
-	if (!value)
+	if (kib == PROC_TEXT_NONE)
 		return false;
-	if (__builtin_mul_overflow(number(value, 10), UINT64_C(1024), bytes))
+	if (__builtin_mul_overflow(kib, UINT64_C(1024), bytes))
 		*bytes = UINT64_MAX;
 	return true;
 }
@@ -58,8 +39,8 @@ static bool read_range(const char *line, uint64_t *start, uint64_t *end)
 	second = strspn(line + first + 1, hex);
 	if (second == 0 || line[first + 1 + second] != ' ')
 		return false;
-	*start = number(line, 16);
-	*end = number(line + first + 1, 16);
+	*start = proc_text_digits(line, 16);
+	*end = proc_text_digits(line + first + 1, 16);
 	return true;
 }
 
@@ -114,7 +95,7 @@ static bool is_gate(const char *line)
 
 static void read_field(struct proc_shape_smaps *smaps, const char *line)
 {
-	const char *flags = field(line, "VmFlags");
+	const char *flags = proc_text_field(line, "VmFlags");
 
 	if (flags)
 		smaps->dontfork = strstr(flags, "dc") != NULL;
@@ -162,14 +143,14 @@ void proc_shape_add_status(struct proc_shape *shape, const char *line)
 {
 	const char *value;
 
-	if ((value = field(line, "Name")))
+	if ((value = proc_text_field(line, "Name")))
 		copy_name(shape, value);
-	else if ((value = field(line, "State")))
+	else if ((value = proc_text_field(line, "State")))
 		shape->state = *value == '\n' ? '\0' : *value;
-	else if (field(line, "VmSize"))
+	else if (proc_text_field(line, "VmSize"))
 		shape->has_memory = true;
-	else if ((value = field(line, "Threads")))
-		shape->threads = number(value, 10);
-	else if ((value = field(line, "SigCgt")))
-		shape->handlers = (uint64_t)__builtin_popcountll(number(value, 16));
+	else if ((value = proc_text_field(line, "Threads")))
+		shape->threads = proc_text_digits(value, 10);
+	else if ((value = proc_text_field(line, "SigCgt")))
+		shape->handlers = (uint64_t)__builtin_popcountll(proc_text_digits(value, 16));
 }

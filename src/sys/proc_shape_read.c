@@ -2,10 +2,11 @@
 #define _GNU_SOURCE
 #include "procbench/sys/proc_shape.h"
 
+#include "procbench/sys/proc_text.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct reading {
@@ -13,38 +14,29 @@ struct reading {
 	struct proc_shape_smaps smaps;
 };
 
-typedef void take_line(struct reading *reading, const char *line);
-
-static void take_smaps(struct reading *reading, const char *line)
+static bool take_smaps(void *context, char *line)
 {
+	struct reading *reading = context;
+
 	proc_shape_add_smaps(reading->shape, &reading->smaps, line);
+	return false;
 }
 
-static void take_status(struct reading *reading, const char *line)
+static bool take_status(void *context, char *line)
 {
+	struct reading *reading = context;
+
 	proc_shape_add_status(reading->shape, line);
+	return false;
 }
 
-/* Every line of /proc/PID/NAME; 0 or -errno. */
-static int read_lines(struct reading *reading, int pid, const char *name, take_line *take)
+/* Every line of /proc/PID/NAME, of which the path at its end may be cut; 0 or -errno. */
+static int read_lines(struct reading *reading, int pid, const char *name, proc_text_take *take)
 {
-	char path[64], *line = NULL;
-	size_t size = 0;
-	int status = 0;
-	FILE *file;
+	char path[64], line[512];
 
 	snprintf(path, sizeof(path), "/proc/%d/%s", pid, name);
-	file = fopen(path, "re");
-	if (!file)
-		return -errno;
-	errno = 0;
-	while (getline(&line, &size, file) >= 0)
-		take(reading, line);
-	if (!feof(file))
-		status = errno ? -errno : -EIO;
-	free(line);
-	fclose(file);
-	return status;
+	return proc_text_find_line(path, line, sizeof(line), take, reading);
 }
 
 static void count_fds(struct proc_shape *shape, int pid)

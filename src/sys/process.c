@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/sys/process.h"
 
+#include "procbench/sys/proc_text.h"
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
@@ -54,20 +55,15 @@ static struct kin kin_of(const char *name)
 {
 	char path[64], stat[512];
 	size_t at = add_string(path, 0, "/proc/");
-	long fd, length;
+	size_t length = 0;
 
 	at = add_string(path, at, name);
 	at = add_string(path, at, "/stat");
 	path[at] = '\0';
-	fd = sys_open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return (struct kin){0};
-	length = sys_read((int)fd, stat, sizeof(stat) - 1);
-	sys_close((int)fd);
-	if (length <= 0)
-		return (struct kin){0};
-	stat[length] = '\0';
-	return read_stat(stat, (size_t)length);
+	proc_text_read(path, stat, sizeof(stat));
+	while (stat[length])
+		length++;
+	return read_stat(stat, length);
 }
 
 bool process_is_child(pid_t pid, pid_t parent)

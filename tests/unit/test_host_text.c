@@ -23,34 +23,6 @@ static void check_double(double found, double expected, const char *text)
 		fail_msg("'%s': %g, expected %g", text, found, expected);
 }
 
-static void fields(void **state)
-{
-	static const char text[] = "Name:\tbash\nSeccomp:\t2\nSeccomp_filters:\t13\n"
-				   "model name\t: A: B\nMemTotal:       16384 kB\nEmpty:\nLast: x";
-	static const char *const rows[][2] = {
-		{"Name", "bash"},
-		{"Seccomp", "2"},
-		{"model name", "A: B"},
-		{"Seccomp_filters", "13"},
-		{"MemTotal", "16384 kB"},
-		{"Empty", ""},
-		{"Last", "x"},
-	};
-	static const char *const absent[] = {"name", "Sec", "model", "bash", "Seccomp_"};
-	char value[64];
-
-	(void)state;
-	for (size_t i = 0; i < LENGTH(rows); i++) {
-		assert_true(host_text_field(text, rows[i][0], value, sizeof(value)));
-		assert_string_equal(value, rows[i][1]);
-	}
-	for (size_t i = 0; i < LENGTH(absent); i++)
-		assert_false(host_text_field(text, absent[i], value, sizeof(value)));
-	assert_false(host_text_field("", "Name", value, sizeof(value)));
-	assert_true(host_text_field(text, "MemTotal", value, 4)); /* cut */
-	assert_string_equal(value, "163");
-}
-
 static void steal(void **state)
 {
 	static const struct {
@@ -145,23 +117,38 @@ static void cgroup_paths(void **state)
 
 static void cgroup_mounts(void **state)
 {
-	char place[64], root[64];
+	static const struct {
+		const char *line, *controller, *place, *root;
+	} rows[] = {
+		{"34 30 0:31 /a /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory", "memory",
+		 "/sys/fs/cgroup/memory", "/a"},
+		{"31 30 0:28 / /sys/cpu,cpuacct rw shared:9 - cgroup cgroup rw,cpu,cpuacct",
+		 "cpuacct", "/sys/cpu,cpuacct", "/"},
+		{"31 30 0:28 / /sys/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct", "acct", NULL,
+		 NULL},
+		{"40 30 0:37 / /sys/unified rw - cgroup2 cgroup2 rw", NULL, "/sys/unified", "/"},
+		{"40 30 0:37 / /sys/unified rw - cgroup2 cgroup2 rw", "memory", NULL, NULL},
+		{"30 22 0:27 / /sys/fs/cgroup rw master:3 shared:4 - cgroup2 cgroup2 rw", NULL,
+		 "/sys/fs/cgroup", "/"}, /* with tags */
+		{"40 30 0:37 /b\\040c /a\\134b rw - cgroup2 none rw", NULL, "/a\\b", "/b c"},
+		{"22 1 0:20 / /sys rw - sysfs sysfs rw", NULL, NULL, NULL},
+		{"", NULL, NULL, NULL},
+		{"1 2 - cgroup2 x y", NULL, NULL, NULL},
+		{"40 30 0:37 / /sys/unified rw - cgroup2 none", NULL, NULL, NULL}, /* cut */
+	};
 
 	(void)state;
-	assert_true(host_text_cgroup_mount(mounts_1, "memory", place, root, 64));
-	assert_string_equal(place, "/sys/fs/cgroup/memory");
-	assert_string_equal(root, "/a");
-	assert_true(host_text_cgroup_mount(mounts_1, "cpuacct", place, root, 64));
-	assert_string_equal(place, "/sys/fs/cgroup/cpu,cpuacct");
-	assert_true(host_text_cgroup_mount(mounts_1, NULL, place, root, 64));
-	assert_string_equal(place, "/sys/fs/cgroup/unified");
-	assert_false(host_text_cgroup_mount(mounts_1, "pids", place, root, 64));
-	assert_true(host_text_cgroup_mount(mounts_2, NULL, place, root, 64)); /* with tags */
-	assert_string_equal(place, "/sys/fs/cgroup");
-	assert_string_equal(root, "/");
-	assert_false(host_text_cgroup_mount(mounts_2, "memory", place, root, 64));
-	assert_false(host_text_cgroup_mount("", NULL, place, root, 64));
-	assert_false(host_text_cgroup_mount("1 2 - cgroup2 x y", NULL, place, root, 64));
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		char line[128], *place, *root;
+
+		strcpy(line, rows[i].line);
+		assert_int_equal(host_text_cgroup_mount(line, rows[i].controller, &place, &root),
+				 rows[i].place != NULL);
+		if (!rows[i].place)
+			continue;
+		assert_string_equal(place, rows[i].place);
+		assert_string_equal(root, rows[i].root);
+	}
 }
 
 static void cgroup_versions(void **state)
@@ -216,10 +203,10 @@ static void what_runs_below(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(fields),        cmocka_unit_test(steal),
-		cmocka_unit_test(limits),        cmocka_unit_test(cgroup_paths),
-		cmocka_unit_test(cgroup_mounts), cmocka_unit_test(cgroup_versions),
-		cmocka_unit_test(containers),    cmocka_unit_test(what_runs_below),
+		cmocka_unit_test(steal),           cmocka_unit_test(limits),
+		cmocka_unit_test(cgroup_paths),    cmocka_unit_test(cgroup_mounts),
+		cmocka_unit_test(cgroup_versions), cmocka_unit_test(containers),
+		cmocka_unit_test(what_runs_below),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,9 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The value of the line "NAME<blanks>:<blanks>VALUE"; false where there is none. */
-bool host_text_field(const char *text, const char *name, char *value, size_t size);
-
 /*
  * The share of all CPUs' time, in percent, that the hypervisor gave to others, between two texts of
  * /proc/stat; from the start of the machine where `earlier` is "". NAN where it cannot be told.
@@ -31,11 +28,11 @@ double host_text_quota_pct(const char *text);
 bool host_text_cgroup_path(const char *cgroups, const char *controller, char *path, size_t size);
 
 /*
- * Of /proc/self/mountinfo: where that hierarchy is mounted, and which of its cgroups is the root
- * there. Both have `size` bytes. False where it is not mounted.
+ * Of a line of /proc/self/mountinfo, which it changes: where the hierarchy that has `controller`,
+ * or version 2 for NULL, is mounted, and which of its cgroups is the root there. False where it is
+ * another mount.
  */
-bool host_text_cgroup_mount(const char *mounts, const char *controller, char *place, char *root,
-			    size_t size);
+bool host_text_cgroup_mount(char *line, const char *controller, char **place, char **root);
 
 /* "1", "2" or "1+2", by /proc/self/cgroup and /proc/self/mountinfo; "none". */
 const char *host_text_cgroup_version(const char *cgroups, const char *mounts);
