@@ -14,7 +14,7 @@ LDFLAGS ?=
 
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 ALL_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude $(CPPFLAGS) $(CFLAGS)
-LIBS := -ljansson -lgsl -lgslcblas -lm -lpthread
+LIBS := -ljansson -lm -lpthread
 
 # SANITIZE=1: an AddressSanitizer and UndefinedBehaviorSanitizer build, for tests, never for timing.
 SANITIZE ?=

@@ -262,7 +262,7 @@ static void judge(struct comparing *c, size_t place, double level)
 {
 	struct result_comparison *to = &c->to->comparisons[place];
 	const struct change *change = &c->changes[place];
-	double half = change->error * student_quantile(1 - level, change->df);
+	double half = change->error * student_quantile(level, change->df);
 
 	to->confidence = 1 - level;
 	to->low = exp(change->difference - half);

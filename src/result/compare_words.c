@@ -42,7 +42,7 @@ static int say_what(struct comparing *c)
 static int warn_of_single_runs(struct comparing *c)
 {
 	double least =
-		sqrt(2) * COMPARE_RUN_SD * student_quantile(COMPARE_CONFIDENCE, COMPARE_RUN_DF);
+		sqrt(2) * COMPARE_RUN_SD * student_quantile(1 - COMPARE_CONFIDENCE, COMPARE_RUN_DF);
 
 	if (c->run_count > 2)
 		return 0;

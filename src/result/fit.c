@@ -267,7 +267,7 @@ static void judge_line(struct result_fit *fit, const struct result *result, stru
 		point->residual_ns = sweep->y[i] - fit->intercept_ns - fit->slope_ns * point->value;
 		fit->lack_of_fit = fmax(fit->lack_of_fit, fabs(point->residual_ns) / sweep->y[i]);
 	}
-	fit->lack_of_fit_p = line_misfit_p(sweep->x, sweep->y, sweep->weights, fit->count, df);
+	fit->lack_of_fit_p = line_lack_of_fit_p(sweep->x, sweep->y, sweep->weights, fit->count, df);
 	fit->is_line = !(fit->lack_of_fit_p < FIT_P && fit->lack_of_fit > FIT_OFF);
 	fit->slope_below_ns = fit->slope_above_ns = NAN;
 	if (!fit->is_line) {

@@ -1,43 +1,70 @@
 /* line: a straight line through a few points, and whether it fits. */
 #include "procbench/stats/line.h"
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_fit.h>
+#include "beta.h"
+
 #include <math.h>
+#include <stdbool.h>
 
-static double rest_of(const double *x, const double *y, const double *weights, size_t n,
-		      struct line *line)
+static bool is_one_place(const double *x, size_t n)
 {
-	double c00, c01, c11, rest;
-
-	gsl_fit_wlinear(x, 1, weights, 1, y, 1, n, &line->intercept, &line->slope, &c00, &c01, &c11,
-			&rest);
-	return rest;
+	for (size_t i = 1; i < n; i++)
+		if (x[i] != x[0])
+			return false;
+	return true;
 }
 
+/* Around the weighted means, where the sums of the normal equations do not cancel. */
 struct line line_fit(const double *x, const double *y, const double *weights, size_t n)
 {
-	struct line line = {NAN, NAN};
+	double w = 0, mean_x = 0, mean_y = 0, xx = 0, xy = 0, slope;
 
-	if (n >= 2)
-		rest_of(x, y, weights, n, &line);
-	if (!isfinite(line.slope) || !isfinite(line.intercept))
+	if (is_one_place(x, n))
 		return (struct line){NAN, NAN};
-	return line;
+	for (size_t i = 0; i < n; i++) {
+		w += weights[i];
+		mean_x += (x[i] - mean_x) * (weights[i] / w);
+		mean_y += (y[i] - mean_y) * (weights[i] / w);
+	}
+	for (size_t i = 0; i < n; i++) {
+		xx += weights[i] * (x[i] - mean_x) * (x[i] - mean_x);
+		xy += weights[i] * (x[i] - mean_x) * (y[i] - mean_y);
+	}
+	slope = xy / xx;
+	if (!isfinite(slope) || !isfinite(mean_y - slope * mean_x))
+		return (struct line){NAN, NAN};
+	return (struct line){mean_y - slope * mean_x, slope};
 }
 
-double line_misfit_p(const double *x, const double *y, const double *weights, size_t n,
-		     double variance_df)
+/* P(F >= f) with d1 and d2 degrees of freedom: I_x(d2 / 2, d1 / 2) at x = d2 / (d2 + d1 f). */
+static double f_p(double f, double d1, double d2)
 {
-	struct line line;
-	double rest;
+	double ratio = f * d1 / d2;
+
+	if (ratio == 0)
+		return 1;
+	return isinf(ratio)
+		       ? 0
+		       : exp(beta_regularised(1 / (1 + ratio), ratio / (1 + ratio), d2 / 2, d1 / 2)
+				     .log);
+}
+
+double line_lack_of_fit_p(const double *x, const double *y, const double *weights, size_t n,
+			  double variance_df)
+{
+	struct line line = line_fit(x, y, weights, n);
+	double squares = 0;
 
 	if (n < 3 || !(variance_df >= 1))
 		return NAN;
-	rest = rest_of(x, y, weights, n, &line);
-	if (!isfinite(rest))
+	for (size_t i = 0; i < n; i++) {
+		double off = y[i] - line.intercept - line.slope * x[i];
+
+		squares += weights[i] * off * off;
+	}
+	if (!isfinite(squares))
 		return NAN;
-	return gsl_cdf_fdist_Q(rest / (double)(n - 2), (double)(n - 2), variance_df);
+	return f_p(squares / (double)(n - 2), (double)(n - 2), variance_df);
 }
 
 /*

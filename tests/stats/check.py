@@ -51,13 +51,18 @@ def near(a, b, tolerance):
     return a == b or abs(a - b) <= tolerance * max(1.0, abs(b))
 
 
-def check(name, pairs, tolerance=1e-9):
+def relatively_near(a, b, tolerance):
+    """As near() but for figures far below 1, which an absolute tolerance would let pass."""
+    return near(a / b, 1.0, tolerance) if b else a == 0
+
+
+def check(name, pairs, tolerance=1e-9, is_near=near):
     """One line for all (got, expected) pairs of a check; at least one there must be."""
     global failures
     count, wrong = 0, []
     for got, expected in pairs:
         count += 1
-        if not near(got, expected, tolerance):
+        if not is_near(got, expected, tolerance):
             wrong.append((got, expected))
     if wrong or count == 0:
         failures += 1
@@ -290,10 +295,32 @@ def check_large(figures, rng):
     check("n = 10 000: in seconds rather than minutes", [(float(seconds < 10), 1.0)])
 
 
+DEGREES = [1, 1.5, 2, 2.5, 3, 4, 5, 7, 10, 29, 30, 31, 99, 100, 999, 1e4, 1e5, 999_999, 1e6]
+
+
 def check_student(figures, _rng):
-    check("Student's two-sided p is scipy's", (
-        (figures.ask("student", t, [df])[0], 2 * stats.t.sf(abs(t), df))
-        for t in (-9.5, -2, 0, 0.3, 1.96, 3, 30) for df in (1, 2, 3, 8, 29, 200)), 1e-9)
+    # the one-sided p, from 1e-12 to 0.5
+    p = np.concatenate((np.logspace(-12, math.log10(0.4999), 200), [0.499999, 0.5]))
+
+    def quantiles():
+        for df in DEGREES:
+            # scipy's quantile is good to 1e-8 only in some releases: two steps of Newton's method with
+            # its own distribution function and density make it exact
+            exact = stats.t.isf(p, df)
+            for _ in range(2):
+                exact = exact + (stats.t.sf(exact, df) - p) / stats.t.pdf(exact, df)
+            exact[-1] = 0
+            yield from zip(figures.ask("student_quantile", df, 2 * p), exact)
+
+    def tails():
+        for df in DEGREES:
+            t = np.concatenate(([0], stats.t.isf(p[:-1], df), -stats.t.isf(p[:9], df)))
+            yield from zip(figures.ask("student", df, t), 2 * stats.t.sf(abs(t), df))
+
+    check("Student's two-sided p is scipy's, 1e-12 to 1, 1 to 1e6 degrees of freedom",
+          tails(), 1e-9, relatively_near)
+    check("Student's quantile is scipy's, 1e-12 to 0.5, 1 to 1e6 degrees of freedom",
+          quantiles(), 1e-9, relatively_near)
 
 
 def check_line(figures, rng):
@@ -326,7 +353,23 @@ def check_line(figures, rng):
             answer = figures.ask("line", 20, np.concatenate((x, y, weights)))
             yield from zip(answer[3:], (best[2], *best[1][1:]))
 
-    check("a line and its misfit are numpy's least squares and scipy's F", fits(), 1e-7)
+    def bumps():
+        """Points of which every second is h off a line: F is then known exactly."""
+        for n in (3, 4, 5, 8, 20):
+            x, sign = np.arange(n, dtype=float), np.where(np.arange(n) % 2, 1.0, -1.0)
+            design = np.column_stack((np.ones(n), x))
+            unit = float(np.sum((sign - design @ np.linalg.lstsq(design, sign, rcond=None)[0]) ** 2))
+            for variance_df in (1, 2, 5, 20, 199, 1e4, 1e6):
+                wanted = np.logspace(-12, math.log10(0.5), 60)
+                for f in stats.f.isf(wanted, n - 2, variance_df):
+                    h = math.sqrt(f * (n - 2) / unit)
+                    answer = figures.ask("line", variance_df, np.concatenate((x, h * sign, np.ones(n))))
+                    yield answer[2], stats.f.sf(h * h * unit / (n - 2), n - 2, variance_df)
+
+    check("a line and its lack of fit are numpy's least squares and scipy's F", fits(), 1e-9,
+          relatively_near)
+    check("lack of fit has scipy's p, 1e-12 to 0.5, 1 to 1e6 degrees of freedom", bumps(), 1e-9,
+          relatively_near)
     check("a bend is the best of the inner points, by numpy's least squares", bends(), 1e-6)
 
 

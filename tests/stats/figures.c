@@ -88,12 +88,18 @@ static void judge(double margin, double *values, size_t n)
 	printf("%s", verdict_words[judgement.verdict]);
 }
 
-/* Of t, with values[0] degrees of freedom. */
-static void student(double t, double *values, size_t n)
+/* Of every t. */
+static void student(double df, double *values, size_t n)
 {
-	if (n != 1)
-		exit(2);
-	show(student_p(t, values[0]));
+	for (size_t i = 0; i < n; i++)
+		show(student_p(values[i], df));
+}
+
+/* Of every two-sided p. */
+static void quantile_of_student(double df, double *values, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		show(student_quantile(values[i], df));
 }
 
 /* Of x, y and weights, one third of the values each. */
@@ -105,7 +111,7 @@ static void line(double variance_df, double *values, size_t n)
 
 	show(fit.intercept);
 	show(fit.slope);
-	show(line_misfit_p(x, y, weights, n / 3, variance_df));
+	show(line_lack_of_fit_p(x, y, weights, n / 3, variance_df));
 	show((double)breakpoint.at);
 	show(breakpoint.slope_below);
 	show(breakpoint.slope_above);
@@ -115,10 +121,17 @@ static const struct {
 	const char *name;
 	void (*answer)(double argument, double *values, size_t n);
 } functions[] = {
-	{"quantile", quantile}, {"tally", tally},       {"median_interval", median_interval},
-	{"estimate", estimate}, {"interval", interval}, {"p", p},
-	{"holm", holm},         {"judge", judge},       {"student", student},
+	{"quantile", quantile},
+	{"tally", tally},
+	{"median_interval", median_interval},
+	{"estimate", estimate},
+	{"interval", interval},
+	{"p", p},
+	{"holm", holm},
+	{"judge", judge},
+	{"student", student},
 	{"line", line},
+	{"student_quantile", quantile_of_student},
 };
 
 static void answer(const char *name, double argument, double *values, size_t n)

@@ -24,7 +24,7 @@ static void a_line_is_found_exactly(void **state)
 	assert_near(line.slope, 2, 1e-12);
 }
 
-/* Against the closed formulas; tests/stats holds it against numpy. */
+/* Against the closed formulas; tests/stats compares with numpy. */
 static void weights_count(void **state)
 {
 	static const double x[] = {1, 2, 3, 5}, y[] = {2, 3, 7, 8}, w[] = {1, 4, 2, 1};
@@ -44,24 +44,37 @@ static void weights_count(void **state)
 	assert_near(line.intercept, (sy - slope * sx) / sw, 1e-12);
 }
 
-static void no_line_through_one_place(void **state)
+/* Where sums of squares of x itself would cancel to nothing. */
+static void a_line_far_from_the_origin_is_found(void **state)
 {
-	static const double same[] = {2, 2, 2}, y[] = {1, 2, 3};
+	static const double x[] = {1e9, 1e9 + 1, 1e9 + 2, 1e9 + 4}, y[] = {3, 5, 7, 11};
 
 	(void)state;
-	assert_true(isnan(line_fit(same, y, ones, 3).slope));
+	assert_near(line_fit(x, y, ones, 4).slope, 2, 1e-12);
+}
+
+static void no_line_through_one_place(void **state)
+{
+	static const double same[] = {0.1, 0.1, 0.1}, y[] = {1, 2, 3}, w[] = {1, 3, 7};
+
+	(void)state;
+	assert_true(isnan(line_fit(same, y, w, 3).slope));
+	assert_true(isnan(line_lack_of_fit_p(same, y, w, 3, 10)));
 	assert_true(isnan(line_fit(y, y, ones, 1).slope));
 }
 
 /* With 2 and d degrees of freedom F's upper tail is (1 + 2 f / d) ^ (-d / 2). */
-static void misfit_has_the_p_of_f(void **state)
+static void lack_of_fit_has_the_p_of_f(void **state)
 {
 	static const double x[] = {0, 1, 2, 3}, y[] = {0, 1, 1, 0}; /* line: 0.5; rest: 1 */
+	static const double far[] = {0, 1e4, 1e4, 0};
 
 	(void)state;
-	assert_near(line_misfit_p(x, y, ones, 4, 10), pow(1 + 2 * 0.5 / 10, -5), 1e-9);
-	assert_true(isnan(line_misfit_p(x, y, ones, 2, 10)));
-	assert_true(isnan(line_misfit_p(x, y, ones, 4, 0)));
+	assert_near(line_lack_of_fit_p(x, y, ones, 4, 10), pow(1 + 2 * 0.5 / 10, -5), 1e-12);
+	assert_near(line_lack_of_fit_p(x, far, ones, 4, 10) / pow(1 + 2 * 5e7 / 10, -5), 1, 1e-12);
+	assert_true(line_lack_of_fit_p(x, x, ones, 4, 10) == 1);
+	assert_true(isnan(line_lack_of_fit_p(x, y, ones, 2, 10)));
+	assert_true(isnan(line_lack_of_fit_p(x, y, ones, 4, 0)));
 }
 
 static void a_bend_is_found(void **state)
@@ -80,8 +93,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_is_found_exactly),
 		cmocka_unit_test(weights_count),
+		cmocka_unit_test(a_line_far_from_the_origin_is_found),
 		cmocka_unit_test(no_line_through_one_place),
-		cmocka_unit_test(misfit_has_the_p_of_f),
+		cmocka_unit_test(lack_of_fit_has_the_p_of_f),
 		cmocka_unit_test(a_bend_is_found),
 	};
 

@@ -1,4 +1,4 @@
-/* test_student: Student's t against its closed forms, the normal distribution and its tables. */
+/* test_student: Student's t against its closed forms, the normal distribution and scipy. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ static void closed_forms_hold(void **state)
 		double t = ts[i];
 
 		check_near(student_p(t, 1), 2 * atan(1 / t) / M_PI, 1e-12);
-		check_near(student_p(t, 2), 2 / (sqrt(2 + t * t) * (sqrt(2 + t * t) + t)), 1e-9);
+		check_near(student_p(t, 2), 2 / (sqrt(2 + t * t) * (sqrt(2 + t * t) + t)), 1e-12);
 		check_near(student_p(-t, 3), student_p(t, 3), 0);
 	}
 }
@@ -49,34 +49,54 @@ static void ends_are_exact(void **state)
 	assert_true(student_p(1e200, 1) == 0);
 	assert_true(isnan(student_p(NAN, 5)));
 	assert_true(isnan(student_p(1, NAN)));
+	assert_true(isnan(student_p(1, 0)));
 }
 
-/* The table that every book has. */
-static void quantiles_are_those_of_the_tables(void **state)
+/* From scipy 1.10, polished by its own distribution function. */
+static void quantiles_are_those_of_scipy(void **state)
 {
 	static const struct {
-		double confidence, df, t;
+		double p, df, t;
 	} rows[] = {
-		{0.99, 1, 63.6567411629},
-		{0.99, 2, 9.9248432009},
-		{0.99, 4, 4.6040948713},
-		{0.99, 29, 2.7563859037},
-		{0.95, 10, 2.2281388520},
-		{0.999, 5, 6.8688266259},
-		{0.5, 1, 1},
+		{1e-12, 1, 636619772367.58},    {1e-5, 1, 63661.977231522},
+		{0.05, 1, 12.706204736175},     {0.5, 1, 1},
+		{1e-12, 3, 13016.38079988},     {1e-5, 3, 60.396824041587},
+		{0.05, 3, 3.1824463052837},     {0.5, 3, 0.76489232840435},
+		{1e-12, 10, 43.456904513888},   {1e-5, 10, 8.1502865588958},
+		{0.05, 10, 2.2281388519863},    {0.5, 10, 0.69981206131243},
+		{1e-12, 30, 11.722008426304},   {1e-5, 30, 5.2994513421538},
+		{0.05, 30, 2.0422724563012},    {0.5, 30, 0.68275569332129},
+		{1e-12, 1000, 7.2239545867942}, {1e-5, 1000, 4.439926468839},
+		{0.05, 1000, 1.9623390808264},  {0.5, 1000, 0.67473516460701},
+		{1e-12, 1e6, 7.1305992679193},  {1e-5, 1e6, 4.4171960641969},
+		{0.05, 1e6, 1.9599663568141},   {0.5, 1e6, 0.67448999553109},
 	};
 
 	(void)state;
-	for (size_t i = 0; i < LENGTH(rows); i++)
-		check_near(student_quantile(rows[i].confidence, rows[i].df), rows[i].t, 1e-9);
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		check_near(student_quantile(rows[i].p, rows[i].df), rows[i].t, 1e-12);
+		check_near(student_p(rows[i].t, rows[i].df), rows[i].p, 1e-11);
+	}
 }
 
 static void a_quantile_is_the_inverse(void **state)
 {
 	(void)state;
-	for (double df = 1; df < 100; df *= 1.7)
-		for (double level = 0.5; level > 1e-6; level /= 3)
-			check_near(student_p(student_quantile(1 - level, df), df), level, 1e-6);
+	for (double df = 0.5; df < 1e7; df *= 1.7)
+		for (double p = 0.999; p > 1e-15; p /= 3)
+			check_near(student_p(student_quantile(p, df), df), p, 1e-11);
+}
+
+static void a_quantile_has_ends(void **state)
+{
+	(void)state;
+	assert_true(student_quantile(1, 5) == 0);
+	assert_true(student_quantile(0, 5) == INFINITY);
+	assert_true(isnan(student_quantile(-0.1, 5)));
+	assert_true(isnan(student_quantile(1.1, 5)));
+	assert_true(isnan(student_quantile(NAN, 5)));
+	assert_true(isnan(student_quantile(0.5, 0)));
+	assert_true(isnan(student_quantile(0.5, NAN)));
 }
 
 int main(void)
@@ -85,8 +105,9 @@ int main(void)
 		cmocka_unit_test(closed_forms_hold),
 		cmocka_unit_test(many_degrees_of_freedom_are_normal),
 		cmocka_unit_test(ends_are_exact),
-		cmocka_unit_test(quantiles_are_those_of_the_tables),
+		cmocka_unit_test(quantiles_are_those_of_scipy),
 		cmocka_unit_test(a_quantile_is_the_inverse),
+		cmocka_unit_test(a_quantile_has_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

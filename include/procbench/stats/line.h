@@ -21,18 +21,17 @@ struct line_breakpoint {
 };
 
 /*
- * Weighted least squares (GSL's gsl_fit_wlinear). {NAN, NAN} below two points or where all `x` are
- * the same.
+ * Weighted least squares. {NAN, NAN} below two points or where all `x` are the same.
  */
 struct line line_fit(const double *x, const double *y, const double *weights, size_t n);
 
 /*
  * The p of the hypothesis that the points lie on one line: the weighted sum of squared residuals
- * over n - 2 degrees of freedom against F(n - 2, variance_df), where the weights are estimated from
- * variance_df + 1 measurements a point (chi squared when these are many). NAN below three points.
+ * per degree of freedom (n - 2) against F(n - 2, variance_df), where the weights are estimated from
+ * variance_df + 1 measurements per point (chi squared when these are many). NAN below three points.
  */
-double line_misfit_p(const double *x, const double *y, const double *weights, size_t n,
-		     double variance_df);
+double line_lack_of_fit_p(const double *x, const double *y, const double *weights, size_t n,
+			  double variance_df);
 
 /*
  * The one inner point at which two lines that meet there leave the least weighted sum of squared
