@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +16,11 @@ int error_set(struct error *error, int code, const char *format, ...)
 	vsnprintf(error->text, sizeof(error->text), format, args);
 	va_end(args);
 	return -code;
+}
+
+int error_no_memory(struct error *error)
+{
+	return error_set(error, ENOMEM, "out of memory");
 }
 
 int error_prefix(struct error *error, const char *format, ...)

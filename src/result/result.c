@@ -23,11 +23,6 @@ const char *const result_stops[RESULT_STOP_COUNT] = {
 	[RESULT_STOP_SIGNAL] = "signal",
 };
 
-static int out_of_memory(struct error *error)
-{
-	return error_set(error, ENOMEM, "out of memory");
-}
-
 /* ---- medians of one case ---- */
 
 /* The launches' medians of one span, of stamped or unstamped launches, into `values`. */
@@ -190,7 +185,7 @@ int result_derive(struct result *result, struct error *error)
 	int status;
 
 	if (!values)
-		return out_of_memory(error);
+		return error_no_memory(error);
 	for (size_t i = 0; i < result->case_count; i++) {
 		struct result_case *item = &result->cases[i];
 
@@ -207,7 +202,7 @@ int result_derive(struct result *result, struct error *error)
 	status = correct_ratios(result);
 	if (status == 0)
 		status = fit_derive(result);
-	return status < 0 ? out_of_memory(error) : 0;
+	return status < 0 ? error_no_memory(error) : 0;
 }
 
 bool result_is_complete(const struct result *result)

@@ -26,7 +26,7 @@ int duel_log_ratios(const struct run *run, double **log_ratios, size_t *n, struc
 	*n = 0;
 	*log_ratios = malloc((run->rounds / 2 + 1) * sizeof(**log_ratios));
 	if (!*log_ratios)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	for (uint64_t round = 0; round + 1 < run->rounds; round += 2) {
 		double sum = 0;
 

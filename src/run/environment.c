@@ -12,11 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static int out_of_memory(struct error *error)
-{
-	return error_set(error, ENOMEM, "out of memory");
-}
-
 /* ---- PATH ---- */
 
 /* What libc searches without one. */
@@ -66,7 +61,7 @@ static int deepen_path(const struct plan_case *item, struct error *error)
 	text_add(&path, before ? before : PATH_UNSET);
 	status = path.failed ? -1 : setenv("PATH", text_string(&path), 1);
 	text_free(&path);
-	return status < 0 ? out_of_memory(error) : 0;
+	return status < 0 ? error_no_memory(error) : 0;
 }
 
 /* ---- bytes ---- */
@@ -95,17 +90,17 @@ static int append_bytes(uint64_t bytes, struct error *error)
 	while (environ[count])
 		count++;
 	if (strings >= SIZE_MAX / sizeof(*all) - count)
-		return out_of_memory(error);
+		return error_no_memory(error);
 	all = malloc((count + strings + 1) * sizeof(*all));
 	if (!all)
-		return out_of_memory(error);
+		return error_no_memory(error);
 	memcpy(all, environ, count * sizeof(*all));
 	while (bytes > 0) {
 		size_t size = bytes < SYS_STRING_BYTES_MAX ? bytes : SYS_STRING_BYTES_MAX;
 
 		all[count] = make_string(number++, size);
 		if (!all[count++])
-			return out_of_memory(error);
+			return error_no_memory(error);
 		bytes -= size;
 	}
 	all[count] = NULL;

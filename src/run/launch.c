@@ -122,7 +122,7 @@ static int open_stamps(struct launcher *launcher, size_t subjects, struct error 
 	int *fds = realloc(launcher->stamp_fds, subjects * sizeof(*fds));
 
 	if (!fds)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	launcher->stamp_fds = fds;
 	while (launcher->stamp_fd_count < subjects) {
 		int fd = shared_memory("procbench-stamps", ARENA_STAMP_BYTES, error);
@@ -198,7 +198,7 @@ static int prepare(struct launcher *launcher, struct launch *launch, struct erro
 
 	launch->subjects = calloc(count, sizeof(*launch->subjects));
 	if (!launch->subjects)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	launch->subject_count = count;
 	for (size_t i = 0; i < count; i++)
 		launch->subjects[i] = (struct launch_subject){

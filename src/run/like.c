@@ -1,8 +1,6 @@
-/* like: from like=PID to the keys that give a subject the shape of that process. */
+/* like: the keys that give a subject the shape of another process. */
 #define _GNU_SOURCE
 #include "like.h"
-
-#include "ablate.h"
 
 #include "procbench/base/units.h"
 #include "procbench/subject/arena.h"
@@ -24,13 +22,6 @@
 
 /* .. and handles by itself: SIGTERM, to take its children with it. */
 #define OWN_HANDLERS 1
-
-static int out_of_memory(struct error *error)
-{
-	return error_set(error, ENOMEM, "out of memory");
-}
-
-/* ---- the keys ---- */
 
 static uint64_t less(uint64_t whole, uint64_t part)
 {
@@ -187,128 +178,4 @@ void like_add_rest(struct text *rest, const struct proc_shape *shape)
 	if (!shape->fds_known)
 		add_part(rest, "descriptors, which may not be counted: be the process's user, or "
 			       "have CAP_SYS_PTRACE");
-}
-
-/* ---- the plan ---- */
-
-struct likeness {
-	int pid;
-	struct proc_shape shape, own;
-};
-
-/* It, or -EINVAL. */
-static int read_pid(const char *value, struct error *error)
-{
-	char *end;
-	long number = strtol(value, &end, 10);
-
-	if (*value < '0' || *value > '9' || *end || number < 1 || number > INT_MAX)
-		return error_set(error, EINVAL, "'%s' is no process id", value);
-	return (int)number;
-}
-
-static void add_name(struct text *text, const struct likeness *like)
-{
-	text_printf(text, "like=%d (", like->pid);
-	text_add_printable(text, like->shape.name);
-	text_add(text, ")");
-}
-
-/* "like=1234 (redis-server): fds=5,islands=60,rss=92M,threads=4,vmas=40", once a process. */
-static int tell_keys(struct text *told, const struct likeness *like, struct error *error)
-{
-	struct keys keys;
-	const char *separator = ": ";
-	int status = keys_init(&keys, error);
-
-	if (status == 0)
-		status = like_set_keys(&keys, &like->shape, &like->own, error);
-	if (told->length > 0)
-		text_add(told, "; ");
-	add_name(told, like);
-	for (int key = 0; key < KEY_COUNT && status == 0; key++) {
-		if (keys_is_default(&keys, (enum key)key))
-			continue;
-		text_printf(told, "%s%s=", separator, key_table[key].name);
-		keys_add_value(told, &keys, (enum key)key);
-		separator = ",";
-	}
-	if (*separator == ':')
-		text_add(told, ": no more than a subject has by itself");
-	keys_free(&keys);
-	return status;
-}
-
-static int note_rest(struct plan *plan, const struct likeness *like, struct error *error)
-{
-	struct text rest = {0}, note = {0};
-
-	like_add_rest(&rest, &like->shape);
-	add_name(&note, like);
-	text_printf(&note, ": not in its shape: %s", text_string(&rest));
-	if (rest.failed)
-		text_free(&note);
-	if (rest.failed || rest.length > 0) {
-		text_free(&rest);
-		return plan_note(plan, text_take(&note), error);
-	}
-	text_free(&rest);
-	text_free(&note);
-	return 0;
-}
-
-static int look_at(struct plan *plan, struct likeness *like, int pid, struct error *error)
-{
-	int status = proc_shape_read(&like->shape, pid, error);
-
-	if (status == 0)
-		status = proc_shape_read(&like->own, getpid(), error);
-	if (status < 0)
-		return error_prefix(error, "like=%d", pid);
-	like->pid = pid;
-	status = tell_keys(&plan->likeness, like, error);
-	return status < 0 ? status : note_rest(plan, like, error);
-}
-
-/* The one of the process, read when it is first asked for, so that all cases have the same. */
-static struct likeness *find(struct plan *plan, struct likeness *likes, size_t *count, int pid,
-			     struct error *error)
-{
-	for (size_t i = 0; i < *count; i++)
-		if (likes[i].pid == pid)
-			return &likes[i];
-	return look_at(plan, &likes[*count], pid, error) < 0 ? NULL : &likes[(*count)++];
-}
-
-static int apply(struct plan *plan, struct keys *keys, struct likeness *likes, size_t *count,
-		 struct error *error)
-{
-	const struct likeness *like;
-	int pid;
-
-	if (keys_is_default(keys, KEY_LIKE))
-		return 0;
-	pid = read_pid(keys->text[KEY_LIKE], error);
-	if (pid < 0)
-		return error_prefix(error, "key 'like'");
-	like = find(plan, likes, count, pid, error);
-	if (!like)
-		return -error->code;
-	if (like_set_keys(keys, &like->shape, &like->own, error) < 0)
-		return -error->code;
-	return keys_set(keys, KEY_LIKE, key_table[KEY_LIKE].default_value, error);
-}
-
-int like_plan(struct plan *plan, struct error *error)
-{
-	struct likeness *likes = calloc(plan->count + 1, sizeof(*likes));
-	size_t count = 0;
-	int status = likes ? 0 : out_of_memory(error);
-
-	for (size_t i = 0; i < plan->count && status == 0; i++)
-		status = apply(plan, &plan->cases[i].keys, likes, &count, error);
-	free(likes);
-	if (status == 0 && plan->likeness.failed)
-		status = out_of_memory(error);
-	return status;
 }

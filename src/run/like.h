@@ -1,17 +1,10 @@
-/* like: from like=PID to the keys that give a subject the shape of that process. Part of the plan.
- */
-#ifndef PROCBENCH_RUN_LIKE_H
-#define PROCBENCH_RUN_LIKE_H
+/* like: the keys that give a subject the shape of another process. */
+#ifndef PROCBENCH_SRC_RUN_LIKE_H
+#define PROCBENCH_SRC_RUN_LIKE_H
 
-#include "procbench/run/plan.h"
+#include "procbench/base/keys.h"
+#include "procbench/base/text.h"
 #include "procbench/sys/proc_shape.h"
-
-/*
- * Puts the keys of the process's shape in the place of each like=, but for those that the user
- * said, tells them in plan->likeness, and what is not in them in plan->notes. -EINVAL for what is
- * no process id; otherwise as proc_shape_read().
- */
-int like_plan(struct plan *plan, struct error *error);
 
 /*
  * The shape keys that make a subject, which has `own` by itself, into `shape` as a whole. Pure.

@@ -179,7 +179,7 @@ static int write_row(struct reducer *reducer, const struct launch *launch, size_
 		    outcome_name(name, (enum arena_outcome)sample->outcome, sample->value));
 	add_cell(&row, launch, spans, SPAN_STALL);
 	text_add(&row, "\r\n");
-	status = row.failed ? error_set(error, ENOMEM, "out of memory")
+	status = row.failed ? error_no_memory(error)
 			    : outfile_write(reducer->samples, row.data, row.length, error);
 	text_free(&row);
 	return status;
@@ -316,7 +316,7 @@ static int append_record(struct run_case *into, const struct run_launch *record,
 		realloc(into->launches, (into->launch_count + 1) * sizeof(*launches));
 
 	if (!launches)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	into->launches = launches;
 	launches[into->launch_count++] = *record;
 	return 0;

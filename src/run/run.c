@@ -45,11 +45,6 @@ struct runner {
 	double *scratch; /* launch medians, for the stop rule */
 };
 
-static int out_of_memory(struct error *error)
-{
-	return error_set(error, ENOMEM, "out of memory");
-}
-
 static void run_case_free(struct run_case *item)
 {
 	for (int span = 0; span < SPAN_COUNT; span++)
@@ -105,7 +100,7 @@ static int prepare(struct runner *runner, struct error *error)
 	runner->slots = calloc(2 * count, sizeof(*runner->slots));
 	runner->order = calloc(2 * count, sizeof(*runner->order));
 	if (!run->cases || !runner->slots || !runner->order)
-		return out_of_memory(error);
+		return error_no_memory(error);
 	run->case_count = count;
 	for (size_t i = 0; i < count; i++) {
 		const char *skipped = runner->plan->cases[i].skipped;
@@ -113,7 +108,7 @@ static int prepare(struct runner *runner, struct error *error)
 		if (!skipped)
 			add_slots(runner, i);
 		else if (!(run->cases[i].skipped = strdup(skipped)))
-			return out_of_memory(error);
+			return error_no_memory(error);
 	}
 	return 0;
 }
@@ -153,7 +148,7 @@ static int give_up(struct runner *runner, size_t number, const struct error *why
 	struct run_case *item = &runner->run->cases[number];
 
 	item->skipped = strdup(why->text);
-	return item->skipped ? 0 : out_of_memory(error);
+	return item->skipped ? 0 : error_no_memory(error);
 }
 
 static int lose(struct runner *runner, const struct launch *launch, size_t number,
@@ -310,7 +305,7 @@ static int all_precise(struct runner *runner, bool *precise, struct error *error
 	double *scratch = realloc(runner->scratch, runner->run->rounds * sizeof(*scratch));
 
 	if (!scratch)
-		return out_of_memory(error);
+		return error_no_memory(error);
 	runner->scratch = scratch;
 	*precise = true;
 	for (size_t i = 0; i < runner->run->case_count && *precise; i++)

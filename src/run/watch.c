@@ -41,7 +41,7 @@ int watch_open(struct watch *watch, const struct launcher *launcher, const struc
 		.timeout_ns = launcher->timeout_ns,
 	};
 	if (!watch->subjects || !watch->fds)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	watch->count = watch->failed = launch->subject_count;
 	for (size_t i = 0; i < watch->count; i++) {
 		watch->subjects[i].header = launch->subjects[i].header;

@@ -200,6 +200,6 @@ int collect_result(struct result *result, const struct plan *plan, struct run *r
 	if (status == 0)
 		status = collect_cases(result, plan, run);
 	if (status < 0 || !result->version || !result->date)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	return result_derive(result, error);
 }

@@ -40,7 +40,7 @@ static int collect(struct session *session, const struct run_settings *settings,
 		return status;
 	result->headline = advice_headline(&session->plan, cpus_choose());
 	if (!result->headline)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	return advice_warn(result, &session->plan, &session->run, error);
 }
 

@@ -124,7 +124,7 @@ static int compare(struct session *session, const struct session_duel *duel, str
 	item = result_add_comparison(result, cases[0].spec, cases[1].spec,
 				     span_table[SPAN_TOTAL].name);
 	if (!item)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	take_judgement(item, &judgement);
 	item->a_ns = cases[0].spans[SPAN_TOTAL].median_ns;
 	item->b_ns = cases[1].spans[SPAN_TOTAL].median_ns;

@@ -174,5 +174,5 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 	status |= warn_of_stamps(result, plan);
 	status |= warn_of_load(result, plan);
 	status |= warn_of_precision(result, run);
-	return status == 0 ? 0 : error_set(error, ENOMEM, "out of memory");
+	return status == 0 ? 0 : error_no_memory(error);
 }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "../../src/run/like.h"
+#include "procbench/run/plan.h"
 
 #include "procbench/methods/method.h"
 

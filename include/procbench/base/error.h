@@ -17,6 +17,9 @@ struct error {
 int error_set(struct error *error, int code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* "out of memory"; returns -ENOMEM. */
+int error_no_memory(struct error *error);
+
 /* Puts "FORMAT: " before the text that is there; returns -error->code. */
 int error_prefix(struct error *error, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

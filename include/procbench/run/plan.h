@@ -27,7 +27,7 @@ struct plan_case {
 struct plan {
 	struct plan_case *cases;
 	size_t count;
-	bool work_implied; /* silent cases took the child work of one that can only execute */
+	bool work_implied; /* cases that set none took the child work of an executing one */
 	char **notes;      /* what was left out, and why; owned */
 	size_t note_count;
 	struct text likeness; /* the keys that stand for each like= */
@@ -42,9 +42,9 @@ struct plan_request {
 };
 
 /*
- * Reads the specs, multiplies them by the lists of the options, gives silent cases the child work
- * of the others, and asks each method whether this machine can do it. -EINVAL for what is wrong in
- * the request; what is right but cannot be done here becomes `skipped`. End with plan_free() either
+ * Reads the specs, multiplies them by the lists of the options, gives cases that set no child work
+ * that of the others, and probes whether this machine can do each. -EINVAL for what is wrong in the
+ * request; what is right but cannot be done here becomes `skipped`. End with plan_free() either
  * way.
  */
 int plan_build(struct plan *plan, const struct plan_request *request, struct error *error);

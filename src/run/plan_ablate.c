@@ -1,16 +1,11 @@
-/* ablate: from one set of flags to the cases that tell what each flag costs. */
+/* plan_ablate: from one set of flags to the cases that show what each flag costs. */
 #define _GNU_SOURCE
-#include "ablate.h"
+#include "planning.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int out_of_memory(struct error *error)
-{
-	return error_set(error, ENOMEM, "out of memory");
-}
 
 static int add_note(struct plan *plan, const char *method, const char *word, const char *why,
 		    struct error *error)
@@ -18,7 +13,7 @@ static int add_note(struct plan *plan, const char *method, const char *word, con
 	char *note;
 
 	if (asprintf(&note, "%s without %s is left out: %s", method, word, why) < 0)
-		return out_of_memory(error);
+		return error_no_memory(error);
 	return plan_note(plan, note, error);
 }
 
@@ -50,7 +45,7 @@ static int make_case(struct plan_case *item, const struct plan_case *from, const
 	if (status == 0)
 		status = item->method->check(&item->keys, error);
 	if (status == 0 && !(item->lacks = strdup(lacks)))
-		status = out_of_memory(error);
+		status = error_no_memory(error);
 	if (status < 0)
 		plan_case_free(item);
 	return status;
@@ -75,7 +70,7 @@ static int add_without(struct plan *plan, const struct plan_case *from, const ch
 			   text_string(&word), &why);
 	item.full = full;
 	if (rest.failed || word.failed || status == -ENOMEM)
-		status = out_of_memory(error);
+		status = error_no_memory(error);
 	else if (status < 0)
 		status = add_note(plan, from->method->name, text_string(&word), why.text, error);
 	else
@@ -102,7 +97,7 @@ static int add_cases(struct plan *plan, const struct plan_case *from, const char
 	if (set && strcmp(set, "none") == 0)
 		status = error_set(error, EINVAL, "'none' has no flag to leave out");
 	if (!set)
-		status = out_of_memory(error);
+		status = error_no_memory(error);
 	if (status == 0)
 		status = plan_append(plan, &item, error);
 	else
@@ -117,7 +112,7 @@ static int add_cases(struct plan *plan, const struct plan_case *from, const char
 	return status;
 }
 
-int ablate_plan(struct plan *plan, const char *set, struct error *error)
+int plan_ablate(struct plan *plan, const char *set, struct error *error)
 {
 	struct plan all = {0};
 	int status = 0;

@@ -1,0 +1,115 @@
+/* plan_spec: case specs, read, checked and written in their canonical spelling. */
+#include "planning.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int set_spoken_key(struct plan_case *item, const char *part, struct error *error)
+{
+	size_t length = strcspn(part, "=");
+	int key = keys_find(part, length, error);
+
+	if (key < 0)
+		return key;
+	if (part[length] != '=')
+		return error_set(error, EINVAL, "key '%s' has no value (write %s=%s)", part, part,
+				 key_table[key].value);
+	if (!method_takes(item->method, (enum key)key))
+		return error_set(error, EINVAL, "method '%s' takes no key '%s'", item->method->name,
+				 key_table[key].name);
+	if (item->keys.is_explicit[key])
+		return error_set(error, EINVAL, "key '%s' is there twice", key_table[key].name);
+	return keys_set(&item->keys, (enum key)key, part + length + 1, error);
+}
+
+static int read_spec(struct plan_case *item, const char *spec, struct error *error)
+{
+	size_t length = strcspn(spec, ":");
+	const char *at = spec[length] == ':' ? spec + length + 1 : NULL;
+	char *part;
+	int status = 0;
+
+	item->method = method_find(spec, length, error);
+	if (!item->method)
+		return -error->code;
+	while (status == 0 && at && (part = keys_next_part(&at))) {
+		status = set_spoken_key(item, part, error);
+		free(part);
+	}
+	return status < 0 ? error_prefix(error, "case '%s'", spec) : 0;
+}
+
+int plan_add_spec(struct plan *plan, const char *spec, struct error *error)
+{
+	struct plan_case item = {0};
+	int status = keys_init(&item.keys, error);
+
+	if (status == 0)
+		status = read_spec(&item, spec, error);
+	if (status == 0)
+		return plan_append(plan, &item, error);
+	plan_case_free(&item);
+	return status;
+}
+
+/* ---- the canonical spelling ---- */
+
+static int check_case(struct plan_case *item, struct error *error)
+{
+	if (item->method->only_executes && !plan_executes(item))
+		return error_set(error, EINVAL,
+				 "method '%s' can only execute: exec=none makes no sense",
+				 item->method->name);
+	if (item->method->check && item->method->check(&item->keys, error) < 0)
+		return -error->code;
+	return method_check_keys(item->method, &item->keys, error);
+}
+
+/* The method, then what differs from its defaults, in the key table's order. */
+static int name_case(struct plan_case *item, struct error *error)
+{
+	struct text spec = {0}, value = {0};
+	char separator = ':';
+
+	text_add(&spec, item->method->name);
+	for (int key = 0; key < KEY_COUNT; key++) {
+		text_clear(&value);
+		keys_add_value(&value, &item->keys, (enum key)key);
+		if (strcmp(text_string(&value), method_key_default(item->method, (enum key)key)) ==
+		    0)
+			continue;
+		text_printf(&spec, "%c%s=%s", separator, key_table[key].name, text_string(&value));
+		separator = ',';
+	}
+	item->spec = value.failed ? NULL : text_take(&spec);
+	text_free(&value);
+	text_free(&spec);
+	return item->spec ? 0 : error_no_memory(error);
+}
+
+/* What is wrong with it, of whichever of the cases that the options made. */
+static int name_wrong_case(struct plan_case *item, struct error *error)
+{
+	struct error ignored;
+
+	if (name_case(item, &ignored) < 0)
+		return -error->code;
+	return error_prefix(error, "case '%s'", item->spec);
+}
+
+int plan_check_case(struct plan_case *item, struct error *error)
+{
+	return check_case(item, error) < 0 ? name_wrong_case(item, error) : name_case(item, error);
+}
+
+int plan_read_case(struct plan_case *item, const char *spec, struct error *error)
+{
+	int status;
+
+	*item = (struct plan_case){0};
+	status = keys_init(&item->keys, error);
+	if (status == 0)
+		status = read_spec(item, spec, error);
+	return status == 0 ? plan_check_case(item, error) : status;
+}
