@@ -1,11 +1,9 @@
 /* text: a string that grows. */
-#define _GNU_SOURCE
 #include "procbench/base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 static bool text_reserve(struct text *text, size_t more)
 {
@@ -104,9 +102,9 @@ void text_free(struct text *text)
 	*text = (struct text){0};
 }
 
-/* Bytes of the well-formed UTF-8 sequence at `s` (RFC 3629), 0 when there is none. */
-static size_t utf8_length(const unsigned char *s)
+size_t text_character_length(const char *string)
 {
+	const unsigned char *s = (const unsigned char *)string;
 	size_t length = s[0] < 0x80   ? 1
 			: s[0] < 0xc2 ? 0
 			: s[0] < 0xe0 ? 2
@@ -124,26 +122,25 @@ static size_t utf8_length(const unsigned char *s)
 	return length;
 }
 
-/* C0, DEL and C1 (0xc2 0x80 to 0xc2 0x9f): what terminals take for orders. */
-static bool is_control(const unsigned char *s)
+bool text_is_control(const char *string)
 {
+	const unsigned char *s = (const unsigned char *)string;
+
 	return s[0] < 0x20 || s[0] == 0x7f || (s[0] == 0xc2 && s[1] < 0xa0);
 }
 
 void text_add_printable(struct text *text, const char *string)
 {
-	const unsigned char *s = (const unsigned char *)string;
+	while (*string) {
+		size_t length = text_character_length(string);
 
-	while (*s) {
-		size_t length = utf8_length(s);
-
-		if (length && !is_control(s)) {
-			text_add_bytes(text, (const char *)s, length);
-			s += length;
+		if (length && !text_is_control(string)) {
+			text_add_bytes(text, string, length);
+			string += length;
 			continue;
 		}
 		for (size_t i = 0; i < (length ? length : 1); i++)
-			text_printf(text, "\\x%02x", *s++);
+			text_printf(text, "\\x%02x", (unsigned char)*string++);
 	}
 }
 
@@ -157,82 +154,4 @@ static bool is_formula(const char *field)
 size_t text_csv_guards(const char *field)
 {
 	return *field == '\'' && is_formula(field);
-}
-
-/* Line ends and tabulators are a field's own; what else a terminal would obey becomes \xNN. */
-static void add_csv_char(struct text *text, const char **field)
-{
-	const unsigned char *s = (const unsigned char *)*field;
-	size_t length = utf8_length(s);
-
-	if (*s == '"')
-		text_add_char(text, '"');
-	if (length == 0 || !is_control(s) || strchr("\t\r\n", *s))
-		text_add_bytes(text, *field, length ? length : 1);
-	else
-		for (size_t i = 0; i < length; i++)
-			text_printf(text, "\\x%02x", s[i]);
-	*field += length ? length : 1;
-}
-
-void text_add_csv(struct text *text, const char *field)
-{
-	const char *quote = strpbrk(field, "\",\r\n") ? "\"" : "";
-
-	text_add(text, quote);
-	if (is_formula(field))
-		text_add_char(text, '\'');
-	while (*field)
-		add_csv_char(text, &field);
-	text_add(text, quote);
-}
-
-static size_t columns_of(const char *bytes, size_t length)
-{
-	mbstate_t state = {0};
-	size_t columns = 0;
-
-	while (length > 0) {
-		wchar_t wide;
-		size_t n = mbrtowc(&wide, bytes, length, &state);
-		int width = n > 0 && n <= length ? wcwidth(wide) : -1;
-
-		if (width < 0) { /* foreign to the locale: a column for each UTF-8 character */
-			width = ((unsigned char)*bytes & 0xc0) != 0x80;
-			n = 1;
-			state = (mbstate_t){0};
-		}
-		columns += (size_t)width;
-		bytes += n;
-		length -= n;
-	}
-	return columns;
-}
-
-size_t text_columns(const char *string)
-{
-	return columns_of(string, strlen(string));
-}
-
-void text_add_wrapped(struct text *text, const char *words, size_t column, size_t indent,
-		      size_t width)
-{
-	size_t blanks = 0;
-
-	while (*words) {
-		size_t length = strcspn(words, " "), columns = columns_of(words, length);
-
-		if (column + blanks + columns > width && column > indent) {
-			text_printf(text, "\n%*s", (int)indent, "");
-			column = indent;
-			blanks = 0;
-		}
-		text_printf(text, "%*s", (int)blanks, "");
-		text_add_bytes(text, words, length);
-		column += blanks + columns;
-		words += length;
-		blanks = strspn(words, " ");
-		words += blanks;
-	}
-	text_add_char(text, '\n');
 }

@@ -159,13 +159,3 @@ void units_add_time(struct text *text, uint64_t ns)
 		digits--;
 	text_printf(text, "%" PRIu64 ".%0*uus", ns / 1000, digits, fraction);
 }
-
-struct time_unit units_for(double ns)
-{
-	static const struct time_unit units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}};
-
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (isfinite(ns) && ns >= units[i].ns)
-			return units[i];
-	return (struct time_unit){"ns", 1};
-}

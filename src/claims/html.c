@@ -5,7 +5,7 @@
 #include "formats.h"
 
 #include "procbench/base/version.h"
-#include "procbench/report/markup.h"
+#include "procbench/render/markup.h"
 
 #include <errno.h>
 #include <math.h>

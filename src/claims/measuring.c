@@ -1,7 +1,7 @@
 /* measuring: a question of speed, answered by procbench's own way of measuring. */
 #include "measuring.h"
 
-#include "procbench/base/units.h"
+#include "procbench/render/human.h"
 #include "procbench/session/session.h"
 #include "procbench/sys/clock.h"
 
@@ -105,13 +105,6 @@ int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair
 	return status;
 }
 
-static void add_time(struct text *out, double ns)
-{
-	struct time_unit unit = units_for(ns);
-
-	text_printf(out, "%.1f %s", ns / unit.ns, unit.name);
-}
-
 static void tell_pair(const struct measuring_pair *pair, const struct claim_figure *figures,
 		      struct text *out)
 {
@@ -123,15 +116,18 @@ static void tell_pair(const struct measuring_pair *pair, const struct claim_figu
 		return;
 	}
 	text_add(out, "it takes ");
-	add_time(out, figures[PAIR_VFORK].number);
+	human_add_time(out, figures[PAIR_VFORK].number, HUMAN_DIGITS);
 	text_add(out, " with vfork, ");
-	add_time(out, figures[PAIR_FORK].number);
-	text_printf(out, " with fork, %.*f times as long", figures[PAIR_RATIO].number < 10 ? 2 : 0,
-		    figures[PAIR_RATIO].number);
-	if (!isnan(figures[PAIR_LOW].number))
-		text_printf(out, " (95 %% interval %.*f to %.*f)",
-			    figures[PAIR_LOW].number < 10 ? 2 : 0, figures[PAIR_LOW].number,
-			    figures[PAIR_HIGH].number < 10 ? 2 : 0, figures[PAIR_HIGH].number);
+	human_add_time(out, figures[PAIR_FORK].number, HUMAN_DIGITS);
+	text_add(out, " with fork, ");
+	human_add_number(out, figures[PAIR_RATIO].number, HUMAN_DIGITS);
+	text_add(out, " times as long");
+	if (!isnan(figures[PAIR_LOW].number)) {
+		text_add(out, " (95% CI ");
+		human_add_range(out, figures[PAIR_LOW].number, figures[PAIR_HIGH].number,
+				HUMAN_DIGITS);
+		text_add_char(out, ')');
+	}
 	text_add_char(out, '.');
 }
 

@@ -1,83 +1,79 @@
 /* reproduce_json: reproductions for programs; schema procbench-reproduce/1. */
-#include "json_parts.h"
 #include "reproduce_formats.h"
 
 #include "procbench/base/version.h"
+#include "procbench/render/jsons.h"
 
-#include <errno.h>
-#include <string.h>
-
-static json_t *string_or_null(const char *value)
-{
-	return value ? json_parts_string(value) : json_null();
-}
-
-static json_t *row_object(const struct reproduce_answer *answer, size_t i)
+static json_t *row_object(struct jsons *jsons, const struct reproduce_answer *answer, size_t i)
 {
 	const struct reproduce_row *row = &answer->reproduction->rows[i];
 	const struct reproduce_value *value = &answer->values[i];
+	json_t *object = json_object();
 
-	return json_pack(
-		"{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "label", row->label, "case",
-		string_or_null(row->spec), "span", span_table[row->span].name, "published_ns",
-		json_parts_number(row->published_ns), "measured_ns", json_parts_number(value->ns),
-		"measured_low_ns", json_parts_number(value->low_ns), "measured_high_ns",
-		json_parts_number(value->high_ns), "left_out", string_or_null(answer->left_out[i]));
+	jsons_set(jsons, object, "label", jsons_string(row->label));
+	jsons_set(jsons, object, "case", jsons_string(row->spec));
+	jsons_set(jsons, object, "span", jsons_string(span_table[row->span].name));
+	jsons_set(jsons, object, "published_ns", jsons_number(row->published_ns));
+	jsons_set(jsons, object, "measured_ns", jsons_number(value->ns));
+	jsons_set(jsons, object, "measured_low_ns", jsons_number(value->low_ns));
+	jsons_set(jsons, object, "measured_high_ns", jsons_number(value->high_ns));
+	jsons_set(jsons, object, "left_out", jsons_string(answer->left_out[i]));
+	return object;
 }
 
-static json_t *shape_object(const struct reproduce_shape *shape)
+static json_t *shape_object(struct jsons *jsons, const struct reproduce_shape *shape)
 {
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s}", "what", shape->what, "published",
-			 shape->published, "measured", json_parts_number(shape->value),
-			 "measured_low", json_parts_number(shape->low), "measured_high",
-			 json_parts_number(shape->high), "verdict",
-			 reproduce_verdict_names[shape->verdict]);
+	json_t *object = json_object();
+
+	jsons_set(jsons, object, "what", jsons_string(shape->what));
+	jsons_set(jsons, object, "published", jsons_string(shape->published));
+	jsons_set(jsons, object, "measured", jsons_number(shape->value));
+	jsons_set(jsons, object, "measured_low", jsons_number(shape->low));
+	jsons_set(jsons, object, "measured_high", jsons_number(shape->high));
+	jsons_set(jsons, object, "verdict", jsons_string(reproduce_verdict_names[shape->verdict]));
+	return object;
 }
 
-static json_t *source_object(const struct reproduce_source *source)
+static json_t *source_object(struct jsons *jsons, const struct reproduce_source *source)
 {
-	return json_pack("{s:s, s:s, s:s, s:o}", "authors", source->authors, "title", source->title,
-			 "venue", source->venue, "year",
-			 source->year ? json_integer(source->year) : json_null());
+	json_t *object = json_object();
+
+	jsons_set(jsons, object, "authors", jsons_string(source->authors));
+	jsons_set(jsons, object, "title", jsons_string(source->title));
+	jsons_set(jsons, object, "venue", jsons_string(source->venue));
+	jsons_set(jsons, object, "year", source->year ? json_integer(source->year) : json_null());
+	return object;
 }
 
-static json_t *answer_object(const struct reproduce_answer *answer)
+static json_t *answer_object(struct jsons *jsons, const struct reproduce_answer *answer)
 {
 	const struct reproduction *reproduction = answer->reproduction;
-	json_t *rows = json_array(), *shapes = json_array();
-	int status = 0;
+	json_t *object = json_object(), *rows = json_array(), *shapes = json_array();
 
 	for (size_t i = 0; i < reproduction->row_count; i++)
-		status |= json_array_append_new(rows, row_object(answer, i));
+		jsons_append(jsons, rows, row_object(jsons, answer, i));
 	for (size_t i = 0; i < answer->shape_count; i++)
-		status |= json_array_append_new(shapes, shape_object(&answer->shapes[i]));
-	if (status != 0) {
-		json_decref(rows);
-		json_decref(shapes);
-		return NULL;
-	}
-	return json_pack("{s:s, s:s, s:o, s:s, s:s, s:o, s:o}", "name", reproduction->name,
-			 "question", reproduction->question, "source",
-			 source_object(&reproduction->source), "scaling", reproduction->scaling,
-			 "verdict", reproduce_verdict_names[answer->verdict], "rows", rows,
-			 "shapes", shapes);
+		jsons_append(jsons, shapes, shape_object(jsons, &answer->shapes[i]));
+	jsons_set(jsons, object, "name", jsons_string(reproduction->name));
+	jsons_set(jsons, object, "question", jsons_string(reproduction->question));
+	jsons_set(jsons, object, "source", source_object(jsons, &reproduction->source));
+	jsons_set(jsons, object, "scaling", jsons_string(reproduction->scaling));
+	jsons_set(jsons, object, "verdict", jsons_string(reproduce_verdict_names[answer->verdict]));
+	jsons_set(jsons, object, "rows", rows);
+	jsons_set(jsons, object, "shapes", shapes);
+	return object;
 }
 
 int reproduce_write_json(const struct reproduce_report *report, struct text *out)
 {
-	json_t *answers = json_array();
-	int status = 0;
+	struct jsons jsons = {false};
+	json_t *object, *answers = json_array();
 
 	for (size_t i = 0; i < report->head.count; i++)
-		status |= json_array_append_new(answers, answer_object(&report->answers[i]));
-	if (status != 0) {
-		json_decref(answers);
-		return -ENOMEM;
-	}
-	return json_parts_write(json_pack("{s:s, s:{s:s, s:s}, s:s, s:o, s:b, s:o}", "schema",
-					  REPRODUCE_SCHEMA, "tool", "name", "procbench", "version",
-					  PROCBENCH_VERSION, "date", report->head.date, "host",
-					  json_parts_facts(&report->head.host), "partial",
-					  report->head.partial, "reproductions", answers),
-				out);
+		jsons_append(&jsons, answers, answer_object(&jsons, &report->answers[i]));
+	object = jsons_head(&jsons, REPRODUCE_SCHEMA, PROCBENCH_VERSION, report->head.date,
+			    &report->head.host);
+	jsons_set(&jsons, object, "partial", json_boolean(report->head.partial));
+	jsons_set(&jsons, object, "reproductions", answers);
+	return jsons_finish(&jsons, object, out, NULL);
 }

@@ -1,9 +1,10 @@
 /* reproduce_table: reproductions for people: published and measured side by side. */
 #include "formats.h"
-#include "prose.h"
 #include "reproduce_formats.h"
 
-#include "procbench/base/units.h"
+#include "procbench/render/human.h"
+#include "procbench/render/prose.h"
+#include "procbench/render/terminal.h"
 
 #include <errno.h>
 #include <math.h>
@@ -22,28 +23,16 @@ static void add_source(struct text *out, const struct reproduce_source *source)
 		text_printf(&line, "%d", source->year);
 	else
 		text_add(&line, "undated");
-	prose_add(out, INDENT, "source", text_string(&line));
+	prose_add_labelled(out, INDENT, "source", text_string(&line));
 	text_free(&line);
-}
-
-/* Three digits in the unit that suits them; "-" for what is not there. */
-static void add_time(struct text *out, double ns)
-{
-	struct time_unit unit = units_for(ns);
-	double value = ns / unit.ns;
-
-	if (isnan(ns))
-		text_add_char(out, '-');
-	else
-		text_printf(out, "%.*f %s", value < 10 ? 2 : value < 100 ? 1 : 0, value, unit.name);
 }
 
 static void add_figure(struct text *out, double ns)
 {
 	struct text figure = {0};
 
-	add_time(&figure, ns);
-	text_printf(out, "  %*s", FIGURE_COLUMNS, text_string(&figure));
+	human_add_time(&figure, ns, HUMAN_DIGITS);
+	text_printf(out, "  %*s", FIGURE_COLUMNS, isnan(ns) ? "-" : text_string(&figure));
 	text_free(&figure);
 }
 
@@ -60,12 +49,7 @@ static void add_row(struct text *out, const struct reproduce_answer *answer, siz
 			    (value->high_ns - value->low_ns) / 2 / value->ns * 100);
 	text_add_char(out, '\n');
 	if (answer->left_out[i])
-		prose_add(out, INDENT, "left out", answer->left_out[i]);
-}
-
-static int digits_of(double value)
-{
-	return fabs(value) < 10 ? 2 : fabs(value) < 100 ? 1 : 0;
+		prose_add_labelled(out, INDENT, "left out", answer->left_out[i]);
 }
 
 static void add_shape(struct text *out, const struct reproduce_shape *shape)
@@ -76,12 +60,14 @@ static void add_shape(struct text *out, const struct reproduce_shape *shape)
 	if (isnan(shape->value))
 		text_add(&line, "not measured");
 	else
-		text_printf(&line, "%.*f", digits_of(shape->value), shape->value);
-	if (!isnan(shape->low))
-		text_printf(&line, " (95 %% interval %.*f to %.*f)", digits_of(shape->low),
-			    shape->low, digits_of(shape->high), shape->high);
+		human_add_number(&line, shape->value, HUMAN_DIGITS);
+	if (!isnan(shape->low)) {
+		text_add(&line, " (95% CI ");
+		human_add_range(&line, shape->low, shape->high, HUMAN_DIGITS);
+		text_add_char(&line, ')');
+	}
 	text_printf(&line, ": %s", reproduce_verdict_names[shape->verdict]);
-	prose_add(out, INDENT, "shape", text_string(&line));
+	prose_add_labelled(out, INDENT, "shape", text_string(&line));
 	text_free(&line);
 }
 
@@ -91,9 +77,9 @@ static void add_answer(struct text *out, const struct reproduce_answer *answer)
 
 	text_printf(out, "\n%s: %s\n", reproduction->name,
 		    reproduce_verdict_names[answer->verdict]);
-	prose_add(out, INDENT, "question", reproduction->question);
+	prose_add_labelled(out, INDENT, "question", reproduction->question);
 	add_source(out, &reproduction->source);
-	prose_add(out, INDENT, "scaled", reproduction->scaling);
+	prose_add_labelled(out, INDENT, "scaled", reproduction->scaling);
 	text_printf(out, "\n  %-*s  %*s  %*s\n", LABEL_COLUMNS, "", FIGURE_COLUMNS, "published",
 		    FIGURE_COLUMNS, "here");
 	for (size_t i = 0; i < reproduction->row_count; i++)
@@ -110,7 +96,7 @@ int reproduce_write_table(const struct reproduce_report *report, struct text *ou
 	text_add(&line, "published results, measured again on ");
 	claims_add_machine(&line, &report->head.host);
 	text_printf(&line, "; %s", report->head.date);
-	text_add_wrapped(out, text_string(&line), 0, 0, PROSE_COLUMNS);
+	prose_wrap(out, text_string(&line), 0, 0, TERMINAL_WIDTH_DEFAULT);
 	for (size_t i = 0; i < report->head.count; i++)
 		add_answer(out, &report->answers[i]);
 	if (report->head.partial)
@@ -130,7 +116,7 @@ void reproduce_add_list(struct text *out)
 		      "NAME...'\nor 'procbench reproduce all'\n");
 	for (size_t i = 0; i < count; i++) {
 		text_printf(out, "\n%s (about %u s)\n", all[i]->name, all[i]->seconds);
-		prose_add(out, INDENT, "question", all[i]->question);
+		prose_add_labelled(out, INDENT, "question", all[i]->question);
 		add_source(out, &all[i]->source);
 		sum += all[i]->seconds;
 	}

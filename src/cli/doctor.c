@@ -4,12 +4,16 @@
 
 #include "procbench/base/facts.h"
 #include "procbench/base/version.h"
+#include "procbench/render/csv_field.h"
+#include "procbench/render/human.h"
+#include "procbench/render/jsons.h"
+#include "procbench/render/prose.h"
+#include "procbench/render/terminal.h"
 #include "procbench/result/checks.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -21,8 +25,6 @@
 #define NAME_COLUMNS    24
 #define VALUE_COLUMN    (2 + VERDICT_COLUMNS + NAME_COLUMNS)
 #define WHY_COLUMN      (2 + VERDICT_COLUMNS)
-#define BOLD            "\033[1m"
-#define PLAIN           "\033[0m"
 
 struct diagnosis {
 	struct facts facts;
@@ -57,17 +59,6 @@ static bool ends_with(const char *name, const char *ending)
 	return n >= m && strcmp(name + n - m, ending) == 0;
 }
 
-/* Bytes in the unit that leaves one to four digits. */
-static void add_bytes(struct text *out, double bytes)
-{
-	static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-	size_t unit = 0;
-
-	for (; bytes >= 1024 && unit + 1 < sizeof(units) / sizeof(units[0]); unit++)
-		bytes /= 1024;
-	text_printf(out, unit ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
-}
-
 /* A value so that it can be broken into lines: after a comma, and within a word of any length. */
 static void add_value(struct text *out, const struct finding *finding)
 {
@@ -79,7 +70,7 @@ static void add_value(struct text *out, const struct finding *finding)
 		return;
 	}
 	if (finding->fact->is_number && ends_with(finding->name, "_bytes")) {
-		add_bytes(out, strtod(finding->fact->value, NULL));
+		human_add_bytes(out, strtod(finding->fact->value, NULL));
 		return;
 	}
 	text_add_printable(&printable, finding->fact->value);
@@ -103,8 +94,7 @@ static void add_words(struct text *out, const char *mark, const char *words)
 	text_add(&line, mark);
 	text_add_printable(&line, words);
 	text_printf(out, "%*s", WHY_COLUMN, "");
-	text_add_wrapped(out, text_string(&line), WHY_COLUMN, WHY_COLUMN + strlen(mark),
-			 LINE_COLUMNS);
+	prose_wrap(out, text_string(&line), WHY_COLUMN, WHY_COLUMN + strlen(mark), LINE_COLUMNS);
 	text_free(&line);
 }
 
@@ -114,10 +104,12 @@ static void add_finding(struct text *out, const struct finding *finding, bool co
 	bool bold = color && finding->verdict == CHECK_DISTURBS;
 
 	add_value(&value, finding);
-	text_printf(out, "  %s%-*s%s%-*s", bold ? BOLD : "", VERDICT_COLUMNS,
-		    check_verdict_names[finding->verdict], bold ? PLAIN : "", NAME_COLUMNS,
-		    finding->name);
-	text_add_wrapped(out, text_string(&value), VALUE_COLUMN, VALUE_COLUMN, LINE_COLUMNS);
+	text_add(out, "  ");
+	terminal_begin(out, bold, TERMINAL_BOLD);
+	prose_pad(out, check_verdict_names[finding->verdict], VERDICT_COLUMNS, true);
+	terminal_end(out, bold, TERMINAL_BOLD);
+	prose_pad(out, finding->name, NAME_COLUMNS, true);
+	prose_wrap(out, text_string(&value), VALUE_COLUMN, VALUE_COLUMN, LINE_COLUMNS);
 	text_free(&value);
 	add_words(out, "", finding->why);
 	add_words(out, "=> ", finding->remedy);
@@ -162,102 +154,57 @@ static int write_csv(const struct diagnosis *diagnosis, bool color, struct text 
 	text_add(out, "group,name,value,verdict,why,remedy\r\n");
 	for (size_t i = 0; i < check_count; i++) {
 		struct finding finding = finding_of(diagnosis, i);
-		const char *cells[] = {finding.group,
-				       finding.name,
-				       finding.fact ? finding.fact->value : "",
-				       check_verdict_names[finding.verdict],
-				       finding.why,
-				       finding.remedy};
+		const char *const cells[] = {finding.group,
+					     finding.name,
+					     finding.fact ? finding.fact->value : "",
+					     check_verdict_names[finding.verdict],
+					     finding.why,
+					     finding.remedy};
 
-		for (size_t cell = 0; cell < sizeof(cells) / sizeof(cells[0]); cell++) {
-			text_add(out, cell ? "," : "");
-			text_add_csv(out, cells[cell]);
-		}
-		text_add(out, "\r\n");
+		csv_field_add_row(out, cells, sizeof(cells) / sizeof(cells[0]));
 	}
 	return out->failed ? -ENOMEM : 0;
 }
 
-/* As json_object_set_new(), this takes a value over in any case, and a NULL makes it fail. */
-static int set(json_t *object, const char *name, json_t *value)
-{
-	return json_object_set_new(object, name, value);
-}
-
-/* What is not UTF-8 becomes visible; null for what is empty. */
 static json_t *string_or_null(const char *value)
 {
-	struct text printable = {0};
-	json_t *json;
-
-	if (!value || !*value)
-		return json_null();
-	text_add_printable(&printable, value);
-	json = json_string(text_string(&printable));
-	text_free(&printable);
-	return json;
+	return jsons_string(value && *value ? value : NULL);
 }
 
-static json_t *value_of(const struct fact *fact)
-{
-	if (!fact || !fact->is_number)
-		return string_or_null(fact ? fact->value : NULL);
-	return strchr(fact->value, '.') ? json_real(strtod(fact->value, NULL))
-					: json_integer(strtoll(fact->value, NULL, 10));
-}
-
-static json_t *check_object(const struct finding *finding)
+static json_t *check_object(struct jsons *jsons, const struct finding *finding)
 {
 	json_t *object = json_object();
-	int status = set(object, "group", json_string(finding->group));
 
-	status |= set(object, "name", json_string(finding->name));
-	status |= set(object, "value", value_of(finding->fact));
-	status |= set(object, "verdict", json_string(check_verdict_names[finding->verdict]));
-	status |= set(object, "why", string_or_null(finding->why));
-	status |= set(object, "remedy", string_or_null(finding->remedy));
-	if (status == 0)
-		return object;
-	json_decref(object);
-	return NULL;
-}
-
-static json_t *doctor_object(const struct diagnosis *diagnosis)
-{
-	json_t *object = json_object(), *checks = json_array(), *counts = json_object();
-	int status = set(object, "schema", json_string(DOCTOR_SCHEMA));
-
-	for (size_t i = 0; i < check_count; i++) {
-		struct finding finding = finding_of(diagnosis, i);
-
-		status |= json_array_append_new(checks, check_object(&finding));
-	}
-	for (int verdict = 0; verdict < CHECK_COUNT; verdict++)
-		status |= set(counts, check_verdict_names[verdict],
-			      json_integer((json_int_t)diagnosis->counts[verdict]));
-	status |= set(object, "version", json_string(PROCBENCH_VERSION));
-	status |= set(object, "hostname", string_or_null(facts_get(&diagnosis->facts, "hostname")));
-	status |= set(object, "counts", counts);
-	status |= set(object, "checks", checks);
-	if (status == 0)
-		return object;
-	json_decref(object);
-	return NULL;
+	jsons_set(jsons, object, "group", jsons_string(finding->group));
+	jsons_set(jsons, object, "name", jsons_string(finding->name));
+	jsons_set(jsons, object, "value", jsons_fact(finding->fact));
+	jsons_set(jsons, object, "verdict", jsons_string(check_verdict_names[finding->verdict]));
+	jsons_set(jsons, object, "why", string_or_null(finding->why));
+	jsons_set(jsons, object, "remedy", string_or_null(finding->remedy));
+	return object;
 }
 
 static int write_json(const struct diagnosis *diagnosis, bool color, struct text *out)
 {
-	json_t *object = doctor_object(diagnosis);
-	char *dump = object ? json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) : NULL;
+	struct jsons jsons = {false};
+	json_t *object = json_object(), *checks = json_array(), *counts = json_object();
 
 	(void)color;
-	json_decref(object);
-	if (!dump)
-		return -ENOMEM;
-	text_add(out, dump);
-	text_add_char(out, '\n');
-	free(dump);
-	return out->failed ? -ENOMEM : 0;
+	for (size_t i = 0; i < check_count; i++) {
+		struct finding finding = finding_of(diagnosis, i);
+
+		jsons_append(&jsons, checks, check_object(&jsons, &finding));
+	}
+	for (int verdict = 0; verdict < CHECK_COUNT; verdict++)
+		jsons_set(&jsons, counts, check_verdict_names[verdict],
+			  jsons_count(diagnosis->counts[verdict]));
+	jsons_set(&jsons, object, "schema", jsons_string(DOCTOR_SCHEMA));
+	jsons_set(&jsons, object, "version", jsons_string(PROCBENCH_VERSION));
+	jsons_set(&jsons, object, "hostname",
+		  jsons_string(facts_get(&diagnosis->facts, "hostname")));
+	jsons_set(&jsons, object, "counts", counts);
+	jsons_set(&jsons, object, "checks", checks);
+	return jsons_finish(&jsons, object, out, NULL);
 }
 
 /* ---- the verb ---- */

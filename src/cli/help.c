@@ -6,6 +6,7 @@
 
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
+#include "procbench/render/prose.h"
 
 #include <string.h>
 
@@ -24,7 +25,7 @@ static void add_entry(struct text *out, const char *name, const char *help,
 	text_printf(out, "  %-*s", NAME_COLUMNS - 2, name);
 	if (length > NAME_COLUMNS - 3)
 		text_printf(out, "\n%*s", NAME_COLUMNS, "");
-	text_add_wrapped(out, text_string(&words), NAME_COLUMNS, NAME_COLUMNS, LINE_COLUMNS);
+	prose_wrap(out, text_string(&words), NAME_COLUMNS, NAME_COLUMNS, LINE_COLUMNS);
 	text_free(&words);
 }
 

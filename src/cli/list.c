@@ -10,6 +10,7 @@
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
 #include "procbench/methods/spawn_attrs.h"
+#include "procbench/render/prose.h"
 #include "procbench/report/report.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
@@ -27,12 +28,12 @@ static void add_state(struct text *out, const char *name, const char *state, con
 	struct text reason = {0};
 
 	text_printf(out, "  %-*s %-9s  ", NAME_COLUMNS, name, state);
-	text_add_wrapped(out, summary, TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
+	prose_wrap(out, summary, TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
 	if (!why_not)
 		return;
 	text_printf(&reason, "(%s)", why_not);
 	text_printf(out, "%*s", TEXT_COLUMN, "");
-	text_add_wrapped(out, text_string(&reason), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
+	prose_wrap(out, text_string(&reason), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
 	text_free(&reason);
 }
 

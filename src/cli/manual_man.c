@@ -6,6 +6,7 @@
 #include "procbench/base/version.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
+#include "procbench/render/prose.h"
 #include "procbench/report/report.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ static void add_prose(struct text *out, const char *words)
 		while (*end && !(*end == ' ' && strchr(".!?", end[-1])))
 			end++;
 		text_add_bytes(&sentence, words, (size_t)(end - words));
-		text_add_wrapped(&lines, text_string(&sentence), 0, 0, SOURCE_COLUMNS);
+		prose_wrap(&lines, text_string(&sentence), 0, 0, SOURCE_COLUMNS);
 		text_free(&sentence);
 		words = *end ? end + 1 : end;
 	}

@@ -4,14 +4,13 @@
 
 #include "verbs.h"
 
+#include "procbench/render/terminal.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 static bool stdout_was_closed;
@@ -92,50 +91,29 @@ void output_error(const char *message)
 	text_free(&line);
 }
 
-static bool terminal_has_colors(void)
-{
-	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(none && *none) && term && strcmp(term, "dumb") != 0;
-}
-
 #define BAR_COLUMNS_NONE 79 /* where standard error is no terminal */
-
-/* 0 where it is none. */
-static size_t terminal_columns(int fd)
-{
-	struct winsize size;
-
-	return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
 
 size_t output_bar_columns(void)
 {
-	size_t columns = terminal_columns(STDERR_FILENO);
+	size_t columns = terminal_describe(STDERR_FILENO).width;
 
 	return columns > 0 ? columns - 1 : BAR_COLUMNS_NONE;
 }
 
 struct report_style output_style(enum config_when color)
 {
-	struct report_style style = {0};
+	struct terminal terminal = terminal_describe(STDOUT_FILENO);
 
-	style.color = color == CONFIG_ON || (color == CONFIG_AUTO && terminal_has_colors());
-	style.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	style.width = terminal_columns(STDOUT_FILENO);
-	return style;
-}
-
-static bool is_interactive(void)
-{
-	const char *term = getenv("TERM");
-
-	return isatty(STDERR_FILENO) && !(term && strcmp(term, "dumb") == 0);
+	return (struct report_style){
+		.color = color == CONFIG_ON || (color == CONFIG_AUTO && terminal.color),
+		.utf8 = terminal.utf8,
+		.width = terminal.width,
+	};
 }
 
 bool output_wants_progress(const struct config *config)
 {
 	if (config->progress == CONFIG_AUTO)
-		return !config->quiet && is_interactive();
+		return !config->quiet && terminal_describe(STDERR_FILENO).is_terminal;
 	return config->progress == CONFIG_ON;
 }

@@ -4,6 +4,7 @@
 #include "output.h"
 
 #include "procbench/base/text.h"
+#include "procbench/render/terminal.h"
 #include "procbench/sys/clock.h"
 
 #include <errno.h>
@@ -79,7 +80,8 @@ void progress_show(void *context, double fraction, uint64_t round, const char *s
 	progress->shown = true;
 	progress->drawn_ns = now;
 	add_line(&words, progress, fraction, round, spec);
-	text_printf(&line, "\r\033[K%s", text_string(&words));
+	terminal_erase_line(&line);
+	text_add(&line, text_string(&words));
 	put(&line);
 	text_free(&line);
 	text_free(&words);
@@ -91,7 +93,7 @@ void progress_end(struct progress *progress)
 
 	if (!progress->shown)
 		return;
-	text_add(&line, "\r\033[K");
+	terminal_erase_line(&line);
 	put(&line);
 	text_free(&line);
 }

@@ -1,7 +1,8 @@
 /* bencher: Bencher Metric Format, a benchmark a case. */
-#include "jsons.h"
 #include "naming.h"
 #include "writers.h"
+
+#include "procbench/render/jsons.h"
 
 #include <math.h>
 

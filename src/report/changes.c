@@ -2,14 +2,14 @@
 #include "changes.h"
 #include "verdicts.h"
 
-#include "procbench/base/units.h"
+#include "procbench/render/human.h"
+#include "procbench/render/prose.h"
+#include "procbench/render/terminal.h"
 
 #include <math.h>
 #include <string.h>
 
-#define BOLD       "\033[1m"
-#define PLAIN      "\033[0m"
-#define WIDTH_NONE 80
+#define TABLE_DIGITS 4
 
 enum cell { CELL_CASE, CELL_OLD, CELL_NEW, CELL_RAW, CELL_CONTROLLED, CELL_RANGE, CELL_VERDICT };
 #define CELL_COUNT (CELL_VERDICT + 1)
@@ -31,14 +31,6 @@ bool changes_are_there(const struct result *result)
 
 /* ---- cells ---- */
 
-static void add_time(struct text *cell, double ns)
-{
-	struct time_unit unit = units_for(ns);
-
-	if (isfinite(ns))
-		text_printf(cell, "%.*f %s", ns / unit.ns >= 100 ? 1 : 2, ns / unit.ns, unit.name);
-}
-
 /* What rounds to nothing has no sign, which a last digit would decide. */
 static void add_percent(struct text *cell, double ratio)
 {
@@ -51,8 +43,8 @@ static void add_percent(struct text *cell, double ratio)
 static void fill_row(struct row *row, const struct result_comparison *item)
 {
 	text_add_printable(&row->cells[CELL_CASE], item->b);
-	add_time(&row->cells[CELL_OLD], item->a_ns);
-	add_time(&row->cells[CELL_NEW], item->b_ns);
+	human_add_time(&row->cells[CELL_OLD], item->a_ns, TABLE_DIGITS);
+	human_add_time(&row->cells[CELL_NEW], item->b_ns, TABLE_DIGITS);
 	add_percent(&row->cells[CELL_RAW], item->raw_ratio);
 	add_percent(&row->cells[CELL_CONTROLLED], item->controlled_ratio);
 	add_percent(&row->cells[CELL_RANGE], item->low);
@@ -73,7 +65,7 @@ static void free_row(struct row *row)
 static void widen(size_t widths[CELL_COUNT], const struct row *row)
 {
 	for (int cell = 0; cell < CELL_COUNT; cell++) {
-		size_t columns = text_columns(text_string(&row->cells[cell]));
+		size_t columns = prose_columns(text_string(&row->cells[cell]));
 
 		widths[cell] = columns > widths[cell] ? columns : widths[cell];
 	}
@@ -83,14 +75,10 @@ static void add_row(struct text *out, const size_t widths[CELL_COUNT], const str
 {
 	for (int cell = 0; cell < CELL_COUNT; cell++) {
 		const char *words = text_string(&row->cells[cell]);
-		int blanks = (int)(widths[cell] - text_columns(words));
+		size_t width = cell == CELL_VERDICT ? 0 : widths[cell];
 
-		if (cell == CELL_CASE)
-			text_printf(out, "%s%*s", words, blanks, "");
-		else if (cell == CELL_VERDICT)
-			text_printf(out, "  %s", words);
-		else
-			text_printf(out, "  %*s%s", blanks, "", words);
+		text_add(out, cell == CELL_CASE ? "" : "  ");
+		prose_pad(out, words, width, cell == CELL_CASE);
 	}
 	text_add_char(out, '\n');
 }
@@ -117,9 +105,9 @@ static void add_table(struct text *out, const struct result *result,
 	measure_rows(widths, result);
 	for (int cell = 0; cell < CELL_COUNT; cell++)
 		text_add(&heading.cells[cell], headings[cell]);
-	text_add(out, style->color ? BOLD : "");
+	terminal_begin(out, style->color, TERMINAL_BOLD);
 	add_row(out, widths, &heading);
-	text_add(out, style->color ? PLAIN : "");
+	terminal_end(out, style->color, TERMINAL_BOLD);
 	free_row(&heading);
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		struct row row = {0};
@@ -137,15 +125,12 @@ static void add_notes(struct text *out, const struct result *result,
 {
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		const struct result_comparison *item = &result->comparisons[i];
-		struct text words = {0}, printable = {0};
+		struct text words = {0};
 
 		text_printf(&words, "%s: %s", item->b, item->note ? item->note : "");
-		text_add_printable(&printable, text_string(&words));
 		if (item->note)
-			text_add_wrapped(out, text_string(&printable), 0, 2,
-					 style->width ? style->width : WIDTH_NONE);
+			prose_add(out, text_string(&words), 0, 2, style->width);
 		text_free(&words);
-		text_free(&printable);
 	}
 }
 

@@ -2,6 +2,8 @@
 #include "columns.h"
 #include "writers.h"
 
+#include "procbench/render/csv_field.h"
+
 #include <errno.h>
 #include <float.h>
 #include <math.h>
@@ -39,7 +41,7 @@ static void add_cell(struct text *out, const struct column *column, const struct
 	if (column->kind == COLUMN_TEXT) {
 		const char *text = column->text(result, item);
 
-		text_add_csv(out, text ? text : "");
+		csv_field_add(out, text ? text : "");
 	} else {
 		add_number(out, column->kind, column->number(item));
 	}

@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "figure.h"
 
-#include "procbench/base/units.h"
+#include "procbench/render/human.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -127,7 +127,7 @@ static void reach_all(const struct figure *figure, struct figure_axis *axis)
 
 static void tick_time(struct figure *figure, struct figure_axis *axis, double ns)
 {
-	struct time_unit unit = units_for(fabs(ns));
+	struct human_unit unit = human_unit_for(fabs(ns));
 	struct text label = {0};
 
 	text_printf(&label, "%.4g %s", ns / unit.ns, unit.name);

@@ -2,6 +2,8 @@
 #include "figures.h"
 #include "sentences.h"
 
+#include "procbench/render/human.h"
+
 #include <math.h>
 
 bool figure_make_ratios(const struct result *result, struct figure *figure)
@@ -124,7 +126,7 @@ bool figure_make_ablation(const struct result *result, struct figure *figure)
 		text_printf(&name, "%s: %s", item->method, item->lacks);
 		figure_name_row(figure, row++, text_string(&name));
 		text_printf(&figure->description, "%s%s ", row > 1 ? "; " : "", text_string(&name));
-		sentences_add_time(&figure->description, item->marginal_ns);
+		human_add_time(&figure->description, item->marginal_ns, HUMAN_DIGITS);
 		text_free(&name);
 	}
 	text_add(&figure->title, "What each flag adds to the full set");

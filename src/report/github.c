@@ -1,8 +1,9 @@
 /* github: customSmallerIsBetter of github-action-benchmark. */
-#include "jsons.h"
 #include "naming.h"
 #include "verdicts.h"
 #include "writers.h"
+
+#include "procbench/render/jsons.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -8,7 +8,8 @@
 #include "verdicts.h"
 #include "writers.h"
 
-#include "procbench/report/markup.h"
+#include "procbench/render/human.h"
+#include "procbench/render/markup.h"
 
 #include <errno.h>
 #include <math.h>
@@ -207,7 +208,7 @@ static bool is_told(const struct result *result, const struct column *column)
 static void add_figure(struct text *out, const struct column *column, double number)
 {
 	if (column->kind == COLUMN_TIME)
-		sentences_add_time(out, number);
+		human_add_time(out, number, HUMAN_DIGITS);
 	else
 		text_printf(out, "%.4g", number);
 }

@@ -1,7 +1,8 @@
 /* hyperfine: what `hyperfine --export-json` writes, for its scripts and for those who read it. */
-#include "jsons.h"
 #include "naming.h"
 #include "writers.h"
+
+#include "procbench/render/jsons.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,32 +1,16 @@
 /* json: everything, in schema procbench/1. What was not measured or does not apply is null. */
-#include "jsons.h"
 #include "writers.h"
 
+#include "procbench/render/jsons.h"
 #include "procbench/result/fields.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct writer {
 	struct jsons jsons;
 	const struct result *result;
 };
-
-static json_t *fact_value(const struct fact *fact)
-{
-	return fact->is_number ? jsons_number(strtod(fact->value, NULL))
-			       : jsons_string(fact->value);
-}
-
-static json_t *host_object(struct writer *writer, const struct facts *host)
-{
-	json_t *object = json_object();
-
-	for (size_t i = 0; i < host->count; i++)
-		jsons_set(&writer->jsons, object, host->items[i].name, fact_value(&host->items[i]));
-	return object;
-}
 
 /* ---- the fields of one object ---- */
 
@@ -328,14 +312,9 @@ static json_t *warnings_array(struct writer *writer, const struct result *result
 
 static json_t *result_object(struct writer *writer, const struct result *result)
 {
-	json_t *object = json_object(), *tool = json_object();
+	json_t *object = jsons_head(&writer->jsons, RESULT_SCHEMA, result->version, result->date,
+				    &result->host);
 
-	jsons_set(&writer->jsons, object, "schema", jsons_string(RESULT_SCHEMA));
-	jsons_set(&writer->jsons, tool, "name", jsons_string("procbench"));
-	jsons_set(&writer->jsons, tool, "version", jsons_string(result->version));
-	jsons_set(&writer->jsons, object, "tool", tool);
-	jsons_set(&writer->jsons, object, "date", jsons_string(result->date));
-	jsons_set(&writer->jsons, object, "host", host_object(writer, &result->host));
 	jsons_set(&writer->jsons, object, "settings",
 		  fields_object(writer, &fields_of_settings, NULL, result));
 	jsons_set(&writer->jsons, object, "headline", jsons_string(result->headline));

@@ -3,6 +3,8 @@
 #include "verdicts.h"
 #include "writers.h"
 
+#include "procbench/render/markup.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -13,37 +15,6 @@ enum ending { ENDED_WELL, ENDED_SKIPPED, ENDED_ERROR, ENDED_FAILURE, ENDING_COUN
 
 static const char *const elements[ENDING_COUNT] = {
 	[ENDED_SKIPPED] = "skipped", [ENDED_ERROR] = "error", [ENDED_FAILURE] = "failure"};
-
-/* The bytes EF BF BE and EF BF BF, U+FFFE and U+FFFF, are UTF-8 and no characters of XML. */
-static bool is_no_character(const char *s)
-{
-	return s[0] == '\xef' && s[1] == '\xbf' && (s[2] == '\xbe' || s[2] == '\xbf');
-}
-
-static void add_escaped(struct text *out, const char *string)
-{
-	struct text printable = {0};
-
-	text_add_printable(&printable, string);
-	for (const char *s = text_string(&printable); *s; s++) {
-		if (is_no_character(s)) {
-			text_printf(out, "\\xef\\xbf\\x%02x", (unsigned char)s[2]);
-			s += 2;
-		} else if (strchr("<>&\"'", *s)) {
-			text_printf(out, "&#%d;", *s);
-		} else {
-			text_add_char(out, *s);
-		}
-	}
-	text_free(&printable);
-}
-
-static void add_attribute(struct text *out, const char *name, const char *value)
-{
-	text_printf(out, " %s=\"", name);
-	add_escaped(out, value);
-	text_add_char(out, '"');
-}
 
 /* ---- what became of a case ---- */
 
@@ -80,9 +51,9 @@ static void add_ending(struct text *out, enum ending ending, const struct text *
 	if (ending == ENDED_WELL)
 		return;
 	text_printf(out, "      <%s", elements[ending]);
-	add_attribute(out, "message", text_string(why));
+	markup_add_attribute(out, "message", text_string(why));
 	if (ending != ENDED_SKIPPED) /* which has no type */
-		add_attribute(out, "type", ending == ENDED_ERROR ? "samples" : "regression");
+		markup_add_attribute(out, "type", ending == ENDED_ERROR ? "samples" : "regression");
 	text_add(out, "/>\n");
 }
 
@@ -110,8 +81,8 @@ static void add_case(struct text *out, const struct result *result, const struct
 	naming_add(&name, result, item);
 	text_printf(&class_name, "procbench.%s", item->method);
 	text_add(out, "    <testcase");
-	add_attribute(out, "classname", text_string(&class_name));
-	add_attribute(out, "name", text_string(&name));
+	markup_add_attribute(out, "classname", text_string(&class_name));
+	markup_add_attribute(out, "name", text_string(&name));
 	if (naming_is_measured(item))
 		text_printf(out, " time=\"%.9f\"", item->spans[SPAN_TOTAL].median_ns / 1e9);
 	text_add(out, ">\n");
@@ -142,13 +113,13 @@ static void add_comparison(struct text *out, const struct result_comparison *ite
 	if (item->note)
 		text_printf(&words, " (%s)", item->note);
 	text_add(out, "    <testcase classname=\"procbench.comparison\"");
-	add_attribute(out, "name", text_string(&name));
+	markup_add_attribute(out, "name", text_string(&name));
 	if (isfinite(item->b_ns))
 		text_printf(out, " time=\"%.9f\"", item->b_ns / 1e9);
 	text_add(out, ">\n");
 	add_ending(out, ending_of_verdict(item->verdict), &words);
 	text_add(out, "      <system-out>");
-	add_escaped(out, text_string(&words));
+	markup_add(out, text_string(&words));
 	text_add(out, "</system-out>\n    </testcase>\n");
 	text_free(&words);
 	text_free(&name);
@@ -185,8 +156,8 @@ static void add_property(struct text *out, const char *name, const char *value)
 	if (!value)
 		return;
 	text_add(out, "      <property");
-	add_attribute(out, "name", name);
-	add_attribute(out, "value", value);
+	markup_add_attribute(out, "name", name);
+	markup_add_attribute(out, "value", value);
 	text_add(out, "/>\n");
 }
 
@@ -196,7 +167,7 @@ static void add_timestamp(struct text *out, const char *date)
 	struct text bare = {0};
 
 	text_add_bytes(&bare, date, strcspn(date, "Z"));
-	add_attribute(out, "timestamp", text_string(&bare));
+	markup_add_attribute(out, "timestamp", text_string(&bare));
 	text_free(&bare);
 }
 
@@ -225,7 +196,7 @@ int junit_write(const struct result *result, const struct report_style *style, s
 	if (result->date)
 		add_timestamp(out, result->date);
 	if (host)
-		add_attribute(out, "hostname", host);
+		markup_add_attribute(out, "hostname", host);
 	text_add(out, ">\n");
 	add_properties(out, result);
 	for (size_t i = 0; i < result->case_count; i++)

@@ -6,56 +6,15 @@
 #include "verdicts.h"
 #include "writers.h"
 
-#include "procbench/base/units.h"
+#include "procbench/render/human.h"
+#include "procbench/render/markdown_text.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
-/* ---- text that stays text ---- */
-
-/*
- * What Markdown or HTML would take for its own stands as a character reference, which neither reads
- * as markup; a table needs that for | even in code. An empty comment keeps @name from calling
- * anybody.
- */
-static void add_escaped(struct text *out, const char *string)
-{
-	struct text printable = {0};
-
-	text_add_printable(&printable, string);
-	for (const char *s = text_string(&printable); *s; s++) {
-		if (strchr("\\`*_{}[]<>#|~&!$\"'", *s))
-			text_printf(out, "&#%d;", *s);
-		else
-			text_add_char(out, *s);
-		if (*s == '@')
-			text_add(out, "<!-- -->");
-	}
-	text_free(&printable);
-}
-
-/* Inside backticks nothing has a meaning but backticks, and | in a table. */
-static bool is_plain(const char *name)
-{
-	for (const char *s = name; *s; s++)
-		if (!isalnum((unsigned char)*s) && !strchr(":=,./+_@%^#-", *s))
-			return false;
-	return *name != '\0';
-}
-
-static void add_code(struct text *out, const char *name)
-{
-	if (is_plain(name)) {
-		text_printf(out, "`%s`", name);
-	} else {
-		text_add(out, "<code>");
-		add_escaped(out, name);
-		text_add(out, "</code>");
-	}
-}
+#define TABLE_DIGITS 4
 
 static void add_case_name(struct text *out, const struct result *result,
 			  const struct result_case *item)
@@ -63,7 +22,7 @@ static void add_case_name(struct text *out, const struct result *result,
 	struct text name = {0};
 
 	naming_add(&name, result, item);
-	add_code(out, text_string(&name));
+	markdown_text_add_code(out, text_string(&name));
 	text_free(&name);
 }
 
@@ -75,11 +34,11 @@ static void add_verdict(struct text *out, const struct result_comparison *item)
 
 	verdicts_add_answer(&words, item);
 	text_printf(out, "**%s**", verdict_names[item->verdict]);
-	add_escaped(out, text_string(&words) + strlen(verdict_names[item->verdict]));
+	markdown_text_add(out, text_string(&words) + strlen(verdict_names[item->verdict]));
 	text_free(&words);
 	if (item->note) {
 		text_add(out, " (");
-		add_escaped(out, item->note);
+		markdown_text_add(out, item->note);
 		text_add_char(out, ')');
 	}
 }
@@ -115,7 +74,7 @@ static void add_head(struct text *out, const struct result *result)
 	if (result->comparison_count > 0)
 		add_verdicts(out, result);
 	if (result->headline) {
-		add_escaped(out, result->headline);
+		markdown_text_add(out, result->headline);
 		text_add(out, "\n\n");
 	}
 }
@@ -124,17 +83,14 @@ static void add_head(struct text *out, const struct result *result)
 
 static void add_time(struct text *out, double ns)
 {
-	struct time_unit unit = units_for(ns);
-
-	text_add(out, " |");
-	if (isfinite(ns))
-		text_printf(out, " %.4g %s", ns / unit.ns, unit.name);
+	text_add(out, isfinite(ns) ? " | " : " |");
+	human_add_time(out, ns, TABLE_DIGITS);
 }
 
 /* Both ends in the unit of the lower one. */
 static void add_interval(struct text *out, double low, double high)
 {
-	struct time_unit unit = units_for(low);
+	struct human_unit unit = human_unit_for(low);
 
 	text_add(out, " |");
 	if (isfinite(low) && isfinite(high))
@@ -199,7 +155,7 @@ static void add_failures(struct text *out, const struct result *result,
 		    item->failed + item->samples);
 	for (size_t i = 0; i < item->failure_count; i++) {
 		text_printf(out, "%s %" PRIu64 " ", i ? "," : "", item->failures[i].count);
-		add_escaped(out, item->failures[i].name);
+		markdown_text_add(out, item->failures[i].name);
 	}
 	text_add_char(out, '\n');
 }
@@ -210,7 +166,7 @@ static void add_skipped(struct text *out, const struct result *result,
 	text_add(out, "- ");
 	add_case_name(out, result, item);
 	text_add(out, ": skipped: ");
-	add_escaped(out, item->skipped);
+	markdown_text_add(out, item->skipped);
 	text_add_char(out, '\n');
 }
 
@@ -228,7 +184,7 @@ static void add_notes(struct text *out, const struct result *result)
 		text_add(out, "- partial: a signal ended the run before its time\n");
 	for (size_t i = 0; i < result->warning_count; i++) {
 		text_add(out, "- warning: ");
-		add_escaped(out, result->warnings[i]);
+		markdown_text_add(out, result->warnings[i]);
 		text_add_char(out, '\n');
 	}
 	if (out->length > before)
@@ -240,13 +196,13 @@ static void add_word(struct text *out, const char *word)
 	if (!word)
 		return;
 	text_add(out, ", ");
-	add_escaped(out, word);
+	markdown_text_add(out, word);
 }
 
 static void add_machine(struct text *out, const struct result *result)
 {
 	text_add(out, "<sub>procbench ");
-	add_escaped(out, result->version ? result->version : "of an unknown version");
+	markdown_text_add(out, result->version ? result->version : "of an unknown version");
 	add_word(out, facts_get(&result->host, "hostname"));
 	add_word(out, facts_get(&result->host, "cpu_model"));
 	add_word(out, facts_get(&result->host, "kernel"));

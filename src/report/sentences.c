@@ -1,44 +1,28 @@
 /* sentences: what a result says in words, the same in every format for people. */
 #include "sentences.h"
 
-#include "procbench/base/units.h"
+#include "procbench/render/human.h"
 
 #include <math.h>
-
-/* Three digits, without an exponent: costs are neither astronomic nor, in their unit, below 1. */
-static void add_digits(struct text *out, double number)
-{
-	double magnitude = fabs(number);
-	int decimals = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : 2;
-
-	text_printf(out, "%.*f", decimals, number);
-}
-
-void sentences_add_time(struct text *out, double ns)
-{
-	struct time_unit unit = units_for(fabs(ns));
-
-	add_digits(out, ns / unit.ns);
-	text_printf(out, " %s", unit.name);
-}
 
 static void add_interval(struct text *out, double low_ns, double high_ns, double unit_ns)
 {
 	if (!isfinite(low_ns) || !isfinite(high_ns))
 		return;
 	text_add(out, " (");
-	add_digits(out, low_ns / unit_ns);
+	human_add_number(out, low_ns / unit_ns, HUMAN_DIGITS);
 	text_add(out, "..");
-	add_digits(out, high_ns / unit_ns);
+	human_add_number(out, high_ns / unit_ns, HUMAN_DIGITS);
 	text_add_char(out, ')');
 }
 
 /* The interval stands in the unit of what it is of. */
 static void add_slope(struct text *out, const struct result_fit *fit)
 {
-	struct time_unit unit = units_for(fmax(fabs(fit->slope_ns), fabs(fit->slope_high_ns)));
+	struct human_unit unit =
+		human_unit_for(fmax(fabs(fit->slope_ns), fabs(fit->slope_high_ns)));
 
-	add_digits(out, fabs(fit->slope_ns) / unit.ns);
+	human_add_number(out, fabs(fit->slope_ns) / unit.ns, HUMAN_DIGITS);
 	text_printf(out, " %s a %s", unit.name, fit->unit);
 	add_interval(out, fit->slope_low_ns, fit->slope_high_ns, unit.ns);
 	if (fit->slope_low_ns <= 0 && fit->slope_high_ns >= 0)
@@ -48,7 +32,7 @@ static void add_slope(struct text *out, const struct result_fit *fit)
 void sentences_add_fit(struct text *out, const struct result_fit *fit)
 {
 	text_printf(out, "%s by %s: ", fit->spec, fit->key);
-	sentences_add_time(out, fit->intercept_ns);
+	human_add_time(out, fit->intercept_ns, HUMAN_DIGITS);
 	text_add(out, fit->slope_ns < 0 ? " - " : " + ");
 	add_slope(out, fit);
 }
@@ -81,9 +65,9 @@ void sentences_add_misfit(struct text *out, const struct result *result,
 	text_printf(out, "%s by %s: a line does not fit: %s is %.0f%% off; it bends at %.6g %s: ",
 		    fit->spec, fit->key, worst->spec, 100 * fit->lack_of_fit,
 		    fit->points[fit->breakpoint].value, fit->unit);
-	sentences_add_time(out, fit->slope_below_ns);
+	human_add_time(out, fit->slope_below_ns, HUMAN_DIGITS);
 	text_printf(out, " a %s below, ", fit->unit);
-	sentences_add_time(out, fit->slope_above_ns);
+	human_add_time(out, fit->slope_above_ns, HUMAN_DIGITS);
 	text_add(out, " above");
 }
 

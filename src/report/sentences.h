@@ -5,9 +5,6 @@
 #include "procbench/base/text.h"
 #include "procbench/result/result.h"
 
-/* "9.87 us": three digits and a unit that suits them. */
-void sentences_add_time(struct text *out, double ns);
-
 /* "fork: 12.3 us + 9.87 us a MiB (9.71..10.02)". */
 void sentences_add_fit(struct text *out, const struct result_fit *fit);
 

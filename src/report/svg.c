@@ -1,7 +1,8 @@
 /* svg: a figure as an <svg> element, whole in itself. */
 #include "figure.h"
 
-#include "procbench/report/markup.h"
+#include "procbench/render/markup.h"
+#include "procbench/render/prose.h"
 
 #include <math.h>
 #include <string.h>
@@ -224,7 +225,7 @@ static int add_legend(const struct canvas *canvas, bool is_drawn)
 
 	for (size_t i = 0; i < canvas->figure->count; i++) {
 		const struct figure_series *series = &canvas->figure->series[i];
-		double width = 28 + 7.2 * (double)text_columns(series->name);
+		double width = 28 + 7.2 * (double)prose_columns(series->name);
 
 		if (!*series->name || series->count == 0)
 			continue;

@@ -5,7 +5,9 @@
 #include "verdicts.h"
 #include "writers.h"
 
-#include "procbench/base/units.h"
+#include "procbench/render/human.h"
+#include "procbench/render/prose.h"
+#include "procbench/render/terminal.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -13,18 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAP          2  /* blanks between columns */
-#define WIDTH_NONE   80 /* where there is no terminal, prose is wrapped at */
+#define GAP          2 /* blanks between columns */
 #define COLUMNS_MAX  32
 #define NAME_COLUMNS 48 /* what a name may take on any line */
-#define BOLD         "\033[1m"
-#define DIM          "\033[2m"
-#define PLAIN        "\033[0m"
 
 /* A column as it is shown: its unit and its cells, one a case. */
 struct shown {
 	const struct column *column;
-	struct time_unit unit;
+	struct human_unit unit;
 	int decimals;
 	size_t width;
 	struct text *cells;
@@ -93,10 +91,10 @@ static int compare_doubles(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static struct time_unit unit_of(const struct result *result, const struct column *column)
+static struct human_unit unit_of(const struct result *result, const struct column *column)
 {
 	double *numbers = calloc(result->case_count + 1, sizeof(*numbers));
-	struct time_unit unit = {"us", 1000};
+	struct human_unit unit = {"us", 1000};
 	size_t n = 0;
 
 	for (size_t i = 0; numbers && i < result->case_count; i++)
@@ -104,7 +102,7 @@ static struct time_unit unit_of(const struct result *result, const struct column
 			numbers[n++] = fabs(column->number(&result->cases[i]));
 	if (n > 0) {
 		qsort(numbers, n, sizeof(*numbers), compare_doubles);
-		unit = units_for(numbers[n / 2]);
+		unit = human_unit_for(numbers[n / 2]);
 	}
 	free(numbers);
 	return unit;
@@ -173,7 +171,7 @@ static int fill_column(struct table *table, const struct column *column)
 		if (!is_shown(&result->cases[i]))
 			continue;
 		fill_cell(&shown->cells[i], shown, result, &result->cases[i]);
-		shown->width = wider(shown->width, text_columns(text_string(&shown->cells[i])));
+		shown->width = wider(shown->width, prose_columns(text_string(&shown->cells[i])));
 	}
 	return 0;
 }
@@ -231,16 +229,6 @@ static void fit(struct table *table)
 	}
 }
 
-static void add_padded(struct text *out, const char *cell, size_t width, bool left)
-{
-	int blanks = (int)(width - text_columns(cell));
-
-	if (left)
-		text_printf(out, "%s%*s", cell, blanks, "");
-	else
-		text_printf(out, "%*s%s", blanks, "", cell);
-}
-
 static void trim_blanks(struct text *out)
 {
 	while (out->length > 0 && out->data[out->length - 1] == ' ')
@@ -253,16 +241,16 @@ static const char *unit_name_of(const struct shown *shown)
 }
 
 static void add_heading(struct table *table, struct text *out,
-			const char *(*word)(const struct shown *shown), const char *style)
+			const char *(*word)(const struct shown *shown), enum terminal_style style)
 {
-	if (table->style->color)
-		text_add(out, style);
+	terminal_begin(out, table->style->color, style);
 	for (size_t i = 0; i < table->count; i++) {
 		text_printf(out, "%*s", i ? GAP : 0, "");
-		add_padded(out, word(&table->shown[i]), table->shown[i].width, i == 0);
+		prose_pad(out, word(&table->shown[i]), table->shown[i].width, i == 0);
 	}
 	trim_blanks(out);
-	text_printf(out, "%s\n", table->style->color ? PLAIN : "");
+	terminal_end(out, table->style->color, style);
+	text_add_char(out, '\n');
 }
 
 static bool has_units(const struct table *table)
@@ -279,7 +267,7 @@ static void add_figures(const struct table *table, size_t row, struct text *out)
 		const char *cell = text_string(&table->shown[i].cells[row]);
 
 		text_printf(out, "%*s", i ? GAP : 0, "");
-		add_padded(out, i == 0 && table->apart ? "" : cell, table->shown[i].width, i == 0);
+		prose_pad(out, i == 0 && table->apart ? "" : cell, table->shown[i].width, i == 0);
 	}
 }
 
@@ -315,9 +303,9 @@ static int add_table(const struct result *result, const struct report_style *sty
 	set_names_apart(&table);
 	fit(&table);
 	text_add_char(out, '\n');
-	add_heading(&table, out, heading_of, BOLD);
+	add_heading(&table, out, heading_of, TERMINAL_BOLD);
 	if (has_units(&table))
-		add_heading(&table, out, unit_name_of, DIM);
+		add_heading(&table, out, unit_name_of, TERMINAL_DIM);
 	add_rows(&table, out);
 	while (table.count > 0)
 		drop_column(&table, table.count - 1);
@@ -325,17 +313,6 @@ static int add_table(const struct result *result, const struct report_style *sty
 }
 
 /* ---- prose ---- */
-
-static void add_prose(struct text *out, const struct report_style *style, size_t indent,
-		      const struct text *prose)
-{
-	struct text printable = {0};
-
-	text_add_printable(&printable, text_string(prose));
-	text_add_wrapped(out, text_string(&printable), 0, indent,
-			 style->width ? style->width : WIDTH_NONE);
-	text_free(&printable);
-}
 
 /* What ended the run; the first case may be one that was skipped. */
 static const char *stopped_by(const struct result *result)
@@ -360,7 +337,7 @@ static void add_settings(struct text *out, const struct result *result,
 		text_add(&line, "nothing measured");
 	text_printf(&line, ", in %" PRIu64 " rounds of fresh launches; seed %" PRIu64,
 		    result->rounds, result->seed);
-	add_prose(out, style, 0, &line);
+	prose_add(out, text_string(&line), 0, 0, style->width);
 	text_free(&line);
 }
 
@@ -383,12 +360,12 @@ static void add_case_notes(struct text *out, const struct result *result,
 		if (item->failed > 0)
 			add_failures(&line, item);
 		if (item->failed > 0)
-			add_prose(out, style, 2, &line);
+			prose_add(out, text_string(&line), 0, 2, style->width);
 		text_clear(&line);
 		if (item->skipped)
 			text_printf(&line, "%s: skipped: %s", item->spec, item->skipped);
 		if (item->skipped)
-			add_prose(out, style, 2, &line);
+			prose_add(out, text_string(&line), 0, 2, style->width);
 		text_free(&line);
 	}
 }
@@ -400,7 +377,7 @@ static void add_warnings(struct text *out, const struct result *result,
 		struct text line = {0};
 
 		text_printf(&line, "warning: %s", result->warnings[i]);
-		add_prose(out, style, 2, &line);
+		prose_add(out, text_string(&line), 0, 2, style->width);
 		text_free(&line);
 	}
 }
@@ -414,7 +391,7 @@ static void add_notes(struct text *out, const struct result *result,
 	add_case_notes(&notes, result, style);
 	text_add(&line, partial);
 	if (result->partial)
-		add_prose(&notes, style, 2, &line);
+		prose_add(&notes, text_string(&line), 0, 2, style->width);
 	add_warnings(&notes, result, style);
 	if (notes.length > 0)
 		text_printf(out, "\n%s", text_string(&notes));
@@ -425,7 +402,7 @@ static void add_notes(struct text *out, const struct result *result,
 static void add_line(struct text *out, const struct report_style *style, struct text *line)
 {
 	if (line->length > 0)
-		add_prose(out, style, 2, line);
+		prose_add(out, text_string(line), 0, 2, style->width);
 	text_clear(line);
 }
 
@@ -476,7 +453,7 @@ int table_write(const struct result *result, const struct report_style *style, s
 	int status = 0;
 
 	text_add(&headline, result->headline);
-	add_prose(out, style, 0, &headline);
+	prose_add(out, text_string(&headline), 0, 0, style->width);
 	text_free(&headline);
 	if (!isnan(result->precision)) /* of CSV nothing is known of them */
 		add_settings(out, result, style);

@@ -3,6 +3,9 @@
 
 #include "sentences.h"
 
+#include "procbench/render/human.h"
+#include "procbench/render/prose.h"
+
 #include <math.h>
 
 #define CELLS  48 /* of a picture's width */
@@ -43,8 +46,7 @@ static void add_name(struct text *out, const char *spec, size_t width)
 	struct text name = {0};
 
 	text_add_printable(&name, spec);
-	text_printf(out, "%s%*s  ", text_string(&name),
-		    (int)(width - text_columns(text_string(&name))), "");
+	prose_pad(out, text_string(&name), width + 2, true);
 	text_free(&name);
 }
 
@@ -56,8 +58,8 @@ static size_t name_width(const struct result *result)
 		struct text name = {0};
 
 		text_add_printable(&name, result->cases[i].spec);
-		if (text_columns(text_string(&name)) > width)
-			width = text_columns(text_string(&name));
+		if (prose_columns(text_string(&name)) > width)
+			width = prose_columns(text_string(&name));
 		text_free(&name);
 	}
 	return width;
@@ -67,8 +69,8 @@ static void add_scale(struct text *out, const struct scale *scale, size_t width)
 {
 	struct text low = {0}, high = {0};
 
-	sentences_add_time(&low, scale->low);
-	sentences_add_time(&high, scale->high);
+	human_add_time(&low, scale->low, HUMAN_DIGITS);
+	human_add_time(&high, scale->high, HUMAN_DIGITS);
 	text_printf(out, "%*s  %s%*s\n", (int)width, "", text_string(&low), CELLS - (int)low.length,
 		    text_string(&high));
 	text_free(&low);
@@ -145,7 +147,7 @@ static void add_sweeps(struct text *out, const struct result *result,
 			for (size_t cell = 0; cell < length; cell++)
 				text_add(out, style->utf8 ? "█" : "#");
 			text_add_char(out, ' ');
-			sentences_add_time(out, item->spans[SPAN_TOTAL].median_ns);
+			human_add_time(out, item->spans[SPAN_TOTAL].median_ns, HUMAN_DIGITS);
 			text_add_char(out, '\n');
 		}
 }

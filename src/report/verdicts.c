@@ -3,12 +3,11 @@
 
 #include "changes.h"
 
+#include "procbench/render/prose.h"
+#include "procbench/render/terminal.h"
+
 #include <inttypes.h>
 #include <math.h>
-
-#define BOLD       "\033[1m"
-#define PLAIN      "\033[0m"
-#define WIDTH_NONE 80
 
 /* ---- in words ---- */
 
@@ -49,27 +48,17 @@ void verdicts_add_answer(struct text *words, const struct result_comparison *ite
 		text_printf(words, ", could have told %.2f%% apart", 100 * item->mde);
 }
 
-static void add_prose(struct text *out, const struct report_style *style, size_t indent,
-		      const char *words)
-{
-	struct text printable = {0};
-
-	text_add_printable(&printable, words);
-	text_printf(out, "%*s", (int)indent, "");
-	text_add_wrapped(out, text_string(&printable), indent, 2,
-			 style->width ? style->width : WIDTH_NONE);
-	text_free(&printable);
-}
-
 static void add_words(struct text *out, const struct result_comparison *item,
 		      const struct report_style *style)
 {
 	struct text words = {0};
 
 	verdicts_add_answer(&words, item);
-	add_prose(out, style, 0, text_string(&words));
-	if (item->note)
-		add_prose(out, style, 2, item->note);
+	prose_add(out, text_string(&words), 0, 2, style->width);
+	if (item->note) {
+		text_add(out, "  ");
+		prose_add(out, item->note, 2, 2, style->width);
+	}
 	text_free(&words);
 }
 
@@ -104,11 +93,9 @@ void verdicts_add(struct text *out, const struct result *result, const struct re
 		const struct result_comparison *item = &result->comparisons[i];
 
 		text_add_char(out, '\n');
-		if (style->color)
-			text_add(out, BOLD);
+		terminal_begin(out, style->color, TERMINAL_BOLD);
 		add_words(out, item, style);
-		if (style->color)
-			text_add(out, PLAIN);
+		terminal_end(out, style->color, TERMINAL_BOLD);
 		verdicts_add_fields(out, item);
 		text_add_char(out, '\n');
 	}

@@ -5,6 +5,7 @@
 #include "rate.h"
 
 #include "procbench/base/text.h"
+#include "procbench/render/csv_field.h"
 #include "procbench/run/outcome.h"
 #include "procbench/sys/clock.h"
 
@@ -171,7 +172,7 @@ static int write_row(struct reducer *reducer, const struct launch *launch, size_
 	struct text row = {0};
 	int status;
 
-	text_add_csv(&row, launch->item->spec);
+	csv_field_add(&row, launch->item->spec);
 	text_printf(&row, ",%zu,%" PRIu64, number, index);
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		add_cell(&row, launch, spans, columns[i]);

@@ -143,7 +143,7 @@ static const struct judging {
 	{"vfork-faster",
 	 PAIR("_1m", "10000", "45000", "4.5") PAIR("_16m", "10000", "200000", "20")
 		 PAIR("_64m", "10000", "700000", "70") "ratio_64m_low=69 ratio_64m_high=71",
-	 CLAIM_DEPENDS, "(95 % interval 69 to 71)"},
+	 CLAIM_DEPENDS, "(95% CI 69.0-71.0)"},
 	{"vfork-faster",
 	 PAIR("_1m", "10000", "10000", "1.0") PAIR("_16m", "10000", "11000", "1.1")
 		 PAIR("_64m", "10000", "11000", "1.1"),

@@ -230,41 +230,6 @@ static void test_printable_of_any_two_bytes(void **state)
 	}
 }
 
-static void csv_is_neither_computed_nor_obeyed(void **state)
-{
-	static const char *const rows[][2] = {
-		{"fork", "fork"},
-		{"", ""},
-		{"a-b=c", "a-b=c"},
-		{"=1+1", "'=1+1"},
-		{"+1", "'+1"},
-		{"-1", "'-1"},
-		{"@x", "'@x"},
-		{"\tx", "'\tx"},
-		{"\rx", "\"'\rx\""},
-		{"=a,\"b\"", "\"'=a,\"\"b\"\"\""},
-		{"'=x", "''=x"},
-		{"'x", "'x"},
-		{"\033[31m", "\\x1b[31m"},
-		{"\xc2\x9b", "\\xc2\\x9b"},
-		{"\xff\xc3\xa4", "\xff\xc3\xa4"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct text text = {0};
-
-		text_add_csv(&text, rows[i][0]);
-		assert_string_equal(text_string(&text), rows[i][1]);
-		text_free(&text);
-	}
-	assert_int_equal(text_csv_guards("'=x"), 1);
-	assert_int_equal(text_csv_guards("''=x"), 1);
-	assert_int_equal(text_csv_guards("'x"), 0);
-	assert_int_equal(text_csv_guards("=x"), 0);
-	assert_int_equal(text_csv_guards(""), 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -278,7 +243,6 @@ int main(void)
 		cmocka_unit_test(test_failed),
 		cmocka_unit_test(test_printable),
 		cmocka_unit_test(test_printable_of_any_two_bytes),
-		cmocka_unit_test(csv_is_neither_computed_nor_obeyed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

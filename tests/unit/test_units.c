@@ -308,29 +308,6 @@ static void test_round_trips(void **state)
 			}
 }
 
-struct unit_case {
-	double ns;
-	const char *name;
-	double unit_ns;
-};
-
-static const struct unit_case unit_cases[] = {
-	{0, "ns", 1},        {0.5, "ns", 1},      {999.9, "ns", 1}, {1000, "us", 1e3},
-	{999999, "us", 1e3}, {1e6, "ms", 1e6},    {1e9, "s", 1e9},  {1e15, "s", 1e9},
-	{NAN, "ns", 1},      {INFINITY, "ns", 1}, {-5000, "ns", 1},
-};
-
-static void test_unit_for_a_column(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT(unit_cases); i++) {
-		struct time_unit unit = units_for(unit_cases[i].ns);
-
-		assert_string_equal(unit.name, unit_cases[i].name);
-		assert_same(unit.ns, unit_cases[i].unit_ns);
-	}
-}
-
 static void a_margin_may_be_0(void **state)
 {
 	struct error error = {0};
@@ -350,11 +327,10 @@ static void a_margin_may_be_0(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bytes),        cmocka_unit_test(test_counts),
-		cmocka_unit_test(test_times),        cmocka_unit_test(test_endless_time),
-		cmocka_unit_test(test_percents),     cmocka_unit_test(test_written),
-		cmocka_unit_test(test_round_trips),  cmocka_unit_test(test_unit_for_a_column),
-		cmocka_unit_test(a_margin_may_be_0),
+		cmocka_unit_test(test_bytes),       cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_times),       cmocka_unit_test(test_endless_time),
+		cmocka_unit_test(test_percents),    cmocka_unit_test(test_written),
+		cmocka_unit_test(test_round_trips), cmocka_unit_test(a_margin_may_be_0),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,28 +39,14 @@ void text_free(struct text *text);
  */
 void text_add_printable(struct text *text, const char *string);
 
-/*
- * Columns that a terminal takes for a string: its characters, wide ones twice where the locale
- * knows them, not its bytes.
- */
-size_t text_columns(const char *string);
+/* Bytes of the well-formed UTF-8 sequence at `string` (RFC 3629), 0 when there is none. */
+size_t text_character_length(const char *string);
 
-/*
- * Adds a line of words, broken before the one that would cross `width`, each further line indented;
- * `column` is where the first line stands already. Ends with a line end.
- */
-void text_add_wrapped(struct text *text, const char *words, size_t column, size_t indent,
-		      size_t width);
+/* True for C0, DEL and C1 (U+0080 to U+009F), which terminals obey. */
+bool text_is_control(const char *string);
 
-/*
- * Adds a CSV field, quoted where RFC 4180 asks for it. A text that a spreadsheet would compute, as
- * it begins with = + - @, a tabulator or a carriage return, gets an apostrophe before it (OWASP,
- * CSV Injection), as does one that looks as if it had one already, so that it can be read back.
- * Control characters that are neither a line end nor a tabulator become \xNN.
+/* How many characters of a field that was read back, 0 or 1, the writer of CSV has put before it.
  */
-void text_add_csv(struct text *text, const char *field);
-
-/* How many characters of a field that was read back, 0 or 1, text_add_csv() has put before it. */
 size_t text_csv_guards(const char *field);
 
 #endif

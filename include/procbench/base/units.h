@@ -32,13 +32,4 @@ void units_add_bytes(struct text *text, uint64_t bytes);
 void units_add_count(struct text *text, uint64_t count);
 void units_add_time(struct text *text, uint64_t ns);
 
-/* A unit of time to show a column in. */
-struct time_unit {
-	const char *name; /* "ns", "us", "ms", "s" */
-	double ns;        /* how many nanoseconds one is */
-};
-
-/* The largest unit in which `ns` is at least 1; ns for anything shorter or not finite. */
-struct time_unit units_for(double ns);
-
 #endif

@@ -1,14 +1,15 @@
 /*
- * jsons: what the writers of JSON share.
+ * jsons: objects, arrays and values of JSON.
  *
- * Jansson's functions that end in _new take their value over whether they succeed or not, and
- * refuse a NULL; so values may be made in place, and one `failed` tells in the end whether memory
- * ran out.
+ * A value that could not be made is NULL, which jsons_set() and jsons_append() note in `failed`;
+ * they own the value in any case. So values are made in place, and jsons_finish() alone reports
+ * that memory ran out.
  */
-#ifndef PROCBENCH_REPORT_JSONS_H
-#define PROCBENCH_REPORT_JSONS_H
+#ifndef PROCBENCH_RENDER_JSONS_H
+#define PROCBENCH_RENDER_JSONS_H
 
 #include "procbench/base/error.h"
+#include "procbench/base/facts.h"
 #include "procbench/base/text.h"
 
 #include <jansson.h>
@@ -32,7 +33,18 @@ json_t *jsons_string(const char *value);
 /* The same of a text, which this frees. */
 json_t *jsons_text(struct text *value);
 
-/* Writes `root`, which this releases, and a line end. Returns 0 or -ENOMEM. */
+/* A fact's value: a number or a string; null for NULL. */
+json_t *jsons_fact(const struct fact *fact);
+/* An object of all facts, by name. */
+json_t *jsons_facts(struct jsons *jsons, const struct facts *facts);
+
+/* What every document begins with: its schema, the tool, the date and the host. */
+json_t *jsons_head(struct jsons *jsons, const char *schema, const char *version, const char *date,
+		   const struct facts *host);
+
+/*
+ * Writes `root`, which this releases, and a line end. Returns 0 or -ENOMEM; `error` may be NULL.
+ */
 int jsons_finish(const struct jsons *jsons, json_t *root, struct text *out, struct error *error);
 
 #endif

@@ -1,5 +1,5 @@
-/* jsons: what the writers of JSON share. */
-#include "jsons.h"
+/* jsons: objects, arrays and values of JSON. */
+#include "procbench/render/jsons.h"
 
 #include <errno.h>
 #include <math.h>
@@ -34,7 +34,7 @@ json_t *jsons_number(double value)
 		return json_null();
 	if (is_whole(value))
 		return json_integer((json_int_t)value);
-	/* what is whole as it is written is written as whole, so that it is once it was read back
+	/* a number that is written as whole must be an integer, or it would change when read back
 	 */
 	snprintf(digits, sizeof(digits), "%.*g", REAL_DIGITS, value);
 	value = strtod(digits, NULL);
@@ -74,6 +74,36 @@ json_t *jsons_text(struct text *value)
 	return json;
 }
 
+json_t *jsons_fact(const struct fact *fact)
+{
+	if (fact && fact->is_number)
+		return jsons_number(strtod(fact->value, NULL));
+	return jsons_string(fact ? fact->value : NULL);
+}
+
+json_t *jsons_facts(struct jsons *jsons, const struct facts *facts)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < facts->count; i++)
+		jsons_set(jsons, object, facts->items[i].name, jsons_fact(&facts->items[i]));
+	return object;
+}
+
+json_t *jsons_head(struct jsons *jsons, const char *schema, const char *version, const char *date,
+		   const struct facts *host)
+{
+	json_t *object = json_object(), *tool = json_object();
+
+	jsons_set(jsons, object, "schema", jsons_string(schema));
+	jsons_set(jsons, tool, "name", jsons_string("procbench"));
+	jsons_set(jsons, tool, "version", jsons_string(version));
+	jsons_set(jsons, object, "tool", tool);
+	jsons_set(jsons, object, "date", jsons_string(date));
+	jsons_set(jsons, object, "host", jsons_facts(jsons, host));
+	return object;
+}
+
 int jsons_finish(const struct jsons *jsons, json_t *root, struct text *out, struct error *error)
 {
 	char *dump = jsons->failed
@@ -81,10 +111,12 @@ int jsons_finish(const struct jsons *jsons, json_t *root, struct text *out, stru
 			     : json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS));
 
 	json_decref(root);
-	if (!dump)
-		return error_set(error, ENOMEM, "out of memory");
-	text_add(out, dump);
-	text_add_char(out, '\n');
-	free(dump);
-	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
+	if (dump) {
+		text_add(out, dump);
+		text_add_char(out, '\n');
+		free(dump);
+	}
+	if (dump && !out->failed)
+		return 0;
+	return error ? error_set(error, ENOMEM, "out of memory") : -ENOMEM;
 }

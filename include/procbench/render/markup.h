@@ -1,11 +1,14 @@
-/* markup: text from outside, as text of HTML and SVG. */
-#ifndef PROCBENCH_REPORT_MARKUP_H
-#define PROCBENCH_REPORT_MARKUP_H
+/* markup: text from outside, as text of HTML, SVG and XML. */
+#ifndef PROCBENCH_RENDER_MARKUP_H
+#define PROCBENCH_RENDER_MARKUP_H
 
 #include "procbench/base/text.h"
 
 /* Adds words so that they stay words, between tags and in attributes in quotes. */
 void markup_add(struct text *out, const char *words);
+
+/* Adds a blank, the name, and the value in quotes. */
+void markup_add_attribute(struct text *out, const char *name, const char *value);
 
 /* Adds bytes in base64 (RFC 4648). */
 void markup_add_base64(struct text *out, const char *bytes, size_t length);

@@ -1,0 +1,36 @@
+/*
+ * human: numbers for people, in the unit that suits them; base/units has the forms that are read
+ * back.
+ */
+#ifndef PROCBENCH_RENDER_HUMAN_H
+#define PROCBENCH_RENDER_HUMAN_H
+
+#include "procbench/base/text.h"
+
+#define HUMAN_DIGITS 3 /* significant ones in prose; more claims a precision that no run has */
+
+/* A unit of time to show a number or a column in. */
+struct human_unit {
+	const char *name; /* "ns", "us", "ms", "s" */
+	double ns;        /* how many nanoseconds one is */
+};
+
+/* The largest unit in which `ns` is at least 1; ns for anything shorter or not finite. */
+struct human_unit human_unit_for(double ns);
+
+/* How many decimals give a number that many significant digits, none where it has enough. */
+int human_decimals(double number, int digits);
+
+/* "9.87", "98.7", "987", "9870": never an exponent; nothing where it is not finite. */
+void human_add_number(struct text *out, double number, int digits);
+
+/* "9.87 us"; nothing where it is not finite. */
+void human_add_time(struct text *out, double ns, int digits);
+
+/* "9.71-10.0": both ends in the given unit, which the caller names once. */
+void human_add_range(struct text *out, double low, double high, int digits);
+
+/* "512 bytes", "1.5 GiB": bytes in the unit that leaves one to four digits. */
+void human_add_bytes(struct text *out, double bytes);
+
+#endif

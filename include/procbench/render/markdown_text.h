@@ -1,0 +1,13 @@
+/* markdown_text: text from outside, as text of GitHub's Markdown. */
+#ifndef PROCBENCH_RENDER_MARKDOWN_TEXT_H
+#define PROCBENCH_RENDER_MARKDOWN_TEXT_H
+
+#include "procbench/base/text.h"
+
+/* Adds words so that they stay words, in prose and in the cells of tables. */
+void markdown_text_add(struct text *out, const char *words);
+
+/* Adds a name as code. */
+void markdown_text_add_code(struct text *out, const char *name);
+
+#endif

@@ -1,0 +1,31 @@
+/* prose: words in columns: how wide they are, padded and wrapped. */
+#ifndef PROCBENCH_RENDER_PROSE_H
+#define PROCBENCH_RENDER_PROSE_H
+
+#include "procbench/base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Columns that a terminal takes for a string: its characters, wide ones twice where the locale
+ * knows them, not its bytes.
+ */
+size_t prose_columns(const char *string);
+
+/* Adds `cell` and blanks up to `width` columns, behind it (`left`) or before it. */
+void prose_pad(struct text *out, const char *cell, size_t width, bool left);
+
+/*
+ * Adds a line of words, broken before the one that would cross `width` (0: 80), each further line
+ * indented; `column` is where the first line stands already. Ends with a line end.
+ */
+void prose_wrap(struct text *out, const char *words, size_t column, size_t indent, size_t width);
+
+/* The same for words from outside: control characters are made visible. */
+void prose_add(struct text *out, const char *words, size_t column, size_t indent, size_t width);
+
+/* A label in column 2, and words from outside that begin in column `indent` of 80. */
+void prose_add_labelled(struct text *out, size_t indent, const char *label, const char *words);
+
+#endif

@@ -1,0 +1,59 @@
+/* human: numbers for people, in the unit that suits them. */
+#include "procbench/render/human.h"
+
+#include <math.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+struct human_unit human_unit_for(double ns)
+{
+	static const struct human_unit units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}};
+
+	for (size_t i = 0; i < COUNT(units); i++)
+		if (isfinite(ns) && fabs(ns) >= units[i].ns)
+			return units[i];
+	return (struct human_unit){"ns", 1};
+}
+
+int human_decimals(double number, int digits)
+{
+	double limit = 10 - 5 * pow(10, -digits); /* rounds to one more digit before the point */
+	int before = 1;
+
+	for (double rest = fabs(number); rest >= limit && before < digits; rest /= 10)
+		before++;
+	return digits - before;
+}
+
+void human_add_number(struct text *out, double number, int digits)
+{
+	if (isfinite(number))
+		text_printf(out, "%.*f", human_decimals(number, digits), number);
+}
+
+void human_add_time(struct text *out, double ns, int digits)
+{
+	struct human_unit unit = human_unit_for(ns);
+
+	if (!isfinite(ns))
+		return;
+	human_add_number(out, ns / unit.ns, digits);
+	text_printf(out, " %s", unit.name);
+}
+
+void human_add_range(struct text *out, double low, double high, int digits)
+{
+	human_add_number(out, low, digits);
+	text_add_char(out, '-');
+	human_add_number(out, high, digits);
+}
+
+void human_add_bytes(struct text *out, double bytes)
+{
+	static const char *const units[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+	size_t unit = 0;
+
+	for (; bytes >= 1024 && unit + 1 < COUNT(units); unit++)
+		bytes /= 1024;
+	text_printf(out, unit ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
+}
