@@ -6,6 +6,7 @@
 #include "procbench/sys/proc_text.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -21,8 +22,13 @@ static int prepare(struct created *created, const char *flags, struct error *err
 		status = keys_set(&keys, KEY_FLAGS, flags, error);
 	if (status == 0 && method->check)
 		status = method->check(&keys, error);
-	if (status == 0 && method->prepare)
-		status = method->prepare(&created->creation, &keys, error);
+	created->state = calloc(1, method_state_bytes(method));
+	if (status == 0 && !created->state)
+		status = error_set(error, ENOMEM, "out of memory");
+	if (status == 0) {
+		method_attach(method, &created->creation, created->state);
+		status = method_prepare(method, &created->creation, &keys, error);
+	}
 	keys_free(&keys);
 	return status;
 }
@@ -36,26 +42,31 @@ int creating_start(struct created *created, const char *method, const char *flag
 		.creation = {.environment = environ, .child_cpu = -1},
 		.method = method_find(method, strlen(method), error),
 	};
-	if (!created->method || prepare(created, flags, error) < 0)
-		return -error->code;
 	for (size_t i = 0; steps[i]; i++)
 		created->creation.steps[i] = steps[i];
+	if (!created->method || prepare(created, flags, error) < 0) {
+		free(created->state);
+		return -error->code;
+	}
 	start_ns = clock_now_ns();
-	created->pid = created->method->calls.create(&created->creation);
+	created->pid = created->creation.calls.create(&created->creation);
 	created->call_ns = clock_now_ns() - start_ns;
-	if (created->pid < 0)
-		return error_set(error, (int)-created->pid, "%s failed: %s", method,
-				 strerror((int)-created->pid));
-	return 0;
+	if (created->pid >= 0)
+		return 0;
+	free(created->state);
+	return error_set(error, (int)-created->pid, "%s failed: %s", method,
+			 strerror((int)-created->pid));
 }
 
 int creating_reap(struct created *created, struct error *error)
 {
-	const struct creation_calls *calls = &created->method->calls;
+	const struct creation_calls *calls = &created->creation.calls;
 	long waited = calls->reap(&created->creation, created->pid, &created->reaped);
-	int status = created->reaped.status;
+	int status;
 
-	calls->settle(&created->creation);
+	calls->settle(&created->creation, &created->reaped);
+	status = created->reaped.status;
+	free(created->state);
 	if (waited < 0)
 		return error_set(error, (int)-waited, "cannot wait for a child of %s: %s",
 				 created->method->name, strerror((int)-waited));

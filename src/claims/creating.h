@@ -15,6 +15,7 @@ struct created {
 	long pid;
 	uint64_t call_ns; /* how long the call took */
 	struct reaped reaped;
+	void *state; /* of the method, until it is reaped */
 };
 
 /*

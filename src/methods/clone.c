@@ -16,17 +16,22 @@ static int clone_probe_keys(const struct keys *keys, struct error *error)
 	return clone_common_probe_keys(&method_clone, keys, error);
 }
 
+struct clone_state {
+	struct clone_common common;
+	struct sys_clone_call call;
+};
+
 static int clone_prepare(struct creation *creation, const struct keys *keys, struct error *error)
 {
 	int status = clone_common_prepare(creation, keys, error);
-	bool stores_pidfd = creation->flags & CLONE_PIDFD;
+	struct clone_state *state = creation->state;
+	struct clone_common *common = &state->common;
 
-	creation->flags |= SIGCHLD;
-	creation->clone_call = (struct sys_clone_call){
-		.flags = creation->flags,
-		.stack_top = creation->stack_top,
-		.parent_tid = stores_pidfd ? &creation->pidfd : &creation->parent_tid,
-		.child_tid = &creation->child_tid,
+	state->call = (struct sys_clone_call){
+		.flags = keys->number[KEY_FLAGS] | SIGCHLD,
+		.stack_top = common->stack_top,
+		.parent_tid = creation->pidfd ? creation->pidfd : &common->parent_tid,
+		.child_tid = &common->child_tid,
 		.tls = clone_common_tls(),
 		.function = creation_run_child,
 		.argument = creation,
@@ -36,7 +41,9 @@ static int clone_prepare(struct creation *creation, const struct keys *keys, str
 
 static long clone_create(struct creation *creation)
 {
-	return sys_clone_with(&creation->clone_call);
+	const struct clone_state *state = creation->state;
+
+	return sys_clone_with(&state->call);
 }
 
 const struct method method_clone = {
@@ -46,6 +53,7 @@ const struct method method_clone = {
 	.own_keys = METHOD_KEY(KEY_FLAGS),
 	.creates = true,
 	.runs_our_child = true,
+	.state_bytes = sizeof(struct clone_state),
 	.check = clone_check,
 	.probe_keys = clone_probe_keys,
 	.prepare = clone_prepare,

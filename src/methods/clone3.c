@@ -39,49 +39,49 @@ static int clone3_probe_keys(const struct keys *keys, struct error *error)
 }
 
 /* The kernel has reaped the child itself, so wait4 knows none: its pidfd tells of the end. */
-static long collect_by_pidfd(struct creation *creation, long pid, struct reaped *reaped)
+static long reap_by_pidfd(struct creation *creation, long pid, struct reaped *reaped)
 {
-	long status = pid < 0 ? 0 : sys_pidfd_wait(creation->pidfd);
+	long status;
 
-	return pid < 0 || status < 0 ? status : sys_pidfd_status(creation->pidfd, &reaped->status);
+	if (pid < 0)
+		return 0;
+	status = sys_pidfd_wait(*creation->pidfd);
+	return status < 0 ? status : sys_pidfd_status(*creation->pidfd, &reaped->status);
 }
 
-enum { BY_WAIT, BY_PIDFD };
-
-static long clone3_reap(struct creation *creation, long pid, struct reaped *reaped)
+static void fill_arguments(struct clone3_state *state, uint64_t flags)
 {
-	static long (*const collectors[])(struct creation *, long, struct reaped *) = {
-		[BY_WAIT] = creation_reap, [BY_PIDFD] = collect_by_pidfd};
+	struct clone_common *common = &state->common;
 
-	return collectors[creation->collector](creation, pid, reaped);
+	state->args = (struct sys_clone_args){
+		.flags = flags,
+		.pidfd = (uint64_t)(uintptr_t)&common->pidfd,
+		.parent_tid = (uint64_t)(uintptr_t)&common->parent_tid,
+		.child_tid = (uint64_t)(uintptr_t)&common->child_tid,
+		.exit_signal = flags & CLONE_AUTOREAP ? 0 : SIGCHLD,
+		.tls = (uint64_t)(uintptr_t)clone_common_tls(),
+	};
+	if (common->stack_top) {
+		state->args.stack = (uint64_t)(uintptr_t)common->stack_top - CLONE_STACK_BYTES;
+		state->args.stack_size = CLONE_STACK_BYTES;
+	}
 }
 
 static int clone3_prepare(struct creation *creation, const struct keys *keys, struct error *error)
 {
 	int status = clone_common_prepare(creation, keys, error);
-	bool autoreap = creation->flags & CLONE_AUTOREAP;
 
-	creation->collector = autoreap ? BY_PIDFD : BY_WAIT;
-	creation->clone_args = (struct sys_clone_args){
-		.flags = creation->flags,
-		.pidfd = (uint64_t)(uintptr_t)&creation->pidfd,
-		.parent_tid = (uint64_t)(uintptr_t)&creation->parent_tid,
-		.child_tid = (uint64_t)(uintptr_t)&creation->child_tid,
-		.exit_signal = autoreap ? 0 : SIGCHLD,
-		.tls = (uint64_t)(uintptr_t)clone_common_tls(),
-	};
-	if (creation->stack_top) {
-		creation->clone_args.stack =
-			(uint64_t)(uintptr_t)creation->stack_top - CLONE_STACK_BYTES;
-		creation->clone_args.stack_size = CLONE_STACK_BYTES;
-	}
+	fill_arguments(creation->state, keys->number[KEY_FLAGS]);
+	if (keys->number[KEY_FLAGS] & CLONE_AUTOREAP)
+		creation->calls.reap = reap_by_pidfd;
 	return status == 0 ? clone3_keys_prepare(creation, keys, error) : status;
 }
 
 static long clone3_create(struct creation *creation)
 {
-	return sys_clone3(&creation->clone_args, sizeof(creation->clone_args), creation_run_child,
-			  creation);
+	struct clone3_state *state = creation->state;
+
+	return sys_clone3(&state->args, sizeof(state->args), creation_run_child, creation);
 }
 
 const struct method method_clone3 = {
@@ -91,10 +91,11 @@ const struct method method_clone3 = {
 	.own_keys = METHOD_KEY(KEY_FLAGS) | METHOD_KEY(KEY_INTO) | METHOD_KEY(KEY_SET_TID),
 	.creates = true,
 	.runs_our_child = true,
+	.state_bytes = sizeof(struct clone3_state),
 	.check = clone3_check,
 	.probe = clone3_probe,
 	.probe_keys = clone3_probe_keys,
 	.prepare = clone3_prepare,
 	.tidy = clone3_keys_tidy,
-	.calls = {clone3_create, clone3_reap, clone_common_settle},
+	.calls = {clone3_create, creation_reap, clone_common_settle},
 };

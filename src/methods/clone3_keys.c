@@ -64,6 +64,7 @@ __attribute__((noinline)) static int open_cgroup(const char *value, struct error
 
 static int prepare_into(struct creation *creation, const struct keys *keys, struct error *error)
 {
+	struct clone3_state *state = creation->state;
 	int fd;
 
 	if (!(keys->number[KEY_FLAGS] & CLONE_INTO_CGROUP))
@@ -71,7 +72,7 @@ static int prepare_into(struct creation *creation, const struct keys *keys, stru
 	fd = makes_cgroup(keys) ? make_cgroup(error) : open_cgroup(keys->text[KEY_INTO], error);
 	if (fd < 0)
 		return fd;
-	creation->clone_args.cgroup = (uint64_t)fd;
+	state->args.cgroup = (uint64_t)fd;
 	return 0;
 }
 
@@ -154,15 +155,17 @@ static pid_t choose_id(void)
 
 static int prepare_set_tid(struct creation *creation, const struct keys *keys, struct error *error)
 {
+	struct clone3_state *state = creation->state;
+
 	if (strcmp(keys->text[KEY_SET_TID], "none") == 0)
 		return 0;
-	creation->set_tid = (pid_t)keys->number[KEY_SET_TID];
-	if (creation->set_tid == 0)
-		creation->set_tid = choose_id();
-	if (creation->set_tid == 0)
+	state->set_tid = (pid_t)keys->number[KEY_SET_TID];
+	if (state->set_tid == 0)
+		state->set_tid = choose_id();
+	if (state->set_tid == 0)
 		return error_set(error, EAGAIN, "set_tid=auto: no process id is free");
-	creation->clone_args.set_tid = (uint64_t)(uintptr_t)&creation->set_tid;
-	creation->clone_args.set_tid_size = 1;
+	state->args.set_tid = (uint64_t)(uintptr_t)&state->set_tid;
+	state->args.set_tid_size = 1;
 	return 0;
 }
 

@@ -2,7 +2,16 @@
 #ifndef PROCBENCH_METHODS_CLONE3_KEYS_H
 #define PROCBENCH_METHODS_CLONE3_KEYS_H
 
+#include "clone_common.h"
+
 #include "procbench/methods/method.h"
+
+/* The state of the method. */
+struct clone3_state {
+	struct clone_common common;
+	struct sys_clone_args args;
+	pid_t set_tid; /* the id that a child shall have */
+};
 
 /* After clone_common_check(): reads both and checks them against the flags. */
 int clone3_keys_check(struct keys *keys, struct error *error);

@@ -23,7 +23,7 @@ int clone_common_check(struct keys *keys, bool for_clone3, struct error *error)
 	return keys_rewrite(keys, KEY_FLAGS, &canonical, error);
 }
 
-int clone_common_map_stack(struct creation *creation, struct error *error)
+int clone_common_map_stack(void **stack_top, struct error *error)
 {
 	long stack = sys_mmap(CLONE_STACK_BYTES, PROT_READ | PROT_WRITE,
 			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
@@ -31,18 +31,20 @@ int clone_common_map_stack(struct creation *creation, struct error *error)
 	if (stack < 0 && stack > -4096)
 		return error_set(error, (int)-stack, "cannot map a stack of %d bytes for the child",
 				 CLONE_STACK_BYTES);
-	creation->stack_top = (char *)stack + CLONE_STACK_BYTES;
+	*stack_top = (char *)stack + CLONE_STACK_BYTES;
 	return 0;
 }
 
 int clone_common_prepare(struct creation *creation, const struct keys *keys, struct error *error)
 {
-	creation->flags = keys->number[KEY_FLAGS];
-	creation->pidfd = -1;
-	creation->gives_pidfd = creation->flags & CLONE_PIDFD;
-	if (!(creation->flags & CLONE_VM) || (creation->flags & CLONE_VFORK))
+	struct clone_common *common = creation->state;
+	uint64_t flags = keys->number[KEY_FLAGS];
+
+	common->pidfd = -1;
+	creation->pidfd = flags & CLONE_PIDFD ? &common->pidfd : NULL;
+	if (!(flags & CLONE_VM) || (flags & CLONE_VFORK))
 		return 0;
-	return clone_common_map_stack(creation, error);
+	return clone_common_map_stack(&common->stack_top, error);
 }
 
 /* Thread-local variables lie below the address on x86-64, above it elsewhere. */
@@ -55,9 +57,12 @@ void *clone_common_tls(void)
 	return middle;
 }
 
-void clone_common_settle(struct creation *creation)
+void clone_common_settle(struct creation *creation, struct reaped *reaped)
 {
-	if (creation->pidfd >= 0)
-		sys_close(creation->pidfd);
-	creation->pidfd = -1;
+	struct clone_common *common = creation->state;
+
+	(void)reaped;
+	if (common->pidfd >= 0)
+		sys_close(common->pidfd);
+	common->pidfd = -1;
 }

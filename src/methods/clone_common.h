@@ -9,17 +9,25 @@
 /* Reads and checks flags=, and brings it into its canonical order. */
 int clone_common_check(struct keys *keys, bool for_clone3, struct error *error);
 
-/* A stack of CLONE_STACK_BYTES into creation->stack_top, for as long as the subject lives. */
-int clone_common_map_stack(struct creation *creation, struct error *error);
+/* What the states of both begin with. */
+struct clone_common {
+	void *stack_top; /* of a child that shares memory and runs beside its parent, or NULL */
+	int pidfd;       /* of the sample's child, or -1 */
+	int parent_tid;  /* where the kernel stores the child's id, .. */
+	int child_tid;   /* .. and the child's copy or share of it */
+};
+
+/* A stack of CLONE_STACK_BYTES, for as long as the subject lives. */
+int clone_common_map_stack(void **stack_top, struct error *error);
 
 /* Asks the kernel whether it takes the case's flags from this caller, by one creation. */
 int clone_common_probe_keys(const struct method *method, const struct keys *keys,
 			    struct error *error);
 
 /*
- * Flags into creation->flags; a stack where the child shares memory and its parent does not wait
- * (one is enough: a child is reaped before the next is created). Mapped for as long as the subject
- * lives.
+ * Of a creation whose state begins with struct clone_common: a stack where the child shares memory
+ * and its parent does not wait (one is enough: a child is reaped before the next is created).
+ * Mapped for as long as the subject lives.
  */
 int clone_common_prepare(struct creation *creation, const struct keys *keys, struct error *error);
 
@@ -30,6 +38,6 @@ int clone_common_prepare(struct creation *creation, const struct keys *keys, str
 void *clone_common_tls(void);
 
 /* Closes the pidfd of the sample, if there is one. */
-void clone_common_settle(struct creation *creation);
+void clone_common_settle(struct creation *creation, struct reaped *reaped);
 
 #endif

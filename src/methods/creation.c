@@ -29,7 +29,8 @@ long creation_reap(struct creation *creation, long pid, struct reaped *reaped)
 	return got < 0 ? got : 0;
 }
 
-void creation_settle_nothing(struct creation *creation)
+void creation_settle_nothing(struct creation *creation, struct reaped *reaped)
 {
 	(void)creation;
+	(void)reaped;
 }

@@ -17,21 +17,28 @@
 #include <signal.h>
 #include <unistd.h>
 
+struct daemon_state {
+	int up_fd;   /* of the pipe that reads as ended once the daemon is up */
+	long daemon; /* its pid, once its starter has told it */
+};
+
 __attribute__((noreturn)) static void run_daemon(void *argument)
 {
 	const struct creation *creation = argument;
+	const struct daemon_state *state = creation->state;
 
 	creation_run_steps(creation);
-	sys_close(creation->up_fd);
+	sys_close(state->up_fd);
 	sys_exit_group(0);
 }
 
 /* What it tells is the daemon's pid, or -errno: then there is none. */
 __attribute__((noreturn)) static void run_starter(struct creation *creation, int up_fd)
 {
+	struct daemon_state *state = creation->state;
 	long pid;
 
-	creation->up_fd = up_fd;
+	state->up_fd = up_fd;
 	sys_setsid();
 	pid = sys_clone(SIGCHLD, NULL, NULL, run_daemon, creation);
 	sys_write(up_fd, &pid, sizeof(pid));
@@ -40,11 +47,12 @@ __attribute__((noreturn)) static void run_starter(struct creation *creation, int
 
 static long daemon_create(struct creation *creation)
 {
+	struct daemon_state *state = creation->state;
 	int ends[2];
 	long pid;
 
-	creation->daemon = 0;
-	creation->up_fd = -1;
+	state->daemon = 0;
+	state->up_fd = -1;
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return -errno;
 	pid = fork();
@@ -53,7 +61,7 @@ static long daemon_create(struct creation *creation)
 	if (pid < 0)
 		pid = -errno;
 	sys_close(ends[1]);
-	creation->up_fd = ends[0];
+	state->up_fd = ends[0];
 	return pid;
 }
 
@@ -70,28 +78,32 @@ static long read_pid(int fd, long *pid)
 
 static long daemon_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	struct daemon_state *state = creation->state;
 	long waited = creation_reap(creation, pid, reaped);
 
 	if (pid < 0 || waited < 0)
 		return waited;
 	reaped->usage.ru_minflt = -1; /* the first child's are not the daemon's */
-	waited = read_pid(creation->up_fd, &creation->daemon);
-	reaped->error = creation->daemon < 0 ? (int)-creation->daemon : 0;
+	waited = read_pid(state->up_fd, &state->daemon);
+	reaped->error = state->daemon < 0 ? (int)-state->daemon : 0;
 	return waited;
 }
 
 /* The daemon is the subject's child by now, for its own parent has gone. */
-static void daemon_settle(struct creation *creation)
+static void daemon_settle(struct creation *creation, struct reaped *reaped)
 {
+	const struct daemon_state *state = creation->state;
+	int status = 0;
 	long got = 0;
 
-	creation->late_status = 0;
-	if (creation->up_fd >= 0)
-		sys_close(creation->up_fd);
-	if (creation->daemon > 0)
+	if (state->up_fd >= 0)
+		sys_close(state->up_fd);
+	if (state->daemon > 0)
 		do
-			got = sys_wait4((pid_t)creation->daemon, &creation->late_status, 0, NULL);
+			got = sys_wait4((pid_t)state->daemon, &status, 0, NULL);
 		while (got == -EINTR);
+	if (reaped->status == 0)
+		reaped->status = status;
 }
 
 const struct method method_daemon = {
@@ -101,6 +113,7 @@ const struct method method_daemon = {
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
 	.runs_our_child = true,
+	.state_bytes = sizeof(struct daemon_state),
 	.one_spawner = "a child of one thread would hold open the pipe that tells when the daemon "
 		       "of another is up",
 	.calls = {daemon_create, daemon_reap, daemon_settle},

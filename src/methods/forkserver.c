@@ -19,6 +19,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+struct forkserver_state {
+	int fd; /* of the socket to the helper */
+};
+
 /* The second answer. */
 struct ending {
 	long waited; /* 0, or -errno */
@@ -68,6 +72,7 @@ __attribute__((noreturn)) static void become_helper(struct creation *creation, c
 
 static int forkserver_begin(struct creation *creation, struct error *error)
 {
+	struct forkserver_state *state = creation->state;
 	pid_t parent = getpid(), pid;
 	int ends[2];
 
@@ -80,9 +85,8 @@ static int forkserver_begin(struct creation *creation, struct error *error)
 	if (pid < 0)
 		return error_set(error, errno, "cannot fork the helper: %s", strerror(errno));
 	sys_close(ends[1]);
-	creation->helper = pid;
-	creation->helper_fd = ends[0];
-	return 0;
+	state->fd = ends[0];
+	return pid;
 }
 
 /* 0, or -errno; -EPIPE when the helper has gone. */
@@ -97,22 +101,24 @@ static long receive(int fd, void *data, size_t size)
 
 static long forkserver_create(struct creation *creation)
 {
+	const struct forkserver_state *state = creation->state;
 	long pid, status;
 
-	if (send(creation->helper_fd, "f", 1, MSG_NOSIGNAL) < 0)
+	if (send(state->fd, "f", 1, MSG_NOSIGNAL) < 0)
 		return -errno;
-	status = receive(creation->helper_fd, &pid, sizeof(pid));
+	status = receive(state->fd, &pid, sizeof(pid));
 	return status < 0 ? status : pid;
 }
 
 static long forkserver_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	const struct forkserver_state *state = creation->state;
 	struct ending ending;
 	long status;
 
 	if (pid < 0)
 		return 0;
-	status = receive(creation->helper_fd, &ending, sizeof(ending));
+	status = receive(state->fd, &ending, sizeof(ending));
 	if (status < 0)
 		return status;
 	*reaped = ending.reaped;
@@ -125,6 +131,7 @@ const struct method method_forkserver = {
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
 	.runs_our_child = true,
+	.state_bytes = sizeof(struct forkserver_state),
 	.one_spawner = "its helper serves one request after the other",
 	.begin = forkserver_begin,
 	.calls = {forkserver_create, forkserver_reap, creation_settle_nothing},

@@ -35,43 +35,53 @@ static int pidfd_spawn_probe(struct error *error)
 			 gnu_get_libc_version());
 }
 
+struct pidfd_spawn_state {
+	int pidfd;
+};
+
 static int pidfd_spawn_prepare(struct creation *creation, const struct keys *keys,
 			       struct error *error)
 {
+	struct pidfd_spawn_state *state = creation->state;
+
 	(void)keys;
-	creation->pidfd = -1;
+	state->pidfd = -1;
 	return pidfd_spawn_probe(error);
 }
 
 /* There is no pid to return: the descriptor stands for it. */
 static long pidfd_spawn_create(struct creation *creation)
 {
-	int error = spawn_or_null(&creation->pidfd, creation->program, NULL, NULL, creation->argv,
+	struct pidfd_spawn_state *state = creation->state;
+	int error = spawn_or_null(&state->pidfd, creation->program, NULL, NULL, creation->argv,
 				  creation->environment);
 
 	if (error)
-		creation->pidfd = -1;
+		state->pidfd = -1;
 	return error ? -error : 0;
 }
 
 static long pidfd_spawn_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	const struct pidfd_spawn_state *state = creation->state;
 	long got;
 
 	if (pid < 0)
 		return 0;
 	do
-		got = sys_waitid(P_PIDFD, creation->pidfd, &reaped->status, WEXITED,
-				 &reaped->usage);
+		got = sys_waitid(P_PIDFD, state->pidfd, &reaped->status, WEXITED, &reaped->usage);
 	while (got == -EINTR);
 	return got < 0 ? got : 0;
 }
 
-static void pidfd_spawn_settle(struct creation *creation)
+static void pidfd_spawn_settle(struct creation *creation, struct reaped *reaped)
 {
-	if (creation->pidfd >= 0)
-		sys_close(creation->pidfd);
-	creation->pidfd = -1;
+	struct pidfd_spawn_state *state = creation->state;
+
+	(void)reaped;
+	if (state->pidfd >= 0)
+		sys_close(state->pidfd);
+	state->pidfd = -1;
 }
 
 const struct method method_pidfd_spawn = {
@@ -80,6 +90,7 @@ const struct method method_pidfd_spawn = {
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
 	.only_executes = true,
+	.state_bytes = sizeof(struct pidfd_spawn_state),
 	.probe = pidfd_spawn_probe,
 	.prepare = pidfd_spawn_prepare,
 	.calls = {pidfd_spawn_create, pidfd_spawn_reap, pidfd_spawn_settle},

@@ -13,10 +13,26 @@
 
 #define READ_BYTES 4096
 
+struct popen_state {
+	const char *command;
+	FILE *stream;
+};
+
+static int popen_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	struct popen_state *state = creation->state;
+
+	(void)keys;
+	state->command = shell_common_command(creation, error);
+	return state->command ? 0 : -error->code;
+}
+
 static long popen_create(struct creation *creation)
 {
-	creation->stream = popen(creation->command, "r");
-	return creation->stream ? 0 : -errno;
+	struct popen_state *state = creation->state;
+
+	state->stream = popen(state->command, "r");
+	return state->stream ? 0 : -errno;
 }
 
 static void read_to_end(int fd)
@@ -31,12 +47,13 @@ static void read_to_end(int fd)
 
 static long popen_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	struct popen_state *state = creation->state;
 	int status;
 
 	if (pid < 0)
 		return 0;
-	read_to_end(fileno(creation->stream));
-	status = pclose(creation->stream);
+	read_to_end(fileno(state->stream));
+	status = pclose(state->stream);
 	if (status == -1)
 		return -errno;
 	reaped->status = status;
@@ -51,6 +68,7 @@ const struct method method_popen = {
 	.only_executes = true,
 	.by_shell = true,
 	.probe = shell_common_probe,
-	.prepare = shell_common_prepare,
+	.state_bytes = sizeof(struct popen_state),
+	.prepare = popen_prepare,
 	.calls = {popen_create, popen_reap, creation_settle_nothing},
 };

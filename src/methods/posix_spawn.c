@@ -3,7 +3,7 @@
 
 static long posix_spawn_call(struct creation *creation)
 {
-	const struct spawn *spawn = creation->spawn;
+	const struct spawn *spawn = creation->state;
 	pid_t pid;
 	int error = posix_spawn(&pid, creation->program, spawn->actions, spawn->attributes,
 				creation->argv, creation->environment);
@@ -24,7 +24,8 @@ const struct method method_posix_spawn = {
 	.own_keys = METHOD_KEY(KEY_ATTR),
 	.creates = true,
 	.only_executes = true,
+	.state_bytes = sizeof(struct spawn),
 	.check = spawn_check,
 	.prepare = posix_spawn_prepare,
-	.calls = {spawn_create, creation_reap, spawn_settle},
+	.calls = {posix_spawn_call, creation_reap, creation_settle_nothing},
 };

@@ -3,7 +3,7 @@
 
 static long posix_spawnp_call(struct creation *creation)
 {
-	const struct spawn *spawn = creation->spawn;
+	const struct spawn *spawn = creation->state;
 	pid_t pid;
 	int error = posix_spawnp(&pid, creation->file, spawn->actions, spawn->attributes,
 				 creation->argv, creation->environment);
@@ -25,7 +25,8 @@ const struct method method_posix_spawnp = {
 	.creates = true,
 	.only_executes = true,
 	.searches_path = true,
+	.state_bytes = sizeof(struct spawn),
 	.check = spawn_check,
 	.prepare = posix_spawnp_prepare,
-	.calls = {spawn_create, creation_reap, spawn_settle},
+	.calls = {posix_spawnp_call, creation_reap, creation_settle_nothing},
 };

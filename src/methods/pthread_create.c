@@ -12,7 +12,10 @@
 #include <pthread.h>
 #include <unistd.h>
 
-static pthread_attr_t attributes;
+struct pthread_create_state {
+	pthread_attr_t attributes;
+	pthread_t thread;
+};
 
 static int pthread_create_check(struct keys *keys, struct error *error)
 {
@@ -30,11 +33,11 @@ static int pthread_create_prepare(struct creation *creation, const struct keys *
 				  struct error *error)
 {
 	uint64_t wanted = keys->number[KEY_STACK];
-	int code = pthread_attr_init(&attributes);
+	struct pthread_create_state *state = creation->state;
+	int code = pthread_attr_init(&state->attributes);
 
-	(void)creation;
 	if (code == 0 && wanted > 0)
-		code = pthread_attr_setstacksize(&attributes, wanted);
+		code = pthread_attr_setstacksize(&state->attributes, wanted);
 	if (code)
 		return error_set(error, code, "libc refuses a stack of %" PRIu64 " bytes", wanted);
 	return 0;
@@ -48,13 +51,17 @@ static void *run_thread(void *creation)
 
 static long pthread_create_create(struct creation *creation)
 {
-	return -pthread_create(&creation->thread, &attributes, run_thread, creation);
+	struct pthread_create_state *state = creation->state;
+
+	return -pthread_create(&state->thread, &state->attributes, run_thread, creation);
 }
 
 static long pthread_create_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	const struct pthread_create_state *state = creation->state;
+
 	(void)reaped;
-	return pid < 0 ? 0 : -pthread_join(creation->thread, NULL);
+	return pid < 0 ? 0 : -pthread_join(state->thread, NULL);
 }
 
 const struct method method_pthread_create = {
@@ -65,6 +72,7 @@ const struct method method_pthread_create = {
 	.creates = true,
 	.runs_our_child = true,
 	.shares_memory = true,
+	.state_bytes = sizeof(struct pthread_create_state),
 	.check = pthread_create_check,
 	.prepare = pthread_create_prepare,
 	.calls = {pthread_create_create, pthread_create_reap, creation_settle_nothing},

@@ -15,6 +15,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+struct reaping {
+	struct creation_calls inner; /* those that the ones of this file stand in front of */
+	int fd;
+};
+
+const size_t reap_state_bytes = sizeof(struct reaping);
+
 /* Where libc has no name for it yet. */
 #define REAP_P_PIDFD 3
 
@@ -99,30 +106,35 @@ static long pidfd_reap(struct creation *creation, long pid, struct reaped *reape
 {
 	if (pid < 0)
 		return 0;
-	creation->reap_fd = (int)sys_pidfd_open((pid_t)pid);
-	if (creation->reap_fd < 0)
-		return collect_and_fail(pid, reaped, creation->reap_fd);
-	return collect_by_pidfd(creation->reap_fd, pid, reaped);
+	creation->reaping->fd = (int)sys_pidfd_open((pid_t)pid);
+	if (creation->reaping->fd < 0)
+		return collect_and_fail(pid, reaped, creation->reaping->fd);
+	return collect_by_pidfd(creation->reaping->fd, pid, reaped);
 }
 
 /* The method's creation gave one, which the method's settle closes. */
 static long given_pidfd_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
-	return pid < 0 ? 0 : collect_by_pidfd(creation->pidfd, pid, reaped);
+	return pid < 0 ? 0 : collect_by_pidfd(*creation->pidfd, pid, reaped);
+}
+
+static void pidfd_settle(struct creation *creation, struct reaped *reaped)
+{
+	if (creation->reaping->fd >= 0)
+		sys_close(creation->reaping->fd);
+	creation->reaping->fd = -1;
+	creation->reaping->inner.settle(creation, reaped);
 }
 
 static int pidfd_prepare(struct creation *creation, struct error *error)
 {
 	(void)error;
-	creation->reap_fd = -1;
+	creation->reaping->fd = -1;
+	if (creation->pidfd)
+		creation->calls.reap = given_pidfd_reap;
+	else
+		creation->calls.settle = pidfd_settle;
 	return 0;
-}
-
-static void pidfd_settle(struct creation *creation)
-{
-	if (creation->reap_fd >= 0)
-		sys_close(creation->reap_fd);
-	creation->reap_fd = -1;
 }
 
 /* ---- SIGCHLD ---- */
@@ -179,8 +191,8 @@ static int signalfd_prepare(struct creation *creation, struct error *error)
 
 	sigemptyset(&mask);
 	sigaddset(&mask, SIGCHLD);
-	creation->reap_fd = signalfd(-1, &mask, SFD_CLOEXEC);
-	if (creation->reap_fd < 0)
+	creation->reaping->fd = signalfd(-1, &mask, SFD_CLOEXEC);
+	if (creation->reaping->fd < 0)
 		return error_set(error, errno, "reap: cannot open a signalfd: %s", strerror(errno));
 	return 0;
 }
@@ -208,7 +220,7 @@ static long signalfd_reap(struct creation *creation, long pid, struct reaped *re
 	if (pid < 0)
 		return 0;
 	while (got == 0) {
-		got = sys_read(creation->reap_fd, &info, sizeof(info));
+		got = sys_read(creation->reaping->fd, &info, sizeof(info));
 		if (got < 0 && got != -EINTR)
 			return collect_and_fail(pid, reaped, got);
 		got = collect_by_wait4(pid, WNOHANG, reaped);
@@ -230,8 +242,7 @@ const struct reap_strategy reap_table[KEY_REAP_COUNT] = {
 			    .summary = "pidfd_open, poll, waitid of the pidfd",
 			    .probe = pidfd_probe,
 			    .prepare = pidfd_prepare,
-			    .reap = pidfd_reap,
-			    .settle = pidfd_settle},
+			    .reap = pidfd_reap},
 	[KEY_REAP_SIGCHLD] = {.name = "sigchld",
 			      .summary = "sigsuspend until SIGCHLD, then wait4 with WNOHANG",
 			      .begin = block_sigchld,
@@ -254,32 +265,10 @@ static long write_and_reap(struct creation *creation, long pid, struct reaped *r
 		return 0;
 	for (size_t at = 0; at < creation->parent_writes; at += creation->page_bytes)
 		creation->memory[at] = 2;
-	return creation->reap_written(creation, pid, reaped);
+	return creation->reaping->inner.reap(creation, pid, reaped);
 }
 
 /* ---- in the place of the method's own ---- */
-
-static void settle_both(struct creation *creation)
-{
-	creation->settle_reap(creation);
-	creation->settle_method(creation);
-}
-
-static int replace_reap(struct creation_calls *calls, struct creation *creation,
-			const struct reap_strategy *strategy, struct error *error)
-{
-	if (strategy->prepare && strategy->prepare(creation, error) < 0)
-		return -error->code;
-	calls->reap = strategy->reap;
-	if (strategy->reap == pidfd_reap && creation->gives_pidfd) {
-		calls->reap = given_pidfd_reap;
-	} else if (strategy->settle) {
-		creation->settle_method = calls->settle;
-		creation->settle_reap = strategy->settle;
-		calls->settle = settle_both;
-	}
-	return 0;
-}
 
 int reap_begin(const struct method *method, const struct keys *keys, struct error *error)
 {
@@ -288,22 +277,27 @@ int reap_begin(const struct method *method, const struct keys *keys, struct erro
 	return method_takes(method, KEY_REAP) && strategy->begin ? strategy->begin(error) : 0;
 }
 
-const struct creation_calls *reap_prepare(const struct method *method, struct creation *creation,
-					  const struct keys *keys, struct error *error)
+static int replace_reap(struct creation *creation, const struct reap_strategy *strategy,
+			struct error *error)
 {
-	static struct creation_calls calls;
+	creation->calls.reap = strategy->reap;
+	return strategy->prepare ? strategy->prepare(creation, error) : 0;
+}
 
-	bool replaced = keys->number[KEY_REAP] != KEY_REAP_WAIT4;
+int reap_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
+		 struct error *error)
+{
+	struct creation_calls *inner = &creation->reaping->inner;
+	int status = 0;
 
-	if (!method_takes(method, KEY_REAP) || (!replaced && creation->parent_writes == 0))
-		return &method->calls;
-	calls = method->calls;
-	if (replaced &&
-	    replace_reap(&calls, creation, &reap_table[keys->number[KEY_REAP]], error) < 0)
-		return NULL;
+	if (!method_takes(method, KEY_REAP))
+		return 0;
+	*inner = creation->calls;
+	if (keys->number[KEY_REAP] != KEY_REAP_WAIT4)
+		status = replace_reap(creation, &reap_table[keys->number[KEY_REAP]], error);
 	if (creation->parent_writes > 0) {
-		creation->reap_written = calls.reap;
-		calls.reap = write_and_reap;
+		inner->reap = creation->calls.reap;
+		creation->calls.reap = write_and_reap;
 	}
-	return &calls;
+	return status;
 }

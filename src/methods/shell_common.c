@@ -52,15 +52,16 @@ static void add_quoted(struct line *line, const char *word)
 	add(line, "'");
 }
 
-int shell_common_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+const char *shell_common_command(const struct creation *creation, struct error *error)
 {
 	long memory =
 		sys_mmap(COMMAND_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	struct line line = {.bytes = (char *)memory};
 
-	(void)keys;
-	if (memory < 0 && memory > -4096)
-		return error_set(error, (int)-memory, "cannot map the shell's command line");
+	if (memory < 0 && memory > -4096) {
+		error_set(error, (int)-memory, "cannot map the shell's command line");
+		return NULL;
+	}
 	/* to exec a name without a slash is one of this folder; to the shell, of PATH or its own */
 	add(&line, strchr(creation->program, '/') ? "" : "./");
 	add_quoted(&line, creation->program);
@@ -68,9 +69,8 @@ int shell_common_prepare(struct creation *creation, const struct keys *keys, str
 		add(&line, " ");
 		add_quoted(&line, *word);
 	}
-	creation->command = line.bytes;
-	if (line.full)
-		return error_set(error, E2BIG, "the shell's command line is longer than %d bytes",
-				 COMMAND_BYTES);
-	return 0;
+	if (!line.full)
+		return line.bytes;
+	error_set(error, E2BIG, "the shell's command line is longer than %d bytes", COMMAND_BYTES);
+	return NULL;
 }

@@ -8,10 +8,10 @@
 int shell_common_probe(struct error *error);
 
 /*
- * Makes the program and its arguments one line of the shell's, in which every word stands for
- * itself: creation->command, mapped for as long as the subject lives. -E2BIG when the kernel takes
- * no argument that long.
+ * The program and its arguments as one line of the shell's, in which every word stands for itself;
+ * mapped for as long as the subject lives. NULL and an error, E2BIG when the kernel takes no
+ * argument that long.
  */
-int shell_common_prepare(struct creation *creation, const struct keys *keys, struct error *error);
+const char *shell_common_command(const struct creation *creation, struct error *error);
 
 #endif

@@ -38,20 +38,18 @@ int spawn_check(struct keys *keys, struct error *error)
 	return keys_rewrite(keys, KEY_ATTR, &canonical, error);
 }
 
-/* The objects that every spawn of this subject uses, made when a word first needs them. */
+/* The objects that every spawn of this creation uses, made when a word first needs them. */
 static int open_objects(struct spawn *spawn, const struct spawn_attr *attr)
 {
-	static posix_spawn_file_actions_t actions;
-	static posix_spawnattr_t attributes;
 	int code = 0;
 
 	if (attr->flag && !spawn->attributes) {
-		code = posix_spawnattr_init(&attributes);
-		spawn->attributes = &attributes;
+		spawn->attributes = &spawn->its_attributes;
+		code = posix_spawnattr_init(spawn->attributes);
 	}
 	if (attr->act && !spawn->actions && code == 0) {
-		code = posix_spawn_file_actions_init(&actions);
-		spawn->actions = &actions;
+		spawn->actions = &spawn->its_actions;
+		code = posix_spawn_file_actions_init(spawn->actions);
 	}
 	return code;
 }
@@ -91,9 +89,9 @@ static int add_words(struct creation *creation, uint64_t attrs, struct error *er
 		if (missing)
 			status = error_set(error, ENOTSUP, "attr=%s: %s", attr->name, missing);
 		else if (attr->preset)
-			attr->preset(creation);
+			status = attr->preset(creation, error);
 		else
-			status = add_word(creation->spawn, attr, error);
+			status = add_word(creation->state, attr, error);
 	}
 	return status;
 }
@@ -101,19 +99,8 @@ static int add_words(struct creation *creation, uint64_t attrs, struct error *er
 int spawn_prepare(struct creation *creation, spawn_call *call, const struct keys *keys,
 		  struct error *error)
 {
-	static struct spawn spawn;
+	struct spawn *spawn = creation->state;
 
-	spawn = (struct spawn){.call = call, .create = call, .settle = creation_settle_nothing};
-	creation->spawn = &spawn;
+	spawn->call = call;
 	return add_words(creation, keys->number[KEY_ATTR], error);
-}
-
-long spawn_create(struct creation *creation)
-{
-	return creation->spawn->create(creation);
-}
-
-void spawn_settle(struct creation *creation)
-{
-	creation->spawn->settle(creation);
 }

@@ -2,8 +2,9 @@
  * spawn_presets: what other programs do around each posix_spawn of theirs.
  *
  * Their libc calls are made in their order, their copies of strings as many; what their languages
- * do beside (the interpreter, the maps and vectors) is left out. The objects are static where the
- * originals have them on the stack; each spawn builds and destroys them all the same.
+ * do beside (the interpreter, the maps and vectors) is left out. The objects are in the method's
+ * state where the originals have them on the stack; each spawn builds and destroys them all the
+ * same.
  */
 #define _GNU_SOURCE
 #include "spawn_presets.h"
@@ -15,10 +16,18 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
-static posix_spawn_file_actions_t actions;
-static posix_spawnattr_t attributes;
+/* For what the call is given; whether it is built is up to each spawn. */
+static struct spawn *take_both(struct creation *creation)
+{
+	struct spawn *spawn = creation->state;
+
+	spawn->actions = &spawn->its_actions;
+	spawn->attributes = &spawn->its_attributes;
+	return spawn;
+}
 
 /* ---- a copy of the environment ---- */
 
@@ -68,11 +77,12 @@ static char **copy_environment(char *const *environment, const char *more)
 /* The method's call with that environment, which is freed. */
 static long call_with(struct creation *creation, char **environment)
 {
+	const struct spawn *spawn = creation->state;
 	char *const *before = creation->environment;
 	long pid;
 
 	creation->environment = environment;
-	pid = creation->spawn->call(creation);
+	pid = spawn->call(creation);
 	creation->environment = before;
 	free_environment(environment);
 	return pid;
@@ -80,62 +90,67 @@ static long call_with(struct creation *creation, char **environment)
 
 /* ---- Python: os.posix_spawn, as subprocess calls it ---- */
 
-static void python_attributes(void)
+static void python_attributes(posix_spawnattr_t *attributes)
 {
 	sigset_t signals;
 
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGPIPE);
 	sigaddset(&signals, SIGXFSZ);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setsigdefault(&attributes, &signals);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_init(attributes);
+	posix_spawnattr_setsigdefault(attributes, &signals);
+	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF);
 }
 
 /* os.environ becomes C strings for each call. */
 static long python_create(struct creation *creation)
 {
+	const struct spawn *spawn = creation->state;
 	char **environment = copy_environment(creation->environment, NULL);
 	long pid;
 
 	if (!environment)
 		return -ENOMEM;
-	python_attributes();
+	python_attributes(spawn->attributes);
 	pid = call_with(creation, environment);
-	posix_spawnattr_destroy(&attributes);
+	posix_spawnattr_destroy(spawn->attributes);
 	return pid;
 }
 
-void spawn_preset_python(struct creation *creation)
+int spawn_preset_python(struct creation *creation, struct error *error)
 {
-	creation->spawn->create = python_create;
-	creation->spawn->attributes = &attributes;
+	(void)error;
+	take_both(creation)->actions = NULL;
+	creation->calls.create = python_create;
+	return 0;
 }
 
 /* ---- Rust: Command::status(), with everything inherited ---- */
 
 static long rust_create(struct creation *creation)
 {
+	const struct spawn *spawn = creation->state;
 	sigset_t signals;
 	long pid;
 
-	posix_spawnattr_init(&attributes);
-	posix_spawn_file_actions_init(&actions);
+	posix_spawnattr_init(spawn->attributes);
+	posix_spawn_file_actions_init(spawn->actions);
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGPIPE);
-	posix_spawnattr_setsigdefault(&attributes, &signals);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-	pid = creation->spawn->call(creation);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
+	posix_spawnattr_setsigdefault(spawn->attributes, &signals);
+	posix_spawnattr_setflags(spawn->attributes, POSIX_SPAWN_SETSIGDEF);
+	pid = spawn->call(creation);
+	posix_spawn_file_actions_destroy(spawn->actions);
+	posix_spawnattr_destroy(spawn->attributes);
 	return pid;
 }
 
-void spawn_preset_rust(struct creation *creation)
+int spawn_preset_rust(struct creation *creation, struct error *error)
 {
-	creation->spawn->create = rust_create;
-	creation->spawn->actions = &actions;
-	creation->spawn->attributes = &attributes;
+	(void)error;
+	take_both(creation);
+	creation->calls.create = rust_create;
+	return 0;
 }
 
 /* ---- hyperfine: a Command of Rust's, with null streams and a variable of random length ---- */
@@ -144,20 +159,27 @@ void spawn_preset_rust(struct creation *creation)
 #define HYPERFINE_NAME    "HYPERFINE_RANDOMIZED_ENVIRONMENT_OFFSET="
 #define HYPERFINE_PAD_MAX 4096
 
-static struct {
+struct pad {
 	char text[sizeof(HYPERFINE_NAME) + HYPERFINE_PAD_MAX];
 	size_t length; /* of the text; the rest is X */
 	uint32_t random;
-} pad;
+};
 
 /* hyperfine makes it before it looks at the clock; so its time is not of the next sample. */
-static void choose_pad(struct creation *creation)
+static void choose_pad(struct pad *pad)
 {
-	(void)creation;
-	pad.text[pad.length] = 'X';
-	pad.random = pad.random * 1664525 + 1013904223;
-	pad.length = sizeof(HYPERFINE_NAME) - 1 + (pad.random >> 16) % HYPERFINE_PAD_MAX;
-	pad.text[pad.length] = '\0';
+	pad->text[pad->length] = 'X';
+	pad->random = pad->random * 1664525 + 1013904223;
+	pad->length = sizeof(HYPERFINE_NAME) - 1 + (pad->random >> 16) % HYPERFINE_PAD_MAX;
+	pad->text[pad->length] = '\0';
+}
+
+static void hyperfine_settle(struct creation *creation, struct reaped *reaped)
+{
+	const struct spawn *spawn = creation->state;
+
+	(void)reaped;
+	choose_pad(spawn->preset);
 }
 
 static void close_streams(const int *fds, int count)
@@ -181,27 +203,29 @@ static int open_streams(int *fds)
 }
 
 /* With the empty mask that Rust 1.63 sets, of which Debian 12 builds it; later ones set none. */
-static int hyperfine_build(const int *fds)
+static int hyperfine_build(const struct spawn *spawn, const int *fds)
 {
 	sigset_t none, signals;
 	int code = 0;
 
-	posix_spawnattr_init(&attributes);
-	posix_spawn_file_actions_init(&actions);
+	posix_spawnattr_init(spawn->attributes);
+	posix_spawn_file_actions_init(spawn->actions);
 	for (int i = 0; i < HYPERFINE_STREAMS && code == 0; i++)
-		code = posix_spawn_file_actions_adddup2(&actions, fds[i], i);
+		code = posix_spawn_file_actions_adddup2(spawn->actions, fds[i], i);
 	sigemptyset(&none);
-	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setsigmask(spawn->attributes, &none);
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGPIPE);
-	posix_spawnattr_setsigdefault(&attributes, &signals);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setsigdefault(spawn->attributes, &signals);
+	posix_spawnattr_setflags(spawn->attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 	return -code;
 }
 
 static long hyperfine_create(struct creation *creation)
 {
-	char **environment = copy_environment(creation->environment, pad.text);
+	const struct spawn *spawn = creation->state;
+	const struct pad *pad = spawn->preset;
+	char **environment = copy_environment(creation->environment, pad->text);
 	int fds[HYPERFINE_STREAMS];
 	long pid;
 
@@ -212,26 +236,32 @@ static long hyperfine_create(struct creation *creation)
 		free_environment(environment);
 		return pid;
 	}
-	pid = hyperfine_build(fds);
+	pid = hyperfine_build(spawn, fds);
 	if (pid == 0)
 		pid = call_with(creation, environment);
 	else
 		free_environment(environment);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(spawn->actions);
+	posix_spawnattr_destroy(spawn->attributes);
 	close_streams(fds, HYPERFINE_STREAMS);
 	return pid;
 }
 
-void spawn_preset_hyperfine(struct creation *creation)
+int spawn_preset_hyperfine(struct creation *creation, struct error *error)
 {
-	memset(pad.text, 'X', sizeof(pad.text));
-	memcpy(pad.text, HYPERFINE_NAME, sizeof(HYPERFINE_NAME) - 1);
-	pad.length = sizeof(pad.text) - 1;
-	pad.random = (uint32_t)sys_getpid();
-	choose_pad(creation);
-	creation->spawn->create = hyperfine_create;
-	creation->spawn->settle = choose_pad;
-	creation->spawn->actions = &actions;
-	creation->spawn->attributes = &attributes;
+	struct pad *pad = mmap(NULL, sizeof(*pad), PROT_READ | PROT_WRITE,
+			       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (pad == MAP_FAILED)
+		return error_set(error, errno, "cannot map a variable of random length: %s",
+				 strerror(errno));
+	memset(pad->text, 'X', sizeof(pad->text));
+	memcpy(pad->text, HYPERFINE_NAME, sizeof(HYPERFINE_NAME) - 1);
+	pad->length = sizeof(pad->text) - 1;
+	pad->random = (uint32_t)sys_getpid();
+	choose_pad(pad);
+	take_both(creation)->preset = pad;
+	creation->calls.create = hyperfine_create;
+	creation->calls.settle = hyperfine_settle;
+	return 0;
 }

@@ -5,11 +5,12 @@
 #ifndef PROCBENCH_METHODS_SPAWN_PRESETS_H
 #define PROCBENCH_METHODS_SPAWN_PRESETS_H
 
+#include "procbench/base/error.h"
 #include "procbench/methods/creation.h"
 
-/* Before the loop: each puts its create, and settle, into creation->spawn. */
-void spawn_preset_python(struct creation *creation);
-void spawn_preset_rust(struct creation *creation);
-void spawn_preset_hyperfine(struct creation *creation);
+/* Before the loop: each puts its create, and settle, into creation->calls. 0, or -errno. */
+int spawn_preset_python(struct creation *creation, struct error *error);
+int spawn_preset_rust(struct creation *creation, struct error *error);
+int spawn_preset_hyperfine(struct creation *creation, struct error *error);
 
 #endif

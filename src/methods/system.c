@@ -10,16 +10,34 @@
 #include <errno.h>
 #include <stdlib.h>
 
+struct system_state {
+	const char *command;
+	int status;
+};
+
+static int system_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	struct system_state *state = creation->state;
+
+	(void)keys;
+	state->command = shell_common_command(creation, error);
+	return state->command ? 0 : -error->code;
+}
+
 static long system_create(struct creation *creation)
 {
-	creation->status = system(creation->command);
-	return creation->status == -1 ? -errno : 0;
+	struct system_state *state = creation->state;
+
+	state->status = system(state->command);
+	return state->status == -1 ? -errno : 0;
 }
 
 static long system_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	const struct system_state *state = creation->state;
+
 	if (pid == 0)
-		reaped->status = creation->status;
+		reaped->status = state->status;
 	return 0;
 }
 
@@ -31,6 +49,7 @@ const struct method method_system = {
 	.only_executes = true,
 	.by_shell = true,
 	.probe = shell_common_probe,
-	.prepare = shell_common_prepare,
+	.state_bytes = sizeof(struct system_state),
+	.prepare = system_prepare,
 	.calls = {system_create, system_reap, creation_settle_nothing},
 };

@@ -15,6 +15,11 @@
 	(CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM | \
 	 CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID)
 
+struct thread_state {
+	void *stack_top;
+	volatile int tid; /* 0 once the thread has left its memory */
+};
+
 __attribute__((noreturn)) static void run_thread(void *creation)
 {
 	creation_run_steps(creation);
@@ -23,23 +28,27 @@ __attribute__((noreturn)) static void run_thread(void *creation)
 
 static int thread_prepare(struct creation *creation, const struct keys *keys, struct error *error)
 {
+	struct thread_state *state = creation->state;
+
 	(void)keys;
-	return clone_common_map_stack(creation, error);
+	return clone_common_map_stack(&state->stack_top, error);
 }
 
 static long thread_create(struct creation *creation)
 {
-	return sys_clone(THREAD_FLAGS, creation->stack_top, (int *)&creation->tid, run_thread,
-			 creation);
+	struct thread_state *state = creation->state;
+
+	return sys_clone(THREAD_FLAGS, state->stack_top, (int *)&state->tid, run_thread, creation);
 }
 
 static long thread_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
+	struct thread_state *state = creation->state;
 	int tid;
 
 	(void)reaped;
-	while (pid > 0 && (tid = creation->tid) != 0)
-		sys_futex_wait(&creation->tid, tid);
+	while (pid > 0 && (tid = state->tid) != 0)
+		sys_futex_wait(&state->tid, tid);
 	return 0;
 }
 
@@ -50,6 +59,7 @@ const struct method method_thread = {
 	.creates = true,
 	.runs_our_child = true,
 	.shares_memory = true,
+	.state_bytes = sizeof(struct thread_state),
 	.prepare = thread_prepare,
 	.calls = {thread_create, thread_reap, creation_settle_nothing},
 };

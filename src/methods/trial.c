@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,13 +21,19 @@ static void create_one(const struct method *method, const struct keys *keys, str
 {
 	struct creation creation = {.environment = environ, .child_cpu = -1};
 	struct reaped reaped = {0};
+	void *state = calloc(1, method_state_bytes(method));
 	long pid, waited;
 
+	if (!state) {
+		error_set(error, ENOMEM, "out of memory");
+		return;
+	}
+	method_attach(method, &creation, state);
 	if (method->prepare && method->prepare(&creation, keys, error) < 0)
 		return;
-	pid = method->calls.create(&creation);
-	waited = method->calls.reap(&creation, pid, &reaped);
-	method->calls.settle(&creation);
+	pid = creation.calls.create(&creation);
+	waited = creation.calls.reap(&creation, pid, &reaped);
+	creation.calls.settle(&creation, &reaped);
 	error->code = pid < 0 ? (int)-pid : (int)-waited;
 }
 

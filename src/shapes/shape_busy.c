@@ -158,7 +158,7 @@ static long watch_create(struct creation *creation)
 }
 
 /* Who is held up at REAPED still has to say for how long. */
-static void watch_settle(struct creation *creation)
+static void watch_settle(struct creation *creation, struct reaped *reaped)
 {
 	uint64_t longest = 0;
 
@@ -172,7 +172,7 @@ static void watch_settle(struct creation *creation)
 			longest = watcher->longest_ns;
 	}
 	creation->stall_ns = longest;
-	inner->settle(creation);
+	inner->settle(creation, reaped);
 }
 
 const struct creation_calls *shape_busy_watch(const struct creation_calls *calls)

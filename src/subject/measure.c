@@ -28,11 +28,6 @@ static int errno_below(const struct creation *creation, const struct reaped *rea
 	return creation->stamps ? creation->stamps->exec_errno : 0;
 }
 
-static int final_status(const struct creation *creation, const struct reaped *reaped)
-{
-	return reaped->status ? reaped->status : creation->late_status;
-}
-
 static void judge(struct arena_sample *sample, const struct arena_spawner *spawner, long pid,
 		  long waited, int below, int status)
 {
@@ -88,7 +83,7 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	waited = calls->reap(creation, pid, &reaped);
 	end = clock_now_ns();
 
-	calls->settle(creation);
+	calls->settle(creation, &reaped);
 	sample->start_ns = start;
 	sample->returned_ns = returned;
 	sample->reaped_ns = end;
@@ -97,8 +92,7 @@ void measure_sample(const struct creation_calls *calls, struct creation *creatio
 	sample->system_us = microseconds(&reaped.usage.ru_stime);
 	sample->stall_ns = creation->stall_ns;
 	take_stamps(sample, creation->stamps);
-	judge(sample, spawner, pid, waited, errno_below(creation, &reaped),
-	      final_status(creation, &reaped));
+	judge(sample, spawner, pid, waited, errno_below(creation, &reaped), reaped.status);
 	spawner->alive_ns = end;
 	spawner->done++;
 }

@@ -242,6 +242,16 @@ void serve_end(struct arena_header *header)
 	sys_exit_group(0);
 }
 
+void serve_from_page_top(serve_function *run, void *argument)
+{
+	uintptr_t over = (uintptr_t)__builtin_frame_address(0) % SYS_PAGE_BYTES_MAX;
+	volatile char *gap = __builtin_alloca(over + 1);
+
+	*gap = 0;
+	run(argument);
+	__builtin_unreachable();
+}
+
 void serve_run(struct arena_header *header, const struct creation_calls *calls,
 	       struct creation *creation)
 {

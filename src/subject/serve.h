@@ -40,6 +40,16 @@ void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 		   const struct creation_calls *calls, struct creation *creation);
 void serve_finish(struct arena_header *header);
 
+/* The rest of a subject's life; it never returns. */
+typedef void serve_function(void *argument);
+
+/*
+ * Calls run(argument) with the stack at the top of a page, so that all that a loop writes there
+ * lies on one page. After a fork the first write to each is answered with a copy: where the kernel
+ * starts the stack is random, and with it whether a sample would pay for one copy or for two.
+ */
+__attribute__((noreturn)) void serve_from_page_top(serve_function *run, void *argument);
+
 /* Warms up and measures as the one spawner. */
 void serve_run(struct arena_header *header, const struct creation_calls *calls,
 	       struct creation *creation);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdalign.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -17,13 +18,13 @@
  */
 #define STACK_BYTES 262144
 
-/* On a page of its own: after a fork, who writes to one has it copied, for itself alone. */
+/* On pages of its own: after a fork, who writes to one has it copied, for itself alone. */
 struct spawner {
 	alignas(SYS_PAGE_BYTES_MAX) struct creation creation;
-	const struct creation_calls *calls;
 	struct arena_header *header;
 	struct arena_spawner *request;
 	pthread_t thread;
+	max_align_t state[]; /* the method's */
 };
 
 /* What children of one spawner write, on a cache line of its own. */
@@ -31,8 +32,14 @@ struct stamps {
 	alignas(64) struct arena_stamps stamps;
 };
 
-static struct spawner *spawners;
+static char *spawners;
+static size_t spawner_bytes; /* of each, its state included */
 static struct stamps *stamps;
+
+static struct spawner *spawner_at(uint32_t number)
+{
+	return (struct spawner *)(spawners + number * spawner_bytes);
+}
 
 /* Counted up by those that have warmed up; and what they wait for then. */
 static volatile int ready_count, started;
@@ -44,9 +51,12 @@ static void *map(size_t bytes, int sharing)
 	return memory == MAP_FAILED ? NULL : memory;
 }
 
-static int map_spawners(uint32_t count, struct error *error)
+static int map_spawners(uint32_t count, size_t state_bytes, struct error *error)
 {
-	spawners = map(count * sizeof(*spawners), MAP_PRIVATE);
+	size_t bytes = offsetof(struct spawner, state) + state_bytes + SYS_PAGE_BYTES_MAX - 1;
+
+	spawner_bytes = bytes / SYS_PAGE_BYTES_MAX * SYS_PAGE_BYTES_MAX;
+	spawners = map(count * spawner_bytes, MAP_PRIVATE);
 	stamps = map(count * sizeof(*stamps), MAP_SHARED);
 	if (spawners && stamps)
 		return 0;
@@ -63,21 +73,21 @@ static int prepare_one(struct spawner *spawner, struct arena_stamps *stamps_of_i
 	*creation = *planned;
 	creation->child_cpu = spawner->request->child_cpu;
 	creation->stamps = planned->stamps ? stamps_of_it : NULL;
-	if (method->prepare && method->prepare(creation, keys, error) < 0)
-		return -error->code;
-	spawner->calls = reap_prepare(method, creation, keys, error);
-	return spawner->calls ? 0 : -error->code;
+	method_attach(method, creation, spawner->state);
+	return method_prepare(method, creation, keys, error);
 }
 
 int spawners_prepare(struct arena_header *header, const struct method *method,
 		     const struct creation *planned, const struct keys *keys, struct error *error)
 {
-	int status = map_spawners(header->spawner_count, error);
+	int status = map_spawners(header->spawner_count, method_state_bytes(method), error);
 
 	for (uint32_t i = 0; i < header->spawner_count && status == 0; i++) {
-		spawners[i].header = header;
-		spawners[i].request = &header->spawners[i];
-		status = prepare_one(&spawners[i], &stamps[i].stamps, method, planned, keys, error);
+		struct spawner *spawner = spawner_at(i);
+
+		spawner->header = header;
+		spawner->request = &header->spawners[i];
+		status = prepare_one(spawner, &stamps[i].stamps, method, planned, keys, error);
 	}
 	return status;
 }
@@ -95,12 +105,13 @@ static void wait_for_start(void)
 static void *run_spawner(void *argument)
 {
 	struct spawner *spawner = argument;
+	const struct creation_calls *calls = &spawner->creation.calls;
 
 	if (spawner->request->cpu >= 0)
 		sys_move_to_cpu(spawner->request->cpu);
-	serve_warm_up(spawner->header, spawner->request, spawner->calls, &spawner->creation);
+	serve_warm_up(spawner->header, spawner->request, calls, &spawner->creation);
 	wait_for_start();
-	serve_measure(spawner->header, spawner->request, spawner->calls, &spawner->creation);
+	serve_measure(spawner->header, spawner->request, calls, &spawner->creation);
 	return NULL;
 }
 
@@ -137,12 +148,12 @@ void spawners_run(struct arena_header *header)
 
 	header->state = ARENA_RUNNING;
 	for (uint32_t i = 0; i < count; i++)
-		start_thread(&spawners[i], i);
+		start_thread(spawner_at(i), i);
 	wait_until_ready((int)count);
 	serve_begin(header);
 	started = 1;
 	sys_futex_wake(&started);
 	for (uint32_t i = 0; i < count; i++)
-		pthread_join(spawners[i].thread, NULL);
+		pthread_join(spawner_at(i)->thread, NULL);
 	serve_finish(header);
 }

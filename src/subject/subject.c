@@ -14,6 +14,7 @@
 #include "procbench/sys/clock.h"
 #include "procbench/sys/raw.h"
 
+#include <stddef.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
@@ -46,47 +47,27 @@ static int plan_creation(struct arena_header *header, const struct method *metho
 		work_plan(method, creation, keys);
 	if (status == 0 && method->begin)
 		status = method->begin(creation, error);
-	header->helper = creation->helper;
-	return status;
+	header->helper = status > 0 ? status : 0;
+	return status < 0 ? status : 0;
 }
 
-/* Beside the one creation, or those of the spawners where there are several. */
-static int prepare_method(struct arena_header *header, const struct method *method,
-			  struct creation *creation, const struct keys *keys,
-			  const struct creation_calls **calls, struct error *error)
-{
-	if (header->spawner_count > 1)
-		return spawners_prepare(header, method, creation, keys, error);
-	if (method->prepare && method->prepare(creation, keys, error) < 0)
-		return -error->code;
-	*calls = reap_prepare(method, creation, keys, error);
-	if (!*calls)
-		return -error->code;
-	*calls = shape_busy_watch(*calls);
-	return 0;
-}
-
-/*
- * In a frame of its own, so that the loop's stack stays as small as a hand-written one's. *calls
- * are those of the only spawner.
- */
-__attribute__((noinline)) static int prepare(struct arena_header *header, struct creation *creation,
-					     const struct creation_calls **calls,
+/* In a frame of its own, so that the loop's stack stays as small as a hand-written one's. */
+__attribute__((noinline)) static int prepare(struct arena_header *header,
+					     const struct method *method, struct creation *creation,
 					     struct error *error)
 {
-	const struct method *method =
-		method_find(header->method, strnlen(header->method, sizeof(header->method)), error);
 	struct keys keys;
 
-	if (!method)
-		return -error->code;
 	read_keys(&keys, header);
 	if ((method->probe && method->probe(error) < 0) || reap_begin(method, &keys, error) < 0 ||
 	    (method->begin && plan_creation(header, method, creation, &keys, error) < 0) ||
 	    shape_build(&keys, error) < 0 ||
 	    (!method->begin && plan_creation(header, method, creation, &keys, error) < 0))
 		return -error->code;
-	return prepare_method(header, method, creation, &keys, calls, error);
+	/* beside the one creation, or those of the spawners where there are several */
+	if (header->spawner_count > 1)
+		return spawners_prepare(header, method, creation, &keys, error);
+	return method_prepare(method, creation, &keys, error);
 }
 
 /* After the last sample, by the keys as the arena has them still. */
@@ -100,23 +81,37 @@ __attribute__((noinline)) static void look_for_drift(struct arena_header *header
 		serve_drift(header, error->text);
 }
 
-void subject_main(void)
+/* The creation and its state are on the stack, where every method writes in any case. */
+__attribute__((noreturn)) static void measure_case(void *arena)
 {
 	static struct error error;
-	const struct creation_calls *calls = NULL;
+	struct arena_header *header = arena;
+	const struct method *method = method_find(
+		header->method, strnlen(header->method, sizeof(header->method)), &error);
+	max_align_t state[method ? method_state_bytes(method) / sizeof(max_align_t) : 1];
 	struct creation creation = {0};
+
+	if (!method)
+		serve_refuse(header, error.code, error.text);
+	memset(state, 0, sizeof(state));
+	method_attach(method, &creation, state);
+	if (prepare(header, method, &creation, &error) < 0)
+		serve_refuse(header, error.code, error.text);
+	if (header->spawner_count > 1)
+		spawners_run(header);
+	else
+		serve_run(header, shape_busy_watch(&creation.calls), &creation);
+	look_for_drift(header, &error);
+	serve_end(header);
+}
+
+void subject_main(void)
+{
 	struct arena_header *header;
 
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	header = serve_open();
 	if (!header)
 		sys_exit_group(2);
-	if (prepare(header, &creation, &calls, &error) < 0)
-		serve_refuse(header, error.code, error.text);
-	if (header->spawner_count > 1)
-		spawners_run(header);
-	else
-		serve_run(header, calls, &creation);
-	look_for_drift(header, &error);
-	serve_end(header);
+	serve_from_page_top(measure_case, header);
 }

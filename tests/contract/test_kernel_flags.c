@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "../../src/methods/clone3_keys.h"
 #include "../../src/methods/clone_bits.h"
 #include "../../src/methods/trial.h"
 
@@ -220,29 +221,31 @@ static void prepare(struct creation *creation, struct keys *keys, const char *fl
 	const struct method *method = method_named("clone3");
 
 	creation->child_cpu = -1;
+	method_attach(method, creation, calloc(1, method_state_bytes(method)));
 	if (keys_init(keys, &told->error) < 0 ||
 	    keys_set(keys, KEY_FLAGS, flags, &told->error) < 0 ||
 	    keys_set(keys, KEY_SET_TID, set_tid, &told->error) < 0 ||
 	    method->check(keys, &told->error) < 0 ||
-	    method->prepare(creation, keys, &told->error) < 0)
+	    method_prepare(method, creation, keys, &told->error) < 0)
 		_exit(1);
 }
 
 static void create_with_chosen_id(struct told *told)
 {
-	const struct method *method = method_named("clone3");
 	struct creation creation = {0};
+	struct clone3_state *state;
 	struct reaped reaped;
 	struct keys keys;
 
 	prepare(&creation, &keys, "parent_settid", "auto", told);
+	state = creation.state;
 	for (int i = 0; i < 3; i++) {
-		told->values[i] = method->calls.create(&creation);
-		method->calls.reap(&creation, told->values[i], &reaped);
-		if (creation.parent_tid != told->values[i])
+		told->values[i] = creation.calls.create(&creation);
+		creation.calls.reap(&creation, told->values[i], &reaped);
+		if (state->common.parent_tid != told->values[i])
 			told->values[i] = -1;
 	}
-	told->values[3] = creation.set_tid;
+	told->values[3] = state->set_tid;
 }
 
 /* The same id every time: it is free again once the child is reaped. */
@@ -264,14 +267,14 @@ static struct told *child_tells;
 
 static void step_tell_id(const struct creation *creation)
 {
-	(void)creation;
+	const struct clone3_state *state = creation->state;
+
 	child_tells->values[0] = sys_getpid();
-	child_tells->values[1] = creation->child_tid;
+	child_tells->values[1] = state->common.child_tid;
 }
 
 static void create_process_one(struct told *told)
 {
-	const struct method *method = method_named("clone3");
 	struct creation creation = {.steps = {step_tell_id}};
 	struct reaped reaped;
 	struct keys keys;
@@ -279,8 +282,8 @@ static void create_process_one(struct told *told)
 
 	child_tells = told;
 	prepare(&creation, &keys, "newpid+child_settid", "1", told);
-	pid = method->calls.create(&creation);
-	method->calls.reap(&creation, pid, &reaped);
+	pid = creation.calls.create(&creation);
+	creation.calls.reap(&creation, pid, &reaped);
 	told->values[2] = pid;
 }
 
@@ -309,7 +312,7 @@ static void create_into_cgroup(struct told *told)
 	prepare(&creation, &keys, "into_cgroup", "none", told);
 	told->values[0] = cgroup_made_folder(getppid(), getpid(), path, &told->error);
 	told->values[1] = stat(path, &st);
-	method->calls.reap(&creation, method->calls.create(&creation), &reaped);
+	creation.calls.reap(&creation, creation.calls.create(&creation), &reaped);
 	cleanup_run();
 	told->values[2] = stat(path, &st) < 0 ? errno : 0;
 	/* a second time: as when a controller finds nothing left */
@@ -369,16 +372,17 @@ static void a_cgroup_of_a_killed_subject_is_removed_by_its_controller(void **sta
  */
 static void collect_what_the_kernel_reaped(struct told *told)
 {
-	const struct method *method = method_named("clone3");
 	struct creation creation = {0};
 	struct reaped reaped = {.usage.ru_minflt = -1};
+	struct clone3_state *state;
 	struct keys keys;
 	int pipes[2];
 	pid_t pid;
 	char c;
 
 	prepare(&creation, &keys, "pidfd+autoreap", "none", told);
-	told->values[3] = (long)creation.clone_args.exit_signal;
+	state = creation.state;
+	told->values[3] = (long)state->args.exit_signal;
 	signal(SIGCHLD, SIG_IGN);
 	if (pipe(pipes) < 0 || (pid = fork()) < 0)
 		_exit(1);
@@ -386,9 +390,9 @@ static void collect_what_the_kernel_reaped(struct told *told)
 		close(pipes[1]);
 		_exit(read(pipes[0], &c, 1) == 0 ? 7 : 8);
 	}
-	creation.pidfd = (int)sys_pidfd_open(pid);
+	state->common.pidfd = (int)sys_pidfd_open(pid);
 	close(pipes[1]);
-	told->values[0] = method->calls.reap(&creation, pid, &reaped);
+	told->values[0] = creation.calls.reap(&creation, pid, &reaped);
 	told->values[1] = reaped.status;
 	told->values[2] = sys_wait4(-1, NULL, WNOHANG | __WALL, NULL);
 	told->values[4] = reaped.usage.ru_minflt;

@@ -181,10 +181,11 @@ static uint64_t moment(const struct contract *contract)
 static void try_contract(const struct contract *contract, struct findings *findings)
 {
 	const struct method *method = contract->method;
-	const struct creation_calls *calls = method->freestanding ? &floor_calls : &method->calls;
 	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .child_cpu = -1};
+	const struct creation_calls *calls = &creation.calls;
 	struct keys keys;
+	int helper = 0;
 
 	alarm(20);
 	findings->tasks[0] = count_entries("/proc/self/task");
@@ -196,13 +197,16 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	if (contract->program)
 		place_program(&creation, contract);
 	child_plan(&creation, contract->by_clock ? ARENA_STAMP_CLOCK : ARENA_STAMP_COUNTER);
+	method_attach(method, &creation, calloc(1, method_state_bytes(method)));
+	if (method->freestanding)
+		creation.calls = floor_calls;
 	if (keys_init(&keys, &findings->error) < 0 ||
 	    (contract->flags &&
 	     keys_set(&keys, KEY_FLAGS, contract->flags, &findings->error) < 0) ||
 	    (contract->attr && keys_set(&keys, KEY_ATTR, contract->attr, &findings->error) < 0) ||
 	    (method->check && method->check(&keys, &findings->error) < 0) ||
-	    (method->begin && method->begin(&creation, &findings->error) < 0) ||
-	    (method->prepare && method->prepare(&creation, &keys, &findings->error) < 0))
+	    (method->begin && (helper = method->begin(&creation, &findings->error)) < 0) ||
+	    method_prepare(method, &creation, &keys, &findings->error) < 0)
 		_exit(1);
 	measure_sample(calls, &creation, &spawner,
 		       &findings->samples[0]); /* what comes up lazily */
@@ -213,7 +217,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 		findings->moments[i][1] = moment(contract);
 	}
 	look(findings, 1);
-	findings->helper = creation.helper;
+	findings->helper = helper;
 	findings->left = sys_wait4(-1, NULL, WNOHANG | __WALL, NULL);
 	findings->tasks[1] = count_tasks(findings->tasks[0]);
 	cleanup_run();
@@ -584,14 +588,16 @@ static void a_thread_has_the_stack_asked_for(void **state)
 	struct creation creation = {.steps = {step_look_at_stack}};
 	struct reaped reaped = {0};
 	struct keys keys;
+	void *memory = calloc(1, method_state_bytes(method));
 
 	(void)state;
 	assert_int_equal(keys_init(&keys, &error), 0);
+	method_attach(method, &creation, memory);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		keys.number[KEY_STACK] = sizes[i];
-		assert_int_equal(method->prepare(&creation, &keys, &error), 0);
-		assert_int_equal(method->calls.create(&creation), 0);
-		assert_int_equal(method->calls.reap(&creation, 0, &reaped), 0);
+		assert_int_equal(method_prepare(method, &creation, &keys, &error), 0);
+		assert_int_equal(creation.calls.create(&creation), 0);
+		assert_int_equal(creation.calls.reap(&creation, 0, &reaped), 0);
 		/* a guard, and what libc keeps there, may go off */
 		assert_true(stack_of_thread <= sizes[i]);
 		assert_true(stack_of_thread > sizes[i] - 128 * 1024);
@@ -600,6 +606,7 @@ static void a_thread_has_the_stack_asked_for(void **state)
 	assert_int_equal(method->check(&keys, &error), -EINVAL);
 	assert_non_null(strstr(error.text, "stack=1000 is too small: libc takes "));
 	keys_free(&keys);
+	free(memory);
 }
 
 /* Whatever is done around a spawn: the target runs, can stamp, and nothing is left; or says why. */

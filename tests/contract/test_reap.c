@@ -85,8 +85,8 @@ static void forbid_descriptors(void)
 	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-static const struct creation_calls *prepare(const struct contract *contract,
-					    struct creation *creation, struct findings *findings)
+static int prepare(const struct contract *contract, struct creation *creation,
+		   struct findings *findings)
 {
 	struct error *error = &findings->error;
 	const struct method *method =
@@ -97,10 +97,10 @@ static const struct creation_calls *prepare(const struct contract *contract,
 	    keys_set(&keys, KEY_REAP, reap_table[contract->reap].name, error) < 0 ||
 	    (contract->flags && keys_set(&keys, KEY_FLAGS, contract->flags, error) < 0) ||
 	    (method->check && method->check(&keys, error) < 0) ||
-	    reap_begin(method, &keys, error) < 0 ||
-	    (method->prepare && method->prepare(creation, &keys, error) < 0))
-		return NULL;
-	return reap_prepare(method, creation, &keys, error);
+	    reap_begin(method, &keys, error) < 0)
+		return -error->code;
+	method_attach(method, creation, calloc(1, method_state_bytes(method)));
+	return method_prepare(method, creation, &keys, error);
 }
 
 /* The life of the process that tries a contract. */
@@ -109,14 +109,13 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	static char *argv[] = {(char *)"target", NULL};
 	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .argv = argv, .child_cpu = -1};
-	const struct creation_calls *calls;
+	const struct creation_calls *calls = &creation.calls;
 
 	alarm(20);
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	creation.steps[0] = contract->work;
 	creation.program = creation.file = contract->program;
-	calls = prepare(contract, &creation, findings);
-	if (!calls)
+	if (prepare(contract, &creation, findings) < 0)
 		_exit(1);
 	measure_sample(calls, &creation, &spawner,
 		       &findings->samples[0]); /* what comes up lazily */

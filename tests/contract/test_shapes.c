@@ -345,7 +345,7 @@ static int watch_stalls(void)
 		if (calls->create(&creation) != 1 || calls->reap(&creation, 1, NULL) != 0)
 			return 2;
 		settled = clock_now_ns(); /* what ends later may have begun here */
-		calls->settle(&creation);
+		calls->settle(&creation, NULL);
 		now = clock_now_ns();
 		if (creation.stall_ns == 0 || (i > 0 && creation.stall_ns > now - began))
 			return 3;

@@ -107,13 +107,14 @@ static void try_attr(const struct method *method, const char *attr, int samples,
 	place_target(&creation, stamps);
 	set_stage(stamps);
 	child_plan(&creation, ARENA_STAMP_COUNTER);
+	method_attach(method, &creation, calloc(1, method_state_bytes(method)));
 	if (keys_init(&keys, &findings->error) < 0 ||
 	    keys_set(&keys, KEY_ATTR, attr, &findings->error) < 0 ||
 	    method->check(&keys, &findings->error) < 0 ||
-	    method->prepare(&creation, &keys, &findings->error) < 0)
+	    method_prepare(method, &creation, &keys, &findings->error) < 0)
 		_exit(1);
 	for (int i = 0; i < samples; i++) {
-		measure_sample(&method->calls, &creation, &spawner, &findings->sample);
+		measure_sample(&creation.calls, &creation, &spawner, &findings->sample);
 		memcpy(&findings->told[i], (char *)creation.stamps + TELL_AT, sizeof(struct told));
 	}
 	findings->finished = true;

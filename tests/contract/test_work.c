@@ -130,7 +130,7 @@ static void try_contract(const struct contract *contract)
 {
 	static struct arena_spawner spawner;
 	struct creation creation = {.child_cpu = -1};
-	const struct creation_calls *calls;
+	const struct creation_calls *calls = &creation.calls;
 	struct error *error = &findings->error;
 	const struct method *method =
 		method_find(contract->method, strlen(contract->method), error);
@@ -147,10 +147,8 @@ static void try_contract(const struct contract *contract)
 	child_plan(&creation, ARENA_STAMP_NONE);
 	work_plan(method, &creation, &keys);
 	child_add_step(&creation, look_in_child);
-	if (method->prepare && method->prepare(&creation, &keys, error) < 0)
-		_exit(1);
-	calls = reap_prepare(method, &creation, &keys, error);
-	if (!calls)
+	method_attach(method, &creation, calloc(1, method_state_bytes(method)));
+	if (method_prepare(method, &creation, &keys, error) < 0)
 		_exit(1);
 	measure_sample(calls, &creation, &spawner, &findings->sample); /* what comes up lazily */
 	look(findings->before);

@@ -7,11 +7,14 @@
 
 #include <cmocka.h>
 
+#include "../../src/methods/clone3_keys.h"
+
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/method.h"
 
 #include <errno.h>
 #include <linux/sched.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -479,18 +482,23 @@ static void only_a_child_beside_its_parent_gets_a_stack(void **state)
 		const char *name = methods[i % 2];
 		const struct method *method = method_find(name, strlen(name), &error);
 		struct creation creation = {0};
+		void *memory = calloc(1, method_state_bytes(method));
+		const struct clone_common *common = memory;
 		struct keys keys;
 
 		assert_int_equal(keys_init(&keys, &error), 0);
 		assert_int_equal(keys_set(&keys, KEY_FLAGS, rows[i / 2].flags, &error), 0);
 		assert_int_equal(method->check(&keys, &error), 0);
-		assert_int_equal(method->prepare(&creation, &keys, &error), 0);
-		assert_int_equal(creation.stack_top != NULL, rows[i / 2].stack);
-		assert_int_equal((uintptr_t)creation.stack_top % 16, 0);
-		assert_int_equal(creation.pidfd, -1);
-		assert_true((creation.flags & ~(unsigned long)EXIT_SIGNAL_BITS) ==
-			    read_well(rows[i / 2].flags));
+		method_attach(method, &creation, memory);
+		assert_int_equal(method_prepare(method, &creation, &keys, &error), 0);
+		assert_int_equal(common->stack_top != NULL, rows[i / 2].stack);
+		assert_int_equal((uintptr_t)common->stack_top % 16, 0);
+		assert_int_equal(common->pidfd, -1);
+		if (method_takes(method, KEY_SET_TID))
+			assert_true(((struct clone3_state *)memory)->args.flags ==
+				    read_well(rows[i / 2].flags));
 		keys_free(&keys);
+		free(memory);
 	}
 }
 

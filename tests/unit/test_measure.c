@@ -115,10 +115,11 @@ static long scripted_create(struct creation *creation)
 	return script->created ? script->created : PID;
 }
 
-static void scripted_settle(struct creation *creation)
+static void scripted_settle(struct creation *creation, struct reaped *reaped)
 {
 	happened("settle");
-	creation->late_status = stage.script->late_status;
+	if (reaped->status == 0)
+		reaped->status = stage.script->late_status;
 	stage.settled = creation;
 }
 

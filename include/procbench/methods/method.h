@@ -41,6 +41,7 @@ struct method {
 	const char
 		*one_spawner; /* why several threads cannot create by it at once; NULL: they can */
 	bool by_shell;        /* /bin/sh executes: what it cannot is its exit status 126 or 127 */
+	size_t state_bytes;   /* of its own state, creation->state; 0: it has none */
 
 	/*
 	 * Checks what the kernel would refuse in any case and brings the method's own keys into
@@ -56,11 +57,14 @@ struct method {
 	int (*probe_keys)(const struct keys *keys, struct error *error);
 	/*
 	 * In the subject, before it takes its shape, with the child's work planned: what has to be
-	 * smaller than the parent. A process that it starts is creation->helper, whose children the
-	 * samples are, and ends with the subject. NULL: nothing.
+	 * smaller than the parent. Returns 0, -errno, or the pid of a process that it has started,
+	 * whose children the samples are, and which ends with the subject. NULL: nothing.
 	 */
 	int (*begin)(struct creation *creation, struct error *error);
-	/* In the subject, before the loop: what the calls will need. NULL: nothing. */
+	/*
+	 * In the subject, before the loop: what the calls will need. May put others, which suit the
+	 * keys better, into creation->calls. NULL: nothing.
+	 */
 	int (*prepare)(struct creation *creation, const struct keys *keys, struct error *error);
 	/*
 	 * In the controller, once that subject is gone: removes what it prepared outside of itself,
@@ -70,6 +74,22 @@ struct method {
 
 	struct creation_calls calls;
 };
+
+/* How many bytes method_attach() takes, for state of the method and of every way of reaping. */
+size_t method_state_bytes(const struct method *method);
+
+/*
+ * Gives a creation its method's calls and state: in `memory`, zeroed, aligned as malloc aligns, of
+ * method_state_bytes(). Comes before begin() and prepare().
+ */
+void method_attach(const struct method *method, struct creation *creation, void *memory);
+
+/*
+ * In the subject, before the loop, once the child's work is planned: chooses creation->calls, by
+ * the method's prepare() and by reap=. 0, or -errno.
+ */
+int method_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
+		   struct error *error);
 
 /* All methods, in the order of `list`. */
 const struct method *const *method_list(size_t *count);

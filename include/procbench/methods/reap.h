@@ -14,13 +14,17 @@ struct reap_strategy {
 	int (*probe)(struct error *error);
 	/* In the subject, before it takes its shape; NULL: nothing. What it sets up stays. */
 	int (*begin)(struct error *error);
-	/* In the subject, before the loop; NULL: nothing. What it sets up stays. */
+	/*
+	 * In the subject, before the loop, once `reap` is one of creation->calls: may replace it
+	 * and settle(). NULL: nothing. What it sets up stays.
+	 */
 	int (*prepare)(struct creation *creation, struct error *error);
 	/* As in struct creation_calls. Fills in the usage only where it says so. */
 	long (*reap)(struct creation *creation, long pid, struct reaped *reaped);
-	/* After the sample, before the method's own; NULL: nothing. */
-	void (*settle)(struct creation *creation);
 };
+
+/* What the way of reaping remembers of one creation, creation->reaping. */
+extern const size_t reap_state_bytes;
 
 /* In the order of the key's choices. */
 extern const struct reap_strategy reap_table[KEY_REAP_COUNT];
@@ -32,11 +36,10 @@ extern const struct reap_strategy reap_table[KEY_REAP_COUNT];
 int reap_begin(const struct method *method, const struct keys *keys, struct error *error);
 
 /*
- * The calls of `method`, with another way of reaping where the keys ask for one, and behind the
- * parent's writes where creation->parent_writes says so; comes after the method's own prepare().
- * NULL and an error where that cannot be set up. Of one creation in a process at a time.
+ * The last part of method_prepare(): puts another way of reaping into creation->calls where the
+ * keys ask for one, behind the parent's writes where creation->parent_writes says so. 0 or -errno.
  */
-const struct creation_calls *reap_prepare(const struct method *method, struct creation *creation,
-					  const struct keys *keys, struct error *error);
+int reap_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
+		 struct error *error);
 
 #endif

@@ -24,8 +24,11 @@ struct spawn_attr {
 	short flag;                                      /* for posix_spawnattr_setflags */
 	int (*set)(posix_spawnattr_t *attributes);       /* the value of the flag; 0 or errno */
 	int (*act)(posix_spawn_file_actions_t *actions); /* file actions; 0 or errno */
-	/* A preset builds its own anew for each spawn, as the original does; it stands alone. */
-	void (*preset)(struct creation *creation);
+	/*
+	 * A preset puts a create() into creation->calls that builds its own anew for each spawn, as
+	 * the original does; it stands alone. 0, or -errno.
+	 */
+	int (*preset)(struct creation *creation, struct error *error);
 };
 
 /* All words, in their canonical order, which is the order of the file actions too. */
