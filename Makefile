@@ -199,6 +199,13 @@ FUZZ_DIR := $(BUILD)/fuzz
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay_%)
 FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
 
+# so that its absence is one message and not a page of compiler errors
+.PHONY: cmocka
+cmocka:
+	@printf '#include <%s.h>\n' setjmp stdarg stddef stdint cmocka | $(CC) $(CPPFLAGS) -E -o /dev/null - 2>/dev/null || \
+		{ echo "make: the tests need cmocka, which $(CC) does not find: install libcmocka-dev, or run scripts/setup" >&2; exit 1; }
+$(TESTS): | cmocka
+
 tests: all $(TESTS) $(TOOLS) $(REPLAYS) $(BUILD)/tests/stats/figures ## build every test
 
 $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
@@ -271,7 +278,7 @@ bench-curves: all ## what memory, mappings and descriptors cost a creation, as s
 certify: all $(BUILD)/bench/loop ## count what duel answers to known questions; takes hours, resumes
 	BUILD=$(BUILD) bench/certify
 
-check: ## run every test (the same as ./scripts/test)
-	./scripts/test
+check: tests ## run the unit, contract and command-line tests of this build; they need cmocka only
+	@tests/run --built $(BUILD) unit cli
 
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

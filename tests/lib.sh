@@ -1,0 +1,138 @@
+# lib: what the steps are made of; tests/run sources this file and then one of tests/steps.
+#
+# A step is a file of tests/steps: its first line tells what it checks, the rest is sourced in a process of
+# its own, in the project's folder ($root), and may return early. Its standard output and error are its log;
+# what it calls ok, not_ok and skip for goes to $results, one line each; $logs/$step is a folder of its own.
+# $folder is the build to be tested, $tools the helpers of tests/tools for this machine.
+# shellcheck shell=bash disable=SC2154
+
+ok() {
+	echo "ok $1" | tee -a "$results"
+}
+
+not_ok() {
+	echo "not ok $1" | tee -a "$results"
+}
+
+skip() {
+	echo "ok $1 # SKIP $2" | tee -a "$results"
+}
+
+# check NAME CMD...: one test, which passes when CMD succeeds.
+check() {
+	local name=$1 output=$logs/$step/check.log
+	shift
+	if "$@" >"$output" 2>&1; then
+		cat "$output"
+		ok "$name"
+	else
+		{
+			cat "$output"
+			not_ok "$name"
+		} | tee -a "$logs/$step/failures"
+	fi
+}
+
+# says FILE PATTERN: a line of it matches; for check, which shows the file where none does.
+says() {
+	grep -qE "$2" "$1" || { cat "$1" && return 1; }
+}
+
+# build FOLDER TARGET [VARIABLE=VALUE...]: one make at a time in one folder; a test of its own only
+# when it fails. A build that was given is taken as it is.
+build() {
+	local into=$1 status=0
+	shift
+	[[ $into != "$built" ]] || return 0
+	mkdir -p "$into"
+	flock "$into/.lock" make -s -j "$cpus" --no-print-directory BUILD="$into" "$@" || status=$?
+	if [[ $status != 0 ]]; then
+		not_ok "make ${*@Q} in $into"
+	fi
+	return "$status"
+}
+
+# run_program NAME CMD...: runs one test program and takes its tests over into the results; one that
+# crashes, hangs, leaves a process behind or does not do all that it announced fails.
+run_program() {
+	local name=$1 output status=0 planned done_ bad line
+	shift
+	output=$logs/$step/${name//\//-}
+	CMOCKA_MESSAGE_OUTPUT=TAP "$tools/reaper" 120 "$output.left" "$@" \
+		</dev/null >"$output.log" 2>&1 || status=$?
+
+	echo "--- $name: exit status $status"
+	while IFS= read -r line; do
+		case $line in
+		'not ok '[0-9]*' # SKIP '*) echo "ok $name: ${line#* # SKIP } # SKIP" ;;
+		'ok '[0-9]*' - '*) echo "ok $name: ${line#* - }" ;;
+		'not ok '[0-9]*) echo "not ok $name: ${line#* - }" ;;
+		esac
+	done <"$output.log" >"$output.results"
+	planned=$(awk -F '[.][.]' '/^1[.][.][0-9]+$/ {n += $2} END {print n + 0}' "$output.log")
+	done_=$(wc -l <"$output.results")
+	bad=$(grep -c '^not ok' "$output.results" || true)
+	if ((planned == 0)); then
+		echo "not ok $name: it ran no test (exit status $status)" >>"$output.results"
+	elif ((planned != done_)); then
+		echo "not ok $name: it announced $planned tests and ran $done_ (exit status $status)" >>"$output.results"
+	elif ((status != 0 && bad == 0)); then
+		echo "not ok $name: exit status $status" >>"$output.results"
+	fi
+	if [[ -s $output.left ]]; then
+		echo "not ok $name: left processes behind: $(paste -s -d , "$output.left")" >>"$output.results"
+	fi
+	cat "$output.results" >>"$results"
+	cat "$output.log"
+	# again at the end of the log, where it is looked for
+	if grep -q '^not ok' "$output.results"; then
+		{
+			echo "--- $name, again: exit status $status"
+			tail -n 100 "$output.log"
+			grep '^not ok' "$output.results"
+		} >>"$logs/$step/failures"
+	fi
+}
+
+# run_tests BUILD [PREFIX...]: its test programs, each run as PREFIX... PROGRAM.
+run_tests() {
+	local build=$1 source name
+	shift
+	export PROCBENCH=$root/$build/procbench TOOLS=$root/$build/tests/tools
+	for source in tests/unit/test_*.c tests/contract/test_*.c; do
+		if [[ ! -e $source ]]; then
+			not_ok "there is no $source"
+			continue
+		fi
+		name=${source#tests/}
+		name=${name%.c}
+		run_program "$name" "$@" "$build/tests/$name"
+	done
+	# what the fuzzers found, without a fuzzer
+	for source in tests/fuzz/corpus/*; do
+		name=${source##*/}
+		run_program "fuzz/$name" "$@" "$build/tests/fuzz/replay_$name" "$source"/*
+	done
+}
+
+# take_over CMD...: runs a program that prints `ok NAME` and `not ok NAME` itself.
+take_over() {
+	local line
+	while IFS= read -r line; do
+		case $line in
+		'ok '*) ok "${line#ok }" ;;
+		'not ok '*) not_ok "${line#not ok }" ;;
+		*) echo "$line" ;;
+		esac
+	done < <("$@" 2>&1 || echo "not ok ${1##*/} failed")
+}
+
+# The project's files, one a line: those in git or not yet in it, but not what git ignores.
+project_files() {
+	{
+		git -c safe.directory="$root" ls-files --cached --others --exclude-standard 2>/dev/null ||
+			find . -path ./build -prune -o -path ./.git -prune -o -type f -printf '%P\n'
+	} | LC_ALL=C sort -u | while IFS= read -r file; do
+		if [[ -f $file ]]; then echo "$file"; fi
+	done
+}

@@ -1,0 +1,21 @@
+# make deb and make dist: lintian is content, two builds are the same
+
+# Two builds, in two folders, of what git has; they share nothing but the sources.
+sums=()
+for copy in one two; do
+	rm -rf "build/package/$copy"
+	mkdir -p "build/package/$copy"
+	project_files | tar -cf - -T - | tar -xf - -C "build/package/$copy"
+	check "make dist, $copy" make -s -C "build/package/$copy" dist
+	sums+=("$(cd "build/package/$copy/build/dist" && sha256sum -- *.tar.gz)")
+done
+check 'both tarballs are the same' test "${sums[0]}" = "${sums[1]}"
+check 'what is in the tarball runs' bash -c 'mkdir -p build/package/out &&
+	tar -xzf build/package/one/build/dist/*.tar.gz -C build/package/out &&
+	build/package/out/*/procbench fork --iters 20 -q >/dev/null'
+check 'make deb' make -s -C build/package/one deb
+lintian --no-cfg --fail-on none build/package/one/build/deb/*.changes >build/package/said 2>/dev/null || true
+check 'lintian has nothing to say' diff /dev/null build/package/said
+check 'what is in the package runs' bash -c 'dpkg-deb -x build/package/one/build/deb/procbench_*.deb build/package/out &&
+	build/package/out/usr/bin/procbench fork --iters 20 -q >/dev/null'
+rm -rf build/package
