@@ -1,0 +1,46 @@
+/* round: one launch of every case, in the order of the schedule. */
+#include "runner.h"
+
+static uint64_t samples_in(const struct runner *runner, const struct slot *slot, uint64_t round)
+{
+	if (!runner->settings->iters)
+		return slot->samples;
+	return round < slot->rounds ? schedule_share(slot->samples, slot->rounds, round) : 0;
+}
+
+static int launch_slot(struct runner *runner, const struct slot *slot, size_t place,
+		       struct error *error)
+{
+	uint64_t round = runner->run->rounds - 1;
+	uint64_t samples = samples_in(runner, slot, round);
+	struct launch launch = runner_launch(runner, slot, samples);
+	struct run_launch record = {.round = round, .order = place, .stamped = slot->stamped};
+	int status;
+
+	if (samples == 0 || runner->run->cases[slot->number].skipped)
+		return 0;
+	status = launch_run(&runner->launcher, &launch, error);
+	if (status == 0)
+		status = settle_launch(runner, &launch, slot->number, &record, error);
+	launch_close(&launch);
+	return status;
+}
+
+int round_run(struct runner *runner, struct schedule_random *random, struct error *error)
+{
+	uint64_t round = runner->run->rounds++;
+	int status = 0;
+
+	schedule_order(random, round, runner->order, runner->slot_count);
+	for (size_t place = 0; place < runner->slot_count && status == 0; place++) {
+		const struct slot *slot = &runner->slots[runner->order[place]];
+
+		if (launcher_interrupted(&runner->launcher))
+			runner->run->stop = RUN_STOP_SIGNAL;
+		if (runner->run->stop == RUN_STOP_SIGNAL)
+			break;
+		runner_show_progress(runner, place, runner->plan->cases[slot->number].spec);
+		status = launch_slot(runner, slot, place, error);
+	}
+	return status;
+}

@@ -1,0 +1,56 @@
+/* runner: the state of a run under way, and the parts that work on it. */
+#ifndef PROCBENCH_SRC_RUN_RUNNER_H
+#define PROCBENCH_SRC_RUN_RUNNER_H
+
+#include "reduce.h"
+
+#include "procbench/run/launch.h"
+#include "procbench/run/run.h"
+#include "procbench/run/schedule.h"
+
+/* What a round launches once: a case, with or without stamps. */
+struct slot {
+	size_t number; /* of the case */
+	bool stamped;
+	uint64_t samples; /* with iters: over the whole run, else: per launch */
+	uint64_t rounds;  /* with iters: how many these are spread over */
+};
+
+struct runner {
+	struct run *run;
+	const struct plan *plan;
+	const struct run_settings *settings;
+	const struct run_progress *progress;
+	struct launcher launcher;
+	struct reducer reducer;
+	struct slot *slots;
+	size_t *order;
+	size_t slot_count;
+	uint64_t rounds_max;
+	uint64_t start_ns;
+	double *scratch; /* launch medians, for the stop rule */
+};
+
+double runner_elapsed_ns(const struct runner *runner);
+
+/* `place` is how many launches of the round are done. */
+void runner_show_progress(struct runner *runner, size_t place, const char *spec);
+
+/* The launch that a slot asks for, with so many samples. */
+struct launch runner_launch(const struct runner *runner, const struct slot *slot, uint64_t samples);
+
+/* Takes a launch in, by how it ended; a NULL record (the pilot) is not kept. */
+int settle_launch(struct runner *runner, const struct launch *launch, size_t number,
+		  struct run_launch *record, struct error *error);
+
+/* Launches that are thrown away set how many samples each slot's launches take. */
+int pilot_run(struct runner *runner, struct error *error);
+
+/* Every slot once, in the order of the schedule. */
+int round_run(struct runner *runner, struct schedule_random *random, struct error *error);
+
+/* Whether the run is over, and in run->stop why. Asked between rounds only, so that all cases have
+ * had their turn equally often. */
+int stop_reached(struct runner *runner, bool *reached, struct error *error);
+
+#endif

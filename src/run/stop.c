@@ -1,0 +1,72 @@
+/* stop: when a run has measured enough. */
+#include "runner.h"
+
+#include "procbench/stats/order.h"
+
+#include <stdlib.h>
+
+/* A case is known when its total is; one without any success cannot become known. */
+static bool case_is_precise(struct runner *runner, const struct run_case *item)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < item->launch_count; i++)
+		if (!item->launches[i].stamped && item->launches[i].samples > 0)
+			runner->scratch[n++] = item->launches[i].span_ns[SPAN_TOTAL];
+	if (n == 0)
+		return item->skipped || item->launch_count >= SCHEDULE_LAUNCHES_MIN;
+	order_sort(runner->scratch, n);
+	return schedule_precise(runner->scratch, n, runner->settings->precision);
+}
+
+static int all_precise(struct runner *runner, bool *precise, struct error *error)
+{
+	double *scratch = realloc(runner->scratch, runner->run->rounds * sizeof(*scratch));
+
+	if (!scratch)
+		return error_no_memory(error);
+	runner->scratch = scratch;
+	*precise = true;
+	for (size_t i = 0; i < runner->run->case_count && *precise; i++)
+		*precise = case_is_precise(runner, &runner->run->cases[i]);
+	return 0;
+}
+
+/* Without --time the run goes on until there are intervals, however long a launch takes. */
+static bool time_is_up(const struct runner *runner)
+{
+	const struct run_settings *settings = runner->settings;
+	double elapsed = runner_elapsed_ns(runner);
+
+	if (elapsed < (double)settings->time_ns)
+		return false;
+	return runner->run->rounds >= ORDER_INTERVAL_LEAST ||
+	       elapsed >= (double)settings->time_most_ns;
+}
+
+int stop_reached(struct runner *runner, bool *reached, struct error *error)
+{
+	struct run *run = runner->run;
+	int status = 0;
+
+	*reached = true;
+	if (run->stop == RUN_STOP_SIGNAL)
+		return 0;
+	run->stop = RUN_STOP_ITERS;
+	if (run->rounds >= runner->rounds_max)
+		return 0;
+	if (runner->settings->iters || run->rounds == 0) {
+		*reached = false;
+		return 0;
+	}
+	if (runner->settings->rule)
+		*reached = runner->settings->rule->enough(runner->settings->rule->context, run);
+	else
+		status = all_precise(runner, reached, error);
+	run->stop = RUN_STOP_PRECISION;
+	if (!*reached && time_is_up(runner)) {
+		run->stop = RUN_STOP_TIME;
+		*reached = true;
+	}
+	return status;
+}
