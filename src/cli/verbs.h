@@ -10,8 +10,8 @@
 enum exit_status {
 	EXIT_MEASURED = 0,
 	EXIT_REGRESSION = 1,
-	EXIT_REFUTED = 1,   /* claims: a statement about what happens; reproduce: a shape */
-	EXIT_DISTURBED = 1, /* doctor --strict */
+	EXIT_REFUTED = 1, /* claims: a statement about what happens; reproduce: a shape */
+	EXIT_PROBLEM = 1, /* doctor --strict */
 	EXIT_USAGE = 2,
 	EXIT_INCONCLUSIVE = 3,
 	EXIT_NOT_MEASURED = 4,

@@ -1,7 +1,7 @@
 /* warnings: what limits or disturbed a result, each with its remedy. */
 #include "advice.h"
 
-#include "procbench/result/checks.h"
+#include "procbench/doctor/checks.h"
 #include "procbench/stats/order.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/host.h"
@@ -23,7 +23,7 @@ static int warn_of_pretence(struct result *result)
 		bool pretends = strcmp(finding.name, "emulator") == 0 ||
 				strcmp(finding.name, "container") == 0;
 
-		if (pretends && finding.verdict == CHECK_DISTURBS)
+		if (pretends && finding.verdict == CHECK_PROBLEM)
 			status |= result_warn(result, "%s '%s': %s: %s", finding.name,
 					      finding.fact->value, finding.why, finding.remedy);
 	}

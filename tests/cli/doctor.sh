@@ -1,4 +1,4 @@
-# What disturbs: the same checks on every machine, in every format; the verdicts are the machine's.
+# The same checks on every machine, in every format; the verdicts are the machine's.
 "$PROCBENCH" doctor >out.txt
 echo "table: $?"
 "$PROCBENCH" doctor --format json >out.json
@@ -10,12 +10,12 @@ echo "csv: $?"
 awk '
 	length > 80 { print "too long: " $0 }
 	/^[a-z]+$/ { print; next }
-	/^  (ok|note|disturbs|unknown) / { if (NF < 3) print "no value: " $0; print "  " $2; verdict = $1; next }
+	/^  (ok|note|problem|unknown) / { if (NF < 3) print "no value: " $0; print "  " $2; verdict = $1; next }
 	/^            [^ ]/ { if (verdict == "ok") print "a reason for what is well: " $0; next }
 	/^               [^ ]/ { next }
 	/^                                    [^ ]/ { next }
 	/^$/ { next }
-	/^(nothing disturbs|1 thing disturbs|[0-9]+ things disturb), [0-9]+ to know(, [0-9]+ not readable)?$/ {
+	/^(no problems|1 problem|[0-9]+ problems), ([0-9]+ notes|1 note)(, [0-9]+ not readable)?$/ {
 		print "summary"; next
 	}
 	{ print "neither: " $0 }' out.txt
@@ -23,7 +23,7 @@ awk '
 # JSON: names, types, and verdicts that agree with each other
 jq -c 'keys_unsorted, .schema' out.json
 jq -c '[.checks[] | keys_unsorted] | unique' out.json
-jq -c '[.checks[].verdict] - ["ok", "note", "disturbs", "unknown"]' out.json
+jq -c '[.checks[].verdict] - ["ok", "note", "problem", "unknown"]' out.json
 jq -c '.counts == ([.checks[].verdict] as $all | .counts | with_entries(.key as $k | .value = ($all | map(select(. == $k)) | length)))' out.json
 jq -c '[.checks[] | select((.value == null) != (.verdict == "unknown"))]' out.json
 jq -c '[.checks[] | select((.why == null) != (.verdict == "ok"))]' out.json

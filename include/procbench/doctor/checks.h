@@ -1,8 +1,8 @@
 /*
- * checks: which facts about a machine disturb a measurement, why, and what to do about it. Pure.
+ * checks: which facts about a machine distort a measurement, why, and the remedy. Pure.
  */
-#ifndef PROCBENCH_RESULT_CHECKS_H
-#define PROCBENCH_RESULT_CHECKS_H
+#ifndef PROCBENCH_DOCTOR_CHECKS_H
+#define PROCBENCH_DOCTOR_CHECKS_H
 
 #include "procbench/base/facts.h"
 
@@ -10,13 +10,13 @@
 
 enum check_verdict {
 	CHECK_OK,
-	CHECK_NOTE,     /* to know when reading or comparing figures */
-	CHECK_DISTURBS, /* makes figures wrong, or their error bars */
-	CHECK_UNKNOWN,  /* the fact is not there */
+	CHECK_NOTE,    /* to know when reading or comparing figures */
+	CHECK_PROBLEM, /* makes results or their intervals wrong */
+	CHECK_UNKNOWN, /* the fact is not there */
 	CHECK_COUNT
 };
 
-/* "ok", "note", "disturbs", "unknown". */
+/* "ok", "note", "problem", "unknown". */
 extern const char *const check_verdict_names[CHECK_COUNT];
 
 struct finding {

@@ -1,0 +1,33 @@
+/*
+ * doctor: looks at this machine for sources of measurement noise, and tells how to fix them.
+ */
+#ifndef PROCBENCH_DOCTOR_DOCTOR_H
+#define PROCBENCH_DOCTOR_DOCTOR_H
+
+#include "procbench/base/facts.h"
+#include "procbench/base/text.h"
+#include "procbench/doctor/checks.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diagnosis {
+	struct facts facts;
+	struct facts missing; /* the facts that could not be read, and why */
+	size_t counts[CHECK_COUNT];
+};
+
+/*
+ * Reads and judges every fact about this machine, within half a second. 0 or -ENOMEM; end with
+ * doctor_free() either way.
+ */
+int doctor_diagnose(struct diagnosis *diagnosis);
+void doctor_free(struct diagnosis *diagnosis);
+
+/* Adds the diagnosis to `out`: 0, or -ENOMEM. `color`: for a terminal. */
+typedef int diagnosis_writer(const struct diagnosis *diagnosis, bool color, struct text *out);
+
+/* The writer of a format: "table", "csv", "json"; NULL where there is none. */
+diagnosis_writer *doctor_writer(const char *format);
+
+#endif
