@@ -80,8 +80,9 @@ all: $(BUILD)/procbench $(BUILD)/procbench-dynamic $(MANUALS) ## build the produ
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# the map of the linker says which libraries the static program contains: scripts/linked-packages
 $(BUILD)/procbench: $(MAIN_OBJECT) $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) $(MAIN_LDFLAGS) $(LDFLAGS) -Wl,-z,now -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(MAIN_LDFLAGS) $(LDFLAGS) -Wl,-z,now -Wl,-Map=$@.map -o $@ $^ $(LIBS)
 
 $(BUILD)/procbench-dynamic: $(MAIN_OBJECT) $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -pie -Wl,-z,now -o $@ $^ $(LIBS)
@@ -121,10 +122,10 @@ $(BUILD)/target/%.o: %.S Makefile
 	$(CC) $(TARGET_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/static: $(call target_object,$(TARGET_SOURCES))
-	$(CC) -static -no-pie $(TARGET_LDFLAGS) -o $@ $^
+	$(CC) -static -no-pie $(TARGET_LDFLAGS) -Wl,-Map=$@.map -o $@ $^
 
 $(BUILD)/dynamic: $(call target_object,$(TARGET_SOURCES))
-	$(CC) -pie $(TARGET_LDFLAGS) -o $@ $^
+	$(CC) -pie $(TARGET_LDFLAGS) -Wl,-Map=$@.map -o $@ $^
 
 $(BUILD)/script: src/subject/script
 	@mkdir -p $(@D)
@@ -170,6 +171,7 @@ dist: ## a release as a tarball, build/dist/procbench-VERSION-linux-ARCH.tar.gz
 	rmdir $(BUILD)/dist/$(RELEASE)/bin
 	$(CROSS)strip $(BUILD)/dist/$(RELEASE)/procbench
 	install -m 644 README.md CHANGELOG.md LICENSE $(BUILD)/dist/$(RELEASE)
+	scripts/linked-packages --texts $(BUILD)/dist/$(RELEASE)/licenses $(BUILD)/dist/build/*.map
 	tar -C $(BUILD)/dist --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner \
 		--mode=u=rwX,go=rX -cf - $(RELEASE) | gzip -n -9 >$(BUILD)/dist/$(RELEASE).tar.gz
 

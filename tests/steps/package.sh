@@ -16,6 +16,8 @@ check 'what is in the tarball runs' bash -c 'mkdir -p build/package/out &&
 check 'make deb' make -s -C build/package/one deb
 lintian --no-cfg --fail-on none build/package/one/build/deb/*.changes >build/package/said 2>/dev/null || true
 check 'lintian has nothing to say' diff /dev/null build/package/said
+take_over tests/licence/run "$root"/build/package/one/build/deb/procbench-*/build \
+	"$root"/build/package/one/build/deb/procbench_*.deb
 check 'what is in the package runs' bash -c 'dpkg-deb -x build/package/one/build/deb/procbench_*.deb build/package/out &&
 	build/package/out/usr/bin/procbench fork --iters 20 -q >/dev/null'
 rm -rf build/package
