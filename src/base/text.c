@@ -143,15 +143,3 @@ void text_add_printable(struct text *text, const char *string)
 			text_printf(text, "\\x%02x", (unsigned char)*string++);
 	}
 }
-
-static bool is_formula(const char *field)
-{
-	while (*field == '\'')
-		field++;
-	return *field && strchr("=+-@\t\r", *field);
-}
-
-size_t text_csv_guards(const char *field)
-{
-	return *field == '\'' && is_formula(field);
-}

@@ -46,15 +46,10 @@ static const char *lacks_text(const struct result *result, const struct result_c
 	return item->lacks;
 }
 
-static uint64_t launches_of(const struct result_case *item)
-{
-	return item->launch_count + item->launches_unlisted;
-}
-
 /* A case that was skipped before anything happened has no counts either. */
 static double count_of(const struct result_case *item, uint64_t count)
 {
-	return item->skipped && launches_of(item) == 0 ? NAN : (double)count;
+	return item->skipped && item->launch_count == 0 ? NAN : (double)count;
 }
 
 static double samples_number(const struct result_case *item)
@@ -69,7 +64,7 @@ static double failed_number(const struct result_case *item)
 
 static double launches_number(const struct result_case *item)
 {
-	return count_of(item, launches_of(item));
+	return count_of(item, item->launch_count);
 }
 
 #define TOTAL_NUMBER(field)                                          \

@@ -25,7 +25,7 @@ static json_t *extra(const struct result *result, const struct result_case *item
 	struct text words = {0};
 
 	text_printf(&words, "%" PRIu64 " samples, %" PRIu64 " failed, %" PRIu64 " launches",
-		    item->samples, item->failed, item->launch_count + item->launches_unlisted);
+		    item->samples, item->failed, item->launch_count);
 	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
 		text_printf(&words, "\n95 %% interval %.6g to %.6g ns", total->median_low_ns,
 			    total->median_high_ns);

@@ -117,7 +117,7 @@ static void add_spans(struct text *out, const struct result *result)
 
 static uint64_t launches_of(const struct result_case *item)
 {
-	return item->launch_count + item->launches_unlisted;
+	return item->launch_count;
 }
 
 static void add_counts(struct text *out, const struct result *result, const char *name,

@@ -455,8 +455,7 @@ int table_write(const struct result *result, const struct report_style *style, s
 	text_add(&headline, result->headline);
 	prose_add(out, text_string(&headline), 0, 0, style->width);
 	text_free(&headline);
-	if (!isnan(result->precision)) /* of CSV nothing is known of them */
-		add_settings(out, result, style);
+	add_settings(out, result, style);
 	if (anything_shown(result))
 		status = add_table(result, style, COLUMN_MAIN | load_columns(result), out);
 	if (status == 0 && result->phases && anything_shown(result))

@@ -1,19 +1,14 @@
-/* loaders: one function for each form in which a result is saved; load.c lists them. */
+/* loaders: what the readers of a saved result share. */
 #ifndef PROCBENCH_RESULT_LOADERS_H
 #define PROCBENCH_RESULT_LOADERS_H
 
 #include "procbench/base/error.h"
 #include "procbench/result/result.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
-/* Each fills a result that is all zeros; the messages say the place, the caller adds the file. */
+/* Fills a result that is all zeros; the messages say the place, the caller adds the file. */
 int load_json(struct result *result, const char *bytes, size_t length, struct error *error);
-int load_csv(struct result *result, const char *bytes, size_t length, struct error *error);
-
-/* Whether the file begins like one. */
-bool load_csv_begins(const char *bytes, size_t length);
 
 /* More cases than any run has; their figures take memory, however short they are written. */
 #define LOAD_CASES_MAX 10000

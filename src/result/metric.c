@@ -30,7 +30,7 @@ static double error_of_median(const struct result_span *span)
 
 static double launches_of(const struct result_case *item)
 {
-	return (double)(item->launch_count + item->launches_unlisted);
+	return (double)item->launch_count;
 }
 
 /* A control may have no such span: the floor executes nothing. */

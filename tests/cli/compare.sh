@@ -32,12 +32,14 @@ echo "metrics"
 verdicts old?.json -- slow?.json --metric call
 verdicts old?.json -- slow?.json --metric p99
 verdicts old?.json -- slow?.json --metric exec
-echo "without a control, and CSV"
+echo "without a control, of an unknown machine, and CSV"
 jq 'del(.cases[2])' old1.json >bare.json
 "$PROCBENCH" compare bare.json slow1.json | head -2
 "$PROCBENCH" report old1.json --format csv >old.csv
 verdicts old.csv slow1.json
-verdicts old.csv slow1.json --across-machines --margin 50%
+jq '.host = {}' old1.json >unknown.json
+verdicts unknown.json slow1.json
+verdicts unknown.json slow1.json --across-machines --margin 50%
 echo "missing, added, skipped and failed"
 jq '.cases |= [.[1], .[2], (.[0] | .case = "clone")]' slow1.json >other.json
 "$PROCBENCH" compare old1.json other.json | grep -A99 '^case.*verdict$'

@@ -3,10 +3,8 @@ results=$(dirname "${BASH_SOURCE[0]}")/results
 "$PROCBENCH" report "$results/a.json"
 "$PROCBENCH" fork vfork --iters 12 --launches 6 --phases -q --export own.json >/dev/null
 "$PROCBENCH" report own.json --format json | cmp - own.json && echo "JSON: the same bytes"
-# a saved number has twelve digits, so that the last one of CSV may differ from what the run itself exports
-"$PROCBENCH" report own.json --format csv --export own.txt >own.csv
+"$PROCBENCH" report own.json --export own.txt --export own.csv >/dev/null
 "$PROCBENCH" report - <own.json | cmp - own.txt && echo "table: the same bytes"
-"$PROCBENCH" report own.csv --format csv | cmp - own.csv && echo "CSV of CSV: the same bytes"
 while read -r arguments; do
 	# shellcheck disable=SC2086 # words
 	"$PROCBENCH" $arguments -q --export kind.json >/dev/null
@@ -23,7 +21,7 @@ rm kind.json
 cp "$results/a.json" .
 "$PROCBENCH" report "$results/a.json" - --format csv <a.json
 "$PROCBENCH" report "$results/a.json" "$results/a.json" | grep -c '^case'
-for arguments in '' 'missing.json' '- -' 'own.json own.json --format json' 'own.json own.json --export both.json' 'own.json --seed 3' 'own.json --rss 1M'; do
+for arguments in '' 'missing.json' 'own.csv' '- -' 'own.json own.json --format json' 'own.json own.json --export both.json' 'own.json --seed 3' 'own.json --rss 1M'; do
 	# shellcheck disable=SC2086 # words
 	"$PROCBENCH" report $arguments >out
 	echo "exit $?, $(head -c 4 out)"

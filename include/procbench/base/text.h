@@ -45,8 +45,4 @@ size_t text_character_length(const char *string);
 /* True for C0, DEL and C1 (U+0080 to U+009F), which terminals obey. */
 bool text_is_control(const char *string);
 
-/* How many characters of a field that was read back, 0 or 1, the writer of CSV has put before it.
- */
-size_t text_csv_guards(const char *field);
-
 #endif

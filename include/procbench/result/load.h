@@ -2,8 +2,8 @@
  * load: a result read from where one was saved.
  *
  * Files come from other machines and are not trusted. What is wrong is an error that names the file
- * and the place: line:column where it is not JSON or not CSV, `cases[3].spans.total.min_ns` where a
- * value is not what it should be. Keys and columns that are not known are ignored.
+ * and the place: line:column where it is not JSON, `cases[3].spans.total.min_ns` where a value is
+ * not what it should be. Keys that are not known are ignored.
  */
 #ifndef PROCBENCH_RESULT_LOAD_H
 #define PROCBENCH_RESULT_LOAD_H
@@ -20,11 +20,9 @@
 #define RESULT_LOAD_MEMORY_MAX ((size_t)512 << 20)
 
 /*
- * Reads the file `path`, or standard input where it is "-": schema procbench/1, or procbench's own
- * CSV as far as that carries: no launches, settings, warnings or keys, the facts hostname and
- * kernel only, and no version. What is loaded from JSON and written as JSON again is the same, byte
- * for byte. Nothing is derived but the fits and crossovers, from the launches: all other figures
- * are those of the file.
+ * Reads the file `path`, or standard input where it is "-": schema procbench/1. What is loaded and
+ * written as JSON again is the same, byte for byte. Nothing is derived but the fits and crossovers,
+ * from the launches: all other figures are those of the file.
  *
  * Returns 0, or -errno; `result` ends with result_free() either way.
  */

@@ -34,7 +34,7 @@ extern const char *const result_stops[RESULT_STOP_COUNT];
 /* One span of one case. The median and its interval come from the launches, the rest from samples.
  */
 struct result_span {
-	uint64_t samples; /* 0: not measured, or (loaded from CSV) not known how many */
+	uint64_t samples; /* 0: not measured */
 	double min_ns;    /* NAN, as all that follows, where it is not known */
 	double median_ns;
 	double median_low_ns; /* 95 % interval; NAN with too few launches */
@@ -126,7 +126,6 @@ struct result_case {
 	size_t bin_count;
 	struct result_launch *launches;
 	size_t launch_count;
-	uint64_t launches_unlisted; /* of a loaded CSV: it counts them and says no more of them */
 };
 
 /* Two cases held against each other: does B cost more than A? Of duel and compare. */
