@@ -214,9 +214,14 @@ $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) -std=gnu11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-$(BUILD)/tests/%: tests/%.c $(LIBRARY) $(wildcard tests/*/*.h) Makefile
+# Compiled and linked in two steps, so that a change of the library only links them again.
+.SECONDARY: $(TESTS:%=%.o) $(BUILD)/tests/stats/figures.o
+$(BUILD)/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests $(LDFLAGS) $(WRAP_$(notdir $*)) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP_$(notdir $*)) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY) Makefile
 	@mkdir -p $(@D)
