@@ -1,25 +1,14 @@
 /* changes: the comparisons of saved results, a row each, and one line each for programs. */
 #include "changes.h"
+#include "grid.h"
 #include "verdicts.h"
 
 #include "procbench/render/human.h"
 #include "procbench/render/prose.h"
-#include "procbench/render/terminal.h"
 
 #include <math.h>
-#include <string.h>
 
 #define TABLE_DIGITS 4
-
-enum cell { CELL_CASE, CELL_OLD, CELL_NEW, CELL_RAW, CELL_CONTROLLED, CELL_RANGE, CELL_VERDICT };
-#define CELL_COUNT (CELL_VERDICT + 1)
-
-static const char *const headings[CELL_COUNT] = {"case",       "old",      "new",    "change",
-						 "controlled", "interval", "verdict"};
-
-struct row {
-	struct text cells[CELL_COUNT];
-};
 
 bool changes_are_there(const struct result *result)
 {
@@ -40,82 +29,77 @@ static void add_percent(struct text *cell, double ratio)
 		text_printf(cell, "%+.1f%%", fabs(change) < 0.05 ? 0 : change);
 }
 
-static void fill_row(struct row *row, const struct result_comparison *item)
+static void add_interval(struct text *cell, const struct result_comparison *item)
 {
-	text_add_printable(&row->cells[CELL_CASE], item->b);
-	human_add_time(&row->cells[CELL_OLD], item->a_ns, TABLE_DIGITS);
-	human_add_time(&row->cells[CELL_NEW], item->b_ns, TABLE_DIGITS);
-	add_percent(&row->cells[CELL_RAW], item->raw_ratio);
-	add_percent(&row->cells[CELL_CONTROLLED], item->controlled_ratio);
-	add_percent(&row->cells[CELL_RANGE], item->low);
+	add_percent(cell, item->low);
 	if (isfinite(item->low) && isfinite(item->high))
-		text_add(&row->cells[CELL_RANGE], "..");
-	add_percent(&row->cells[CELL_RANGE], item->high);
-	text_add(&row->cells[CELL_VERDICT], verdict_names[item->verdict]);
+		text_add(cell, "..");
+	add_percent(cell, item->high);
 }
 
-static void free_row(struct row *row)
+static void add_case(struct text *cell, const struct result_comparison *item)
 {
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		text_free(&row->cells[cell]);
+	text_add_printable(cell, item->b);
+}
+
+static void add_old(struct text *cell, const struct result_comparison *item)
+{
+	human_add_time(cell, item->a_ns, TABLE_DIGITS);
+}
+
+static void add_new(struct text *cell, const struct result_comparison *item)
+{
+	human_add_time(cell, item->b_ns, TABLE_DIGITS);
+}
+
+static void add_raw(struct text *cell, const struct result_comparison *item)
+{
+	add_percent(cell, item->raw_ratio);
+}
+
+static void add_controlled(struct text *cell, const struct result_comparison *item)
+{
+	add_percent(cell, item->controlled_ratio);
+}
+
+static void add_verdict(struct text *cell, const struct result_comparison *item)
+{
+	text_add(cell, verdict_names[item->verdict]);
 }
 
 /* ---- the table ---- */
 
-static void widen(size_t widths[CELL_COUNT], const struct row *row)
-{
-	for (int cell = 0; cell < CELL_COUNT; cell++) {
-		size_t columns = prose_columns(text_string(&row->cells[cell]));
-
-		widths[cell] = columns > widths[cell] ? columns : widths[cell];
-	}
-}
-
-static void add_row(struct text *out, const size_t widths[CELL_COUNT], const struct row *row)
-{
-	for (int cell = 0; cell < CELL_COUNT; cell++) {
-		const char *words = text_string(&row->cells[cell]);
-		size_t width = cell == CELL_VERDICT ? 0 : widths[cell];
-
-		text_add(out, cell == CELL_CASE ? "" : "  ");
-		prose_pad(out, words, width, cell == CELL_CASE);
-	}
-	text_add_char(out, '\n');
-}
-
-static void measure_rows(size_t widths[CELL_COUNT], const struct result *result)
-{
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		widths[cell] = strlen(headings[cell]);
-	for (size_t i = 0; i < result->comparison_count; i++) {
-		struct row row = {0};
-
-		fill_row(&row, &result->comparisons[i]);
-		widen(widths, &row);
-		free_row(&row);
-	}
-}
+static const struct {
+	const char *heading;
+	void (*fill)(struct text *cell, const struct result_comparison *item);
+	bool left;
+} columns[] = {
+	{"case", add_case, true},
+	{"old", add_old, false},
+	{"new", add_new, false},
+	{"change", add_raw, false},
+	{"controlled", add_controlled, false},
+	{"interval", add_interval, false},
+	{"verdict", add_verdict, true},
+};
 
 static void add_table(struct text *out, const struct result *result,
 		      const struct report_style *style)
 {
-	size_t widths[CELL_COUNT];
-	struct row heading = {0};
+	struct grid grid = {.rows = result->comparison_count};
 
-	measure_rows(widths, result);
-	for (int cell = 0; cell < CELL_COUNT; cell++)
-		text_add(&heading.cells[cell], headings[cell]);
-	terminal_begin(out, style->color, TERMINAL_BOLD);
-	add_row(out, widths, &heading);
-	terminal_end(out, style->color, TERMINAL_BOLD);
-	free_row(&heading);
-	for (size_t i = 0; i < result->comparison_count; i++) {
-		struct row row = {0};
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+		struct grid_column *column = grid_add_column(&grid, columns[i].heading);
 
-		fill_row(&row, &result->comparisons[i]);
-		add_row(out, widths, &row);
-		free_row(&row);
+		if (!column)
+			break;
+		column->left = columns[i].left;
+		for (size_t row = 0; row < grid.rows; row++)
+			columns[i].fill(&column->cells[row], &result->comparisons[row]);
 	}
+	grid_write(&grid, out, style);
+	out->failed = out->failed || grid.failed;
+	grid_free(&grid);
 }
 
 /* ---- notes, and lines for programs ---- */

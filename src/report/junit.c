@@ -1,5 +1,6 @@
 /* junit: XML as JUnit's Ant task wrote it, which CI systems read: a test case a case. */
 #include "naming.h"
+#include "notes.h"
 #include "verdicts.h"
 #include "writers.h"
 
@@ -18,20 +19,11 @@ static const char *const elements[ENDING_COUNT] = {
 
 /* ---- what became of a case ---- */
 
-static void say_failures(struct text *why, const struct result_case *item)
-{
-	text_printf(why, "%" PRIu64 " of %" PRIu64 " samples failed:", item->failed,
-		    item->failed + item->samples);
-	for (size_t i = 0; i < item->failure_count; i++)
-		text_printf(why, "%s %" PRIu64 " %s", i ? "," : "", item->failures[i].count,
-			    item->failures[i].name);
-}
-
 /* An error weighs more than a verdict: where samples failed there is none to trust. */
 static enum ending ending_of(const struct result_case *item, struct text *why)
 {
 	if (item->failed > 0) {
-		say_failures(why, item);
+		notes_add_failures(why, item);
 		return ENDED_ERROR;
 	}
 	if (item->launches_lost > 0 && !item->skipped) {

@@ -3,6 +3,7 @@
  * then a table, then notes.
  */
 #include "naming.h"
+#include "notes.h"
 #include "verdicts.h"
 #include "writers.h"
 
@@ -149,15 +150,15 @@ static void add_table(struct text *out, const struct result *result)
 static void add_failures(struct text *out, const struct result *result,
 			 const struct result_case *item)
 {
+	struct text words = {0};
+
+	notes_add_failures(&words, item);
 	text_add(out, "- ");
 	add_case_name(out, result, item);
-	text_printf(out, ": %" PRIu64 " of %" PRIu64 " samples failed:", item->failed,
-		    item->failed + item->samples);
-	for (size_t i = 0; i < item->failure_count; i++) {
-		text_printf(out, "%s %" PRIu64 " ", i ? "," : "", item->failures[i].count);
-		markdown_text_add(out, item->failures[i].name);
-	}
+	text_add(out, ": ");
+	markdown_text_add(out, text_string(&words));
 	text_add_char(out, '\n');
+	text_free(&words);
 }
 
 static void add_skipped(struct text *out, const struct result *result,

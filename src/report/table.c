@@ -1,39 +1,23 @@
 /* table: for people, on a terminal. */
+#include "changes.h"
 #include "columns.h"
-#include "sentences.h"
+#include "grid.h"
+#include "notes.h"
 #include "text_plot.h"
 #include "verdicts.h"
 #include "writers.h"
 
 #include "procbench/render/human.h"
-#include "procbench/render/prose.h"
-#include "procbench/render/terminal.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define GAP          2 /* blanks between columns */
-#define COLUMNS_MAX  32
-#define NAME_COLUMNS 48 /* what a name may take on any line */
-
-/* A column as it is shown: its unit and its cells, one a case. */
-struct shown {
+/* How the numbers of a column are written: in one unit, with one number of decimals. */
+struct form {
 	const struct column *column;
 	struct human_unit unit;
 	int decimals;
-	size_t width;
-	struct text *cells;
-};
-
-struct table {
-	const struct result *result;
-	const struct report_style *style;
-	struct shown shown[COLUMNS_MAX];
-	size_t count;
-	bool apart; /* the first cell of a row stands on a line of its own */
 };
 
 static bool is_shown(const struct result_case *item)
@@ -116,173 +100,70 @@ static int decimals_for(double least)
 	return least >= 1 ? 2 : 3;
 }
 
+static struct form form_of(const struct result *result, const struct column *column)
+{
+	struct form form = {.column = column, .unit = {NULL, 1}};
+
+	if (column->kind == COLUMN_TIME)
+		form.unit = unit_of(result, column);
+	form.decimals = decimals_for(least_of(result, column) / form.unit.ns);
+	return form;
+}
+
 /* ---- cells ---- */
 
-static void add_number(struct text *cell, const struct shown *shown, double number)
+static void add_number(struct text *cell, const struct form *form, double number)
 {
-	if (shown->column->kind == COLUMN_TIME)
-		number /= shown->unit.ns;
-	text_printf(cell, "%.*f", shown->decimals, number);
+	text_printf(cell, "%.*f", form->decimals, number / form->unit.ns);
 }
 
-static void fill_cell(struct text *cell, const struct shown *shown, const struct result *result,
-		      const struct result_case *item)
+static void fill_number(struct text *cell, const struct form *form, const struct result_case *item)
 {
 	double numbers[2];
-	size_t n;
+	size_t n = numbers_of(form->column, item, numbers);
 
-	if (shown->column->kind == COLUMN_TEXT) {
-		const char *words = shown->column->text(result, item);
-
-		text_add_printable(cell, words ? words : "");
-		return;
-	}
-	n = numbers_of(shown->column, item, numbers);
 	if (!isfinite(numbers[0]) || (n > 1 && !isfinite(numbers[1])))
 		return;
-	add_number(cell, shown, numbers[0]);
+	add_number(cell, form, numbers[0]);
 	if (n > 1) {
 		text_add(cell, "..");
-		add_number(cell, shown, numbers[1]);
+		add_number(cell, form, numbers[1]);
 	}
 }
 
-static size_t wider(size_t a, size_t b)
+static void fill_text(struct text *cell, const struct column *column, const struct result *result,
+		      const struct result_case *item)
 {
-	return a > b ? a : b;
+	const char *words = column->text(result, item);
+
+	text_add_printable(cell, words ? words : "");
 }
 
-static int fill_column(struct table *table, const struct column *column)
+static void fill_column(struct grid *grid, const struct result *result, const struct column *column)
 {
-	struct shown *shown = &table->shown[table->count];
-	const struct result *result = table->result;
+	struct grid_column *filled = grid_add_column(grid, column->heading);
+	bool is_text = column->kind == COLUMN_TEXT;
+	struct form form = {0};
+	size_t row = 0;
 
-	*shown = (struct shown){.column = column, .width = strlen(column->heading)};
-	shown->cells = calloc(result->case_count + 1, sizeof(*shown->cells));
-	if (!shown->cells)
-		return -ENOMEM;
-	table->count++;
-	if (column->kind == COLUMN_TIME)
-		shown->unit = unit_of(result, column);
-	if (column->kind != COLUMN_TEXT)
-		shown->decimals = decimals_for(least_of(result, column) /
-					       (shown->unit.name ? shown->unit.ns : 1));
+	if (!filled)
+		return;
+	if (!is_text)
+		form = form_of(result, column);
+	filled->unit = form.unit.name;
+	filled->keep = column->keep;
+	filled->left = grid->count == 1;
 	for (size_t i = 0; i < result->case_count; i++) {
 		if (!is_shown(&result->cases[i]))
 			continue;
-		fill_cell(&shown->cells[i], shown, result, &result->cases[i]);
-		shown->width = wider(shown->width, prose_columns(text_string(&shown->cells[i])));
-	}
-	return 0;
-}
-
-static void drop_column(struct table *table, size_t at)
-{
-	for (size_t i = 0; i < table->result->case_count; i++)
-		text_free(&table->shown[at].cells[i]);
-	free(table->shown[at].cells);
-	memmove(&table->shown[at], &table->shown[at + 1],
-		(table->count - at - 1) * sizeof(table->shown[0]));
-	table->count--;
-}
-
-/* ---- the table ---- */
-
-static size_t width_of(const struct table *table)
-{
-	size_t width = 0;
-
-	for (size_t i = 0; i < table->count; i++)
-		width += table->shown[i].width + (i ? GAP : 0);
-	return width;
-}
-
-static const char *heading_of(const struct shown *shown)
-{
-	return shown->column->heading;
-}
-
-/* Where long names leave too little to the figures, each stands on a line above its own. */
-static void set_names_apart(struct table *table)
-{
-	if (table->style->width == 0 || width_of(table) <= table->style->width ||
-	    table->shown[0].width <= wider(NAME_COLUMNS, table->style->width / 2))
-		return;
-	table->apart = true;
-	table->shown[0].width = strlen(heading_of(&table->shown[0]));
-}
-
-/* Where there is no room, the least important column gives way rather than a line is broken. */
-static void fit(struct table *table)
-{
-	while (table->style->width > 0 && width_of(table) > table->style->width) {
-		size_t least = 0;
-
-		for (size_t i = 0; i < table->count; i++)
-			if (table->shown[i].column->keep > 0 &&
-			    (least == 0 ||
-			     table->shown[i].column->keep < table->shown[least].column->keep))
-				least = i;
-		if (least == 0)
-			return;
-		drop_column(table, least);
+		if (is_text)
+			fill_text(&filled->cells[row++], column, result, &result->cases[i]);
+		else
+			fill_number(&filled->cells[row++], &form, &result->cases[i]);
 	}
 }
 
-static void trim_blanks(struct text *out)
-{
-	while (out->length > 0 && out->data[out->length - 1] == ' ')
-		out->data[--out->length] = '\0';
-}
-
-static const char *unit_name_of(const struct shown *shown)
-{
-	return shown->unit.name ? shown->unit.name : "";
-}
-
-static void add_heading(struct table *table, struct text *out,
-			const char *(*word)(const struct shown *shown), enum terminal_style style)
-{
-	terminal_begin(out, table->style->color, style);
-	for (size_t i = 0; i < table->count; i++) {
-		text_printf(out, "%*s", i ? GAP : 0, "");
-		prose_pad(out, word(&table->shown[i]), table->shown[i].width, i == 0);
-	}
-	trim_blanks(out);
-	terminal_end(out, table->style->color, style);
-	text_add_char(out, '\n');
-}
-
-static bool has_units(const struct table *table)
-{
-	for (size_t i = 0; i < table->count; i++)
-		if (table->shown[i].unit.name)
-			return true;
-	return false;
-}
-
-static void add_figures(const struct table *table, size_t row, struct text *out)
-{
-	for (size_t i = 0; i < table->count; i++) {
-		const char *cell = text_string(&table->shown[i].cells[row]);
-
-		text_printf(out, "%*s", i ? GAP : 0, "");
-		prose_pad(out, i == 0 && table->apart ? "" : cell, table->shown[i].width, i == 0);
-	}
-}
-
-static void add_rows(struct table *table, struct text *out)
-{
-	for (size_t row = 0; row < table->result->case_count; row++) {
-		if (!is_shown(&table->result->cases[row]))
-			continue;
-		if (table->apart)
-			text_printf(out, "%s\n", text_string(&table->shown[0].cells[row]));
-		add_figures(table, row, out);
-		trim_blanks(out);
-		text_add_char(out, '\n');
-	}
-}
+/* ---- tables ---- */
 
 static bool belongs(const struct result *result, const struct column *column, unsigned which)
 {
@@ -291,150 +172,29 @@ static bool belongs(const struct result *result, const struct column *column, un
 	return column->kind == COLUMN_TEXT ? has_text(result, column) : has_numbers(result, column);
 }
 
-static int add_table(const struct result *result, const struct report_style *style, unsigned which,
-		     struct text *out)
+static size_t count_shown(const struct result *result)
 {
-	struct table table = {.result = result, .style = style};
-	int status = 0;
+	size_t count = 0;
 
-	for (size_t i = 0; i < column_count && status == 0; i++)
+	for (size_t i = 0; i < result->case_count; i++)
+		count += is_shown(&result->cases[i]);
+	return count;
+}
+
+static void add_table(const struct result *result, const struct report_style *style, unsigned which,
+		      struct text *out)
+{
+	struct grid grid = {.rows = count_shown(result)};
+
+	if (grid.rows == 0)
+		return;
+	for (size_t i = 0; i < column_count; i++)
 		if (belongs(result, &column_table[i], which))
-			status = fill_column(&table, &column_table[i]);
-	set_names_apart(&table);
-	fit(&table);
+			fill_column(&grid, result, &column_table[i]);
 	text_add_char(out, '\n');
-	add_heading(&table, out, heading_of, TERMINAL_BOLD);
-	if (has_units(&table))
-		add_heading(&table, out, unit_name_of, TERMINAL_DIM);
-	add_rows(&table, out);
-	while (table.count > 0)
-		drop_column(&table, table.count - 1);
-	return status;
-}
-
-/* ---- prose ---- */
-
-/* What ended the run; the first case may be one that was skipped. */
-static const char *stopped_by(const struct result *result)
-{
-	for (size_t i = 0; i < result->case_count; i++)
-		if (result->cases[i].stopped_by)
-			return result->cases[i].stopped_by;
-	return NULL;
-}
-
-static void add_settings(struct text *out, const struct result *result,
-			 const struct report_style *style)
-{
-	const char *stopped = stopped_by(result);
-	struct text line = {0};
-
-	if (result->iters)
-		text_printf(&line, "%" PRIu64 " samples a case", result->iters);
-	else if (stopped)
-		text_printf(&line, "stopped by %s", stopped);
-	else
-		text_add(&line, "nothing measured");
-	text_printf(&line, ", in %" PRIu64 " rounds of fresh launches; seed %" PRIu64,
-		    result->rounds, result->seed);
-	prose_add(out, text_string(&line), 0, 0, style->width);
-	text_free(&line);
-}
-
-static void add_failures(struct text *line, const struct result_case *item)
-{
-	text_printf(line, "%s: %" PRIu64 " of %" PRIu64 " samples failed:", item->spec,
-		    item->failed, item->failed + item->samples);
-	for (size_t i = 0; i < item->failure_count; i++)
-		text_printf(line, "%s %" PRIu64 " %s", i ? "," : "", item->failures[i].count,
-			    item->failures[i].name);
-}
-
-static void add_case_notes(struct text *out, const struct result *result,
-			   const struct report_style *style)
-{
-	for (size_t i = 0; i < result->case_count; i++) {
-		const struct result_case *item = &result->cases[i];
-		struct text line = {0};
-
-		if (item->failed > 0)
-			add_failures(&line, item);
-		if (item->failed > 0)
-			prose_add(out, text_string(&line), 0, 2, style->width);
-		text_clear(&line);
-		if (item->skipped)
-			text_printf(&line, "%s: skipped: %s", item->spec, item->skipped);
-		if (item->skipped)
-			prose_add(out, text_string(&line), 0, 2, style->width);
-		text_free(&line);
-	}
-}
-
-static void add_warnings(struct text *out, const struct result *result,
-			 const struct report_style *style)
-{
-	for (size_t i = 0; i < result->warning_count; i++) {
-		struct text line = {0};
-
-		text_printf(&line, "warning: %s", result->warnings[i]);
-		prose_add(out, text_string(&line), 0, 2, style->width);
-		text_free(&line);
-	}
-}
-
-static void add_notes(struct text *out, const struct result *result,
-		      const struct report_style *style)
-{
-	static const char partial[] = "partial: a signal ended the run before its time";
-	struct text notes = {0}, line = {0};
-
-	add_case_notes(&notes, result, style);
-	text_add(&line, partial);
-	if (result->partial)
-		prose_add(&notes, text_string(&line), 0, 2, style->width);
-	add_warnings(&notes, result, style);
-	if (notes.length > 0)
-		text_printf(out, "\n%s", text_string(&notes));
-	text_free(&notes);
-	text_free(&line);
-}
-
-static void add_line(struct text *out, const struct report_style *style, struct text *line)
-{
-	if (line->length > 0)
-		prose_add(out, text_string(line), 0, 2, style->width);
-	text_clear(line);
-}
-
-/* What the sweeps say: how the cost grows, where that is no line, and who beats whom. */
-static void add_fits(struct text *out, const struct result *result,
-		     const struct report_style *style)
-{
-	struct text line = {0};
-
-	if (result->fit_count > 0)
-		text_add_char(out, '\n');
-	for (size_t i = 0; i < result->fit_count; i++) {
-		sentences_add_fit(&line, &result->fits[i]);
-		add_line(out, style, &line);
-	}
-	for (size_t i = 0; i < result->crossover_count; i++) {
-		sentences_add_crossover(&line, result, &result->crossovers[i]);
-		add_line(out, style, &line);
-	}
-	for (size_t i = 0; i < result->fit_count; i++) {
-		sentences_add_misfit(&line, result, &result->fits[i]);
-		add_line(out, style, &line);
-	}
-	text_free(&line);
-}
-
-static bool anything_shown(const struct result *result)
-{
-	for (size_t i = 0; i < result->case_count; i++)
-		if (is_shown(&result->cases[i]))
-			return true;
-	return false;
+	grid_write(&grid, out, style);
+	out->failed = out->failed || grid.failed;
+	grid_free(&grid);
 }
 
 /* What the main table has beside what it has always. */
@@ -449,21 +209,17 @@ static unsigned load_columns(const struct result *result)
 int table_write(const struct result *result, const struct report_style *style, struct text *out,
 		struct error *error)
 {
-	struct text headline = {0};
-	int status = 0;
-
-	text_add(&headline, result->headline);
-	prose_add(out, text_string(&headline), 0, 0, style->width);
-	text_free(&headline);
-	add_settings(out, result, style);
-	if (anything_shown(result))
-		status = add_table(result, style, COLUMN_MAIN | load_columns(result), out);
-	if (status == 0 && result->phases && anything_shown(result))
-		status = add_table(result, style, COLUMN_SPANS, out);
+	notes_add_head(out, result, style);
+	add_table(result, style, COLUMN_MAIN | load_columns(result), out);
+	if (result->phases)
+		add_table(result, style, COLUMN_SPANS, out);
 	if (style->histogram)
 		text_plot_add(out, result, style);
-	add_fits(out, result, style);
-	add_notes(out, result, style);
-	verdicts_add(out, result, style);
-	return out->failed || status < 0 ? error_set(error, ENOMEM, "out of memory") : 0;
+	notes_add_fits(out, result, style);
+	notes_add_problems(out, result, style);
+	if (changes_are_there(result))
+		changes_add(out, result, style);
+	else
+		verdicts_add(out, result, style);
+	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

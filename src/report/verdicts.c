@@ -1,8 +1,6 @@
 /* verdicts: the comparisons of a result, in words, and one line each for programs. */
 #include "verdicts.h"
 
-#include "changes.h"
-
 #include "procbench/render/prose.h"
 #include "procbench/render/terminal.h"
 
@@ -85,10 +83,6 @@ void verdicts_add_fields(struct text *out, const struct result_comparison *item)
 
 void verdicts_add(struct text *out, const struct result *result, const struct report_style *style)
 {
-	if (changes_are_there(result)) {
-		changes_add(out, result, style);
-		return;
-	}
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		const struct result_comparison *item = &result->comparisons[i];
 

@@ -1,0 +1,38 @@
+/* grid: cells in columns, laid out for a terminal. */
+#ifndef PROCBENCH_REPORT_GRID_H
+#define PROCBENCH_REPORT_GRID_H
+
+#include "procbench/report/report.h"
+
+#define GRID_COLUMNS_MAX 32
+
+struct grid_column {
+	const char *heading;
+	const char *unit; /* stands below the heading; NULL where there is none */
+	bool left;        /* aligned left, as words are */
+	int keep;         /* what does not fit is dropped, the lowest first; 0: never */
+	size_t width;
+	struct text *cells; /* one a row */
+};
+
+/* Begin with the number of rows and zeros, end with grid_free(). */
+struct grid {
+	size_t rows;
+	struct grid_column columns[GRID_COLUMNS_MAX];
+	size_t count;
+	bool names_apart; /* the first cell of a row stands on a line of its own */
+	bool failed;      /* memory ran out: it must not be shown */
+};
+
+/* A new column of empty cells, which the caller fills; NULL when memory ran out. */
+struct grid_column *grid_add_column(struct grid *grid, const char *heading);
+
+/*
+ * Writes the headings, the units where there are any, and the rows. On a terminal that is too
+ * narrow, long names get lines of their own, and columns are dropped.
+ */
+void grid_write(struct grid *grid, struct text *out, const struct report_style *style);
+
+void grid_free(struct grid *grid);
+
+#endif

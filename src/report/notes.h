@@ -1,0 +1,22 @@
+/* notes: what stands around a table: what was measured, the fits, what failed, the warnings. */
+#ifndef PROCBENCH_REPORT_NOTES_H
+#define PROCBENCH_REPORT_NOTES_H
+
+#include "procbench/report/report.h"
+
+/* The headline, and by how many samples, rounds and seed. */
+void notes_add_head(struct text *out, const struct result *result,
+		    const struct report_style *style);
+
+/* How the cost grows in the sweeps, where that is not linear, and which case is faster where. */
+void notes_add_fits(struct text *out, const struct result *result,
+		    const struct report_style *style);
+
+/* Failures, skipped cases, and warnings with their remedies. */
+void notes_add_problems(struct text *out, const struct result *result,
+			const struct report_style *style);
+
+/* "3 of 100 samples failed: 2 EAGAIN, 1 timeout", in every format. */
+void notes_add_failures(struct text *line, const struct result_case *item);
+
+#endif
