@@ -61,7 +61,7 @@ static json_t *repetition_object(struct jsons *jsons, const struct result *resul
 	jsons_set(jsons, object, "real_time", json_real(launch->median_ns));
 	if (isfinite(launch->cpu_ns))
 		jsons_set(jsons, object, "cpu_time", json_real(launch->cpu_ns));
-	jsons_set(jsons, object, "human_unit", jsons_string("ns"));
+	jsons_set(jsons, object, "time_unit", jsons_string("ns"));
 	return object;
 }
 
