@@ -150,6 +150,7 @@ $(BUILD)/completions/procbench.%: $(BUILD)/manual
 install: all ## install below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/procbench $(DESTDIR)$(PREFIX)/bin/procbench
+	install -D -m 644 docs/procbench-1.schema.json $(DESTDIR)$(PREFIX)/share/procbench/procbench-1.schema.json
 ifneq ($(MANUALS),)
 	install -D -m 644 $(BUILD)/man/procbench.1 $(DESTDIR)$(PREFIX)/share/man/man1/procbench.1
 	install -D -m 644 $(BUILD)/completions/procbench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/procbench

@@ -6,6 +6,7 @@ installed_files=(
 	share/bash-completion/completions/procbench
 	share/fish/vendor_completions.d/procbench.fish
 	share/man/man1/procbench.1
+	share/procbench/procbench-1.schema.json
 	share/zsh/site-functions/_procbench
 )
 
