@@ -21,6 +21,13 @@ struct clone_state {
 	struct sys_clone_call call;
 };
 
+static long clone_create_idle(struct creation *creation)
+{
+	const struct clone_state *state = creation->state;
+
+	return sys_clone_with_exit(&state->call);
+}
+
 static int clone_prepare(struct creation *creation, const struct keys *keys, struct error *error)
 {
 	int status = clone_common_prepare(creation, keys, error);
@@ -36,6 +43,8 @@ static int clone_prepare(struct creation *creation, const struct keys *keys, str
 		.function = creation_run_child,
 		.argument = creation,
 	};
+	if (!creation->steps[0])
+		creation->calls.create = clone_create_idle;
 	return status;
 }
 

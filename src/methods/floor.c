@@ -1,9 +1,32 @@
-/* floor: the least that this kernel can do. */
-#include "procbench/methods/floor.h"
-
+/*
+ * floor: the least that this kernel can do. Its subject has no libc, so this file is built with and
+ * without it.
+ */
 #include "procbench/methods/method.h"
 
-/* Its calls are floor_calls, in the program that its subjects run. */
+#include <signal.h>
+#include <stddef.h>
+
+static long floor_create(struct creation *creation)
+{
+	return sys_clone(SIGCHLD, NULL, NULL, creation_run_child, creation);
+}
+
+static long floor_create_idle(struct creation *creation)
+{
+	(void)creation;
+	return sys_clone_exit(SIGCHLD);
+}
+
+static int floor_prepare(struct creation *creation, const struct keys *keys, struct error *error)
+{
+	(void)keys;
+	(void)error;
+	if (!creation->steps[0])
+		creation->calls.create = floor_create_idle;
+	return 0;
+}
+
 const struct method method_floor = {
 	.name = "floor",
 	.summary = "raw clone + exit + wait4 from a subject without libc: the least there is",
@@ -11,4 +34,6 @@ const struct method method_floor = {
 	.creates = true,
 	.runs_our_child = true,
 	.freestanding = true,
+	.prepare = floor_prepare,
+	.calls = {floor_create, creation_reap, creation_settle_nothing},
 };

@@ -1,7 +1,7 @@
 /* floor_main: the freestanding subject. No libc, a handful of mappings, a few KiB. */
 #include "serve.h"
 
-#include "procbench/methods/floor.h"
+#include "procbench/methods/method.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/raw.h"
 
@@ -10,6 +10,11 @@
 #include <sys/mman.h>
 
 #define PAGE_BYTES 4096UL
+
+/* More than the kernel maps of a stack at first, less than the gap that it keeps below. */
+#define STACK_BYTES (256UL << 10)
+
+extern const struct method method_floor;
 
 void free_main(long *stack, uint64_t counter);
 
@@ -23,6 +28,25 @@ static unsigned long auxiliary_value(char *const *environment, unsigned long typ
 	while (pair[0] != AT_NULL && pair[0] != type)
 		pair += 2;
 	return pair[0] == type ? pair[1] : 0;
+}
+
+/*
+ * Takes the stack out of fork's way, and with it the copy of a page with which the parent's first
+ * write after a fork would be answered. For a child that touches no memory. The path of the
+ * program is the last that the kernel writes there.
+ */
+static void hide_stack(const struct creation *creation, char *const *environment)
+{
+	const char *end = (const char *)auxiliary_value(environment, AT_EXECFN);
+	unsigned long from = (unsigned long)environment - STACK_BYTES;
+
+	if (creation->steps[0] || !end)
+		return;
+	while (*end)
+		end++;
+	from &= -PAGE_BYTES; /* which may be below the stack: what is not mapped is passed over */
+	sys_madvise((void *)from, ((unsigned long)end | (PAGE_BYTES - 1)) + 1 - from,
+		    MADV_DONTFORK);
 }
 
 /*
@@ -49,24 +73,39 @@ static void hide_data(const struct arena_header *header, const struct creation *
 		sys_madvise(creation->stamps, ARENA_STAMP_BYTES, MADV_DOFORK);
 }
 
+/* What free_main hands over. */
+struct start {
+	struct arena_header *header;
+	char *const *environment;
+};
+
+__attribute__((noreturn)) static void measure_case(void *argument)
+{
+	const struct start *start = argument;
+	struct arena_header *header = start->header;
+	struct creation creation = {.calls = method_floor.calls};
+
+	if (serve_creation(header, &creation, start->environment) < 0)
+		serve_refuse(header, 12, "cannot map the stamp page");
+	method_floor.prepare(&creation, NULL, NULL);
+	hide_data(header, &creation, start->environment);
+	hide_stack(&creation, start->environment);
+	serve_run(header, &creation.calls, &creation);
+	serve_end(header);
+}
+
 void free_main(long *stack, uint64_t counter)
 {
-	char *const *environment = (char *const *)(stack + 1) + stack[0] + 1;
-	struct arena_header *header;
-	struct creation creation = {0};
+	struct start start = {.environment = (char *const *)(stack + 1) + stack[0] + 1};
 
 	(void)counter;
-	header = serve_open();
-	if (!header)
+	start.header = serve_open();
+	if (!start.header)
 		sys_exit_group(2);
-	if (header->clock_rate)
-		clock_use_counter(header->clock_base.counter, header->clock_base.ns,
-				  header->clock_rate);
+	if (start.header->clock_rate)
+		clock_use_counter(start.header->clock_base.counter, start.header->clock_base.ns,
+				  start.header->clock_rate);
 	else
-		clock_open(auxiliary_value(environment, AT_SYSINFO_EHDR));
-	if (serve_creation(header, &creation, environment) < 0)
-		serve_refuse(header, 12, "cannot map the stamp page");
-	hide_data(header, &creation, environment);
-	serve_run(header, &floor_calls, &creation);
-	serve_end(header);
+		clock_open(auxiliary_value(start.environment, AT_SYSINFO_EHDR));
+	serve_from_page_top(measure_case, &start);
 }

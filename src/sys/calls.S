@@ -1,9 +1,15 @@
-/* calls: the system call instruction, and the two calls that return twice. */
+/*
+ * calls: the system call instruction, and the calls that return twice.
+ *
+ * Each of those has a second entry, whose child exits at once with status 0, out of its registers:
+ * a push or a call would copy the page of the stack that it has in common with its parent.
+ */
 
 #if defined(__x86_64__)
 
-#define NR_CLONE  56
-#define NR_CLONE3 435
+#define NR_CLONE      56
+#define NR_CLONE3     435
+#define NR_EXIT_GROUP 231
 
 	.text
 
@@ -94,10 +100,70 @@ sys_clone3:
 	hlt
 	.size sys_clone3, . - sys_clone3
 
+/*
+ * long sys_clone_exit(flags)
+ *
+ * These and the exit that they have in common are on one page: the child takes one fault for it.
+ */
+	.balign 256
+	.globl sys_clone_exit
+	.hidden sys_clone_exit
+	.type sys_clone_exit, @function
+sys_clone_exit:
+	xor %esi, %esi
+	xor %edx, %edx
+	xor %r10d, %r10d
+	xor %r8d, %r8d
+	mov $NR_CLONE, %eax
+	syscall
+	test %rax, %rax
+	jz exit_at_once
+	ret
+	.size sys_clone_exit, . - sys_clone_exit
+
+/* long sys_clone_with_exit(const struct sys_clone_call *call) */
+	.globl sys_clone_with_exit
+	.hidden sys_clone_with_exit
+	.type sys_clone_with_exit, @function
+sys_clone_with_exit:
+	mov %rdi, %r9
+	mov 0(%r9), %rdi
+	mov 8(%r9), %rsi
+	mov 16(%r9), %rdx
+	mov 24(%r9), %r10
+	mov 32(%r9), %r8
+	mov $NR_CLONE, %eax
+	syscall
+	test %rax, %rax
+	jz exit_at_once
+	ret
+	.size sys_clone_with_exit, . - sys_clone_with_exit
+
+/* long sys_clone3_exit(args, size) */
+	.globl sys_clone3_exit
+	.hidden sys_clone3_exit
+	.type sys_clone3_exit, @function
+sys_clone3_exit:
+	mov $NR_CLONE3, %eax
+	syscall
+	test %rax, %rax
+	jz exit_at_once
+	ret
+	.size sys_clone3_exit, . - sys_clone3_exit
+
+	.type exit_at_once, @function
+exit_at_once:
+	xor %edi, %edi
+	mov $NR_EXIT_GROUP, %eax
+	syscall
+	hlt
+	.size exit_at_once, . - exit_at_once
+
 #elif defined(__aarch64__)
 
-#define NR_CLONE  220
-#define NR_CLONE3 435
+#define NR_CLONE      220
+#define NR_CLONE3     435
+#define NR_EXIT_GROUP 94
 
 	.text
 
@@ -171,6 +237,53 @@ sys_clone3:
 	blr x9
 	brk #0
 	.size sys_clone3, . - sys_clone3
+
+	.balign 256
+	.globl sys_clone_exit
+	.hidden sys_clone_exit
+	.type sys_clone_exit, %function
+sys_clone_exit:
+	mov x1, #0
+	mov x2, #0
+	mov x3, #0
+	mov x4, #0
+	mov x8, #NR_CLONE
+	svc #0
+	cbz x0, exit_at_once
+	ret
+	.size sys_clone_exit, . - sys_clone_exit
+
+	.globl sys_clone_with_exit
+	.hidden sys_clone_with_exit
+	.type sys_clone_with_exit, %function
+sys_clone_with_exit:
+	mov x9, x0
+	ldp x0, x1, [x9]
+	ldp x2, x4, [x9, #16]
+	ldr x3, [x9, #32]
+	mov x8, #NR_CLONE
+	svc #0
+	cbz x0, exit_at_once
+	ret
+	.size sys_clone_with_exit, . - sys_clone_with_exit
+
+	.globl sys_clone3_exit
+	.hidden sys_clone3_exit
+	.type sys_clone3_exit, %function
+sys_clone3_exit:
+	mov x8, #NR_CLONE3
+	svc #0
+	cbz x0, exit_at_once
+	ret
+	.size sys_clone3_exit, . - sys_clone3_exit
+
+	.type exit_at_once, %function
+exit_at_once:
+	mov x0, #0
+	mov x8, #NR_EXIT_GROUP
+	svc #0
+	brk #0
+	.size exit_at_once, . - exit_at_once
 
 #else
 #error "procbench knows x86-64 and aarch64"

@@ -16,7 +16,6 @@
 #include "../../src/subject/child.h"
 #include "../../src/subject/measure.h"
 
-#include "procbench/methods/floor.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
 #include "procbench/sys/cleanup.h"
@@ -198,8 +197,6 @@ static void try_contract(const struct contract *contract, struct findings *findi
 		place_program(&creation, contract);
 	child_plan(&creation, contract->by_clock ? ARENA_STAMP_CLOCK : ARENA_STAMP_COUNTER);
 	method_attach(method, &creation, calloc(1, method_state_bytes(method)));
-	if (method->freestanding)
-		creation.calls = floor_calls;
 	if (keys_init(&keys, &findings->error) < 0 ||
 	    (contract->flags &&
 	     keys_set(&keys, KEY_FLAGS, contract->flags, &findings->error) < 0) ||

@@ -3,8 +3,8 @@
  *
  * They return the kernel's value or -errno and touch no errno, no lock and no thread-local, so that
  * a child that shares its parent's memory may use them, and a program without libc may too.
- * Child-safe: all of them. Timed path: sys_clone, sys_clone_with, sys_clone3, those that wait,
- * sys_pidfd_open, sys_pidfd_status, sys_read.
+ * Child-safe: all of them. Timed path: those of clone and clone3, those that wait, sys_pidfd_open,
+ * sys_pidfd_status, sys_read.
  */
 #ifndef PROCBENCH_SYS_RAW_H
 #define PROCBENCH_SYS_RAW_H
@@ -38,6 +38,8 @@ typedef void sys_child_function(void *argument);
  */
 long sys_clone(unsigned long flags, void *stack_top, int *tid, sys_child_function *function,
 	       void *argument);
+/* The same of a child that exits at once, with status 0, and touches no memory on the way. */
+long sys_clone_exit(unsigned long flags);
 
 /* All that clone(2) takes, and what its child runs. calls.S knows the places of these. */
 struct sys_clone_call {
@@ -52,6 +54,8 @@ struct sys_clone_call {
 
 /* clone(2) with every argument; otherwise as sys_clone. */
 long sys_clone_with(const struct sys_clone_call *call);
+/* The child exits as that of sys_clone_exit; the call's function and argument are not used. */
+long sys_clone_with_exit(const struct sys_clone_call *call);
 
 /*
  * The kernel's struct clone_args, version 2 (88 bytes, Linux 5.7). Linux 5.3 takes it too, as long
@@ -74,6 +78,8 @@ struct sys_clone_args {
 /* clone3(2); the child calls function(argument) as for sys_clone. */
 long sys_clone3(struct sys_clone_args *args, size_t size, sys_child_function *function,
 		void *argument);
+/* clone3(2); the child exits as that of sys_clone_exit. */
+long sys_clone3_exit(struct sys_clone_args *args, size_t size);
 
 /* clone3(NULL, 0): -EINVAL where the call exists, else why not (-ENOSYS, -EPERM). */
 long sys_clone3_probe(void);
