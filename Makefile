@@ -252,12 +252,12 @@ $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: fuzz-build
 		-dict=tests/fuzz/$*.dict -artifact_prefix=$(FUZZ_DIR)/crash-$*- -print_final_stats=1 \
 		$(FUZZ_DIR)/corpus/$* tests/fuzz/corpus/$*
 
-# The benchmark of the harness itself: hand-written loops, linked as the product is.
+# The benchmark of the harness itself: hand-written loops, linked as the product is, of no source of it.
 $(BUILD)/bench/%: bench/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) -std=gnu11 $(WARNINGS) $(CFLAGS) -static $(LDFLAGS) -Wl,-z,now -o $@ $<
 
-$(BUILD)/bench/loop_floor: $(call free_object,$(FREE_COMMON) bench/loop_floor.c)
+$(BUILD)/bench/loop_floor: $(call free_object,bench/loop_floor.c)
 	@mkdir -p $(@D)
 	$(CC) $(FREE_LDFLAGS) -o $@ $^
 
