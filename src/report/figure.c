@@ -2,17 +2,13 @@
 #define _GNU_SOURCE
 #include "figure.h"
 
-#include "procbench/render/human.h"
-
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-const char *const figure_palette[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
-				      "#E69F00", "#56B4E9", "#8C6D1F", "#7F7F7F"};
-const size_t figure_palette_size = sizeof(figure_palette) / sizeof(figure_palette[0]);
-
-void figure_add_series(struct figure *figure, const char *name, enum figure_mark mark, size_t color)
+void figure_add_series(struct figure *figure, const char *name, enum figure_mark mark, size_t group)
 {
 	struct figure_series *series =
 		realloc(figure->series, (figure->count + 1) * sizeof(*series));
@@ -25,8 +21,8 @@ void figure_add_series(struct figure *figure, const char *name, enum figure_mark
 		figure->failed = true;
 		return;
 	}
-	series[figure->count++] = (struct figure_series){
-		.name = copy, .mark = mark, .color = color % figure_palette_size};
+	series[figure->count++] =
+		(struct figure_series){.name = copy, .mark = mark, .group = group};
 }
 
 static bool is_whole(const struct figure_point *point, enum figure_mark mark)
@@ -47,157 +43,133 @@ static bool is_whole(const struct figure_point *point, enum figure_mark mark)
 	return has_place;
 }
 
-void figure_add_point(struct figure *figure, struct figure_point point)
+/* The new point; NULL where it was left out. */
+static struct figure_point *add(struct figure *figure, struct figure_point point)
 {
 	struct figure_series *series;
 	struct figure_point *points;
 
 	if (figure->failed || !is_whole(&point, figure->series[figure->count - 1].mark))
-		return;
+		return NULL;
 	series = &figure->series[figure->count - 1];
 	points = realloc(series->points, (series->count + 1) * sizeof(*points));
 	if (!points) {
 		figure->failed = true;
-		return;
+		return NULL;
 	}
 	series->points = points;
-	points[series->count++] = point;
+	points[series->count] = point;
+	return &points[series->count++];
+}
+
+void figure_add_point(struct figure *figure, double x, double y, double low, double high)
+{
+	add(figure, (struct figure_point){x, y, low, high, NULL, NULL});
+}
+
+void figure_mark(struct figure *figure, struct figure_point point, const char *title, ...)
+{
+	struct figure_point *added = add(figure, point);
+	struct text words = {0};
+	va_list args;
+
+	if (!added)
+		return;
+	va_start(args, title);
+	text_vprintf(&words, title, args);
+	va_end(args);
+	added->title = text_take(&words);
+	figure->failed = figure->failed || !added->title;
+	text_free(&words);
+}
+
+void figure_label(struct figure *figure, const char *words)
+{
+	struct figure_series *series = &figure->series[figure->count - 1];
+
+	if (figure->failed || series->count == 0)
+		return;
+	free(series->points[series->count - 1].label);
+	series->points[series->count - 1].label = strdup(words);
+	figure->failed = !series->points[series->count - 1].label;
 }
 
 void figure_add_tick(struct figure *figure, struct figure_axis *axis, double at, const char *label)
 {
 	struct figure_tick *ticks = realloc(axis->ticks, (axis->count + 1) * sizeof(*ticks));
-	char *copy = strdup(label);
 
-	if (ticks)
-		axis->ticks = ticks;
-	if (!ticks || !copy) {
+	if (!ticks) {
+		figure->failed = true;
+		return;
+	}
+	axis->ticks = ticks;
+	ticks[axis->count].at = at;
+	snprintf(ticks[axis->count].label, sizeof(ticks->label), "%s", label);
+	axis->count++;
+}
+
+void figure_add_row(struct figure *figure, const char *name)
+{
+	char **rows = realloc(figure->rows, (figure->row_count + 1) * sizeof(*rows));
+	char *copy = strdup(name);
+
+	if (rows)
+		figure->rows = rows;
+	if (!rows || !copy) {
 		free(copy);
 		figure->failed = true;
 		return;
 	}
-	ticks[axis->count++] = (struct figure_tick){at, copy};
+	rows[figure->row_count++] = copy;
 }
 
-void figure_clear_ticks(struct figure_axis *axis)
+void figure_add_line(struct figure *figure, double at, const char *format, ...)
 {
-	for (size_t i = 0; i < axis->count; i++)
-		free(axis->ticks[i].label);
-	axis->count = 0;
+	struct figure_line *line = &figure->lines[figure->line_count++];
+	va_list args;
+
+	line->at = at;
+	va_start(args, format);
+	vsnprintf(line->label, sizeof(line->label), format, args);
+	va_end(args);
 }
 
-void figure_name_row(struct figure *figure, size_t row, const char *name)
+void figure_add_value(struct text *out, void (*add_label)(struct text *out, double at),
+		      double value, double low, double high, double confidence)
 {
-	figure_add_tick(figure, &figure->y, (double)row, name);
-	figure->has_rows = true;
-	figure->y.low = -0.5;
-	figure->y.high = (double)row + 0.5;
-}
-
-/* ---- an axis of times ---- */
-
-static void reach(struct figure_axis *axis, double value)
-{
-	if (!isfinite(value) || (axis->is_log && value <= 0))
+	add_label(out, value);
+	if (!isfinite(low) || !isfinite(high))
 		return;
-	axis->low = fmin(axis->low, value);
-	axis->high = fmax(axis->high, value);
+	text_printf(out, " (%g%% CI ", 100 * confidence);
+	add_label(out, low);
+	text_add(out, " - ");
+	add_label(out, high);
+	text_add(out, ")");
 }
 
-static void reach_all(const struct figure *figure, struct figure_axis *axis)
+static void free_series(struct figure_series *series)
 {
-	bool is_x = axis == &figure->x;
-
-	axis->low = INFINITY;
-	axis->high = -INFINITY;
-	for (size_t i = 0; i < figure->count; i++)
-		for (size_t k = 0; k < figure->series[i].count; k++) {
-			const struct figure_point *point = &figure->series[i].points[k];
-			enum figure_mark mark = figure->series[i].mark;
-
-			if (mark != FIGURE_BAND && mark != FIGURE_BARS)
-				reach(axis, is_x ? point->x : point->y);
-			if (is_x == (mark == FIGURE_BARS || mark == FIGURE_SPREAD) &&
-			    mark != FIGURE_LINE && mark != FIGURE_POINTS) {
-				reach(axis, point->low);
-				reach(axis, point->high);
-			}
-		}
-}
-
-static void tick_time(struct figure *figure, struct figure_axis *axis, double ns)
-{
-	struct human_unit unit = human_unit_for(fabs(ns));
-	struct text label = {0};
-
-	text_printf(&label, "%.4g %s", ns / unit.ns, unit.name);
-	figure_add_tick(figure, axis, ns, text_string(&label));
-	text_free(&label);
-}
-
-/* 1, 2 and 5 of each power of ten where there are few of these, else 1 only. */
-static void tick_log(struct figure *figure, struct figure_axis *axis)
-{
-	static const double steps[] = {1, 2, 5};
-	bool is_long = axis->high / axis->low > 200;
-
-	for (int power = -3; power <= 12; power++)
-		for (int i = 0; i < (is_long ? 1 : 3); i++) {
-			double at = steps[i] * pow(10, power);
-
-			if (at >= axis->low * 0.999 && at <= axis->high * 1.001)
-				tick_time(figure, axis, at);
-		}
-}
-
-/* A step of 1, 2 or 5 times a power of ten, with about five of them on the axis. */
-static void tick_linear(struct figure *figure, struct figure_axis *axis)
-{
-	double span = axis->high - axis->low, step = pow(10, floor(log10(span / 4)));
-	double first;
-
-	if (span / step > 10)
-		step *= span / step > 25 ? 5 : 2;
-	first = ceil(axis->low / step);
-	for (int i = 0; (first + i) * step <= axis->high + step * 1e-9 && i < 20; i++)
-		tick_time(figure, axis, (first + i) * step);
-}
-
-void figure_scale_times(struct figure *figure, struct figure_axis *axis, bool is_log)
-{
-	axis->is_log = is_log;
-	reach_all(figure, axis);
-	if (!(axis->low < axis->high)) {
-		axis->low = isfinite(axis->low) ? axis->low * 0.9 : 1;
-		axis->high = axis->low > 0 ? axis->low * 1.3 : axis->low + 10;
+	for (size_t i = 0; i < series->count; i++) {
+		free(series->points[i].title);
+		free(series->points[i].label);
 	}
-	if (is_log) {
-		axis->low /= 1.15;
-		axis->high *= 1.15;
-		tick_log(figure, axis);
-	} else {
-		axis->high += (axis->high - axis->low) * 0.04;
-		tick_linear(figure, axis);
-	}
-}
-
-static void free_axis(struct figure_axis *axis)
-{
-	for (size_t i = 0; i < axis->count; i++)
-		free(axis->ticks[i].label);
-	free(axis->ticks);
+	free(series->name);
+	free(series->points);
 }
 
 void figure_free(struct figure *figure)
 {
-	for (size_t i = 0; i < figure->count; i++) {
-		free(figure->series[i].name);
-		free(figure->series[i].points);
-	}
+	for (size_t i = 0; i < figure->count; i++)
+		free_series(&figure->series[i]);
+	for (size_t i = 0; i < figure->row_count; i++)
+		free(figure->rows[i]);
+	free(figure->rows);
 	free(figure->series);
-	free_axis(&figure->x);
-	free_axis(&figure->y);
+	free(figure->x.ticks);
+	free(figure->y.ticks);
+	text_free(&figure->name);
 	text_free(&figure->title);
 	text_free(&figure->description);
+	text_free(&figure->origin);
 	*figure = (struct figure){0};
 }

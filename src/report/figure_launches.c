@@ -1,94 +1,208 @@
-/* figure_launches: the picture of drift, launch by launch. */
-#include "figures.h"
+/* figure_launches: pictures of the launches, round by round. */
+#include "figure.h"
 
 #include "procbench/stats/order.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-static bool is_measured(const struct result_case *item)
+/* More points than this make a page that is slow to open. */
+#define POINTS_SHOWN 1200
+
+static uint64_t step_of(uint64_t rounds, size_t launches_per_round)
 {
-	return isfinite(item->spans[SPAN_TOTAL].median_ns);
+	uint64_t points = rounds * (launches_per_round ? launches_per_round : 1);
+
+	return points > POINTS_SHOWN ? (points + POINTS_SHOWN - 1) / POINTS_SHOWN : 1;
 }
 
-/* The launches of one round, each in multiples of its case's median; returns how many. */
-static size_t gather_round(const struct result *result, uint64_t round, double *shares)
+static bool is_shown(const struct result_launch *launch, uint64_t step)
+{
+	return !launch->stamped && launch->round % step == 0 && isfinite(launch->median_ns) &&
+	       launch->median_ns > 0;
+}
+
+/* Rounds are counted from 1 for people. */
+static void label_round(struct text *out, double round)
+{
+	if (round >= 1 && round == floor(round))
+		text_printf(out, "%.0f", round);
+}
+
+static void scale_rounds(struct figure *figure, uint64_t rounds, uint64_t step)
+{
+	figure->x.low = 0.4;
+	figure->x.high = (double)rounds + 0.6;
+	figure->x.add_label = label_round;
+	figure->x.label = "round";
+	if (step > 1)
+		text_printf(&figure->title, " (1 round in %" PRIu64 ")", step);
+}
+
+/* ---- drift ---- */
+
+static double share_of(const struct result_case *item, const struct result_launch *launch)
+{
+	return 100 * launch->median_ns / item->spans[SPAN_TOTAL].median_ns;
+}
+
+static void add_launches(struct figure *figure, const struct result_case *item, uint64_t step)
+{
+	for (size_t k = 0; k < item->launch_count; k++) {
+		const struct result_launch *launch = &item->launches[k];
+
+		if (is_shown(launch, step))
+			figure_mark(figure,
+				    (struct figure_point){(double)launch->round + 1,
+							  share_of(item, launch), NAN, NAN, NULL,
+							  NULL},
+				    "round %" PRIu64 ", %s: %.1f%%", launch->round + 1, item->spec,
+				    share_of(item, launch));
+	}
+}
+
+/* The launches of one round, each relative to the median of its case; returns how many. */
+static size_t gather_round(const struct result *result, uint64_t round, size_t *at, double *shares)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < result->case_count; i++)
-		for (size_t k = 0; k < result->cases[i].launch_count; k++) {
-			const struct result_launch *launch = &result->cases[i].launches[k];
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+		size_t before = n;
 
-			if (launch->round == round && !launch->stamped && n < result->case_count &&
-			    isfinite(launch->median_ns) && is_measured(&result->cases[i]))
-				shares[n++] = 100 * launch->median_ns /
-					      result->cases[i].spans[SPAN_TOTAL].median_ns;
-		}
+		for (; at[i] < item->launch_count && item->launches[at[i]].round <= round; at[i]++)
+			if (item->launches[at[i]].round == round && n == before &&
+			    is_shown(&item->launches[at[i]], 1))
+				shares[n++] = share_of(item, &item->launches[at[i]]);
+	}
 	order_sort(shares, n);
 	return n;
 }
 
-#define ROUNDS_SHOWN 400
-
-static void tick_drift(struct figure *figure, uint64_t rounds)
+static void add_medians(struct figure *figure, const struct result *result, uint64_t step)
 {
-	static const char *const labels[] = {"50", "80", "100", "125", "200", "500"};
-	uint64_t step = 1;
+	double *shares = calloc(result->case_count + 1, sizeof(*shares));
+	size_t *at = calloc(result->case_count + 1, sizeof(*at));
 
-	figure->y.is_log = true;
-	figure->y.low = fmin(figure->y.low, 80) / 1.02;
-	figure->y.high = fmax(figure->y.high, 125) * 1.02;
-	figure_clear_ticks(&figure->y);
-	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
-		if (atof(labels[i]) >= figure->y.low && atof(labels[i]) <= figure->y.high)
-			figure_add_tick(figure, &figure->y, atof(labels[i]), labels[i]);
-	while (rounds / step > 8)
-		step *= step == 1 || step == 10 || step == 100 ? 5 : 2;
-	for (uint64_t round = 0; round < rounds; round += step) {
-		struct text label = {0};
+	figure->failed = figure->failed || !shares || !at;
+	for (uint64_t round = 0; round < result->rounds && !figure->failed; round += step) {
+		size_t n = gather_round(result, round, at, shares);
 
-		text_printf(&label, "%zu", (size_t)round);
-		figure_add_tick(figure, &figure->x, (double)round, text_string(&label));
-		text_free(&label);
+		if (n > 0)
+			figure_add_point(figure, (double)round + 1, order_quantile(shares, n, 0.5),
+					 NAN, NAN);
+	}
+	free(shares);
+	free(at);
+}
+
+bool figure_make_drift(const struct result *result, size_t index, struct figure *figure)
+{
+	uint64_t step = step_of(result->rounds, result->case_count);
+
+	if (index > 0 || result->rounds < 3)
+		return false;
+	figure_add_series(figure, "one launch", FIGURE_POINTS, 1);
+	for (size_t i = 0; i < result->case_count; i++)
+		add_launches(figure, &result->cases[i], step);
+	if (figure->series && figure->series[0].count < 5)
+		return false;
+	figure_add_series(figure, "median of the round", FIGURE_LINE, 0);
+	add_medians(figure, result, step);
+	text_add(&figure->title, "Launches over time");
+	text_printf(&figure->description,
+		    "each launch relative to the median of its case, over %" PRIu64 " rounds",
+		    result->rounds);
+	figure->y.label = "median of a launch, relative to the median of its case";
+	figure_add_line(figure, 100, "%s", "");
+	figure_scale(figure, &figure->y, true, figure_label_percent);
+	figure->y.low = fmin(figure->y.low, 90);
+	figure->y.high = fmax(figure->y.high, 110);
+	scale_rounds(figure, result->rounds, step);
+	return true;
+}
+
+/* ---- pairs ---- */
+
+static const struct result_case *case_of(const struct result *result, const char *spec)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (strcmp(result->cases[i].spec, spec) == 0)
+			return &result->cases[i];
+	return NULL;
+}
+
+/* The launch of that round at or behind *at, without stamps; NULL: none. */
+static const struct result_launch *launch_in(const struct result_case *item, uint64_t round,
+					     size_t *at)
+{
+	const struct result_launch *found = NULL;
+
+	for (; *at < item->launch_count && item->launches[*at].round <= round; ++*at)
+		if (item->launches[*at].round == round && is_shown(&item->launches[*at], 1))
+			found = &item->launches[*at];
+	return found;
+}
+
+static void add_pairs(struct figure *figure, const struct result *result,
+		      const struct result_case *a, const struct result_case *b, uint64_t step)
+{
+	size_t at_a = 0, at_b = 0;
+
+	for (uint64_t round = 0; round < result->rounds; round++) {
+		const struct result_launch *one = launch_in(a, round, &at_a);
+		const struct result_launch *other = launch_in(b, round, &at_b);
+
+		if (one && other && round % step == 0)
+			figure_mark(figure,
+				    (struct figure_point){(double)round + 1,
+							  other->median_ns / one->median_ns, NAN,
+							  NAN, NULL, NULL},
+				    "round %" PRIu64 ": %.4g", round + 1,
+				    other->median_ns / one->median_ns);
 	}
 }
 
-bool figure_make_drift(const struct result *result, struct figure *figure)
+/* The estimate and its interval, across all rounds. */
+static void add_estimate(struct figure *figure, const struct result *result,
+			 const struct result_comparison *item)
 {
-	double *shares = calloc(result->case_count + 1, sizeof(*shares));
-	uint64_t rounds = result->rounds < ROUNDS_SHOWN ? result->rounds : ROUNDS_SHOWN;
-	size_t seen = 0;
+	double ends[] = {0.5, (double)result->rounds + 0.5};
 
-	if (!shares)
+	figure_add_series(figure, "", FIGURE_BAND, 0);
+	for (int i = 0; i < 2; i++)
+		figure_add_point(figure, ends[i], NAN, item->low, item->high);
+	figure_add_series(figure, "ratio, with its CI", FIGURE_LINE, 0);
+	for (int i = 0; i < 2; i++)
+		figure_add_point(figure, ends[i], item->ratio, NAN, NAN);
+}
+
+/* Of a duel: its comparison is between two cases of the same run. */
+bool figure_make_rounds(const struct result *result, size_t index, struct figure *figure)
+{
+	const struct result_comparison *item = result->comparisons;
+	const struct result_case *a, *b;
+	uint64_t step = step_of(result->rounds, 1);
+
+	if (index > 0 || result->comparison_count != 1 || strcmp(item->metric, "total") != 0)
 		return false;
-	for (int pass = 0; pass < 2; pass++) {
-		figure_add_series(figure, pass ? "median of the round" : "a launch",
-				  pass ? FIGURE_LINE : FIGURE_POINTS, pass ? 1 : 0);
-		for (uint64_t round = 0; round < rounds && !figure->failed; round++) {
-			size_t n = gather_round(result, round, shares);
-
-			seen += n > 0;
-			for (size_t i = 0; i < n && !pass; i++)
-				figure_add_point(
-					figure,
-					(struct figure_point){(double)round, shares[i], NAN, NAN});
-			if (pass && n > 0)
-				figure_add_point(figure,
-						 (struct figure_point){
-							 (double)round,
-							 order_quantile(shares, n, 0.5), NAN, NAN});
-		}
-	}
-	free(shares);
-	text_add(&figure->title, "Launches over time");
-	text_printf(&figure->description,
-		    "each launch against the median of its case, over %zu rounds", (size_t)rounds);
-	figure->x.label = "round";
-	figure->y.label = "% of the case's median";
-	figure_scale_times(figure, &figure->y, true);
-	figure->x.low = -0.5;
-	figure->x.high = (double)rounds - 0.5;
-	tick_drift(figure, rounds);
-	return seen > 4;
+	a = case_of(result, item->a);
+	b = case_of(result, item->b);
+	if (!a || !b || a == b)
+		return false;
+	figure_add_series(figure, "one round", FIGURE_POINTS, 1);
+	add_pairs(figure, result, a, b, step);
+	if (figure->series && figure->series[0].count < 2)
+		return false;
+	add_estimate(figure, result, item);
+	text_add(&figure->title, "Round by round");
+	text_printf(&figure->description, "the ratio of %s to %s in each round", b->spec, a->spec);
+	figure->y.label = "median of B's launch relative to A's in the same round, log scale";
+	figure_add_line(figure, 1, "no change");
+	figure_add_line(figure, 1 + item->margin, "margin +%.4g%%", 100 * item->margin);
+	figure_scale(figure, &figure->y, true, figure_label_number);
+	scale_rounds(figure, result->rounds, step);
+	return true;
 }

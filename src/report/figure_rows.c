@@ -1,59 +1,92 @@
-/* figure_rows: pictures with a row a case: ratios, spans, the cost of flags. */
-#include "figures.h"
-#include "sentences.h"
-
-#include "procbench/render/human.h"
+/* figure_rows: pictures with a row per case: ratios, spans, the cost of flags. */
+#include "figure.h"
 
 #include <math.h>
 
-bool figure_make_ratios(const struct result *result, struct figure *figure)
+static double or_else(double value, double other)
 {
-	static const double ticks[] = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1,   2,
-				       5,    10,   20,   50,  100, 200, 500, 1000};
-	size_t row = 0;
+	return isfinite(value) ? value : other;
+}
 
+/* A value with its interval in the row that was added last; without one it is a point. */
+static void add_value(struct figure *figure, const char *name,
+		      void (*add_label)(struct text *out, double at), double value, double low,
+		      double high)
+{
+	double row = (double)figure->row_count - 1;
+	struct text label = {0}, title = {0};
+
+	figure_add_value(&title, add_label, value, low, high, 0.95);
+	figure_mark(figure,
+		    (struct figure_point){value, row, or_else(low, value), or_else(high, value),
+					  NULL, NULL},
+		    "%s: %s", name, text_string(&title));
+	text_printf(&figure->description, "%s%s: %s", row > 0 ? "; " : "", name,
+		    text_string(&title));
+	add_label(&label, value);
+	figure_label(figure, text_string(&label));
+	text_free(&label);
+	text_free(&title);
+}
+
+bool figure_make_ratios(const struct result *result, size_t index, struct figure *figure)
+{
 	figure_add_series(figure, "", FIGURE_SPREAD, 0);
-	for (size_t i = 1; i < result->case_count; i++) {
+	for (size_t i = 1; i < result->case_count && index == 0; i++) {
 		const struct result_case *item = &result->cases[i];
-		bool is_known = isfinite(item->ratio_low) && isfinite(item->ratio_high);
 
 		if (!isfinite(item->ratio) || item->ratio <= 0)
 			continue;
-		figure_add_point(figure,
-				 (struct figure_point){item->ratio, (double)row,
-						       is_known ? item->ratio_low : item->ratio,
-						       is_known ? item->ratio_high : item->ratio});
-		figure_name_row(figure, row++, item->spec);
-		text_printf(&figure->description, "%s%s: %.3g (%.3g..%.3g)", row > 1 ? "; " : "",
-			    item->spec, item->ratio, item->ratio_low, item->ratio_high);
+		figure_add_row(figure, item->spec);
+		add_value(figure, item->spec, figure_label_number, item->ratio, item->ratio_low,
+			  item->ratio_high);
 	}
-	if (row == 0)
+	if (figure->row_count == 0)
 		return false;
-	text_printf(&figure->title, "Time in multiples of %s", result->cases[0].spec);
-	figure->x.label = "ratio, with its 95 % interval";
-	figure_scale_times(figure, &figure->x, true);
-	figure->x.low = fmin(figure->x.low, 0.8);
-	figure->x.high = fmax(figure->x.high, 1.25);
-	figure_clear_ticks(&figure->x);
-	for (size_t i = 0; i < sizeof(ticks) / sizeof(ticks[0]); i++) {
-		struct text label = {0};
-
-		text_printf(&label, "%g", ticks[i]);
-		if (ticks[i] >= figure->x.low && ticks[i] <= figure->x.high)
-			figure_add_tick(figure, &figure->x, ticks[i], text_string(&label));
-		text_free(&label);
-	}
-	figure->mark_at = 1;
+	text_printf(&figure->title, "Time relative to %s", result->cases[0].spec);
+	figure->x.label = "ratio of times, with 95% CI";
+	figure_add_line(figure, 1, "as long");
+	figure_scale(figure, &figure->x, true, figure_label_number);
 	return true;
 }
 
-/* The child's way above, the parent's below. */
-static void add_stretch(struct figure *figure, size_t row, bool is_child, double from, double to)
+bool figure_make_ablation(const struct result *result, size_t index, struct figure *figure)
 {
+	figure_add_series(figure, "", FIGURE_SPREAD, 0);
+	for (size_t i = 0; i < result->case_count && index == 0; i++) {
+		const struct result_case *item = &result->cases[i];
+		struct text name = {0};
+
+		if (!item->lacks || !*item->lacks || !isfinite(item->marginal_ns))
+			continue;
+		text_printf(&name, "%s: %s", item->method, item->lacks);
+		figure_add_row(figure, text_string(&name));
+		add_value(figure, text_string(&name), figure_label_time, item->marginal_ns,
+			  item->marginal_low_ns, item->marginal_high_ns);
+		text_free(&name);
+	}
+	text_add(&figure->title, "Marginal cost of each flag");
+	figure->x.label = "time added to the full set of flags, with 95% CI";
+	figure_add_line(figure, 0, "no cost");
+	figure_scale(figure, &figure->x, false, figure_label_time);
+	return figure->row_count > 0;
+}
+
+/* ---- spans ---- */
+
+/* The child's spans lie above the parent's. */
+static void add_stretch(struct figure *figure, size_t row, const char *name, bool is_child,
+			double from, double to)
+{
+	struct text length = {0};
+
+	figure_label_time(&length, to - from);
 	if (to > from)
-		figure_add_point(figure,
-				 (struct figure_point){0.34, (double)row + (is_child ? -0.2 : 0.2),
-						       from, to});
+		figure_mark(figure,
+			    (struct figure_point){0.34, (double)row + (is_child ? -0.19 : 0.19),
+						  from, to, NULL, NULL},
+			    "%s: %s", name, text_string(&length));
+	text_free(&length);
 }
 
 static bool has_child_spans(const struct result_case *item)
@@ -61,77 +94,44 @@ static bool has_child_spans(const struct result_case *item)
 	return item->spans[SPAN_START].samples > 0 || item->spans[SPAN_EXEC].samples > 0;
 }
 
-static double or_else(double value, double other)
-{
-	return isfinite(value) ? value : other;
-}
-
-/* One stretch of one case, by its end: each begins where the one before it ended. */
-static void add_span(struct figure *figure, size_t row, const struct result_case *item,
-		     enum span span)
+/* Each span of one case begins where the one before it ended. */
+static void add_span(struct figure *figure, size_t row, const char *name,
+		     const struct result_case *item, enum span span)
 {
 	double start = or_else(item->spans[SPAN_START].median_ns, 0);
 	double exec = or_else(item->spans[SPAN_EXEC].median_ns, start);
 	double call = item->spans[SPAN_CALL].median_ns, end = item->spans[span].median_ns;
 
 	if (span == SPAN_CALL || span == SPAN_START)
-		add_stretch(figure, row, span == SPAN_START, 0, end);
+		add_stretch(figure, row, name, span == SPAN_START, 0, end);
 	else if (span == SPAN_REAP)
-		add_stretch(figure, row, false, call, call + end);
+		add_stretch(figure, row, name, false, call, call + end);
 	else
-		add_stretch(figure, row, true, span == SPAN_EXEC ? start : exec, end);
+		add_stretch(figure, row, name, true, span == SPAN_EXEC ? start : exec, end);
 }
 
-bool figure_make_spans(const struct result *result, struct figure *figure)
+bool figure_make_spans(const struct result *result, size_t index, struct figure *figure)
 {
 	static const enum span spans[] = {SPAN_CALL, SPAN_REAP, SPAN_START, SPAN_EXEC, SPAN_MAIN};
 	static const char *const names[] = {"parent: call", "parent: reap", "child: start",
 					    "child: exec", "child: main"};
-	size_t rows = 0;
 
-	for (size_t s = 0; s < 5; s++) {
+	for (size_t s = 0; s < 5 && index == 0; s++) {
 		figure_add_series(figure, names[s], FIGURE_BARS, s);
 		for (size_t i = 0, row = 0; i < result->case_count && !figure->failed; i++)
 			if (has_child_spans(&result->cases[i]))
-				add_span(figure, row++, &result->cases[i], spans[s]);
+				add_span(figure, row++, names[s], &result->cases[i], spans[s]);
 	}
-	for (size_t i = 0; i < result->case_count; i++)
+	for (size_t i = 0; i < result->case_count && index == 0; i++)
 		if (has_child_spans(&result->cases[i]))
-			figure_name_row(figure, rows++, result->cases[i].spec);
-	text_add(&figure->title, "Where the time of one creation goes");
-	text_add(&figure->description, "medians of the spans, from the call on: the child's way "
-				       "above, the parent's below");
-	figure->x.label = "time since the call (medians of spans)";
-	figure_scale_times(figure, &figure->x, false);
+			figure_add_row(figure, result->cases[i].spec);
+	if (figure->row_count == 0)
+		return false;
+	text_add(&figure->title, "Where the time goes");
+	text_add(&figure->description, "median spans since the call: the child's above the "
+				       "parent's");
+	figure->x.label = "time since the call (medians of the spans)";
+	figure_scale(figure, &figure->x, false, figure_label_time);
 	figure->x.low = 0;
-	return rows > 0;
-}
-
-bool figure_make_ablation(const struct result *result, struct figure *figure)
-{
-	size_t row = 0;
-
-	figure_add_series(figure, "", FIGURE_SPREAD, 0);
-	for (size_t i = 0; i < result->case_count; i++) {
-		const struct result_case *item = &result->cases[i];
-		struct text name = {0};
-
-		if (!item->lacks || !*item->lacks || !isfinite(item->marginal_ns))
-			continue;
-		figure_add_point(
-			figure,
-			(struct figure_point){item->marginal_ns, (double)row,
-					      or_else(item->marginal_low_ns, item->marginal_ns),
-					      or_else(item->marginal_high_ns, item->marginal_ns)});
-		text_printf(&name, "%s: %s", item->method, item->lacks);
-		figure_name_row(figure, row++, text_string(&name));
-		text_printf(&figure->description, "%s%s ", row > 1 ? "; " : "", text_string(&name));
-		human_add_time(&figure->description, item->marginal_ns, HUMAN_DIGITS);
-		text_free(&name);
-	}
-	text_add(&figure->title, "What each flag adds to the full set");
-	figure->x.label = "marginal cost, with its 95 % interval";
-	figure_scale_times(figure, &figure->x, false);
-	figure->mark_at = 0;
-	return row > 0;
+	return true;
 }

@@ -1,8 +1,8 @@
 /* figure_samples: pictures of how the samples are distributed. */
-#include "figures.h"
+#include "figure.h"
 
+#include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 
 static uint64_t most_in_a_bin(const struct result_case *item)
 {
@@ -13,66 +13,109 @@ static uint64_t most_in_a_bin(const struct result_case *item)
 	return most;
 }
 
-/* A row a case: bars that stand on its lower edge, the highest as high as the row lets it. */
-bool figure_make_histograms(const struct result *result, struct figure *figure)
+/* Bars stand on the lower edge of the row; the highest takes 85 % of it. */
+static void add_bins(struct figure *figure, size_t row, const struct result_case *item)
 {
-	size_t row = 0;
+	double most = (double)most_in_a_bin(item);
 
-	for (size_t i = 0; i < result->case_count; i++) {
-		const struct result_case *item = &result->cases[i];
-		double most = (double)most_in_a_bin(item);
+	figure_add_series(figure, "", FIGURE_BARS, row);
+	for (size_t k = 0; k < item->bin_count && !figure->failed; k++) {
+		const struct result_bin *bin = &item->bins[k];
+		double height = 0.85 * (double)bin->count / most;
+		struct text range = {0};
 
-		if (item->bin_count == 0)
-			continue;
-		figure_add_series(figure, "", FIGURE_BARS, row);
-		for (size_t k = 0; k < item->bin_count && !figure->failed; k++) {
-			double height = 0.85 * (double)item->bins[k].count / most;
-
-			figure_add_point(
-				figure,
-				(struct figure_point){height, (double)row + 0.45 - height / 2,
-						      item->bins[k].low_ns, item->bins[k].high_ns});
-		}
-		figure_name_row(figure, row++, item->spec);
+		figure_label_time(&range, bin->low_ns);
+		text_add(&range, " - ");
+		figure_label_time(&range, bin->high_ns);
+		figure_mark(figure,
+			    (struct figure_point){height, (double)row + 0.48 - height / 2,
+						  bin->low_ns, bin->high_ns, NULL, NULL},
+			    "%s: %" PRIu64 " sample%s", text_string(&range), bin->count,
+			    bin->count == 1 ? "" : "s");
+		text_free(&range);
 	}
-	text_add(&figure->title, "How the samples are distributed");
-	text_add(&figure->description, "a histogram of total a case, each to its own height");
-	figure->x.label = "total of one creation";
-	figure_scale_times(figure, &figure->x, true);
-	return row > 0;
 }
 
-static void add_ecdf(struct figure *figure, const struct result_case *item, size_t color)
+bool figure_make_histograms(const struct result *result, size_t index, struct figure *figure)
 {
-	double all = 0, below = 0;
+	for (size_t i = 0; i < result->case_count && index == 0; i++)
+		if (result->cases[i].bin_count > 0) {
+			add_bins(figure, figure->row_count, &result->cases[i]);
+			figure_add_row(figure, result->cases[i].spec);
+		}
+	text_add(&figure->title, "Distribution of the samples");
+	text_add(&figure->description, "a histogram of total per case, each scaled to its row");
+	figure->x.label = "total time per creation";
+	figure_scale(figure, &figure->x, true, figure_label_time);
+	return figure->row_count > 0;
+}
 
-	figure_add_series(figure, item->spec, FIGURE_LINE, color);
+/* ---- cumulative ---- */
+
+static double sample_count(const struct result_case *item)
+{
+	double all = 0;
+
 	for (size_t k = 0; k < item->bin_count; k++)
 		all += (double)item->bins[k].count;
-	figure_add_point(figure, (struct figure_point){item->bins[0].low_ns, 0, NAN, NAN});
-	for (size_t k = 0; k < item->bin_count && !figure->failed; k++) {
+	return all;
+}
+
+static void add_curve(struct figure *figure, const struct result_case *item, size_t group)
+{
+	double all = sample_count(item), below = 0;
+
+	figure_add_series(figure, item->spec, FIGURE_LINE, group);
+	figure_add_point(figure, item->bins[0].low_ns, 0, NAN, NAN);
+	for (size_t k = 0; k < item->bin_count; k++) {
 		below += (double)item->bins[k].count;
-		figure_add_point(figure, (struct figure_point){item->bins[k].high_ns,
-							       100 * below / all, NAN, NAN});
+		figure_add_point(figure, item->bins[k].high_ns, 100 * below / all, NAN, NAN);
 	}
 }
 
-bool figure_make_ecdf(const struct result *result, struct figure *figure)
+/* Points on the curve that show their values: where it first reaches these shares. */
+static void add_quantiles(struct figure *figure, const struct result_case *item, size_t group)
 {
-	static const char *const labels[] = {"0", "25", "50", "75", "90", "100"};
-	size_t color = 0;
+	static const double shares[] = {25, 50, 75, 90, 99};
+	double all = sample_count(item), below = 0;
+	size_t next = 0;
 
-	for (size_t i = 0; i < result->case_count && color < figure_palette_size; i++)
-		if (result->cases[i].bin_count > 0)
-			add_ecdf(figure, &result->cases[i], color++);
-	text_add(&figure->title, "How many samples take at most so long");
+	figure_add_series(figure, "", FIGURE_POINTS, group);
+	for (size_t k = 0; k < item->bin_count; k++) {
+		double before = below, share;
+		struct text time = {0};
+
+		below += (double)item->bins[k].count;
+		share = 100 * below / all;
+		figure_label_time(&time, item->bins[k].high_ns);
+		if (next < 5 && share >= shares[next] && before < below)
+			figure_mark(figure,
+				    (struct figure_point){item->bins[k].high_ns, share, NAN, NAN,
+							  NULL, NULL},
+				    "%s: %.1f%% of the samples take at most %s", item->spec, share,
+				    text_string(&time));
+		while (next < 5 && share >= shares[next])
+			next++;
+		text_free(&time);
+	}
+}
+
+bool figure_make_ecdf(const struct result *result, size_t index, struct figure *figure)
+{
+	size_t group = 0;
+
+	for (size_t i = 0; i < result->case_count && index == 0; i++)
+		if (result->cases[i].bin_count > 0) {
+			add_curve(figure, &result->cases[i], group);
+			add_quantiles(figure, &result->cases[i], group++);
+		}
+	text_add(&figure->title, "Cumulative distribution");
 	text_add(&figure->description, "the empirical distribution function of total");
-	figure->x.label = "total of one creation";
-	figure->y.label = "% of the samples";
-	figure_scale_times(figure, &figure->x, true);
+	figure->x.label = "total time per creation";
+	figure->y.label = "share of the samples that take at most this long";
+	figure_scale(figure, &figure->x, true, figure_label_time);
 	figure->y.low = 0;
 	figure->y.high = 100;
-	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
-		figure_add_tick(figure, &figure->y, atof(labels[i]), labels[i]);
-	return color > 0;
+	figure->y.add_label = figure_label_percent;
+	return group > 0;
 }

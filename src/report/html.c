@@ -3,13 +3,13 @@
  * dark as the reader's system is, and the result itself to be saved from it.
  */
 #include "columns.h"
-#include "figure.h"
 #include "sentences.h"
 #include "verdicts.h"
 #include "writers.h"
 
 #include "procbench/render/human.h"
 #include "procbench/render/markup.h"
+#include "procbench/report/pictures.h"
 
 #include <errno.h>
 #include <math.h>
@@ -31,7 +31,8 @@ static const char head[] =
 	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem }\n"
 	"header p, footer p { color: var(--soft); margin: .3rem 0 } a { color: var(--link) }\n"
 	".warning { color: var(--warn) } .answer { font-size: 1.1rem }\n"
-	"figure { margin: 1rem 0; max-width: 50rem } svg { width: 100%; height: auto }\n"
+	"figure { margin: 1.5rem 0 } svg { display: block; width: 100%; min-width: 41rem;\n"
+	"  max-width: 47.5rem; height: auto }\n"
 	".wide { overflow-x: auto } table { border-collapse: collapse; font-size: .85rem }\n"
 	"th, td { padding: .15rem .6rem; text-align: right; white-space: nowrap; border-bottom: "
 	"1px solid var(--line);\n"
@@ -177,21 +178,21 @@ static void add_answer(struct text *out, const struct result *result)
 
 /* ---- pictures, table, machine ---- */
 
-static void add_figures(struct text *out, const struct result *result)
+static int add_figures(struct text *out, const struct result *result)
 {
+	struct pictures pictures;
+	int status = pictures_draw(result, &pictures);
+
 	text_add(out,
 		 "<section aria-labelledby=\"pictures\">\n<h2 id=\"pictures\">Pictures</h2>\n");
-	for (size_t i = 0; i < figure_kind_count; i++) {
-		struct figure figure = {.name = figure_kinds[i].name, .mark_at = NAN};
-
-		if (figure_kinds[i].make(result, &figure)) {
-			text_add(out, "<figure>\n");
-			svg_add(out, &figure);
-			text_add(out, "</figure>\n");
-		}
-		figure_free(&figure);
+	for (size_t i = 0; i < pictures.count && status == 0; i++) {
+		text_add(out, "<figure class=\"wide\" tabindex=\"0\">\n");
+		text_add(out, text_string(&pictures.items[i].svg));
+		text_add(out, "</figure>\n");
 	}
 	text_add(out, "</section>\n");
+	pictures_free(&pictures);
+	return status;
 }
 
 /* What no case has, no column is needed for. */
@@ -303,16 +304,16 @@ static int add_footer(struct text *out, const struct result *result,
 int html_write(const struct result *result, const struct report_style *style, struct text *out,
 	       struct error *error)
 {
-	int status;
+	int status, drawn;
 
 	text_add(out, head);
 	add_header(out, result);
 	add_answer(out, result);
-	add_figures(out, result);
+	drawn = add_figures(out, result);
 	add_table(out, result);
 	add_machine(out, result);
 	status = add_footer(out, result, style, error);
-	if (status == 0 && out->failed)
+	if (status == 0 && (drawn < 0 || out->failed))
 		status = error_set(error, ENOMEM, "out of memory");
 	return status;
 }

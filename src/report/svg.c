@@ -1,273 +1,197 @@
-/* svg: a figure as an <svg> element, whole in itself. */
-#include "figure.h"
+/* svg: the layout of a picture: where the title, the legend, the axes and the plot are. */
+#include "svg.h"
 
 #include "procbench/render/markup.h"
-#include "procbench/render/prose.h"
 
 #include <math.h>
 #include <string.h>
 
-#define WIDTH       800
-#define RIGHT       24
-#define TOP         44 /* the title; the legend comes below it */
-#define BOTTOM      52
 #define LEFT        84
-#define LEFT_ROWS   290
-#define ROW_HEIGHT  34
-#define LABEL_CHARS 40
+#define RIGHT       28
+#define PLOT_HEIGHT 330
+#define END_WIDTH   260 /* longer names of lines stand in a legend */
 
-struct canvas {
-	struct text *out;
-	const struct figure *figure;
-	double left;
-	double top;
-	double width;
-	double height;
-};
+/* ---- parts ---- */
 
-static double share_of(const struct figure_axis *axis, double at)
+static size_t group_count(const struct figure *figure)
 {
-	if (axis->is_log)
-		return log(at / axis->low) / log(axis->high / axis->low);
-	return (at - axis->low) / (axis->high - axis->low);
+	size_t count = 1;
+
+	for (size_t i = 0; i < figure->count; i++)
+		if (figure->series[i].group >= count)
+			count = figure->series[i].group + 1;
+	return count;
 }
 
-static double x_of(const struct canvas *canvas, double at)
+size_t svg_parts(const struct figure *figure)
 {
-	return canvas->left + canvas->width * fmin(fmax(share_of(&canvas->figure->x, at), 0), 1);
+	return figure->row_count > 0 ? (figure->row_count + SVG_ROWS - 1) / SVG_ROWS
+				     : (group_count(figure) + SVG_GROUPS - 1) / SVG_GROUPS;
 }
 
-static double y_of(const struct canvas *canvas, double at)
+bool svg_has_series(const struct svg_canvas *canvas, const struct figure_series *series)
 {
-	double share = fmin(fmax(share_of(&canvas->figure->y, at), 0), 1);
-
-	return canvas->top + canvas->height * (canvas->figure->has_rows ? share : 1 - share);
+	return canvas->figure->row_count > 0 || series->group / SVG_GROUPS == canvas->part;
 }
 
-static void add_words(const struct canvas *canvas, double x, double y, const char *anchor,
-		      const char *more, const char *words)
+bool svg_has_point(const struct svg_canvas *canvas, const struct figure_point *point)
 {
-	text_printf(canvas->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>", x, y, anchor,
-		    more);
+	return canvas->figure->row_count == 0 ||
+	       (point->y >= canvas->y.low && point->y < canvas->y.high);
+}
+
+/* ---- places ---- */
+
+double svg_x(const struct svg_canvas *canvas, double at)
+{
+	return canvas->left + canvas->width * figure_share(&canvas->figure->x, at);
+}
+
+double svg_y(const struct svg_canvas *canvas, double at)
+{
+	double share = figure_share(&canvas->y, at);
+
+	return canvas->top + canvas->height * (canvas->figure->row_count > 0 ? share : 1 - share);
+}
+
+void svg_add_words(const struct svg_canvas *canvas, double x, double y, const char *anchor,
+		   const char *class, const char *words)
+{
+	text_printf(canvas->out, "<text x=\"%.1f\" y=\"%.1f\"", x, y);
+	if (strcmp(anchor, "start") != 0)
+		text_printf(canvas->out, " text-anchor=\"%s\"", anchor);
+	if (*class)
+		text_printf(canvas->out, " class=\"%s\"", class);
+	text_add_char(canvas->out, '>');
 	markup_add(canvas->out, words);
 	text_add(canvas->out, "</text>\n");
 }
 
-static void add_stroke(const struct canvas *canvas, double x1, double y1, double x2, double y2,
-		       const char *more)
+/* Of the values that are printed beside the rows. */
+static double label_width(const struct figure *figure)
 {
-	text_printf(canvas->out,
-		    "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" "
-		    "stroke=\"currentColor\"%s/>\n",
-		    x1, y1, x2, y2, more);
-}
+	double width = 0;
 
-/* ---- axes ---- */
-
-/* A row's name, its middle left out where it is too long. */
-static void add_row_name(const struct canvas *canvas, const struct figure_tick *tick)
-{
-	struct text name = {0};
-	size_t length = strlen(tick->label);
-
-	if (length > LABEL_CHARS) {
-		text_add_bytes(&name, tick->label, LABEL_CHARS / 2);
-		text_add(&name, "..");
-		text_add(&name, tick->label + length - LABEL_CHARS / 2 + 2);
-	} else {
-		text_add(&name, tick->label);
-	}
-	add_words(canvas, canvas->left - 10, y_of(canvas, tick->at) + 4, "end", "",
-		  text_string(&name));
-	text_free(&name);
-}
-
-static void add_axes(const struct canvas *canvas)
-{
-	const struct figure *figure = canvas->figure;
-	double bottom = canvas->top + canvas->height, right = canvas->left + canvas->width;
-
-	for (size_t i = 0; i < figure->x.count; i++) {
-		double x = x_of(canvas, figure->x.ticks[i].at);
-
-		add_stroke(canvas, x, canvas->top, x, bottom, " stroke-opacity=\".14\"");
-		add_words(canvas, x, bottom + 18, "middle", "", figure->x.ticks[i].label);
-	}
-	for (size_t i = 0; i < figure->y.count; i++) {
-		double y = y_of(canvas, figure->y.ticks[i].at);
-
-		if (figure->has_rows) {
-			add_row_name(canvas, &figure->y.ticks[i]);
-			continue;
-		}
-		add_stroke(canvas, canvas->left, y, right, y, " stroke-opacity=\".14\"");
-		add_words(canvas, canvas->left - 8, y + 4, "end", "", figure->y.ticks[i].label);
-	}
-	add_stroke(canvas, canvas->left, bottom, right, bottom, "");
-	add_words(canvas, canvas->left + canvas->width / 2, bottom + 42, "middle", "",
-		  figure->x.label ? figure->x.label : "");
-	if (figure->y.label)
-		add_words(canvas, 8, canvas->top - 8, "start", " fill-opacity=\".75\"",
-			  figure->y.label);
-	if (isfinite(figure->mark_at))
-		add_stroke(canvas, x_of(canvas, figure->mark_at), canvas->top,
-			   x_of(canvas, figure->mark_at), bottom, " stroke-dasharray=\"4 3\"");
-}
-
-/* ---- marks ---- */
-
-/* A shape for each colour, so that the colour is not all that tells series apart. */
-static void add_marker(const struct canvas *canvas, double x, double y, size_t color, double size)
-{
-	const char *fill = figure_palette[color];
-
-	switch (color % 4) {
-	case 0:
-		text_printf(canvas->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>",
-			    x, y, size, fill);
-		break;
-	case 1:
-		text_printf(canvas->out,
-			    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" "
-			    "fill=\"%s\"/>",
-			    x - size, y - size, 2 * size, 2 * size, fill);
-		break;
-	case 2:
-		text_printf(canvas->out, "<path d=\"M%.1f %.1fl%.1f %.1fh%.1fz\" fill=\"%s\"/>", x,
-			    y - 1.3 * size, 1.3 * size, 2.3 * size, -2.6 * size, fill);
-		break;
-	default:
-		text_printf(canvas->out,
-			    "<path d=\"M%.1f %.1fl%.1f %.1fl%.1f %.1fl%.1f %.1fz\" fill=\"%s\"/>",
-			    x, y - 1.4 * size, 1.4 * size, 1.4 * size, -1.4 * size, 1.4 * size,
-			    -1.4 * size, -1.4 * size, fill);
-	}
-	text_add_char(canvas->out, '\n');
-}
-
-static void add_line(const struct canvas *canvas, const struct figure_series *series)
-{
-	text_printf(canvas->out,
-		    "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"",
-		    figure_palette[series->color]);
-	for (size_t i = 0; i < series->count; i++)
-		text_printf(canvas->out, "%s%.1f,%.1f", i ? " " : "",
-			    x_of(canvas, series->points[i].x), y_of(canvas, series->points[i].y));
-	text_add(canvas->out, "\"/>\n");
-}
-
-/* Along the upper ends, and back along the lower ones. */
-static void add_band(const struct canvas *canvas, const struct figure_series *series)
-{
-	text_printf(canvas->out, "<polygon fill=\"%s\" fill-opacity=\".22\" points=\"",
-		    figure_palette[series->color]);
-	for (size_t i = 0; i < 2 * series->count; i++) {
-		bool is_back = i >= series->count;
-		const struct figure_point *point =
-			&series->points[is_back ? 2 * series->count - 1 - i : i];
-
-		text_printf(canvas->out, "%s%.1f,%.1f", i ? " " : "", x_of(canvas, point->x),
-			    y_of(canvas, is_back ? point->low : point->high));
-	}
-	text_add(canvas->out, "\"/>\n");
-}
-
-static void add_spread(const struct canvas *canvas, const struct figure_point *point, size_t color)
-{
-	double y = y_of(canvas, point->y);
-
-	text_printf(canvas->out,
-		    "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" "
-		    "stroke-width=\"3\"/>\n",
-		    x_of(canvas, point->low), y, x_of(canvas, point->high), y,
-		    figure_palette[color]);
-	add_marker(canvas, x_of(canvas, point->x), y, color, 5);
-}
-
-static void add_bar(const struct canvas *canvas, const struct figure_point *point, size_t color)
-{
-	double left = x_of(canvas, point->low), top = y_of(canvas, point->y - point->x / 2);
-
-	text_printf(canvas->out,
-		    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>\n",
-		    left, top, x_of(canvas, point->high) - left,
-		    y_of(canvas, point->y + point->x / 2) - top, figure_palette[color]);
-}
-
-static void add_series(const struct canvas *canvas, const struct figure_series *series)
-{
-	double size = series->count > 100 ? 2 : 4;
-
-	if (series->mark == FIGURE_LINE && series->count > 0)
-		add_line(canvas, series);
-	else if (series->mark == FIGURE_BAND && series->count > 0)
-		add_band(canvas, series);
-	for (size_t i = 0; i < series->count; i++) {
-		const struct figure_point *point = &series->points[i];
-
-		if (series->mark == FIGURE_POINTS)
-			add_marker(canvas, x_of(canvas, point->x), y_of(canvas, point->y),
-				   series->color, size);
-		else if (series->mark == FIGURE_SPREAD)
-			add_spread(canvas, point, series->color);
-		else if (series->mark == FIGURE_BARS)
-			add_bar(canvas, point, series->color);
-	}
+	for (size_t i = 0; i < figure->count; i++)
+		for (size_t k = 0; k < figure->series[i].count; k++)
+			if (figure->series[i].points[k].label)
+				width = fmax(width,
+					     figure_text_width(figure->series[i].points[k].label));
+	return width;
 }
 
 /* ---- the whole ---- */
 
-/* Returns how many lines it takes. */
-static int add_legend(const struct canvas *canvas, bool is_drawn)
+static void place_rows(struct svg_canvas *canvas)
 {
-	double x = canvas->figure->has_rows ? 8 : canvas->left;
-	int lines = 0;
+	const struct figure *figure = canvas->figure;
+	size_t first = canvas->part * SVG_ROWS, longest = 0, lines = 1;
+	size_t end = first + SVG_ROWS < figure->row_count ? first + SVG_ROWS : figure->row_count;
 
-	for (size_t i = 0; i < canvas->figure->count; i++) {
-		const struct figure_series *series = &canvas->figure->series[i];
-		double width = 28 + 7.2 * (double)prose_columns(series->name);
+	for (size_t row = first; row < end; row++) {
+		size_t columns = svg_name_columns(figure->rows[row]);
+		size_t height = svg_name_lines(figure->rows[row]);
 
-		if (!*series->name || series->count == 0)
-			continue;
-		if (lines == 0 || x + width > WIDTH - RIGHT) {
-			x = canvas->figure->has_rows ? 8 : canvas->left;
-			lines++;
-		}
-		if (is_drawn) {
-			add_marker(canvas, x + 6, 28 + 18 * lines, series->color, 5);
-			add_words(canvas, x + 16, 32 + 18 * lines, "start", "", series->name);
-		}
-		x += width;
+		longest = columns > longest ? columns : longest;
+		lines = height > lines ? height : lines;
 	}
-	return lines;
+	canvas->left = fmax(LEFT, SVG_MARGIN + 14 + figure_text_width("x") * (double)longest);
+	canvas->y.low = (double)first - 0.5;
+	canvas->y.high = (double)end - 0.5;
+	canvas->height =
+		(double)(end - first) * fmax(figure->row_height, SVG_LINE * (double)lines + 10);
 }
 
-void svg_add(struct text *out, const struct figure *figure)
+/* Where the plot is; `top` is where the legend begins. */
+static void place(struct svg_canvas *canvas, double top)
 {
-	struct canvas canvas = {.out = out, .figure = figure};
-	double total;
+	const struct figure *figure = canvas->figure;
+	double right = fmax(RIGHT, label_width(figure) + 26);
 
-	canvas.left = figure->has_rows ? LEFT_ROWS : LEFT;
-	canvas.top = TOP - 18 + 18 * add_legend(&canvas, false) + (figure->y.label ? 36 : 12);
-	canvas.width = WIDTH - RIGHT - canvas.left;
-	canvas.height = figure->has_rows ? ROW_HEIGHT * (figure->y.high - figure->y.low) : 340;
-	total = canvas.top + canvas.height + BOTTOM;
-	text_printf(
-		out,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %.0f\" "
-		"role=\"img\" aria-labelledby=\"%s-title %s-desc\" fill=\"currentColor\" "
-		"font-family=\"system-ui, sans-serif\" font-size=\"13\">\n<title id=\"%s-title\">",
-		WIDTH, total, figure->name, figure->name, figure->name);
-	markup_add(out, text_string(&figure->title));
-	text_printf(out, "</title>\n<desc id=\"%s-desc\">", figure->name);
-	markup_add(out, text_string(&figure->description));
-	text_add(out, "</desc>\n");
-	add_words(&canvas, 8, 20, "start", " font-size=\"16\" font-weight=\"600\"",
-		  text_string(&figure->title));
-	add_legend(&canvas, true);
-	add_axes(&canvas);
-	for (size_t i = 0; i < figure->count; i++)
-		add_series(&canvas, &figure->series[i]);
+	canvas->y = figure->y;
+	canvas->left = LEFT;
+	canvas->height = PLOT_HEIGHT;
+	if (figure->row_count > 0)
+		place_rows(canvas);
+	canvas->has_ends = figure->labels_at_end && svg_end_width(canvas) <= END_WIDTH;
+	if (canvas->has_ends)
+		right = svg_end_width(canvas) + 34;
+	canvas->width = SVG_WIDTH - right - canvas->left;
+	canvas->top = top + svg_add_legend(canvas, top, false) + 12;
+	if (figure->line_count > 0 && figure->row_count > 0)
+		canvas->top += SVG_LINE;
+}
+
+void svg_add_name(struct text *out, const struct figure *figure, size_t part)
+{
+	text_add(out, text_string(&figure->name));
+	if (part > 0)
+		text_printf(out, "-%zu", part + 1);
+}
+
+static void add_opening(const struct svg_canvas *canvas, const char *title, double height)
+{
+	struct text name = {0};
+
+	svg_add_name(&name, canvas->figure, canvas->part);
+	text_printf(canvas->out,
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pb\" width=\"%d\" "
+		    "height=\"%.0f\" viewBox=\"0 0 %d %.0f\" role=\"img\" "
+		    "aria-labelledby=\"%s-title %s-desc\" "
+		    "font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"13\">\n"
+		    "<title id=\"%s-title\">",
+		    SVG_WIDTH, height, SVG_WIDTH, height, text_string(&name), text_string(&name),
+		    text_string(&name));
+	markup_add(canvas->out, title);
+	text_printf(canvas->out, "</title>\n<desc id=\"%s-desc\">", text_string(&name));
+	markup_add(canvas->out, text_string(&canvas->figure->description));
+	text_add(canvas->out, "</desc>\n");
+	svg_add_style(canvas->out);
+	text_add(canvas->out, "<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
+	text_free(&name);
+}
+
+static void add_plot(const struct svg_canvas *canvas)
+{
+	const struct figure *figure = canvas->figure;
+
+	if (figure->row_count > 0)
+		svg_add_rows(canvas);
+	else
+		svg_add_upright(canvas);
+	svg_add_across(canvas);
+	for (size_t i = 0; i < figure->line_count; i++)
+		svg_add_reference(canvas, i);
+	for (int is_front = 0; is_front < 2; is_front++)
+		for (size_t i = 0; i < figure->count; i++)
+			if ((figure->series[i].mark != FIGURE_BAND) == is_front)
+				svg_add_series(canvas, &figure->series[i]);
+	if (canvas->has_ends)
+		svg_add_ends(canvas);
+}
+
+void svg_add(struct text *out, const struct figure *figure, size_t part)
+{
+	struct svg_canvas canvas = {.out = out, .figure = figure, .part = part};
+	double top = figure->y.label ? 54 : 34, bottom;
+	struct text title = {0};
+
+	text_add(&title, text_string(&figure->title));
+	if (svg_parts(figure) > 1)
+		text_printf(&title, " (%zu of %zu)", part + 1, svg_parts(figure));
+	place(&canvas, top);
+	bottom = canvas.top + canvas.height;
+	add_opening(&canvas, text_string(&title), bottom + 76);
+	text_add(out, "<g font-size=\"17\" font-weight=\"600\">");
+	svg_add_words(&canvas, SVG_MARGIN, 25, "start", "", text_string(&title));
+	text_add(out, "</g>\n");
+	if (figure->y.label)
+		svg_add_words(&canvas, SVG_MARGIN, 46, "start", "soft", figure->y.label);
+	svg_add_legend(&canvas, top, true);
+	add_plot(&canvas);
+	svg_add_words(&canvas, SVG_WIDTH - SVG_MARGIN, bottom + 66, "end", "soft",
+		      text_string(&figure->origin));
 	text_add(out, "</svg>\n");
-	out->failed = out->failed || figure->failed;
+	out->failed = out->failed || figure->failed || title.failed;
+	text_free(&title);
 }
