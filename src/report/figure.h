@@ -119,6 +119,9 @@ double figure_share(const struct figure_axis *axis, double at);
 /* Pixels that this text may take in the font of the pictures. */
 double figure_text_width(const char *words);
 
+/* Whether its comparison is of two cases of the same run; compare's are of two runs. */
+bool figure_is_duel(const struct result *result);
+
 /*
  * One kind of picture. `make` fills the index-th picture of its kind; false: there is no such.
  */

@@ -10,8 +10,7 @@ static const struct {
 	size_t group;
 } kinds[] = {{VERDICT_NO_REGRESSION, 0}, {VERDICT_REGRESSION, 1}, {VERDICT_INCONCLUSIVE, 3}};
 
-/* A duel's two cases have different specs; compare's two sides the same. */
-static bool is_duel(const struct result *result)
+bool figure_is_duel(const struct result *result)
 {
 	return result->comparison_count == 1 &&
 	       strcmp(result->comparisons[0].a, result->comparisons[0].b) != 0;
@@ -61,8 +60,8 @@ static void name_rows(struct figure *figure, const struct result *result)
 		struct text name = {0};
 
 		text_printf(&name, "%s%s",
-			    is_duel(result) ? result->comparisons[i].metric
-					    : result->comparisons[i].b,
+			    figure_is_duel(result) ? result->comparisons[i].metric
+						   : result->comparisons[i].b,
 			    is_known(&result->comparisons[i]) ? "" : " (not compared)");
 		figure_add_row(figure, text_string(&name));
 		text_free(&name);
@@ -71,7 +70,7 @@ static void name_rows(struct figure *figure, const struct result *result)
 
 static void add_title(struct figure *figure, const struct result *result, const char *what)
 {
-	if (is_duel(result))
+	if (figure_is_duel(result))
 		text_printf(&figure->title, "%s: %s against %s", what, result->comparisons[0].b,
 			    result->comparisons[0].a);
 	else
@@ -96,8 +95,8 @@ bool figure_make_verdicts(const struct result *result, size_t index, struct figu
 	}
 	name_rows(figure, result);
 	add_title(figure, result, "Ratio");
-	figure->x.label = is_duel(result) ? "time of B relative to A, with its CI"
-					  : "time of new relative to old, with its CI";
+	figure->x.label = figure_is_duel(result) ? "time of B relative to A, with its CI"
+						 : "time of new relative to old, with its CI";
 	figure_add_line(figure, 1, "no change");
 	figure_add_line(figure, 1 + items[0].margin, "margin +%.4g%%", 100 * items[0].margin);
 	figure_scale(figure, &figure->x, true, figure_label_number);
@@ -123,7 +122,7 @@ static void add_side(struct figure *figure, const struct result *result, size_t 
 	const struct result_span *span = span_of(result, is_new ? item->b : item->a);
 	struct text value = {0}, label = {0};
 
-	if (is_duel(result) && span) {
+	if (figure_is_duel(result) && span) {
 		low = span->median_low_ns;
 		high = span->median_high_ns;
 	}
@@ -145,7 +144,7 @@ bool figure_make_sides(const struct result *result, size_t index, struct figure 
 
 	if (index > 0 || result->comparison_count == 0)
 		return false;
-	if (is_duel(result)) {
+	if (figure_is_duel(result)) {
 		names[0] = result->comparisons[0].a;
 		names[1] = result->comparisons[0].b;
 	}
@@ -160,7 +159,7 @@ bool figure_make_sides(const struct result *result, size_t index, struct figure 
 	add_title(figure, result, "Times");
 	text_printf(&figure->description, "%s of both sides of each comparison",
 		    result->comparisons[0].metric);
-	if (is_duel(result)) {
+	if (figure_is_duel(result)) {
 		figure->x.label = "median time per creation, with 95% CI";
 	} else {
 		text_printf(&figure->title, " (%s)", result->comparisons[0].metric);

@@ -29,10 +29,11 @@ static void add_value(struct figure *figure, const char *name,
 	text_free(&title);
 }
 
+/* A duel's one ratio is in the picture of its verdict. */
 bool figure_make_ratios(const struct result *result, size_t index, struct figure *figure)
 {
 	figure_add_series(figure, "", FIGURE_SPREAD, 0);
-	for (size_t i = 1; i < result->case_count && index == 0; i++) {
+	for (size_t i = 1; i < result->case_count && index == 0 && !figure_is_duel(result); i++) {
 		const struct result_case *item = &result->cases[i];
 
 		if (!isfinite(item->ratio) || item->ratio <= 0)

@@ -118,8 +118,7 @@ static void place(struct svg_canvas *canvas, double top)
 		right = svg_end_width(canvas) + 34;
 	canvas->width = SVG_WIDTH - right - canvas->left;
 	canvas->top = top + svg_add_legend(canvas, top, false) + 12;
-	if (figure->line_count > 0 && figure->row_count > 0)
-		canvas->top += SVG_LINE;
+	canvas->top += SVG_LINE * (double)svg_reference_lines(canvas);
 }
 
 void svg_add_name(struct text *out, const struct figure *figure, size_t part)

@@ -52,6 +52,8 @@ size_t svg_name_columns(const char *name);
 void svg_add_rows(const struct svg_canvas *canvas);
 void svg_add_across(const struct svg_canvas *canvas);
 void svg_add_upright(const struct svg_canvas *canvas);
+/* Lines of text that the labels of reference lines take above the plot. */
+size_t svg_reference_lines(const struct svg_canvas *canvas);
 void svg_add_reference(const struct svg_canvas *canvas, size_t index);
 
 /* Returns how high the legend is; `top` is where it begins. */

@@ -125,25 +125,47 @@ void svg_add_rows(const struct svg_canvas *canvas)
 	}
 }
 
-/* The first reference line has its label to the left, the second to the right. */
+/* The first label is left of its line and the second right of its own, where the picture is wide
+ * enough. */
+static bool is_before(const struct svg_canvas *canvas, size_t index)
+{
+	const struct figure_line *line = &canvas->figure->lines[index];
+	double x = svg_x(canvas, line->at), width = figure_text_width(line->label);
+
+	return index == 0 ? x - width > SVG_MARGIN : x + width > SVG_WIDTH - SVG_MARGIN;
+}
+
+size_t svg_reference_lines(const struct svg_canvas *canvas)
+{
+	if (canvas->figure->row_count == 0)
+		return 0;
+	return canvas->figure->line_count == 2 && is_before(canvas, 0) == is_before(canvas, 1)
+		       ? 2
+		       : canvas->figure->line_count > 0;
+}
+
+static void add_upright_reference(const struct svg_canvas *canvas, size_t index)
+{
+	const struct figure_line *line = &canvas->figure->lines[index];
+	size_t above = index > 0 ? svg_reference_lines(canvas) - 1 : 0;
+	double x = svg_x(canvas, line->at), y = canvas->top - 6 - SVG_LINE * (double)above;
+	bool before = is_before(canvas, index);
+
+	add_stroke(canvas, "ref", x, canvas->top, x, canvas->top + canvas->height);
+	svg_add_words(canvas, x + (before ? -4 : 4), y, before ? "end" : "start", "soft",
+		      line->label);
+}
+
 void svg_add_reference(const struct svg_canvas *canvas, size_t index)
 {
 	const struct figure_line *line = &canvas->figure->lines[index];
-	double right = canvas->left + canvas->width, width = figure_text_width(line->label);
+	double right = canvas->left + canvas->width, y = svg_y(canvas, line->at);
 
 	if (canvas->figure->row_count > 0) {
-		double x = svg_x(canvas, line->at);
-		bool is_before =
-			index == 0 ? x - width > SVG_MARGIN : x + width > SVG_WIDTH - SVG_MARGIN;
-
-		add_stroke(canvas, "ref", x, canvas->top, x, canvas->top + canvas->height);
-		svg_add_words(canvas, x + (is_before ? -4 : 4), canvas->top - 6,
-			      is_before ? "end" : "start", "soft", line->label);
-	} else {
-		double y = svg_y(canvas, line->at);
-
-		add_stroke(canvas, "ref", canvas->left, y, right, y);
-		svg_add_words(canvas, index == 0 ? canvas->left + 4 : right - 4, y - 6,
-			      index == 0 ? "start" : "end", "soft", line->label);
+		add_upright_reference(canvas, index);
+		return;
 	}
+	add_stroke(canvas, "ref", canvas->left, y, right, y);
+	svg_add_words(canvas, index == 0 ? canvas->left + 4 : right - 4, y - 6,
+		      index == 0 ? "start" : "end", "soft", line->label);
 }

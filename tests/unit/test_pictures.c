@@ -329,6 +329,40 @@ static void a_duel_is_drawn_against_its_margin(void **state)
 	result_free(&result);
 }
 
+/* Of "no change" and "margin", which are close to each other, whatever end of the plot they are at.
+ */
+static void labels_of_reference_lines_stay_apart(void **state)
+{
+	static const double ratios[] = {0.2, 0.9, 1, 1.2, 5};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(ratios); i++) {
+		struct result result = empty_run();
+		struct pictures pictures;
+		const char *svg, *first, *second;
+		double x[2], y[2];
+
+		compare_cases(&result, "a", "b", ratios[i], VERDICT_REGRESSION);
+		result.comparisons[0].margin = 0.01;
+		assert_int_equal(pictures_draw(&result, &pictures), 0);
+		svg = text_string(svg_of(&pictures, "verdicts"));
+		first = strstr(svg, ">no change<");
+		second = strstr(svg, ">margin +1%<");
+		assert_non_null(first);
+		assert_non_null(second);
+		assert_int_equal(sscanf((char *)memrchr(svg, '<', (size_t)(first - svg)),
+					"<text x=\"%lf\" y=\"%lf\"", &x[0], &y[0]),
+				 2);
+		assert_int_equal(sscanf((char *)memrchr(svg, '<', (size_t)(second - svg)),
+					"<text x=\"%lf\" y=\"%lf\"", &x[1], &y[1]),
+				 2);
+		/* on two lines, or one to the left and one to the right */
+		assert_true(fabs(y[0] - y[1]) > 13 || x[1] - x[0] >= 8);
+		pictures_free(&pictures);
+		result_free(&result);
+	}
+}
+
 static void every_comparison_is_drawn(void **state)
 {
 	struct result result = empty_run();
@@ -436,6 +470,7 @@ int main(void)
 		cmocka_unit_test(many_rounds_stay_small),
 		cmocka_unit_test(each_swept_key_has_its_picture),
 		cmocka_unit_test(a_duel_is_drawn_against_its_margin),
+		cmocka_unit_test(labels_of_reference_lines_stay_apart),
 		cmocka_unit_test(every_comparison_is_drawn),
 		cmocka_unit_test(long_names_are_not_cut_short),
 		cmocka_unit_test(names_stay_text),
