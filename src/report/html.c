@@ -3,8 +3,7 @@
  * dark as the reader's system is, and the result itself to be saved from it.
  */
 #include "columns.h"
-#include "sentences.h"
-#include "verdicts.h"
+#include "html_answer.h"
 #include "writers.h"
 
 #include "procbench/render/human.h"
@@ -27,74 +26,29 @@ static const char head[] =
 	"@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161616;\n"
 	"  --line: #4a4a4a; --soft: #b0b0b0; --warn: #ffb26b; --link: #8cc4ff } }\n"
 	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text);\n"
-	"  background: var(--page); max-width: 60rem; margin: 0 auto; padding: 1.5rem }\n"
-	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem }\n"
+	"  background: var(--page); max-width: 78rem; margin: 0 auto; padding: 1.5rem }\n"
+	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }\n"
+	"h1, p, ul { max-width: 60rem } ul { padding-left: 1.2rem }\n"
 	"header p, footer p { color: var(--soft); margin: .3rem 0 } a { color: var(--link) }\n"
 	".warning { color: var(--warn) } .answer { font-size: 1.1rem }\n"
-	"figure { margin: 1.5rem 0 } svg { display: block; width: 100%; min-width: 41rem;\n"
-	"  max-width: 47.5rem; height: auto }\n"
-	".wide { overflow-x: auto } table { border-collapse: collapse; font-size: .85rem }\n"
-	"th, td { padding: .15rem .6rem; text-align: right; white-space: nowrap; border-bottom: "
-	"1px solid var(--line);\n"
-	"  font-variant-numeric: tabular-nums } th:first-child, td:first-child { text-align: left "
-	"}\n"
+	/* what is wider than the screen scrolls by itself, and never the page */
+	".wide { overflow-x: auto } figure { margin: 1.5rem 0 }\n"
+	"svg { display: block; width: 100%; min-width: 41rem; max-width: 47.5rem; height: auto }\n"
+	"table { border-collapse: collapse; font-size: .8rem }\n"
+	"th, td { padding: .2rem .5rem; text-align: right; white-space: nowrap;\n"
+	"  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }\n"
+	"th:first-child, .facts td { text-align: left; white-space: normal;\n"
+	"  overflow-wrap: anywhere }\n"
+	"th:first-child { min-width: 9rem; max-width: 20rem; position: sticky; left: 0;\n"
+	"  background: var(--page) }\n"
 	"tbody th { font-weight: normal }\n"
 	/* on paper nothing scrolls and nothing unfolds */
 	"@media print { body { padding: 0 } figure, tr { break-inside: avoid }\n"
 	"  .wide { overflow: visible } table { font-size: .6rem }\n"
-	"  th, td { padding: .1rem .25rem } th:first-child { white-space: normal; min-width: "
-	"8rem;\n"
-	"  overflow-wrap: anywhere } summary { display: none }\n"
+	"  th, td { padding: .1rem .25rem } th:first-child { min-width: 8rem }\n"
+	"  svg { min-width: 0 } summary { display: none }\n"
 	"  details::details-content { content-visibility: visible; height: auto } }\n"
 	"</style>\n</head>\n<body>\n";
-
-static void add_item(struct text *out, const struct text *words, const char *attributes)
-{
-	if (words->length == 0)
-		return;
-	text_printf(out, "<li%s>", attributes);
-	markup_add(out, text_string(words));
-	text_add(out, "</li>\n");
-}
-
-/* ---- the question ---- */
-
-static bool is_first_of_method(const struct result *result, size_t at)
-{
-	for (size_t i = 0; i < at; i++)
-		if (strcmp(result->cases[i].method, result->cases[at].method) == 0)
-			return false;
-	return !result->cases[at].implied;
-}
-
-static bool is_first_of_key(const struct result *result, size_t at)
-{
-	for (size_t i = 0; i < at; i++)
-		if (strcmp(result->fits[i].key, result->fits[at].key) == 0)
-			return false;
-	return true;
-}
-
-static void add_question(struct text *out, const struct result *result)
-{
-	const char *between = " by ";
-
-	text_add(out, "<h1>What does it cost to create a process");
-	for (size_t i = 0; i < result->case_count; i++)
-		if (is_first_of_method(result, i)) {
-			text_add(out, between);
-			markup_add(out, result->cases[i].method);
-			between = ", ";
-		}
-	between = ", and how does it grow with ";
-	for (size_t i = 0; i < result->fit_count; i++)
-		if (is_first_of_key(result, i)) {
-			text_add(out, between);
-			markup_add(out, result->fits[i].key);
-			between = " and ";
-		}
-	text_add(out, "?</h1>\n");
-}
 
 static void add_header(struct text *out, const struct result *result)
 {
@@ -102,7 +56,7 @@ static void add_header(struct text *out, const struct result *result)
 	const char *kernel = facts_get(&result->host, "kernel");
 
 	text_add(out, "<header>\n");
-	add_question(out, result);
+	html_add_question(out, result);
 	text_add(out, "<p>");
 	markup_add(out, result->headline ? result->headline : "");
 	text_add(out, "</p>\n<p>");
@@ -114,66 +68,6 @@ static void add_header(struct text *out, const struct result *result)
 	if (result->partial)
 		text_add(out, " &middot; partial: a signal ended the run before its time");
 	text_add(out, "</p>\n</header>\n<main>\n");
-}
-
-/* ---- the answer ---- */
-
-static void add_ratio(struct text *line, const struct result *result,
-		      const struct result_case *item)
-{
-	if (!isfinite(item->ratio))
-		return;
-	text_printf(line, "%s takes %.3g times as long as %s", item->spec, item->ratio,
-		    result->cases[0].spec);
-	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
-		text_printf(line, " (%.3g..%.3g)", item->ratio_low, item->ratio_high);
-}
-
-static void add_fits(struct text *out, const struct result *result)
-{
-	struct text line = {0};
-
-	for (size_t i = 0; i < result->crossover_count; i++) {
-		sentences_add_crossover(&line, result, &result->crossovers[i]);
-		add_item(out, &line, " class=\"answer\"");
-		text_clear(&line);
-	}
-	for (size_t i = 0; i < result->fit_count; i++) {
-		sentences_add_fit(&line, &result->fits[i]);
-		add_item(out, &line, "");
-		text_clear(&line);
-		sentences_add_misfit(&line, result, &result->fits[i]);
-		add_item(out, &line, "");
-		text_clear(&line);
-	}
-	text_free(&line);
-}
-
-static void add_answer(struct text *out, const struct result *result)
-{
-	struct text line = {0};
-
-	text_add(out,
-		 "<section aria-labelledby=\"answer\">\n<h2 id=\"answer\">The answer</h2>\n<ul>\n");
-	for (size_t i = 0; i < result->comparison_count; i++) {
-		verdicts_add_answer(&line, &result->comparisons[i]);
-		add_item(out, &line, " class=\"answer\"");
-		text_clear(&line);
-	}
-	add_fits(out, result);
-	/* of a sweep the lines say it shorter */
-	for (size_t i = 1; i < result->case_count && result->fit_count == 0; i++) {
-		add_ratio(&line, result, &result->cases[i]);
-		add_item(out, &line, "");
-		text_clear(&line);
-	}
-	for (size_t i = 0; i < result->warning_count; i++) {
-		text_printf(&line, "warning: %s", result->warnings[i]);
-		add_item(out, &line, " class=\"warning\"");
-		text_clear(&line);
-	}
-	text_add(out, "</ul>\n</section>\n");
-	text_free(&line);
 }
 
 /* ---- pictures, table, machine ---- */
@@ -248,8 +142,9 @@ static void add_row(struct text *out, const struct result *result, const struct 
 
 static void add_table(struct text *out, const struct result *result)
 {
-	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Figures</h2>\n"
-		      "<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">case</th>");
+	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n"
+		      "<div class=\"wide\" tabindex=\"0\"><table>\n<thead><tr><th "
+		      "scope=\"col\">case</th>");
 	for (size_t i = 0; i < column_count; i++)
 		if (is_told(result, &column_table[i])) {
 			text_add(out, "<th scope=\"col\">");
@@ -264,8 +159,9 @@ static void add_table(struct text *out, const struct result *result)
 
 static void add_machine(struct text *out, const struct result *result)
 {
-	text_add(out, "<section aria-labelledby=\"machine\">\n<h2 id=\"machine\">Machine</h2>\n"
-		      "<details><summary>What it was measured on</summary><table>\n");
+	text_add(out,
+		 "<section aria-labelledby=\"machine\">\n<h2 id=\"machine\">Machine</h2>\n"
+		 "<details><summary>What it was measured on</summary><table class=\"facts\">\n");
 	for (size_t i = 0; i < result->host.count; i++) {
 		text_add(out, "<tr><td>");
 		markup_add(out, result->host.items[i].name);
@@ -308,7 +204,7 @@ int html_write(const struct result *result, const struct report_style *style, st
 
 	text_add(out, head);
 	add_header(out, result);
-	add_answer(out, result);
+	html_add_answer(out, result);
 	drawn = add_figures(out, result);
 	add_table(out, result);
 	add_machine(out, result);

@@ -1,0 +1,171 @@
+/* html_answer: the question that a page answers, and its answer. */
+#include "html_answer.h"
+
+#include "sentences.h"
+#include "verdicts.h"
+
+#include "procbench/render/markup.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- the question ---- */
+
+static bool is_first_of_method(const struct result *result, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(result->cases[i].method, result->cases[at].method) == 0)
+			return false;
+	return !result->cases[at].implied;
+}
+
+static bool is_first_of_key(const struct result *result, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(result->fits[i].key, result->fits[at].key) == 0)
+			return false;
+	return true;
+}
+
+/* A duel's cases are named; saved results have one of each spec on both sides. */
+static void add_comparison_question(struct text *out, const struct result_comparison *item)
+{
+	if (strcmp(item->a, item->b) == 0) {
+		text_add(out, "<h1>Is the new run slower than the old one?</h1>\n");
+		return;
+	}
+	text_add(out, "<h1>Is ");
+	markup_add(out, item->b);
+	text_add(out, " slower than ");
+	markup_add(out, item->a);
+	text_add(out, "?</h1>\n");
+}
+
+static void add_cost_question(struct text *out, const struct result *result)
+{
+	const char *between = " by ";
+
+	text_add(out, "<h1>What does it cost to create a process");
+	for (size_t i = 0; i < result->case_count; i++)
+		if (is_first_of_method(result, i)) {
+			text_add(out, between);
+			markup_add(out, result->cases[i].method);
+			between = ", ";
+		}
+	between = ", and how does it grow with ";
+	for (size_t i = 0; i < result->fit_count; i++)
+		if (is_first_of_key(result, i)) {
+			text_add(out, between);
+			markup_add(out, result->fits[i].key);
+			between = " and ";
+		}
+	text_add(out, "?</h1>\n");
+}
+
+void html_add_question(struct text *out, const struct result *result)
+{
+	if (result->comparison_count > 0)
+		add_comparison_question(out, result->comparisons);
+	else
+		add_cost_question(out, result);
+}
+
+/* ---- the answer ---- */
+
+static void add_item(struct text *out, const struct text *words, const char *attributes)
+{
+	if (words->length == 0)
+		return;
+	text_printf(out, "<li%s>", attributes);
+	markup_add(out, text_string(words));
+	text_add(out, "</li>\n");
+}
+
+static void add_ratio(struct text *line, const struct result *result,
+		      const struct result_case *item)
+{
+	if (!isfinite(item->ratio))
+		return;
+	text_printf(line, "%s takes %.3g times as long as %s", item->spec, item->ratio,
+		    result->cases[0].spec);
+	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
+		text_printf(line, " (%.3g..%.3g)", item->ratio_low, item->ratio_high);
+}
+
+static void add_fits(struct text *out, const struct result *result)
+{
+	struct text line = {0};
+
+	for (size_t i = 0; i < result->crossover_count; i++) {
+		sentences_add_crossover(&line, result, &result->crossovers[i]);
+		add_item(out, &line, " class=\"answer\"");
+		text_clear(&line);
+	}
+	for (size_t i = 0; i < result->fit_count; i++) {
+		sentences_add_fit(&line, &result->fits[i]);
+		add_item(out, &line, "");
+		text_clear(&line);
+		sentences_add_misfit(&line, result, &result->fits[i]);
+		add_item(out, &line, "");
+		text_clear(&line);
+	}
+	text_free(&line);
+}
+
+/* The verdict stands out, and what it is about follows. */
+static void add_verdict(struct text *out, const struct result_comparison *item)
+{
+	const char *verdict = verdict_names[item->verdict];
+	struct text words = {0};
+
+	verdicts_add_answer(&words, item);
+	text_printf(out, "<li class=\"answer\"><strong>%s</strong>", verdict);
+	markup_add(out, text_string(&words) + strlen(verdict));
+	text_add(out, "</li>\n");
+	out->failed = out->failed || words.failed;
+	text_free(&words);
+}
+
+/* How many there are of each verdict, where there are several comparisons. */
+static void add_verdict_counts(struct text *out, const struct result *result)
+{
+	size_t counts[VERDICT_COUNT] = {0};
+	const char *between = "";
+
+	for (size_t i = 0; i < result->comparison_count; i++)
+		counts[result->comparisons[i].verdict]++;
+	text_add(out, "<p class=\"answer\"><strong>");
+	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
+		if (counts[verdict] > 0) {
+			text_printf(out, "%s%zu %s", between, counts[verdict],
+				    verdict_names[verdict]);
+			between = ", ";
+		}
+	text_add(out, "</strong></p>\n");
+}
+
+void html_add_answer(struct text *out, const struct result *result)
+{
+	struct text line = {0};
+
+	text_add(out, "<section aria-labelledby=\"answer\">\n<h2 id=\"answer\">The answer</h2>\n");
+	if (result->comparison_count > 1)
+		add_verdict_counts(out, result);
+	text_add(out, "<ul>\n");
+	for (size_t i = 0; i < result->comparison_count; i++)
+		add_verdict(out, &result->comparisons[i]);
+	add_fits(out, result);
+	/* of a sweep the lines say it shorter */
+	for (size_t i = 1; i < result->case_count && result->fit_count == 0; i++) {
+		add_ratio(&line, result, &result->cases[i]);
+		add_item(out, &line, "");
+		text_clear(&line);
+	}
+	for (size_t i = 0; i < result->warning_count; i++) {
+		text_printf(&line, "warning: %s", result->warnings[i]);
+		add_item(out, &line, " class=\"warning\"");
+		text_clear(&line);
+	}
+	text_add(out, "</ul>\n</section>\n");
+	text_free(&line);
+}
