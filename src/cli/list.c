@@ -5,14 +5,11 @@
 
 #include "procbench/claims/claims.h"
 #include "procbench/methods/clone_flags.h"
-#include "procbench/methods/closing.h"
-#include "procbench/methods/conditions.h"
 #include "procbench/methods/method.h"
-#include "procbench/methods/reap.h"
 #include "procbench/methods/spawn_attrs.h"
 #include "procbench/render/prose.h"
 #include "procbench/report/report.h"
-#include "procbench/sys/cpus.h"
+#include "procbench/shapes/shape.h"
 #include "procbench/sys/embedded.h"
 
 #include <string.h>
@@ -42,17 +39,39 @@ static void add_row(struct text *out, const char *name, const char *summary, con
 	add_state(out, name, why_not ? "not here" : "supported", summary, why_not);
 }
 
-/* One choice of a key. */
-static void add_choice(struct text *out, enum key key, const char *choice, const char *summary,
-		       int (*probe)(struct error *error))
+/* One value of a key, by its descriptor. */
+static void add_value(struct text *out, const struct keys *keys, enum key key, const char *value,
+		      size_t length)
 {
+	const struct shape *shape = shape_table[key];
+	struct shape_facts facts =
+		shape && shape->describe ? shape->describe(keys) : (struct shape_facts){0};
 	struct error why = {0};
 	struct text name = {0};
-	bool works = !probe || probe(&why) == 0;
+	bool works = !facts.probe || facts.probe(&why) == 0;
 
-	text_printf(&name, "%s=%s", key_table[key].name, choice);
-	add_row(out, text_string(&name), summary, works ? NULL : why.text);
+	text_printf(&name, "%s=%.*s", key_table[key].name, (int)length, value);
+	add_row(out, text_string(&name), facts.summary ? facts.summary : key_table[key].help,
+		works ? NULL : why.text);
 	text_free(&name);
+}
+
+/* Each choice of a key that has some, or the key itself. */
+static void add_key(struct text *out, enum key key)
+{
+	const struct key_info *info = &key_table[key];
+	struct keys keys = {0};
+
+	if (info->kind != KEY_CHOICE) {
+		add_value(out, &keys, key, info->value, strlen(info->value));
+		return;
+	}
+	for (const char *choice = info->value; *choice; keys.number[key]++) {
+		size_t length = strcspn(choice, "|");
+
+		add_value(out, &keys, key, choice, length);
+		choice += length + (choice[length] == '|');
+	}
 }
 
 static void add_methods(struct text *out)
@@ -89,37 +108,7 @@ static void add_work(struct text *out)
 	for (int id = 0; id < TARGET_COUNT; id++)
 		add_target(out, &target_table[id]);
 	add_row(out, "exec=PATH", "the child executes a program of yours, with arguments", NULL);
-	for (int i = 0; i < KEY_CLOSE_COUNT; i++)
-		add_choice(out, KEY_CLOSE, closing_table[i].name, closing_table[i].summary,
-			   closing_table[i].probe);
-}
-
-/* The choice of a key that a condition is about. */
-static void add_chosen(struct text *out, const struct condition *condition)
-{
-	const char *from = key_table[condition->key].value;
-	struct text choice = {0};
-
-	for (uint64_t i = 0; i < condition->choice; i++)
-		from += strcspn(from, "|") + 1;
-	text_add_bytes(&choice, from, strcspn(from, "|"));
-	add_choice(out, condition->key, text_string(&choice), condition->summary, condition->probe);
-	text_free(&choice);
-}
-
-/* Each choice of a key that has some, or the key itself. */
-static void add_shape(struct text *out, enum key key)
-{
-	const struct key_info *info = &key_table[key];
-	int (*probe)(struct error * error) = NULL;
-
-	for (size_t i = 0; i < condition_count; i++)
-		if (condition_table[i].key == key && condition_table[i].choice == CONDITION_ANY)
-			probe = condition_table[i].probe;
-		else if (condition_table[i].key == key)
-			add_chosen(out, &condition_table[i]);
-	if (info->kind != KEY_CHOICE)
-		add_choice(out, key, info->value, info->help, probe);
+	add_key(out, KEY_CLOSE);
 }
 
 static void add_shapes(struct text *out)
@@ -127,27 +116,20 @@ static void add_shapes(struct text *out)
 	text_add(out, "\nshapes of the parent\n");
 	for (int key = 0; key < KEY_COUNT; key++)
 		if (key_table[key].group == KEY_GROUP_SHAPE)
-			add_shape(out, (enum key)key);
+			add_key(out, (enum key)key);
 }
 
 static void add_places(struct text *out)
 {
-	bool alone = cpus_count() < 2;
-
 	text_add(out, "\nplaces and images\n");
-	add_row(out, "cpu=same", "parent and child on one CPU", NULL);
-	add_row(out, "cpu=other", "the child moves to another CPU",
-		alone ? "one CPU is allowed" : NULL);
-	add_row(out, "cpu=any", "parent and child wherever the kernel puts them", NULL);
-	add_row(out, "image=PATH", key_table[KEY_IMAGE].help, NULL);
+	add_key(out, KEY_CPU);
+	add_key(out, KEY_IMAGE);
 }
 
 static void add_reaping(struct text *out)
 {
 	text_add(out, "\nreaping of children\n");
-	for (int i = 0; i < KEY_REAP_COUNT; i++)
-		add_choice(out, KEY_REAP, reap_table[i].name, reap_table[i].summary,
-			   reap_table[i].probe);
+	add_key(out, KEY_REAP);
 }
 
 static void add_flag(struct text *out, const struct clone_flag *flag)

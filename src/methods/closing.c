@@ -8,17 +8,16 @@
 #include <stddef.h>
 #include <sys/resource.h>
 
-/* Beyond this many calls a child, a measurement would not end. */
+/* Beyond this many calls per child, a measurement would not end. */
 #define LOOP_MAX (2u << 20)
 
 #define FD_FOLDER "/proc/self/fd"
 
-static int refuse(struct error *error, const char *name, const char *what, long status)
+static int refuse(struct error *error, const char *what, long status)
 {
 	char scratch[16];
 
-	return error_set(error, (int)-status,
-			 "close=%s: the kernel or a seccomp filter refuses %s: %s", name, what,
+	return error_set(error, (int)-status, "the kernel or a seccomp filter refuses %s: %s", what,
 			 error_name((int)-status, scratch));
 }
 
@@ -31,8 +30,8 @@ static int cloexec_probe(struct error *error)
 
 	return status == 0
 		       ? 0
-		       : refuse(error, "cloexec",
-				"close_range with CLOSE_RANGE_CLOEXEC (Linux 5.11 has it)", status);
+		       : refuse(error, "close_range with CLOSE_RANGE_CLOEXEC (Linux 5.11 has it)",
+				status);
 }
 
 static void cloexec_step(const struct creation *creation)
@@ -45,8 +44,7 @@ static int close_range_probe(struct error *error)
 {
 	long status = sys_close_from(~0u);
 
-	return status == 0 ? 0
-			   : refuse(error, "close_range", "close_range (Linux 5.9 has it)", status);
+	return status == 0 ? 0 : refuse(error, "close_range (Linux 5.9 has it)", status);
 }
 
 static void close_range_step(const struct creation *creation)
@@ -64,7 +62,7 @@ static int loop_probe(struct error *error)
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur <= LOOP_MAX)
 		return 0;
 	return error_set(error, E2BIG,
-			 "close=loop: %" PRIu64 " calls a child, up to the limit of open files, "
+			 "%" PRIu64 " calls per child, up to the limit of open files, "
 			 "are too many (lower it: 'ulimit -n 1024')",
 			 (uint64_t)limit.rlim_cur);
 }
@@ -83,7 +81,7 @@ static int proc_probe(struct error *error)
 	char scratch[16];
 
 	if (fd < 0)
-		return error_set(error, (int)-fd, "close=proc: cannot open '" FD_FOLDER "': %s",
+		return error_set(error, (int)-fd, "cannot open '" FD_FOLDER "': %s",
 				 error_name((int)-fd, scratch));
 	sys_close((int)fd);
 	return 0;

@@ -1,4 +1,5 @@
 /* method: the list of all methods, finding one, and getting a creation ready for it. */
+#define _GNU_SOURCE
 #include "procbench/methods/method.h"
 
 #include "procbench/base/suggest.h"
@@ -7,6 +8,7 @@
 #include "list.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <string.h>
 
 #define METHOD_DECLARE(name) extern const struct method method_##name;
@@ -77,6 +79,16 @@ int method_prepare(const struct method *method, struct creation *creation, const
 	int status = method->prepare ? method->prepare(creation, keys, error) : 0;
 
 	return status < 0 ? status : reap_prepare(method, creation, keys, error);
+}
+
+bool method_shares_memory(const struct method *method, const struct keys *keys)
+{
+	return method->shares_memory || (keys->number[KEY_FLAGS] & CLONE_VM);
+}
+
+bool method_shares_files(const struct method *method, const struct keys *keys)
+{
+	return method_takes(method, KEY_FLAGS) && (keys->number[KEY_FLAGS] & CLONE_FILES);
 }
 
 const char *method_key_default(const struct method *method, enum key key)

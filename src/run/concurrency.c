@@ -3,14 +3,6 @@
 
 #include "procbench/run/schedule.h"
 
-#include <errno.h>
-#include <inttypes.h>
-#include <sys/resource.h>
-
-/* Descriptors of the controller for each subject: its arena, its stamps, its pidfd; and others. */
-#define FDS_A_SUBJECT 3
-#define FDS_RESERVE   64
-
 uint64_t concurrency_creators(const struct keys *keys)
 {
 	return keys->number[KEY_PARALLEL] * keys->number[KEY_SPAWNERS];
@@ -39,19 +31,4 @@ void concurrency_place(struct arena_header *header, const struct keys *keys,
 		first += spawner->count;
 		place_spawner(spawner, keys, cpus, number * count + i);
 	}
-}
-
-int concurrency_check(const struct keys *keys, struct error *error)
-{
-	uint64_t parallel = keys->number[KEY_PARALLEL];
-	uint64_t fds = FDS_A_SUBJECT * parallel + FDS_RESERVE;
-	struct rlimit limit;
-
-	if (parallel == 1 || getrlimit(RLIMIT_NOFILE, &limit) < 0 || fds <= limit.rlim_cur)
-		return 0;
-	return error_set(error, EMFILE,
-			 "parallel=%" PRIu64 " takes %" PRIu64
-			 " descriptors of the controller, whose limit is %" PRIu64
-			 " (see 'ulimit -n')",
-			 parallel, fds, (uint64_t)limit.rlim_cur);
 }

@@ -24,7 +24,4 @@ uint64_t concurrency_creators(const struct keys *keys);
 void concurrency_place(struct arena_header *header, const struct keys *keys,
 		       const struct cpus *cpus, uint64_t number);
 
-/* 0, or -EMFILE and how many descriptors the controller lacks for that many subjects. */
-int concurrency_check(const struct keys *keys, struct error *error);
-
 #endif

@@ -2,8 +2,8 @@
 #include "like.h"
 #include "planning.h"
 
-#include <errno.h>
-#include <limits.h>
+#include "procbench/shapes/shape_like.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -11,17 +11,6 @@ struct likeness {
 	int pid;
 	struct proc_shape shape, own;
 };
-
-/* It, or -EINVAL. */
-static int read_pid(const char *value, struct error *error)
-{
-	char *end;
-	long number = strtol(value, &end, 10);
-
-	if (*value < '0' || *value > '9' || *end || number < 1 || number > INT_MAX)
-		return error_set(error, EINVAL, "'%s' is no process id", value);
-	return (int)number;
-}
 
 static void add_name(struct text *text, const struct likeness *like)
 {
@@ -104,9 +93,9 @@ static int apply(struct plan *plan, struct keys *keys, struct likeness *likes, s
 
 	if (keys_is_default(keys, KEY_LIKE))
 		return 0;
-	pid = read_pid(keys->text[KEY_LIKE], error);
+	pid = shape_like_pid(keys->text[KEY_LIKE], error);
 	if (pid < 0)
-		return error_prefix(error, "key 'like'");
+		return -error->code;
 	like = find(plan, likes, count, pid, error);
 	if (!like)
 		return -error->code;

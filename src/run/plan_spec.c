@@ -1,6 +1,8 @@
 /* plan_spec: case specs, read, checked and written in their canonical spelling. */
 #include "planning.h"
 
+#include "procbench/shapes/shape.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,13 +59,9 @@ int plan_add_spec(struct plan *plan, const char *spec, struct error *error)
 
 static int check_case(struct plan_case *item, struct error *error)
 {
-	if (item->method->only_executes && !plan_executes(item))
-		return error_set(error, EINVAL,
-				 "method '%s' can only execute: exec=none makes no sense",
-				 item->method->name);
 	if (item->method->check && item->method->check(&item->keys, error) < 0)
 		return -error->code;
-	return method_check_keys(item->method, &item->keys, error);
+	return shape_check(item->method, &item->keys, error);
 }
 
 /* The method, then what differs from its defaults, in the key table's order. */

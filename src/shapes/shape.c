@@ -1,37 +1,101 @@
-/* shape: the parent's state, put up in the subject before its first creation. */
+/* shape: the table of the keys' descriptors, and the questions that are put to all of them. */
 #include "procbench/shapes/shape.h"
 
-#include "shape_parts.h"
+#include "shape_needs.h"
+#include "shape_seen.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
-#define PART(name) &shape_part_##name,
-static const struct shape_part *const parts[] = {SHAPE_PARTS(PART)};
-#undef PART
+/* ---- the table ---- */
 
-#define PART_COUNT (sizeof(parts) / sizeof(parts[0]))
+#define SHAPE_IN_KEY_GROUP_WORK(use, id)     use(id)
+#define SHAPE_IN_KEY_GROUP_ARGS(use, id)     use(id)
+#define SHAPE_IN_KEY_GROUP_CHILD(use, id)    use(id)
+#define SHAPE_IN_KEY_GROUP_SHAPE(use, id)    use(id)
+#define SHAPE_IN_KEY_GROUP_PLACE(use, id)    use(id)
+#define SHAPE_IN_KEY_GROUP_REAP(use, id)     use(id)
+#define SHAPE_IN_KEY_GROUP_LOAD(use, id)     use(id)
+#define SHAPE_IN_KEY_GROUP_SPAWNERS(use, id) use(id)
+#define SHAPE_IN_KEY_GROUP_METHOD(use, id)
+#define SHAPE_IN_KEY_GROUP_IMAGE(use, id)
+
+#define SHAPE_EXTERN(id)                            extern const struct shape shape_of_##id;
+#define SHAPE_DECLARE(id, name, kind, group, ...)   SHAPE_IN_##group(SHAPE_EXTERN, id)
+#define SHAPE_POINTER(id)                           [KEY_##id] = &shape_of_##id,
+#define SHAPE_TABLE_ROW(id, name, kind, group, ...) SHAPE_IN_##group(SHAPE_POINTER, id)
+
+KEY_LIST(SHAPE_DECLARE)
+
+const struct shape *const shape_table[KEY_COUNT] = {KEY_LIST(SHAPE_TABLE_ROW)};
+
+/* ---- in the controller ---- */
+
+/* At the default of the key, and of the method too: what only executes has another exec=. */
+static bool is_left_alone(const struct method *method, const struct keys *keys, enum key key)
+{
+	return keys_is_default(keys, key) &&
+	       strcmp(method_key_default(method, key), key_table[key].default_value) == 0;
+}
+
+int shape_check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	for (int key = 0; key < KEY_COUNT; key++) {
+		const struct shape *shape = shape_table[key];
+
+		if (shape && shape->check && !is_left_alone(method, keys, (enum key)key) &&
+		    shape->check(method, keys, error) < 0)
+			return -error->code;
+	}
+	return 0;
+}
+
+static int probe_facts(const struct shape *shape, const struct keys *keys, enum key key,
+		       struct error *error)
+{
+	struct shape_facts facts =
+		shape->describe ? shape->describe(keys) : (struct shape_facts){0};
+	struct text value = {0};
+
+	if (!facts.probe || facts.probe(error) == 0)
+		return 0;
+	keys_add_value(&value, keys, key);
+	error_prefix(error, "%s=%s", key_table[key].name, text_string(&value));
+	text_free(&value);
+	return -error->code;
+}
+
+int shape_probe(const struct method *method, const struct keys *keys, struct error *error)
+{
+	for (int key = 0; key < KEY_COUNT; key++) {
+		const struct shape *shape = shape_table[key];
+
+		if (!shape || is_left_alone(method, keys, (enum key)key))
+			continue;
+		if (probe_facts(shape, keys, (enum key)key, error) < 0 ||
+		    (shape->probe && shape->probe(method, keys, error) < 0))
+			return -error->code;
+	}
+	return shape_fits(keys, error);
+}
+
+/* ---- in the subject ---- */
 
 static struct shape_seen before;
 
-/* In a subject the text of a number is "". */
-static bool is_asked_for(const struct keys *keys, const struct shape_part *part)
+/* The descriptor of a key that the case asks to build or verify, or NULL. */
+static const struct shape *asked(const struct keys *keys, int key)
 {
-	const struct key_info *info = &key_table[part->key];
-
-	if (info->kind == KEY_WORDS)
-		return strcmp(keys->text[part->key], info->default_value) != 0;
-	return keys->number[part->key] > 0;
+	return keys_is_default(keys, (enum key)key) ? NULL : shape_table[key];
 }
 
 static unsigned sees(const struct keys *keys)
 {
 	unsigned all = 0;
 
-	for (size_t i = 0; i < PART_COUNT; i++)
-		if (is_asked_for(keys, parts[i]))
-			all |= parts[i]->sees;
+	for (int key = 0; key < KEY_COUNT; key++)
+		if (asked(keys, key))
+			all |= shape_table[key]->sees;
 	return all;
 }
 
@@ -42,9 +106,25 @@ int shape_verify(const struct keys *keys, struct error *error)
 
 	if (sees(keys))
 		shape_look(&now, sees(keys));
-	for (size_t i = 0; i < PART_COUNT && status == 0; i++)
-		if (parts[i]->verify && is_asked_for(keys, parts[i]))
-			status = parts[i]->verify(keys, &before, &now, error);
+	for (int key = 0; key < KEY_COUNT && status == 0; key++) {
+		const struct shape *shape = asked(keys, key);
+
+		if (shape && shape->verify)
+			status = shape->verify(keys, &before, &now, error);
+	}
+	return status;
+}
+
+static int build_stage(const struct keys *keys, int stage, struct error *error)
+{
+	int status = 0;
+
+	for (int key = 0; key < KEY_COUNT && status == 0; key++) {
+		const struct shape *shape = asked(keys, key);
+
+		if (shape && shape->build && (int)shape->stage == stage)
+			status = shape->build(keys, error);
+	}
 	return status;
 }
 
@@ -54,8 +134,7 @@ int shape_build(const struct keys *keys, struct error *error)
 
 	if (sees(keys))
 		shape_look(&before, sees(keys));
-	for (size_t i = 0; i < PART_COUNT && status == 0; i++)
-		if (is_asked_for(keys, parts[i]))
-			status = parts[i]->build(keys, error);
+	for (int stage = 0; stage < SHAPE_STAGE_COUNT && status == 0; stage++)
+		status = build_stage(keys, stage, error);
 	return status == 0 ? shape_verify(keys, error) : status;
 }

@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/shapes/shape_busy.h"
 
-#include "shape_parts.h"
+#include "shape_descriptor.h"
 #include "shape_threads.h"
 
 #include "procbench/sys/clock.h"
@@ -142,7 +142,25 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    "threads in all", before->threads, now->threads, error);
 }
 
-const struct shape_part shape_part_busy = {KEY_BUSY, build, SHAPE_SEES_STATUS, verify};
+/* A thread and the region that it maps. */
+#define BUSY_BYTES (1u << 20)
+
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	uint64_t count = keys->number[KEY_BUSY];
+
+	shape_need(sums, CAPACITY_TASKS, count, 1);
+	shape_need(sums, CAPACITY_MAPPINGS, count, SHAPE_THREAD_MAPPINGS);
+	shape_need(sums, CAPACITY_MEMORY, count, BUSY_BYTES);
+}
+
+SHAPE(BUSY) = {
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_SLOW,
+	.verify = verify,
+	.sees = SHAPE_SEES_STATUS,
+};
 
 /* ---- around a creation ---- */
 

@@ -1,6 +1,6 @@
 /* shape_cgroup: the control group that the parent is in. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
 
 #include "procbench/sys/cgroup.h"
 #include "procbench/sys/raw.h"
@@ -9,6 +9,48 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+static int probe_mount(struct error *error)
+{
+	char folder[CGROUP_PATH_BYTES];
+
+	return cgroup_folder(getpid(), folder, error);
+}
+
+static struct shape_facts describe(const struct keys *keys)
+{
+	(void)keys;
+	return (struct shape_facts){.probe = probe_mount};
+}
+
+/* The one word of the value, in a copy of CGROUP_PATH_BYTES; NULL where it is not one. */
+static const char *folder_of(const struct keys *keys, char *copy)
+{
+	const char *value = keys->text[KEY_CGROUP];
+	char *words[2];
+
+	if (strlen(value) >= CGROUP_PATH_BYTES ||
+	    keys_split_words(strcpy(copy, value), words, 1) != 1)
+		return NULL;
+	return words[0];
+}
+
+static int probe(const struct method *method, const struct keys *keys, struct error *error)
+{
+	const char *value = keys->text[KEY_CGROUP], *folder;
+	char copy[CGROUP_PATH_BYTES], path[CGROUP_PATH_BYTES + 16];
+
+	(void)method;
+	folder = folder_of(keys, copy);
+	if (!folder)
+		return error_set(error, EINVAL, "cgroup=%s is not the path of a folder", value);
+	snprintf(path, sizeof(path), "%s/cgroup.procs", folder);
+	if (access(path, W_OK) == 0)
+		return 0;
+	return error_set(error, errno, "cgroup=%s: cannot write '%s': %s", value, path,
+			 strerror(errno));
+}
 
 static int enter(const char *folder)
 {
@@ -26,17 +68,19 @@ static int enter(const char *folder)
 
 __attribute__((noinline)) static int build(const struct keys *keys, struct error *error)
 {
-	const char *value = keys->text[KEY_CGROUP];
-	char folder[CGROUP_PATH_BYTES], *words[2];
-	int status = -EINVAL;
+	char copy[CGROUP_PATH_BYTES];
+	const char *folder = folder_of(keys, copy);
+	int status = folder ? enter(folder) : -EINVAL;
 
-	if (strlen(value) < sizeof(folder) &&
-	    keys_split_words(strcpy(folder, value), words, 1) == 1)
-		status = enter(words[0]);
 	if (status < 0)
-		return error_set(error, -status, "cgroup: cannot move to '%s': %s", value,
-				 strerror(-status));
+		return error_set(error, -status, "cgroup: cannot move to '%s': %s",
+				 keys->text[KEY_CGROUP], strerror(-status));
 	return 0;
 }
 
-const struct shape_part shape_part_cgroup = {KEY_CGROUP, build, 0, NULL};
+SHAPE(CGROUP) = {
+	.describe = describe,
+	.probe = probe,
+	.build = build,
+	.stage = SHAPE_STAGE_CGROUP,
+};

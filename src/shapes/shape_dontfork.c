@@ -1,7 +1,7 @@
 /* shape_dontfork: memory of the parent that no child gets. */
 #define _GNU_SOURCE
+#include "shape_descriptor.h"
 #include "shape_memory.h"
-#include "shape_parts.h"
 
 #include <errno.h>
 #include <string.h>
@@ -25,4 +25,15 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	return shape_memory_verify("dontfork", keys, before, now, error);
 }
 
-const struct shape_part shape_part_dontfork = {KEY_DONTFORK, build, SHAPE_SEES_MEMORY, verify};
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	shape_need_private(sums, keys->number[KEY_DONTFORK]);
+}
+
+SHAPE(DONTFORK) = {
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_MEMORY,
+	.verify = verify,
+	.sees = SHAPE_SEES_MEMORY,
+};

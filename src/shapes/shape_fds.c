@@ -1,6 +1,6 @@
 /* shape_fds: open file descriptors of the parent. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
 
 #include "procbench/methods/creation.h"
 
@@ -47,4 +47,19 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    now->descriptors, error);
 }
 
-const struct shape_part shape_part_fds = {KEY_FDS, build, SHAPE_SEES_FDS, verify};
+/* In the tables of parent and child; all are of one open file. */
+#define FILE_BYTES 64
+
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	shape_need(sums, CAPACITY_FILES, keys->number[KEY_FDS], 1);
+	shape_need(sums, CAPACITY_MEMORY, keys->number[KEY_FDS], FILE_BYTES);
+}
+
+SHAPE(FDS) = {
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_STATE,
+	.verify = verify,
+	.sees = SHAPE_SEES_FDS,
+};

@@ -1,6 +1,6 @@
 /* shape_handlers: signals that the parent handles. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -46,4 +46,21 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    before->handlers, now->handlers, error);
 }
 
-const struct shape_part shape_part_handlers = {KEY_HANDLERS, build, SHAPE_SEES_STATUS, verify};
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	if (keys->number[KEY_HANDLERS] <= KEY_HANDLERS_MAX)
+		return 0;
+	return error_set(error, EINVAL,
+			 "handlers=%" PRIu64
+			 " exceeds the signals that can be handled (at most %d)",
+			 keys->number[KEY_HANDLERS], KEY_HANDLERS_MAX);
+}
+
+SHAPE(HANDLERS) = {
+	.check = check,
+	.build = build,
+	.stage = SHAPE_STAGE_STATE,
+	.verify = verify,
+	.sees = SHAPE_SEES_STATUS,
+};

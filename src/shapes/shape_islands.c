@@ -1,6 +1,7 @@
 /* shape_islands: private memory in pieces that share no page table. */
 #define _GNU_SOURCE
 #include "shape_islands.h"
+#include "shape_descriptor.h"
 #include "shape_memory.h"
 
 #include <errno.h>
@@ -75,3 +76,45 @@ void *shape_islands(uint64_t bytes, uint64_t count, struct error *error)
 		return refuse(count, -status, error);
 	return (void *)(uintptr_t)round_up((uintptr_t)memory, TABLE_BYTES);
 }
+
+/* ---- the descriptor; shape_rss builds them ---- */
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), count = keys->number[KEY_ISLANDS];
+
+	(void)method;
+	if (count > 1 && keys->number[KEY_BACKING] != KEY_BACKING_4K)
+		return error_set(error, EINVAL,
+				 "islands=%" PRIu64 " excludes backing=%s: they are of small pages "
+				 "(leave one out)",
+				 count, keys->text[KEY_BACKING]);
+	if (count <= keys->number[KEY_RSS] / page)
+		return 0;
+	return error_set(error, EINVAL,
+			 "islands=%" PRIu64 " exceeds the pages of rss=, which has %" PRIu64
+			 " (use a larger rss=)",
+			 count, keys->number[KEY_RSS] / page);
+}
+
+/* Page tables in parent and child. */
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), count = keys->number[KEY_ISLANDS];
+
+	shape_need(sums, CAPACITY_MAPPINGS, count, 1);
+	shape_need(sums, CAPACITY_MEMORY, count, 2 * page + SHAPE_MAPPING_BYTES);
+}
+
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	return shape_memory_verify_mappings("islands", keys, before, now, error);
+}
+
+SHAPE(ISLANDS) = {
+	.check = check,
+	.needs = needs,
+	.verify = verify,
+	.sees = SHAPE_SEES_MAPPINGS,
+};

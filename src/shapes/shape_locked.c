@@ -1,7 +1,7 @@
 /* shape_locked: memory of the parent that is locked. */
 #define _GNU_SOURCE
+#include "shape_descriptor.h"
 #include "shape_memory.h"
-#include "shape_parts.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -29,4 +29,16 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    before->locked, now->locked, error);
 }
 
-const struct shape_part shape_part_locked = {KEY_LOCKED, build, SHAPE_SEES_MEMORY, verify};
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	shape_need_private(sums, keys->number[KEY_LOCKED]);
+	shape_need(sums, CAPACITY_LOCKED, keys->number[KEY_LOCKED], 1);
+}
+
+SHAPE(LOCKED) = {
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_MEMORY,
+	.verify = verify,
+	.sees = SHAPE_SEES_MEMORY,
+};

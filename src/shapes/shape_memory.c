@@ -2,6 +2,9 @@
 #define _GNU_SOURCE
 #include "shape_memory.h"
 
+#include "procbench/base/units.h"
+#include "procbench/sys/hugepages.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -73,14 +76,60 @@ void *shape_memory_private(const char *name, uint64_t bytes, struct error *error
 	return NULL;
 }
 
+uint64_t shape_memory_unit(const struct keys *keys)
+{
+	uint64_t folio = keys->number[KEY_FOLIO];
+
+	switch (keys->number[KEY_BACKING]) {
+	case KEY_BACKING_THP:
+		return folio > 0 ? folio : hugepages_thp_bytes();
+	case KEY_BACKING_HUGETLB:
+		return hugepages_pool_bytes() > 0 ? hugepages_pool_bytes() : 1;
+	default:
+		return 1;
+	}
+}
+
+int shape_memory_check_pages(const struct keys *keys, enum key key, struct error *error)
+{
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), pages = keys->number[KEY_RSS] / page;
+	uint64_t islands = keys->number[KEY_ISLANDS];
+	struct text wanted = {0};
+
+	if (islands > 1 && keys->number[key] > pages / islands)
+		return error_set(error, EINVAL,
+				 "%s=%" PRIu64 " exceeds one island of rss=, which has %" PRIu64
+				 " pages (use fewer islands=)",
+				 key_table[key].name, keys->number[key], pages / islands);
+	if (keys->number[key] <= pages)
+		return 0;
+	units_add_bytes(&wanted, keys->number[key] * page);
+	error_set(error, EINVAL,
+		  "%s=%" PRIu64 " exceeds the pages of rss=, which has %" PRIu64 " (use rss=%s)",
+		  key_table[key].name, keys->number[key], pages, text_string(&wanted));
+	text_free(&wanted);
+	return -EINVAL;
+}
+
 int shape_memory_verify(const char *name, const struct keys *keys, const struct shape_seen *before,
 			const struct shape_seen *now, struct error *error)
 {
 	uint64_t backing = keys->number[KEY_BACKING];
-	uint64_t wanted = keys->number[KEY_DONTFORK] + keys->number[KEY_LOCKED];
+	uint64_t wanted = keys->number[KEY_DONTFORK] + keys->number[KEY_LOCKED] +
+			  keys->number[KEY_DIRTY] * (uint64_t)sysconf(_SC_PAGESIZE);
 
 	if (backing == KEY_BACKING_4K || backing == KEY_BACKING_THP)
 		wanted += keys->number[KEY_RSS];
 	return shape_expect(name, wanted, "bytes of private memory in all", before->anonymous,
 			    now->anonymous, error);
+}
+
+int shape_memory_verify_mappings(const char *name, const struct keys *keys,
+				 const struct shape_seen *before, const struct shape_seen *now,
+				 struct error *error)
+{
+	uint64_t islands = keys->number[KEY_ISLANDS];
+
+	return shape_expect(name, keys->number[KEY_VMAS] + (islands > 1 ? islands : 0),
+			    "mappings in all", before->mappings, now->mappings, error);
 }

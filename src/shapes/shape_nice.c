@@ -1,8 +1,11 @@
 /* shape_nice: the nice value of parent and children. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
+
+#include "procbench/sys/permissions.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -32,4 +35,34 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	return error_set(error, EAGAIN, "nice: %s wanted, %d seen", keys->text[KEY_NICE], seen);
 }
 
-const struct shape_part shape_part_nice = {KEY_NICE, build, 0, verify};
+/* In the one form in which it names a case: "5", not "+5" or "05". */
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	const char *text = keys->text[KEY_NICE];
+	long value = strtol(text, NULL, 10);
+	char canonical[32];
+
+	(void)method;
+	snprintf(canonical, sizeof(canonical), "%ld", value);
+	if (strcmp(canonical, text) == 0 && value >= -20 && value <= 19)
+		return 0;
+	return error_set(error, EINVAL, "nice=%s is not a whole number from -20 to 19", text);
+}
+
+static int probe(const struct method *method, const struct keys *keys, struct error *error)
+{
+	const char *value = keys->text[KEY_NICE];
+
+	(void)method;
+	if (permissions_nice((int)strtol(value, NULL, 10), error) == 0)
+		return 0;
+	return error_prefix(error, "nice=%s", value);
+}
+
+SHAPE(NICE) = {
+	.check = check,
+	.probe = probe,
+	.build = build,
+	.stage = SHAPE_STAGE_SLOW,
+	.verify = verify,
+};

@@ -1,5 +1,5 @@
 /* shape_rseq: the parent without the rseq area that libc has registered. */
-#include "shape_parts.h"
+#include "shape_descriptor.h"
 
 #include "procbench/sys/rseq.h"
 
@@ -26,4 +26,20 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	return rseq_is_on() ? error_set(error, EAGAIN, "rseq: off wanted, on seen") : 0;
 }
 
-const struct shape_part shape_part_rseq = {KEY_RSEQ, build, 0, verify};
+static struct shape_facts describe(const struct keys *keys)
+{
+	static const struct shape_facts facts[] = {
+		[KEY_RSEQ_ON] = {"libc's rseq area stays registered, as it is in other programs",
+				 NULL},
+		[KEY_RSEQ_OFF] = {"the parent unregisters it", NULL},
+	};
+
+	return facts[keys->number[KEY_RSEQ]];
+}
+
+SHAPE(RSEQ) = {
+	.describe = describe,
+	.build = build,
+	.stage = SHAPE_STAGE_STATE,
+	.verify = verify,
+};

@@ -1,9 +1,10 @@
 /* shape_rss: memory of the parent, of the kind that backing= says. */
 #define _GNU_SOURCE
+#include "shape_descriptor.h"
 #include "shape_islands.h"
 #include "shape_memory.h"
-#include "shape_parts.h"
 
+#include "procbench/base/units.h"
 #include "procbench/shapes/shape.h"
 #include "procbench/sys/hugepages.h"
 
@@ -177,4 +178,38 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	}
 }
 
-const struct shape_part shape_part_rss = {KEY_RSS, build, SHAPE_SEES_MEMORY, verify};
+/* Never rounded, so that what is measured is what was asked for. */
+static int probe(const struct method *method, const struct keys *keys, struct error *error)
+{
+	uint64_t unit = shape_memory_unit(keys);
+	struct text page = {0};
+
+	(void)method;
+	if (keys->number[KEY_RSS] % unit == 0)
+		return 0;
+	units_add_bytes(&page, unit);
+	error_set(error, EINVAL,
+		  "rss=%" PRIu64 " is not a multiple of %s, the page size of backing=%s",
+		  keys->number[KEY_RSS], text_string(&page), keys->text[KEY_BACKING]);
+	text_free(&page);
+	return -EINVAL;
+}
+
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	uint64_t bytes = keys->number[KEY_RSS], huge = hugepages_pool_bytes();
+
+	if (keys->number[KEY_BACKING] != KEY_BACKING_HUGETLB)
+		shape_need_private(sums, bytes);
+	else if (huge > 0)
+		shape_need(sums, CAPACITY_HUGE_PAGES, bytes / huge, 1);
+}
+
+SHAPE(RSS) = {
+	.probe = probe,
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_MEMORY,
+	.verify = verify,
+	.sees = SHAPE_SEES_MEMORY,
+};

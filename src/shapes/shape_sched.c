@@ -1,6 +1,8 @@
 /* shape_sched: the scheduling policy of parent and children. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
+
+#include "procbench/sys/permissions.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -37,4 +39,21 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			 keys->text[KEY_SCHED]);
 }
 
-const struct shape_part shape_part_sched = {KEY_SCHED, build, 0, verify};
+static struct shape_facts describe(const struct keys *keys)
+{
+	static const struct shape_facts facts[] = {
+		[KEY_SCHED_OTHER] = {"the usual scheduling policy", NULL},
+		[KEY_SCHED_BATCH] = {"SCHED_BATCH, for work that does not wait for anybody", NULL},
+		[KEY_SCHED_FIFO] = {"SCHED_FIFO, real time; needs CAP_SYS_NICE or 'ulimit -r'",
+				    permissions_fifo},
+	};
+
+	return facts[keys->number[KEY_SCHED]];
+}
+
+SHAPE(SCHED) = {
+	.describe = describe,
+	.build = build,
+	.stage = SHAPE_STAGE_SLOW,
+	.verify = verify,
+};

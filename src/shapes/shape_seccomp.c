@@ -1,6 +1,8 @@
 /* shape_seccomp: a filter that every system call of parent and children goes through. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
+
+#include "procbench/sys/permissions.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -57,4 +59,27 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	return shape_expect("seccomp", 1, "filters", before->filters, now->filters, error);
 }
 
-const struct shape_part shape_part_seccomp = {KEY_SECCOMP, build, SHAPE_SEES_STATUS, verify};
+static struct shape_facts describe(const struct keys *keys)
+{
+	(void)keys;
+	return (struct shape_facts){.probe = permissions_filter};
+}
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	if (keys->number[KEY_SECCOMP] <= KEY_SECCOMP_MAX)
+		return 0;
+	return error_set(error, EINVAL,
+			 "seccomp=%" PRIu64 " exceeds the instructions of a filter (at most %d)",
+			 keys->number[KEY_SECCOMP], KEY_SECCOMP_MAX);
+}
+
+SHAPE(SECCOMP) = {
+	.describe = describe,
+	.check = check,
+	.build = build,
+	.stage = SHAPE_STAGE_FILTER,
+	.verify = verify,
+	.sees = SHAPE_SEES_STATUS,
+};

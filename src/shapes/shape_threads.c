@@ -6,7 +6,7 @@
  */
 #define _GNU_SOURCE
 #include "shape_threads.h"
-#include "shape_parts.h"
+#include "shape_descriptor.h"
 
 #include "procbench/sys/raw.h"
 
@@ -83,4 +83,22 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    now->threads, error);
 }
 
-const struct shape_part shape_part_threads = {KEY_THREADS, build, SHAPE_SEES_STATUS, verify};
+/* What the kernel and libc keep of a thread, both stacks included. */
+#define THREAD_BYTES 49152
+
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	uint64_t count = keys->number[KEY_THREADS];
+
+	shape_need(sums, CAPACITY_TASKS, count, 1);
+	shape_need(sums, CAPACITY_MAPPINGS, count, SHAPE_THREAD_MAPPINGS);
+	shape_need(sums, CAPACITY_MEMORY, count, THREAD_BYTES);
+}
+
+SHAPE(THREADS) = {
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_THREADS,
+	.verify = verify,
+	.sees = SHAPE_SEES_STATUS,
+};

@@ -1,6 +1,7 @@
 /* shape_vmas: mappings of the parent that cannot merge. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
+#include "shape_memory.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -51,8 +52,19 @@ static int build(const struct keys *keys, struct error *error)
 static int verify(const struct keys *keys, const struct shape_seen *before,
 		  const struct shape_seen *now, struct error *error)
 {
-	return shape_expect("vmas", keys->number[KEY_VMAS], "mappings", before->mappings,
-			    now->mappings, error);
+	return shape_memory_verify_mappings("vmas", keys, before, now, error);
 }
 
-const struct shape_part shape_part_vmas = {KEY_VMAS, build, SHAPE_SEES_MAPPINGS, verify};
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	shape_need(sums, CAPACITY_MAPPINGS, keys->number[KEY_VMAS], 1);
+	shape_need(sums, CAPACITY_MEMORY, keys->number[KEY_VMAS], SHAPE_MAPPING_BYTES);
+}
+
+SHAPE(VMAS) = {
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_STATE,
+	.verify = verify,
+	.sees = SHAPE_SEES_MAPPINGS,
+};

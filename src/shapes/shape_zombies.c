@@ -1,6 +1,6 @@
 /* shape_zombies: children that are dead and that the subject does not reap. */
 #define _GNU_SOURCE
-#include "shape_parts.h"
+#include "shape_descriptor.h"
 
 #include "procbench/sys/raw.h"
 
@@ -55,4 +55,19 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    now->children, error);
 }
 
-const struct shape_part shape_part_zombies = {KEY_ZOMBIES, build, SHAPE_SEES_CHILDREN, verify};
+/* What the kernel keeps of a dead child, its stack included. */
+#define ZOMBIE_BYTES 16384
+
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	shape_need(sums, CAPACITY_TASKS, keys->number[KEY_ZOMBIES], 1);
+	shape_need(sums, CAPACITY_MEMORY, keys->number[KEY_ZOMBIES], ZOMBIE_BYTES);
+}
+
+SHAPE(ZOMBIES) = {
+	.needs = needs,
+	.build = build,
+	.stage = SHAPE_STAGE_STATE,
+	.verify = verify,
+	.sees = SHAPE_SEES_CHILDREN,
+};

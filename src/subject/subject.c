@@ -28,8 +28,11 @@ static void read_keys(struct keys *keys, struct arena_header *header)
 {
 	memset(keys, 0, sizeof(*keys));
 	for (int key = 0; key < KEY_COUNT; key++) {
+		enum key_kind kind = key_table[key].kind;
+
 		keys->number[key] = header->number[key];
-		keys->text[key] = serve_text(header, header->text_at[key]);
+		if (kind != KEY_BYTES && kind != KEY_NUMBER)
+			keys->text[key] = serve_text(header, header->text_at[key]);
 	}
 }
 

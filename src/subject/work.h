@@ -8,7 +8,7 @@
 
 /*
  * Adds the steps that the keys of KEY_GROUP_CHILD ask for, and says what the parent is to write;
- * comes after child_plan() and the shape. The keys have passed method_check_keys().
+ * comes after child_plan() and the shape. The keys have passed shape_check().
  */
 void work_plan(const struct method *method, struct creation *creation, const struct keys *keys);
 

@@ -10,7 +10,6 @@
 
 #include "procbench/shapes/shape_busy.h"
 
-#include "procbench/methods/conditions.h"
 #include "procbench/methods/method.h"
 #include "procbench/shapes/shape.h"
 #include "procbench/sys/clock.h"
@@ -238,7 +237,7 @@ static int try(const struct contract *contract)
 		return NOT_BUILT;
 	if (is_beyond_sanitizers(contract))
 		return SKIPPED;
-	if (conditions_probe(&keys, &error) < 0) {
+	if (shape_probe(method_find("fork", 4, &error), &keys, &error) < 0) {
 		print_message("%s: skipped: %s\n", contract->spec, error.text);
 		return SKIPPED;
 	}

@@ -141,7 +141,7 @@ static void try_contract(const struct contract *contract)
 	open_some();
 	if (!method || set_keys(contract, &keys, error) < 0 ||
 	    (method->check && method->check(&keys, error) < 0) ||
-	    method_check_keys(method, &keys, error) < 0 || reap_begin(method, &keys, error) < 0 ||
+	    shape_check(method, &keys, error) < 0 || reap_begin(method, &keys, error) < 0 ||
 	    shape_build(&keys, error) < 0)
 		_exit(1);
 	child_plan(&creation, ARENA_STAMP_NONE);
@@ -339,7 +339,7 @@ static void check_rule(const char *name, const char *const *values, const char *
 	}
 	if (method->check)
 		assert_int_equal(method->check(&keys, &error), 0);
-	if (method_check_keys(method, &keys, &error) == 0)
+	if (shape_check(method, &keys, &error) == 0)
 		assert_string_equal("", expected_text);
 	else
 		assert_string_equal(error.text, expected_text);
@@ -365,36 +365,36 @@ static void what_makes_no_sense_is_refused(void **state)
 		{"posix_spawnp", {"exec", "true /a", "path", "10k"}, ""},
 		{"fork",
 		 {"args", "1K"},
-		 "args=1024 needs a program to give them to (add exec=tiny)"},
-		{"fork", {"env", "6M"}, "env=6291456 is more than any exec takes (less than 6M)"},
+		 "args=1024 needs a program to pass them to (add exec=tiny)"},
+		{"fork", {"env", "6M"}, "env=6291456 exceeds what exec takes (less than 6M)"},
 		{"posix_spawn",
 		 {"exec", "true", "path", "3"},
 		 "path=3 needs a method that searches PATH, and 'posix_spawn' is given the "
-		 "program's whole path (take posix_spawnp)"},
+		 "program's whole path (use posix_spawnp)"},
 		{"posix_spawnp",
 		 {"exec", "bin/true", "path", "3"},
-		 "path=3 needs a program to search for, and one whose name has a slash is not "
-		 "(leave its folder out)"},
+		 "path=3 needs a program to search for, and a name with a slash is not "
+		 "searched (leave its folder out)"},
 		{"posix_spawnp",
 		 {"exec", "true", "path", "10001"},
-		 "path=10001 is too much for a PATH that exec takes (at most 10000)"},
+		 "path=10001 exceeds the PATH that exec takes (at most 10000)"},
 		{"fork",
 		 {"touch", "1k"},
-		 "touch=1000 writes to pages of rss=, which has 0 (say rss=4000K)"},
+		 "touch=1000 exceeds the pages of rss=, which has 0 (use rss=4000K)"},
 		{"fork",
 		 {"rss", "1M", "touch", "257"},
-		 "touch=257 writes to pages of rss=, which has 256 (say rss=1028K)"},
+		 "touch=257 exceeds the pages of rss=, which has 256 (use rss=1028K)"},
 		{"posix_spawn",
-		 {"rss", "8K", "touch_parent", "3"},
-		 "touch_parent=3 writes to pages of rss=, which has 2 (say rss=12K)"},
+		 {"exec", "tiny", "rss", "8K", "touch_parent", "3"},
+		 "touch_parent=3 exceeds the pages of rss=, which has 2 (use rss=12K)"},
 		{"vfork",
 		 {"rss", "1M", "touch", "1"},
-		 "touch=1 needs a child with memory of its own: that of 'vfork' shares its "
-		 "parent's here, so no write copies anything (leave it out, or take fork)"},
+		 "touch=1 needs a child with memory of its own: with 'vfork' it shares its "
+		 "parent's here, so no write copies a page (leave it out, or use fork)"},
 		{"clone3",
 		 {"rss", "1M", "touch", "1", "flags", "vm+vfork"},
-		 "touch=1 needs a child with memory of its own: that of 'clone3' shares its "
-		 "parent's here, so no write copies anything (leave it out, or take fork)"},
+		 "touch=1 needs a child with memory of its own: with 'clone3' it shares its "
+		 "parent's here, so no write copies a page (leave it out, or use fork)"},
 		{"clone",
 		 {"flags", "vm+files", "close", "cloexec"},
 		 "close=cloexec excludes flags=files: the child would close its parent's "

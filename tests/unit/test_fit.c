@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/run/room.h"
+#include "../../src/shapes/shape_needs.h"
 
 #include "procbench/sys/capacity.h"
 
@@ -105,7 +105,7 @@ static void needs_of(const char *const pairs[][2], size_t count)
 		assert_true(key >= 0);
 		assert_int_equal(keys_set(&keys, (enum key)key, pairs[i][1], &error), 0);
 	}
-	capacity_needs(&keys, needs);
+	shape_needs(&keys, needs);
 	keys_free(&keys);
 }
 
@@ -174,9 +174,9 @@ static void this_machine_has_room(void **state)
 	assert_true(limits[CAPACITY_MAPPINGS] > 100);
 	assert_true(limits[CAPACITY_FILES] > 20);
 	assert_int_equal(keys_init(&keys, &error), 0);
-	assert_int_equal(capacity_check(&keys, &error), 0);
+	assert_int_equal(shape_fits(&keys, &error), 0);
 	assert_int_equal(keys_set(&keys, KEY_VMAS, "1000000M", &error), 0);
-	assert_int_equal(capacity_check(&keys, &error), -ENOMEM);
+	assert_int_equal(shape_fits(&keys, &error), -ENOMEM);
 	assert_non_null(strstr(error.text, "vmas=1000000M: needs 1000000000064 mappings, "));
 	keys_free(&keys);
 }

@@ -11,6 +11,7 @@
 #include "procbench/run/plan.h"
 
 #include "procbench/methods/method.h"
+#include "procbench/shapes/shape.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ static struct numbers numbers_of(const struct proc_shape *shape)
 
 	assert_int_equal(keys_init(&keys, &error), 0);
 	assert_int_equal(like_set_keys(&keys, shape, &own, &error), 0);
-	assert_int_equal(method_check_keys(method_find("fork", 4, &error), &keys, &error), 0);
+	assert_int_equal(shape_check(method_find("fork", 4, &error), &keys, &error), 0);
 	numbers = (struct numbers){keys.number[KEY_RSS],     keys.number[KEY_ISLANDS],
 				   keys.number[KEY_VMAS],    keys.number[KEY_FDS],
 				   keys.number[KEY_THREADS], keys.number[KEY_HANDLERS],
@@ -237,30 +238,29 @@ static void test_refused(void **state)
 		int code;
 		const char *text;
 	} cases[] = {
-		{"fork:like=x", EINVAL, "key 'like': 'x' is no process id"},
-		{"fork:like=-1", EINVAL, "key 'like': '-1' is no process id"},
-		{"fork:like=0", EINVAL, "key 'like': '0' is no process id"},
-		{"fork:like=12x", EINVAL, "key 'like': '12x' is no process id"},
-		{"fork:like=99999999999", EINVAL, "key 'like': '99999999999' is no process id"},
+		{"fork:like=x", EINVAL, "key 'like': 'x' is not a process id"},
+		{"fork:like=-1", EINVAL, "key 'like': '-1' is not a process id"},
+		{"fork:like=0", EINVAL, "key 'like': '0' is not a process id"},
+		{"fork:like=12x", EINVAL, "key 'like': '12x' is not a process id"},
+		{"fork:like=99999999999", EINVAL, "key 'like': '99999999999' is not a process id"},
 		/* above what any kernel gives */
 		{"fork:like=2147483647", ESRCH, "like=2147483647: there is no process 2147483647"},
 		{"fork:islands=2", EINVAL,
-		 "case 'fork:islands=2': islands=2 needs a page of rss= for each, which has 0 (say "
-		 "a larger rss=)"},
-		{"fork:pause=10001", EINVAL, "pause=10001 is more than 10000 milliseconds"},
+		 "case 'fork:islands=2': islands=2 exceeds the pages of rss=, which has 0 (use a "
+		 "larger rss=)"},
+		{"fork:pause=10001", EINVAL, "pause=10001 exceeds 10000 milliseconds"},
 		{"fork:vmas=2,dirty=3", EINVAL,
-		 "case 'fork:dirty=3,vmas=2': dirty=3 are mappings of vmas=, which has 2 (say "
-		 "vmas=3)"},
+		 "case 'fork:dirty=3,vmas=2': dirty=3 exceeds the mappings of vmas=2 (use vmas=3)"},
 		{"fork:folio=64K,rss=4M", EINVAL,
 		 "case 'fork:folio=64K,rss=4M': folio=65536 needs memory that asks for folios (add "
 		 "backing=thp)"},
 		{"fork:rss=4M,islands=2,backing=thp", EINVAL,
-		 "case 'fork:backing=thp,islands=2,rss=4M': islands=2 are of small pages (leave "
-		 "out backing=thp)"},
+		 "case 'fork:backing=thp,islands=2,rss=4M': islands=2 excludes backing=thp: they "
+		 "are of "
+		 "small pages (leave one out)"},
 		{"fork:rss=1M,islands=2,touch=129", EINVAL,
-		 "case 'fork:islands=2,rss=1M,touch=129': touch=129 writes to one island of rss=, "
-		 "which has 128 pages (say fewer "
-		 "islands=)"},
+		 "case 'fork:islands=2,rss=1M,touch=129': touch=129 exceeds one island of rss=, "
+		 "which has 128 pages (use fewer islands=)"},
 	};
 	struct error error;
 	struct plan plan;

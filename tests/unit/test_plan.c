@@ -361,12 +361,14 @@ static const struct refused {
 	 "case 'floor:rss=1M': method 'floor' takes no key 'rss'"},
 	{{.specs = {"posix_spawn:exec=none"}},
 	 EINVAL,
-	 "case 'posix_spawn:exec=none': method 'posix_spawn' can only execute: exec=none makes no "
-	 "sense"},
+	 "case 'posix_spawn:exec=none': method 'posix_spawn' always executes a program: exec=none "
+	 "is "
+	 "not possible (use exec=tiny)"},
 	{{.specs = {"fork", "posix_spawnp"}, .options[KEY_EXEC] = "none"},
 	 EINVAL,
-	 "case 'posix_spawnp:exec=none': method 'posix_spawnp' can only execute: exec=none makes "
-	 "no sense"},
+	 "case 'posix_spawnp:exec=none': method 'posix_spawnp' always executes a program: "
+	 "exec=none "
+	 "is not possible (use exec=tiny)"},
 	{{.specs = {"clone:flags=sighand"}},
 	 EINVAL,
 	 "case 'clone:flags=sighand': flags=sighand needs vm: the kernel refuses to share signal "
@@ -593,7 +595,8 @@ static void check_skipped(const char *spec, const char *why)
 
 static void another_cpu_needs_another_cpu(void **state)
 {
-	static const char why[] = "cpu=other needs a second CPU, and one is allowed";
+	static const char why[] =
+		"cpu=other: only one CPU is allowed (see 'taskset' and the cgroup's cpuset.cpus)";
 	cpu_set_t all, one;
 	int cpu = cpus_choose();
 

@@ -99,11 +99,9 @@ const struct method *method_find(const char *name, size_t length, struct error *
 
 bool method_takes(const struct method *method, enum key key);
 
-/* 0, or -EINVAL and why these values make no sense together, whatever the machine. */
-int method_check_keys(const struct method *method, const struct keys *keys, struct error *error);
-
-/* 0, or why this machine cannot do what a checked case asks. May be asked in any process. */
-int method_probe_keys(const struct method *method, const struct keys *keys, struct error *error);
+/* Whether the child runs in its parent's memory, or has its parent's descriptors, in this case. */
+bool method_shares_memory(const struct method *method, const struct keys *keys);
+bool method_shares_files(const struct method *method, const struct keys *keys);
 
 /* A key's default, as text, which may depend on the method: what can only exec executes tiny. */
 const char *method_key_default(const struct method *method, enum key key);

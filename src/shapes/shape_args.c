@@ -1,0 +1,18 @@
+/* shape_args: arguments added to those of the executed program; the subject adds them. */
+#include "shape_descriptor.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	if (strcmp(keys->text[KEY_EXEC], "none") != 0)
+		return 0;
+	return error_set(error, EINVAL,
+			 "args=%" PRIu64 " needs a program to pass them to (add exec=tiny)",
+			 keys->number[KEY_ARGS]);
+}
+
+SHAPE(ARGS) = {.check = check};

@@ -1,0 +1,35 @@
+/* shape_backing: what backs the memory of rss=, which shape_rss builds. */
+#include "shape_descriptor.h"
+
+#include "procbench/sys/hugepages.h"
+
+#include <errno.h>
+
+static struct shape_facts describe(const struct keys *keys)
+{
+	static const struct shape_facts facts[KEY_BACKING_COUNT] = {
+		[KEY_BACKING_4K] = {"rss= in pages of the usual size, private and written", NULL},
+		[KEY_BACKING_THP] = {"rss= in transparent huge pages, private and written",
+				     hugepages_thp_probe},
+		[KEY_BACKING_HUGETLB] = {"rss= in huge pages of the pool, private and written",
+					 hugepages_pool_probe},
+		[KEY_BACKING_SHARED] = {"rss= in memory shared with children, written", NULL},
+		[KEY_BACKING_FILE] = {"rss= a private mapping of a file, read and not written",
+				      NULL},
+	};
+
+	if (keys->number[KEY_FOLIO] > 0) /* has a switch of its own, see shape_folio */
+		return (struct shape_facts){0};
+	return facts[keys->number[KEY_BACKING]];
+}
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	if (keys->number[KEY_RSS] > 0)
+		return 0;
+	return error_set(error, EINVAL, "backing=%s needs memory to back (add rss=SIZE)",
+			 keys->text[KEY_BACKING]);
+}
+
+SHAPE(BACKING) = {.describe = describe, .check = check};

@@ -1,0 +1,18 @@
+/*
+ * shape_descriptor: how a key's file defines its descriptor.
+ *
+ *     SHAPE(FDS) = {.needs = needs, .build = build, .verify = verify, ...};
+ *
+ * for the row FDS of KEY_LIST. A row without a file does not link.
+ */
+#ifndef PROCBENCH_SHAPES_SHAPE_DESCRIPTOR_H
+#define PROCBENCH_SHAPES_SHAPE_DESCRIPTOR_H
+
+#include "shape_needs.h"
+#include "shape_seen.h"
+
+#include "procbench/shapes/shape.h"
+
+#define SHAPE(id) const struct shape shape_of_##id
+
+#endif

@@ -1,0 +1,34 @@
+/* shape_env: environment added to the parent's; the launcher adds it before exec. */
+#define _GNU_SOURCE
+#include "shape_descriptor.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Since Linux 4.13 exec takes 6 MiB of strings, and no more than a quarter of the stack's limit. */
+#define STRINGS_BYTES_MAX (6u << 20)
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	if (keys->number[KEY_ENV] < STRINGS_BYTES_MAX)
+		return 0;
+	return error_set(error, EINVAL, "env=%" PRIu64 " exceeds what exec takes (less than 6M)",
+			 keys->number[KEY_ENV]);
+}
+
+static int verify(const struct keys *keys, const struct shape_seen *before,
+		  const struct shape_seen *now, struct error *error)
+{
+	uint64_t bytes = 0;
+
+	(void)before;
+	(void)now;
+	for (char **variable = environ; *variable; variable++)
+		bytes += strlen(*variable) + 1;
+	return shape_expect("env", keys->number[KEY_ENV], "bytes of environment", 0, bytes, error);
+}
+
+SHAPE(ENV) = {.check = check, .verify = verify};

@@ -1,0 +1,33 @@
+/* shape_folio: the folios of rss= with backing=thp, which shape_rss builds. */
+#include "shape_descriptor.h"
+
+#include "procbench/base/units.h"
+#include "procbench/sys/hugepages.h"
+
+#include <errno.h>
+#include <inttypes.h>
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	(void)method;
+	if (keys->number[KEY_BACKING] == KEY_BACKING_THP)
+		return 0;
+	return error_set(error, EINVAL,
+			 "folio=%" PRIu64 " needs memory that asks for folios (add backing=thp)",
+			 keys->number[KEY_FOLIO]);
+}
+
+static int probe(const struct method *method, const struct keys *keys, struct error *error)
+{
+	struct text size = {0};
+
+	(void)method;
+	if (hugepages_folio_probe(keys->number[KEY_FOLIO], error) == 0)
+		return 0;
+	units_add_bytes(&size, keys->number[KEY_FOLIO]);
+	error_prefix(error, "folio=%s", text_string(&size));
+	text_free(&size);
+	return -error->code;
+}
+
+SHAPE(FOLIO) = {.check = check, .probe = probe};

@@ -1,0 +1,39 @@
+/* shape_parallel: how many parents create at the same time; the launcher starts them. */
+#include "shape_descriptor.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <sys/resource.h>
+
+/* Descriptors of the controller for each parent: its arena, its stamps, its pidfd; and others. */
+#define FDS_PER_PARENT 3
+#define FDS_RESERVE    64
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	uint64_t count = keys->number[KEY_PARALLEL];
+
+	(void)method;
+	if (count >= 1 && count <= KEY_PARALLEL_MAX)
+		return 0;
+	return error_set(error, EINVAL, "parallel=%" PRIu64 " is not between 1 and %d", count,
+			 KEY_PARALLEL_MAX);
+}
+
+static int probe(const struct method *method, const struct keys *keys, struct error *error)
+{
+	uint64_t parents = keys->number[KEY_PARALLEL], fds = FDS_PER_PARENT * parents + FDS_RESERVE;
+	struct rlimit limit;
+
+	(void)method;
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || fds <= limit.rlim_cur)
+		return 0;
+	return error_set(error, EMFILE,
+			 "parallel=%" PRIu64 " takes %" PRIu64
+			 " descriptors of the controller, whose limit is %" PRIu64
+			 " (see 'ulimit -n')",
+			 parents, fds, (uint64_t)limit.rlim_cur);
+}
+
+/* That each parent has the whole shape is counted for all keys at once, see shape_needs(). */
+SHAPE(PARALLEL) = {.check = check, .probe = probe};

@@ -1,0 +1,13 @@
+/* shape_reap: how the parent learns of its child's end; the ways are methods' (reap). */
+#include "shape_descriptor.h"
+
+#include "procbench/methods/reap.h"
+
+static struct shape_facts describe(const struct keys *keys)
+{
+	const struct reap_strategy *strategy = &reap_table[keys->number[KEY_REAP]];
+
+	return (struct shape_facts){strategy->summary, strategy->probe};
+}
+
+SHAPE(REAP) = {.describe = describe};

@@ -1,0 +1,57 @@
+/* shape_spawners: how many threads of the parent create; the subject starts them. */
+#include "shape_descriptor.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdbool.h>
+
+/* A signal for one thread's child may be taken by another thread, which waits for its own. */
+static bool reaps_by_signal(const struct keys *keys)
+{
+	return keys->number[KEY_REAP] == KEY_REAP_SIGCHLD ||
+	       keys->number[KEY_REAP] == KEY_REAP_SIGNALFD;
+}
+
+static int check_several(const struct method *method, const struct keys *keys, struct error *error)
+{
+	uint64_t count = keys->number[KEY_SPAWNERS];
+
+	if (method->one_spawner)
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64
+				 " is not possible with '%s': %s (use parallel=)",
+				 count, method->name, method->one_spawner);
+	if (keys->number[KEY_BUSY] > 0)
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " excludes busy=: a stall could not be "
+				 "attributed to one creation (use parallel=)",
+				 count);
+	if (reaps_by_signal(keys))
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " excludes reap=%s: a thread would take the "
+				 "signal of another thread's child (use reap=wait4 or pidfd)",
+				 count, keys->text[KEY_REAP]);
+	if (keys->number[KEY_TOUCH_PARENT] > 0)
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " excludes touch_parent=: all threads would "
+				 "write to the same pages, and only the first pays (use parallel=)",
+				 count);
+	return 0;
+}
+
+static int check(const struct method *method, const struct keys *keys, struct error *error)
+{
+	uint64_t count = keys->number[KEY_SPAWNERS];
+
+	if (count < 1 || count > KEY_SPAWNERS_MAX)
+		return error_set(error, EINVAL, "spawners=%" PRIu64 " is not between 1 and %d",
+				 count, KEY_SPAWNERS_MAX);
+	return count > 1 ? check_several(method, keys, error) : 0;
+}
+
+static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
+{
+	shape_need(sums, CAPACITY_TASKS, keys->number[KEY_SPAWNERS], 1);
+}
+
+SHAPE(SPAWNERS) = {.check = check, .needs = needs};
