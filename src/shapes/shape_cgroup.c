@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int probe_mount(struct error *error)
@@ -78,9 +79,30 @@ __attribute__((noinline)) static int build(const struct keys *keys, struct error
 	return 0;
 }
 
+/* By inode, for a path may be written in several ways. Where no mount shows it, nothing is known.
+ */
+__attribute__((noinline)) static int verify(const struct keys *keys,
+					    const struct shape_seen *before,
+					    const struct shape_seen *now, struct error *error)
+{
+	char copy[CGROUP_PATH_BYTES], path[CGROUP_PATH_BYTES];
+	const char *folder = folder_of(keys, copy);
+	struct stat wanted, seen;
+
+	(void)before;
+	(void)now;
+	if (!folder || cgroup_folder(getpid(), path, error) < 0)
+		return 0;
+	if (stat(folder, &wanted) == 0 && stat(path, &seen) == 0 && wanted.st_dev == seen.st_dev &&
+	    wanted.st_ino == seen.st_ino)
+		return 0;
+	return error_set(error, EAGAIN, "cgroup: '%.150s' wanted, '%.150s' seen", folder, path);
+}
+
 SHAPE(CGROUP) = {
 	.describe = describe,
 	.probe = probe,
 	.build = build,
 	.stage = SHAPE_STAGE_CGROUP,
+	.verify = verify,
 };

@@ -1,5 +1,7 @@
-/* Contract: what each part of a shape builds is there, by the kernel's own account, and is missed
- * when it goes. Each in a process of its own, which ends with it. */
+/*
+ * Contract: what single shapes build is there, by another account of the kernel's than the one that
+ * they are verified with. What holds of every shape is in test_each_shape.c.
+ */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
@@ -133,77 +135,29 @@ static bool is_not_inherited(void)
 	return seen(ROLLUP, "Anonymous") >= 8 * MIB && status == 0;
 }
 
-/* ---- what undoes it, as something outside of procbench might ---- */
-
-static void discard(void)
-{
-	madvise(shape_rss(), 1 << 20, MADV_DONTNEED);
-}
-static void unmap_rss(void)
-{
-	munmap(shape_rss(), 8 << 20);
-}
-static void unlock_all(void)
-{
-	munlockall();
-}
-static void close_some(void)
-{
-	close(20);
-}
-static void unmap_all(void)
-{
-	char line[256];
-	FILE *file = fopen("/proc/self/maps", "r");
-	void *from = NULL, *to;
-
-	while (file && fgets(line, sizeof(line), file))
-		if (strstr(line, "---p") && sscanf(line, "%p-%p", &from, &to) == 2)
-			break;
-	if (file)
-		fclose(file);
-	munmap(from, 100 * 4096);
-}
-static void forget_handlers(void)
-{
-	signal(SIGHUP, SIG_DFL);
-}
-static void be_less_nice(void)
-{
-	setpriority(PRIO_PROCESS, 0, 8);
-}
-static void be_usual(void)
-{
-	struct sched_param none = {0};
-
-	sched_setscheduler(0, SCHED_OTHER, &none);
-}
-
 static const struct contract {
 	const char *spec; /* "key=value,key=value" */
 	bool (*holds)(void);
-	void (*undo)(void); /* NULL: nothing can */
 } contracts[] = {
-	{"rss=8M", is_resident, discard},
-	{"rss=8M,backing=thp", is_huge, discard},
-	{"rss=8M,backing=thp,folio=64K", is_resident, discard},
-	{"rss=8M,backing=hugetlb", is_of_the_pool, unmap_rss},
-	{"rss=8M,backing=shared", is_shared, discard},
-	{"rss=8M,backing=file", is_shared, discard},
-	{"dontfork=8M", is_not_inherited, NULL},
-	{"locked=1M", is_locked, unlock_all},
-	{"threads=5", has_threads, NULL},
-	{"vmas=2k", has_mappings, unmap_all},
-	{"fds=100", NULL, close_some},
-	{"handlers=58", has_handlers, forget_handlers},
-	{"rseq=off", has_no_rseq, NULL},
-	{"seccomp=4096", has_filter, NULL},
-	{"nice=7", is_nice, be_less_nice},
-	{"sched=batch", is_batch, be_usual},
-	{"sched=fifo", is_fifo, be_usual},
+	{"rss=8M", is_resident},
+	{"rss=8M,backing=thp", is_huge},
+	{"rss=8M,backing=thp,folio=64K", is_resident},
+	{"rss=8M,backing=hugetlb", is_of_the_pool},
+	{"rss=8M,backing=shared", is_shared},
+	{"rss=8M,backing=file", is_shared},
+	{"dontfork=8M", is_not_inherited},
+	{"locked=1M", is_locked},
+	{"threads=5", has_threads},
+	{"vmas=2k", has_mappings},
+	{"handlers=58", has_handlers},
+	{"rseq=off", has_no_rseq},
+	{"seccomp=4096", has_filter},
+	{"nice=7", is_nice},
+	{"sched=batch", is_batch},
+	{"sched=fifo", is_fifo},
 };
 
-enum { HELD = 0, SKIPPED, NOT_BUILT, NOT_THERE, NOT_VERIFIED, NOT_MISSED };
+enum { HELD = 0, SKIPPED, NOT_BUILT, NOT_THERE };
 
 static int set_keys(struct keys *keys, const char *spec, struct error *error)
 {
@@ -245,17 +199,10 @@ static int try(const struct contract *contract)
 		print_message("%s: %s\n", contract->spec, error.text);
 		return error.code == EPERM || error.code == ENOMEM ? SKIPPED : NOT_BUILT;
 	}
-	if (contract->holds && !contract->holds())
-		return NOT_THERE;
-	if (shape_verify(&keys, &error) < 0)
-		return NOT_VERIFIED;
-	if (!contract->undo || host_sanitized())
-		return HELD;
-	contract->undo();
-	return shape_verify(&keys, &error) == -EAGAIN ? HELD : NOT_MISSED;
+	return contract->holds() ? HELD : NOT_THERE;
 }
 
-static void each_part_is_built_verified_and_missed(void **state)
+static void what_is_built_is_there(void **state)
 {
 	size_t failed = 0;
 
@@ -368,7 +315,7 @@ static void a_stall_is_of_its_own_creation(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_part_is_built_verified_and_missed),
+		cmocka_unit_test(what_is_built_is_there),
 		cmocka_unit_test(looking_leaves_nothing_behind),
 		cmocka_unit_test(a_stall_is_of_its_own_creation),
 	};
