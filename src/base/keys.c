@@ -17,22 +17,129 @@ const struct key_info key_table[KEY_COUNT] = {
 #undef KEY_FIELDS
 };
 
+/* ---- names ---- */
+
+static const struct {
+	const char *name;
+	enum key key;
+} old_names[] = {
+	{"islands", KEY_CHUNKS}, /* up to 0.1.0 */
+};
+
+#define OLD_NAME_COUNT (sizeof(old_names) / sizeof(old_names[0]))
+
+const char *keys_old_name(enum key key)
+{
+	for (size_t i = 0; i < OLD_NAME_COUNT; i++)
+		if (old_names[i].key == key)
+			return old_names[i].name;
+	return NULL;
+}
+
+struct key_option keys_option(enum key key)
+{
+	const char *name = key_table[key].name;
+	struct key_option option = {""};
+
+	for (size_t i = 0; name[i] && i < sizeof(option.name) - 1; i++)
+		option.name[i] = name[i] == '_' ? '-' : name[i];
+	return option;
+}
+
+static bool is_spelled(const char *name, const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (name[i] != word[i] && !(name[i] == '_' && word[i] == '-'))
+			return false;
+	return name[length] == '\0';
+}
+
+/* Its key, or -1. */
+static int find_name(const char *word, size_t length)
+{
+	for (int key = 0; key < KEY_COUNT; key++)
+		if (is_spelled(key_table[key].name, word, length))
+			return key;
+	for (size_t i = 0; i < OLD_NAME_COUNT; i++)
+		if (is_spelled(old_names[i].name, word, length))
+			return (int)old_names[i].key;
+	return -1;
+}
+
 int keys_find(const char *name, size_t length, struct error *error)
 {
 	const char *names[KEY_COUNT];
 	char word[64], phrase[96];
+	int found = find_name(name, length);
 
-	for (int key = 0; key < KEY_COUNT; key++) {
+	if (found >= 0)
+		return found;
+	for (int key = 0; key < KEY_COUNT; key++)
 		names[key] = key_table[key].name;
-		if (strlen(names[key]) == length && memcmp(names[key], name, length) == 0)
-			return key;
-	}
 	length = length < sizeof(word) ? length : sizeof(word) - 1;
 	memcpy(word, name, length);
 	word[length] = '\0';
 	suggest_phrase(phrase, sizeof(phrase), word, names, KEY_COUNT);
 	return error_set(error, ENOENT, "unknown key '%s'%s", word, phrase);
 }
+
+/* ---- specs of earlier versions ---- */
+
+/* Behind the comma that ends a part, or the end; `\` takes the next character as it is. */
+static const char *part_end(const char *at)
+{
+	for (; *at && *at != ','; at++)
+		if (at[0] == '\\' && at[1])
+			at++;
+	return at;
+}
+
+/* Where the value of each key stands; false where nothing is to be renewed, or understood. */
+static bool find_values(const char *keys, const char *values[KEY_COUNT])
+{
+	bool is_old = false;
+
+	for (const char *at = keys; at; at = *at ? at + 1 : NULL) {
+		size_t length = strcspn(at, "=,");
+		int key = find_name(at, length);
+
+		if (key < 0 || at[length] != '=' || values[key])
+			return false;
+		is_old = is_old || strncmp(key_table[key].name, at, length) != 0;
+		values[key] = at + length + 1;
+		at = part_end(at);
+	}
+	return is_old;
+}
+
+int keys_renew_spec(char **spec)
+{
+	const char *values[KEY_COUNT] = {NULL};
+	size_t length = strcspn(*spec, ":");
+	struct text renewed = {0};
+	char separator = ':';
+
+	if (!(*spec)[length] || !find_values(*spec + length + 1, values))
+		return 0;
+	text_add_bytes(&renewed, *spec, length);
+	for (int key = 0; key < KEY_COUNT; key++) {
+		if (!values[key])
+			continue;
+		text_printf(&renewed, "%c%s=", separator, key_table[key].name);
+		text_add_bytes(&renewed, values[key],
+			       (size_t)(part_end(values[key]) - values[key]));
+		separator = ',';
+	}
+	if (renewed.failed) {
+		text_free(&renewed);
+		return -ENOMEM;
+	}
+	free(*spec);
+	*spec = text_take(&renewed);
+	return 0;
+}
+
+/* ---- values ---- */
 
 static int out_of_memory(struct error *error)
 {

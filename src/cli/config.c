@@ -22,8 +22,9 @@
 enum { FIRST_OPTION = 256, FIRST_KEY = 512 };
 
 struct getopt_tables {
-	struct option longs[OPTIONS_MAX + KEY_COUNT + 1];
-	const char *names[OPTIONS_MAX + KEY_COUNT];
+	struct option longs[OPTIONS_MAX + 3 * KEY_COUNT + 1];
+	const char *names[OPTIONS_MAX + 3 * KEY_COUNT];
+	struct key_option key_names[KEY_COUNT];
 	char shorts[2 * OPTIONS_MAX + 2];
 	size_t count;
 };
@@ -33,6 +34,19 @@ static void add_long(struct getopt_tables *tables, const char *name, bool has_va
 	tables->names[tables->count] = name;
 	tables->longs[tables->count++] =
 		(struct option){name, has_value ? required_argument : no_argument, NULL, value};
+}
+
+/* With hyphens, as the key is written in a case, and by the name of an earlier version. */
+static void add_key_names(struct getopt_tables *tables, enum key key)
+{
+	const char *old = keys_old_name(key);
+
+	tables->key_names[key] = keys_option(key);
+	add_long(tables, tables->key_names[key].name, true, FIRST_KEY + (int)key);
+	if (strcmp(tables->key_names[key].name, key_table[key].name) != 0)
+		add_long(tables, key_table[key].name, true, FIRST_KEY + (int)key);
+	if (old)
+		add_long(tables, old, true, FIRST_KEY + (int)key);
 }
 
 static void make_tables(struct getopt_tables *tables)
@@ -50,7 +64,7 @@ static void make_tables(struct getopt_tables *tables)
 			*letter++ = ':';
 	}
 	for (int key = 0; key < KEY_COUNT; key++)
-		add_long(tables, key_table[key].name, true, FIRST_KEY + key);
+		add_key_names(tables, (enum key)key);
 }
 
 /* "--exce=x" is unknown as "--exce". */

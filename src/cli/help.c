@@ -47,7 +47,8 @@ static void add_keys(struct text *out)
 	for (int key = 0; key < KEY_COUNT; key++) {
 		struct text name = {0};
 
-		text_printf(&name, "--%s %s", key_table[key].name, key_table[key].value);
+		text_printf(&name, "--%s %s", keys_option((enum key)key).name,
+			    key_table[key].value);
 		add_entry(out, text_string(&name), key_table[key].help,
 			  key_table[key].default_value);
 		text_free(&name);

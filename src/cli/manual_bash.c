@@ -32,7 +32,7 @@ static void add_values(struct text *out, const char *pattern, bool options)
 	for (int key = 0; key < KEY_COUNT; key++) {
 		enum manual_value value = manual_key_value((enum key)key, &words);
 
-		add_rule(out, pattern, key_table[key].name, value, &words);
+		add_rule(out, pattern, keys_option((enum key)key).name, value, &words);
 		text_free(&words);
 	}
 }
@@ -57,7 +57,7 @@ static void add_option_names(struct text *out)
 	for (size_t i = 0; i < option_count; i++)
 		text_printf(out, "--%s ", option_table[i].name);
 	for (int key = 0; key < KEY_COUNT; key++)
-		text_printf(out, "%s--%s", key ? " " : "", key_table[key].name);
+		text_printf(out, "%s--%s", key ? " " : "", keys_option((enum key)key).name);
 	text_add(out, "'\n");
 }
 

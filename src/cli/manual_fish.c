@@ -66,7 +66,8 @@ void manual_fish(struct text *out)
 	for (int key = 0; key < KEY_COUNT; key++) {
 		enum manual_value value = manual_key_value((enum key)key, &words);
 
-		add_option(out, key_table[key].name, 0, key_table[key].help, value, &words);
+		add_option(out, keys_option((enum key)key).name, 0, key_table[key].help, value,
+			   &words);
 		text_free(&words);
 	}
 }

@@ -120,7 +120,7 @@ static void add_cases(struct text *out)
 		      "A comma list in the option multiplies the cases, as do the ranges\n"
 		      ".Ql 1M..4G*4\nand\n.Ql 0..1000+100 .\n.Bl -tag -width Ds\n");
 	for (int key = 0; key < KEY_COUNT; key++) {
-		text_printf(out, ".It Fl Fl %s Ar", key_table[key].name);
+		text_printf(out, ".It Fl Fl %s Ar", keys_option((enum key)key).name);
 		add_argument(out, key_table[key].value);
 		text_add_char(out, '\n');
 		add_body(out, key_table[key].help, key_table[key].default_value);

@@ -58,8 +58,8 @@ static void add_options(struct text *out)
 	for (int key = 0; key < KEY_COUNT; key++) {
 		enum manual_value value = manual_key_value((enum key)key, &words);
 
-		add_option(out, key_table[key].name, key_table[key].help, key_table[key].value,
-			   value, &words);
+		add_option(out, keys_option((enum key)key).name, key_table[key].help,
+			   key_table[key].value, value, &words);
 		text_free(&words);
 	}
 }

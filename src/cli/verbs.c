@@ -67,6 +67,7 @@ int verb_check(const struct verb *verb, const struct config *config, struct erro
 			return refuse(verb, option_table[i].name, option_table[i].verbs, error);
 	for (int key = 0; key < KEY_COUNT; key++)
 		if (config->key_lists[key] && !(OPTION_KEY_VERBS & verb->set))
-			return refuse(verb, key_table[key].name, OPTION_KEY_VERBS, error);
+			return refuse(verb, keys_option((enum key)key).name, OPTION_KEY_VERBS,
+				      error);
 	return 0;
 }

@@ -137,7 +137,7 @@ static int read_verdict(struct reader *reader, const json_t *json, enum verdict 
 /* ---- the fields of one object ---- */
 
 static int read_part(struct reader *reader, const json_t *json, const struct field *field,
-		     const struct part *parts, struct target *target)
+		     const struct part *parts, struct load_target *target)
 {
 	for (; parts && parts->name; parts++)
 		if (strcmp(parts->name, field->name) == 0)
@@ -176,7 +176,7 @@ static int read_field(struct reader *reader, const json_t *json, const struct fi
 }
 
 int reader_fields(struct reader *reader, const json_t *json, const struct field_list *list,
-		  void *base, const struct part *parts, struct target *target)
+		  void *base, const struct part *parts, struct load_target *target)
 {
 	int status = 0;
 

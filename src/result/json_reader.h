@@ -34,7 +34,7 @@ int reader_number(struct reader *reader, const json_t *json, double least, doubl
 int reader_text(struct reader *reader, const json_t *json, char **text);
 int reader_bool(struct reader *reader, const json_t *json, bool *value);
 
-struct target {
+struct load_target {
 	struct result *result;
 	struct result_case *item;
 	struct result_launch *launch;
@@ -43,12 +43,12 @@ struct target {
 /* What reads a part, by its name. */
 struct part {
 	const char *name;
-	int (*read)(struct reader *reader, const json_t *json, struct target *target);
+	int (*read)(struct reader *reader, const json_t *json, struct load_target *target);
 };
 
 /* Reads the fields of the list from an object into the struct at `base`. */
 int reader_fields(struct reader *reader, const json_t *json, const struct field_list *list,
-		  void *base, const struct part *parts, struct target *target);
+		  void *base, const struct part *parts, struct load_target *target);
 
 /* The list of cases. */
 int load_cases(struct reader *reader, const json_t *json, struct result *result);

@@ -2,6 +2,8 @@
 #include "json_reader.h"
 #include "loaders.h"
 
+#include "procbench/base/keys.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -20,9 +22,9 @@ static int read_key(struct reader *reader, const json_t *json, struct result_key
 }
 
 /* Each member of an object, by its name, until one is refused. */
-static int read_members(struct reader *reader, const json_t *json, struct target *target,
+static int read_members(struct reader *reader, const json_t *json, struct load_target *target,
 			int (*read)(struct reader *reader, const char *name, const json_t *json,
-				    struct target *target))
+				    struct load_target *target))
 {
 	const char *name;
 	json_t *value;
@@ -41,15 +43,17 @@ static int read_members(struct reader *reader, const json_t *json, struct target
 }
 
 static int add_key(struct reader *reader, const char *name, const json_t *json,
-		   struct target *target)
+		   struct load_target *target)
 {
 	struct result_key *key = &target->item->keys[target->item->key_count++];
+	struct error ignored;
+	int known = keys_find(name, strlen(name), &ignored);
 
-	key->name = strdup(name);
+	key->name = strdup(known < 0 ? name : key_table[known].name);
 	return key->name ? read_key(reader, json, key) : reader_out_of_memory(reader);
 }
 
-static int read_keys(struct reader *reader, const json_t *json, struct target *target)
+static int read_keys(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	if (!json_is_object(json))
 		return reader_wrong_type(reader, "an object", json);
@@ -59,7 +63,7 @@ static int read_keys(struct reader *reader, const json_t *json, struct target *t
 }
 
 static int add_failure(struct reader *reader, const char *name, const json_t *json,
-		       struct target *target)
+		       struct load_target *target)
 {
 	struct result_case *item = target->item;
 	struct result_failure *failure = &item->failures[item->failure_count++];
@@ -69,7 +73,7 @@ static int add_failure(struct reader *reader, const char *name, const json_t *js
 			     : reader_out_of_memory(reader);
 }
 
-static int read_errors(struct reader *reader, const json_t *json, struct target *target)
+static int read_errors(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	struct result_case *item = target->item;
 
@@ -80,7 +84,7 @@ static int read_errors(struct reader *reader, const json_t *json, struct target 
 			      : reader_out_of_memory(reader);
 }
 
-static int read_spans(struct reader *reader, const json_t *json, struct target *target)
+static int read_spans(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	int status = 0;
 
@@ -98,14 +102,14 @@ static int read_spans(struct reader *reader, const json_t *json, struct target *
 	return status;
 }
 
-static int read_ratio(struct reader *reader, const json_t *json, struct target *target)
+static int read_ratio(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	if (json_is_null(json))
 		return 0;
 	return reader_fields(reader, json, &fields_of_ratio, target->item, NULL, target);
 }
 
-static int read_marginal(struct reader *reader, const json_t *json, struct target *target)
+static int read_marginal(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	if (json_is_null(json))
 		return 0;
@@ -114,7 +118,7 @@ static int read_marginal(struct reader *reader, const json_t *json, struct targe
 
 /* ---- launches ---- */
 
-static int read_launch_spans(struct reader *reader, const json_t *json, struct target *target)
+static int read_launch_spans(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	int status = 0;
 
@@ -134,7 +138,7 @@ static int read_launch_spans(struct reader *reader, const json_t *json, struct t
 static const struct part launch_parts[] = {{"span_median_ns", read_launch_spans}, {NULL, NULL}};
 
 /* Pairing by rounds goes through the launches once, in order. */
-static int read_launch(struct reader *reader, const json_t *json, struct target *target)
+static int read_launch(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	struct result_launch *launch = target->launch;
 	int status;
@@ -148,7 +152,7 @@ static int read_launch(struct reader *reader, const json_t *json, struct target 
 	return status;
 }
 
-static int read_launches(struct reader *reader, const json_t *json, struct target *target)
+static int read_launches(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	struct result_case *item = target->item;
 	int status = 0;
@@ -187,7 +191,7 @@ static int read_bin(struct reader *reader, const json_t *json, struct result_bin
 	return status;
 }
 
-static int read_histogram(struct reader *reader, const json_t *json, struct target *target)
+static int read_histogram(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	struct result_case *item = target->item;
 	int status = 0;
@@ -220,7 +224,8 @@ static const struct part case_parts[] = {
 
 static int read_case(struct reader *reader, const json_t *json, struct result *result)
 {
-	struct target target = {.result = result, .item = &result->cases[result->case_count++]};
+	struct load_target target = {.result = result,
+				     .item = &result->cases[result->case_count++]};
 
 	load_clear_case(target.item);
 	return reader_fields(reader, json, &fields_of_case, target.item, case_parts, &target);
@@ -249,6 +254,15 @@ static int join_ablation(struct reader *reader, const json_t *cases, struct resu
 	return 0;
 }
 
+/* Names of earlier versions, so that the case is compared with one of today. */
+static int renew_specs(struct reader *reader, struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (keys_renew_spec(&result->cases[i].spec) < 0)
+			return reader_out_of_memory(reader);
+	return 0;
+}
+
 int load_cases(struct reader *reader, const json_t *json, struct result *result)
 {
 	size_t count = json_array_size(json);
@@ -268,5 +282,7 @@ int load_cases(struct reader *reader, const json_t *json, struct result *result)
 		status = read_case(reader, json_array_get(json, i), result);
 		reader_leave(reader, length, status);
 	}
-	return status == 0 ? join_ablation(reader, json, result) : status;
+	if (status == 0)
+		status = join_ablation(reader, json, result);
+	return status == 0 ? renew_specs(reader, result) : status;
 }

@@ -15,7 +15,7 @@
 #define TABLE_BYTES (UINT64_C(2) << 20)
 
 /* Beyond this a subject's own mappings would not fit into the kernel's default of 65530. */
-#define ISLANDS_MAX 60000
+#define CHUNKS_MAX 60000
 
 /* What a subject has open by itself: the standard ones, and the arena. */
 #define OWN_FDS (ARENA_FD + 1)
@@ -34,10 +34,10 @@ static void set_number(struct keys *keys, enum key key, uint64_t number)
 		keys->number[key] = number;
 }
 
-/* Page tables of memory in so many equal islands. */
-static uint64_t tables_of(uint64_t bytes, uint64_t islands)
+/* Page tables of memory in so many equal chunks. */
+static uint64_t tables_of(uint64_t bytes, uint64_t chunks)
 {
-	return islands * ((bytes / islands + TABLE_BYTES - 1) / TABLE_BYTES);
+	return chunks * ((bytes / chunks + TABLE_BYTES - 1) / TABLE_BYTES);
 }
 
 static uint64_t distance(uint64_t a, uint64_t b)
@@ -46,26 +46,26 @@ static uint64_t distance(uint64_t a, uint64_t b)
 }
 
 /*
- * How far so many islands are from what is wanted. Areas weigh less: dirty= has those that islands
+ * How far so many chunks are from what is wanted. Areas weigh less: dirty= has those that chunks
  * lack.
  */
-static uint64_t lack_of_fit(uint64_t bytes, uint64_t islands, uint64_t areas, uint64_t tables)
+static uint64_t lack_of_fit(uint64_t bytes, uint64_t chunks, uint64_t areas, uint64_t tables)
 {
-	return 3 * distance(tables_of(bytes, islands), tables) + distance(islands, areas);
+	return 3 * distance(tables_of(bytes, chunks), tables) + distance(chunks, areas);
 }
 
-static uint64_t count_islands(uint64_t bytes, uint64_t areas, uint64_t tables)
+static uint64_t count_chunks(uint64_t bytes, uint64_t areas, uint64_t tables)
 {
 	uint64_t pages = bytes / (uint64_t)sysconf(_SC_PAGESIZE), best = 1;
-	uint64_t most = pages < ISLANDS_MAX ? pages : ISLANDS_MAX;
+	uint64_t most = pages < CHUNKS_MAX ? pages : CHUNKS_MAX;
 
 	areas = areas < most ? areas : most;
 	tables = tables < UINT32_MAX ? tables : UINT32_MAX;
-	for (uint64_t islands = 2; islands <= most && islands <= (areas > tables ? areas : tables);
-	     islands++)
-		if (lack_of_fit(bytes, islands, areas, tables) <
+	for (uint64_t chunks = 2; chunks <= most && chunks <= (areas > tables ? areas : tables);
+	     chunks++)
+		if (lack_of_fit(bytes, chunks, areas, tables) <
 		    lack_of_fit(bytes, best, areas, tables))
-			best = islands;
+			best = chunks;
 	return best;
 }
 
@@ -101,24 +101,24 @@ static uint64_t pieces_of(const struct keys *keys)
 {
 	if (keys->number[KEY_RSS] == 0)
 		return 0;
-	return keys->number[KEY_ISLANDS] > 1 ? keys->number[KEY_ISLANDS] : 1;
+	return keys->number[KEY_CHUNKS] > 1 ? keys->number[KEY_CHUNKS] : 1;
 }
 
-static void set_islands(struct keys *keys, const struct proc_shape *shape,
-			const struct proc_shape *own)
+static void set_chunks(struct keys *keys, const struct proc_shape *shape,
+		       const struct proc_shape *own)
 {
-	uint64_t threads = keys->number[KEY_THREADS] * THREAD_AREAS, islands = 1;
+	uint64_t threads = keys->number[KEY_THREADS] * THREAD_AREAS, chunks = 1;
 
 	if (keys->number[KEY_RSS] == 0)
 		return;
 	if (keys->number[KEY_BACKING] == KEY_BACKING_4K)
-		islands = count_islands(keys->number[KEY_RSS],
-					less(less(shape->areas, own->areas), threads),
-					less(shape->tables, own->tables));
-	set_number(keys, KEY_ISLANDS, islands > 1 ? islands : 0);
+		chunks = count_chunks(keys->number[KEY_RSS],
+				      less(less(shape->areas, own->areas), threads),
+				      less(shape->tables, own->tables));
+	set_number(keys, KEY_CHUNKS, chunks > 1 ? chunks : 0);
 }
 
-/* What neither islands nor threads have of the areas. */
+/* What neither chunks nor threads have of the areas. */
 static void set_dirty(struct keys *keys, uint64_t areas)
 {
 	uint64_t others = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_AREAS;
@@ -137,7 +137,7 @@ int like_set_keys(struct keys *keys, const struct proc_shape *shape, const struc
 		set_number(keys, KEY_FDS, less(shape->fds, OWN_FDS));
 	set_number(keys, KEY_HANDLERS, handlers < KEY_HANDLERS_MAX ? handlers : KEY_HANDLERS_MAX);
 	set_number(keys, KEY_THREADS, less(shape->threads, 1));
-	set_islands(keys, shape, own);
+	set_chunks(keys, shape, own);
 	mappings = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_MAPPINGS;
 	set_number(keys, KEY_VMAS, less(less(shape->mappings, own->mappings), mappings));
 	set_dirty(keys, less(shape->areas, own->areas));

@@ -14,7 +14,8 @@ int plan_expand_lists(char *lists[KEY_COUNT], const struct plan_request *request
 			continue;
 		lists[key] = ranges_expand((enum key)key, request->options[key], error);
 		if (!lists[key])
-			return error_prefix(error, "option '--%s'", key_table[key].name);
+			return error_prefix(error, "option '--%s'",
+					    keys_option((enum key)key).name);
 	}
 	return 0;
 }
@@ -69,7 +70,7 @@ int plan_multiply(struct plan *plan, enum key key, const char *list, struct erro
 	}
 	if (status == 0 && !taken)
 		status = error_set(error, EINVAL, "none of these cases takes '--%s'",
-				   key_table[key].name);
+				   keys_option(key).name);
 	if (status < 0) {
 		plan_free(&all);
 		return status;

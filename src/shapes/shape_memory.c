@@ -93,14 +93,14 @@ uint64_t shape_memory_unit(const struct keys *keys)
 int shape_memory_check_pages(const struct keys *keys, enum key key, struct error *error)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), pages = keys->number[KEY_RSS] / page;
-	uint64_t islands = keys->number[KEY_ISLANDS];
+	uint64_t chunks = keys->number[KEY_CHUNKS];
 	struct text wanted = {0};
 
-	if (islands > 1 && keys->number[key] > pages / islands)
+	if (chunks > 1 && keys->number[key] > pages / chunks)
 		return error_set(error, EINVAL,
-				 "%s=%" PRIu64 " exceeds one island of rss=, which has %" PRIu64
-				 " pages (use fewer islands=)",
-				 key_table[key].name, keys->number[key], pages / islands);
+				 "%s=%" PRIu64 " exceeds one chunk of rss=, which has %" PRIu64
+				 " pages (use fewer chunks=)",
+				 key_table[key].name, keys->number[key], pages / chunks);
 	if (keys->number[key] <= pages)
 		return 0;
 	units_add_bytes(&wanted, keys->number[key] * page);
@@ -128,8 +128,8 @@ int shape_memory_verify_mappings(const char *name, const struct keys *keys,
 				 const struct shape_seen *before, const struct shape_seen *now,
 				 struct error *error)
 {
-	uint64_t islands = keys->number[KEY_ISLANDS];
+	uint64_t chunks = keys->number[KEY_CHUNKS];
 
-	return shape_expect(name, keys->number[KEY_VMAS] + (islands > 1 ? islands : 0),
+	return shape_expect(name, keys->number[KEY_VMAS] + (chunks > 1 ? chunks : 0),
 			    "mappings in all", before->mappings, now->mappings, error);
 }

@@ -26,14 +26,14 @@ void *shape_memory_private(const char *name, uint64_t bytes, struct error *error
 /* The page size of what backs rss=, in bytes; 1 where any size will do. */
 uint64_t shape_memory_unit(const struct keys *keys);
 
-/* 0, or -EINVAL where `key` writes to more pages than rss= has, or than its first island has. */
+/* 0, or -EINVAL where `key` writes to more pages than rss= has, or than its first chunk has. */
 int shape_memory_check_pages(const struct keys *keys, enum key key, struct error *error);
 
 /* Whether all private memory that the keys ask for is there; the error begins with `name`. */
 int shape_memory_verify(const char *name, const struct keys *keys, const struct shape_seen *before,
 			const struct shape_seen *now, struct error *error);
 
-/* The same of all mappings of one page and of islands. */
+/* The same of all mappings of one page and of chunks. */
 int shape_memory_verify_mappings(const char *name, const struct keys *keys,
 				 const struct shape_seen *before, const struct shape_seen *now,
 				 struct error *error);

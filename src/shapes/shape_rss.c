@@ -1,7 +1,7 @@
 /* shape_rss: memory of the parent, of the kind that backing= says. */
 #define _GNU_SOURCE
+#include "shape_chunks.h"
 #include "shape_descriptor.h"
-#include "shape_islands.h"
 #include "shape_memory.h"
 
 #include "procbench/base/units.h"
@@ -39,10 +39,10 @@ static void *map_anonymous(uint64_t bytes)
 
 static int build_small(const struct keys *keys, struct error *error)
 {
-	uint64_t bytes = keys->number[KEY_RSS], islands = keys->number[KEY_ISLANDS];
+	uint64_t bytes = keys->number[KEY_RSS], chunks = keys->number[KEY_CHUNKS];
 
-	rss = islands > 1 ? shape_islands(bytes, islands, error)
-			  : shape_memory_private("rss", bytes, error);
+	rss = chunks > 1 ? shape_chunks(bytes, chunks, error)
+			 : shape_memory_private("rss", bytes, error);
 	return rss ? 0 : -error->code;
 }
 

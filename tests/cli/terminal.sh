@@ -8,5 +8,5 @@ echo "$(tr '\r' '\n' <out | tail -n 1 | grep -c round) bars at the end"
 NO_COLOR=1 ptyrun 80 "$PROCBENCH" fork --iters 6 --launches 1 --progress off | grep -c $'\x1b'
 ptyrun 80 "$PROCBENCH" fork --iters 6 --launches 1 --progress off | grep -c $'\x1b'
 # a long name is cut, not the line: what is left to do stays, and one wipe takes all of it
-ptyrun 80 "$PROCBENCH" fork:fds=5,handlers=7,islands=12,rss=2648K,threads=4,vmas=83 --iters 3000 --launches 60 --no-floor --progress on >out
+ptyrun 80 "$PROCBENCH" fork:fds=5,handlers=7,chunks=12,rss=2648K,threads=4,vmas=83 --iters 3000 --launches 60 --no-floor --progress on >out
 tr '\r' '\n' <out | sed 's/\x1b\[[0-9;]*[mK]//g' | awk '/^\[/ && length > 79 { print "too long: " $0 } /^\[.* s left$/ { left = 1 } END { print left ? "says what is left" : "does not" }'

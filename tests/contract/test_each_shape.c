@@ -33,7 +33,7 @@ static const char *companions(enum key key)
 {
 	switch (key) {
 	case KEY_BACKING:
-	case KEY_ISLANDS:
+	case KEY_CHUNKS:
 	case KEY_TOUCH:
 	case KEY_TOUCH_PARENT:
 		return "rss=4M";

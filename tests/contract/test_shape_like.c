@@ -128,7 +128,7 @@ static void test_spec(void **state)
 	assert_int_equal(waitpid(pid, NULL, 0), pid);
 	assert_null(strstr(line, "like="));
 	assert_near(spoken(line, "rss"), MIB(60), MIB(1));
-	assert_near(spoken(line, "islands"), 20, 12);
+	assert_near(spoken(line, "chunks"), 20, 12);
 	/* its libc and the rests of what the pieces were cut from come to it */
 	assert_near(spoken(line, "vmas"), 230, 30);
 	assert_near(spoken(line, "fds"), 50, 3);
@@ -210,13 +210,13 @@ static void test_subject(void **state)
 	assert_near(built.handlers, wanted.handlers, 1);
 }
 
-/* ---- islands= and dirty= ---- */
+/* ---- chunks= and dirty= ---- */
 
 static struct proc_shape *found; /* shared: before and after it was built */
 
 struct layout {
-	uint64_t bytes, islands, vmas, dirty; /* keys */
-	uint64_t mappings, areas, tables;     /* what they add */
+	uint64_t bytes, chunks, vmas, dirty; /* keys */
+	uint64_t mappings, areas, tables;    /* what they add */
 };
 
 static int build_layout(const struct layout *layout)
@@ -227,7 +227,7 @@ static int build_layout(const struct layout *layout)
 	if (keys_init(&keys, &error) < 0)
 		return 2;
 	keys.number[KEY_RSS] = layout->bytes;
-	keys.number[KEY_ISLANDS] = layout->islands;
+	keys.number[KEY_CHUNKS] = layout->chunks;
 	keys.number[KEY_VMAS] = layout->vmas;
 	keys.number[KEY_DIRTY] = layout->dirty;
 	if (proc_shape_read(&found[0], getpid(), &error) < 0 || shape_build(&keys, &error) < 0 ||

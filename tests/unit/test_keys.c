@@ -522,11 +522,65 @@ static void random_words_survive(void **state)
 	}
 }
 
+/* ---- spellings ---- */
+
+static int find(const char *word)
+{
+	struct error error;
+
+	return keys_find(word, strlen(word), &error);
+}
+
+static void names_are_found_by_every_spelling(void **state)
+{
+	(void)state;
+	assert_int_equal(find("touch-parent"), KEY_TOUCH_PARENT);
+	assert_int_equal(find("set-tid"), KEY_SET_TID);
+	assert_int_equal(find("islands"), KEY_CHUNKS);
+	assert_int_equal(find("island"), -ENOENT);
+	assert_int_equal(find("touch-"), -ENOENT);
+	assert_string_equal(keys_option(KEY_TOUCH_PARENT).name, "touch-parent");
+	assert_string_equal(keys_option(KEY_RSS).name, "rss");
+	assert_string_equal(keys_old_name(KEY_CHUNKS), "islands");
+	assert_null(keys_old_name(KEY_RSS));
+}
+
+static void specs_of_earlier_versions_are_renewed(void **state)
+{
+	static const struct {
+		const char *old, *renewed;
+	} rows[] = {
+		{"fork:dirty=2,fds=5,islands=12,rss=2648K",
+		 "fork:chunks=12,dirty=2,fds=5,rss=2648K"},
+		{"fork:exec=/a\\,islands=1 b,islands=3", "fork:chunks=3,exec=/a\\,islands=1 b"},
+		{"fork:islands=3", "fork:chunks=3"},
+		{"fork:touch-parent=1", "fork:touch_parent=1"},
+		{"fork", "fork"},
+		{"fork:", "fork:"},
+		{"fork:vmas=1,fds=2", "fork:vmas=1,fds=2"},
+		{"fork:islands=3,chunks=2", "fork:islands=3,chunks=2"},
+		{"fork:islands=3,new=2", "fork:islands=3,new=2"},
+		{"fork:islands", "fork:islands"},
+		{"fork:islands=3,", "fork:islands=3,"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *spec = strdup(rows[i].old);
+
+		assert_int_equal(keys_renew_spec(&spec), 0);
+		assert_string_equal(spec, rows[i].renewed);
+		free(spec);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table_is_sorted_and_whole),
 		cmocka_unit_test(every_name_is_found),
+		cmocka_unit_test(names_are_found_by_every_spelling),
+		cmocka_unit_test(specs_of_earlier_versions_are_renewed),
 		cmocka_unit_test(unknown_names_get_a_suggestion),
 		cmocka_unit_test(a_name_of_any_length_is_refused),
 		cmocka_unit_test(values_are_read_and_said_again),

@@ -26,7 +26,7 @@ static const struct proc_shape own = {
 	.mappings = 12, .areas = 4, .tables = 3, .private_bytes = MIB(1), .threads = 1};
 
 struct numbers {
-	uint64_t rss, islands, vmas, fds, threads, handlers, backing, dirty;
+	uint64_t rss, chunks, vmas, fds, threads, handlers, backing, dirty;
 };
 
 /* The keys, and that they are ones that a case may have. */
@@ -39,7 +39,7 @@ static struct numbers numbers_of(const struct proc_shape *shape)
 	assert_int_equal(keys_init(&keys, &error), 0);
 	assert_int_equal(like_set_keys(&keys, shape, &own, &error), 0);
 	assert_int_equal(shape_check(method_find("fork", 4, &error), &keys, &error), 0);
-	numbers = (struct numbers){keys.number[KEY_RSS],     keys.number[KEY_ISLANDS],
+	numbers = (struct numbers){keys.number[KEY_RSS],     keys.number[KEY_CHUNKS],
 				   keys.number[KEY_VMAS],    keys.number[KEY_FDS],
 				   keys.number[KEY_THREADS], keys.number[KEY_HANDLERS],
 				   keys.number[KEY_BACKING], keys.number[KEY_DIRTY]};
@@ -67,7 +67,7 @@ static void test_less_its_own(void **state)
 
 	(void)state;
 	assert_int_equal(numbers.rss, MIB(92));
-	assert_int_equal(numbers.islands, 60); /* of 2 MiB or less: as many tables */
+	assert_int_equal(numbers.chunks, 60); /* of 2 MiB or less: as many tables */
 	assert_int_equal(numbers.vmas, 115 - 12 - 60 - 2 * 4); /* two of each thread */
 	assert_int_equal(numbers.dirty, 0);
 	assert_int_equal(numbers.fds, 6);
@@ -80,7 +80,7 @@ static void test_layout(void **state)
 {
 	static const struct {
 		struct proc_shape shape;
-		uint64_t islands, vmas, dirty;
+		uint64_t chunks, vmas, dirty;
 	} cases[] = {
 		/* one dense heap */
 		{{.mappings = 13, .areas = 5, .tables = 53, .private_bytes = MIB(101)}, 0, 0, 0},
@@ -109,10 +109,10 @@ static void test_layout(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct numbers numbers = numbers_of(&cases[i].shape);
 
-		if (numbers.islands != cases[i].islands || numbers.vmas != cases[i].vmas ||
+		if (numbers.chunks != cases[i].chunks || numbers.vmas != cases[i].vmas ||
 		    numbers.dirty != cases[i].dirty)
-			fail_msg("row %zu: islands=%ju, vmas=%ju, dirty=%ju", i,
-				 (uintmax_t)numbers.islands, (uintmax_t)numbers.vmas,
+			fail_msg("row %zu: chunks=%ju, vmas=%ju, dirty=%ju", i,
+				 (uintmax_t)numbers.chunks, (uintmax_t)numbers.vmas,
 				 (uintmax_t)numbers.dirty);
 	}
 }
@@ -133,7 +133,7 @@ static void test_huge(void **state)
 	numbers = numbers_of(&shape);
 	assert_int_equal(numbers.backing, KEY_BACKING_THP);
 	assert_int_equal(numbers.rss, MIB(92));
-	assert_int_equal(numbers.islands, 0);
+	assert_int_equal(numbers.chunks, 0);
 	assert_int_equal(numbers.vmas, 115 - 12 - 1 - 2 * 4);
 }
 
@@ -151,10 +151,10 @@ static void test_absurd(void **state)
 				   .fds_known = true};
 
 	(void)state;
-	assert_true(numbers_of(&shape).islands <= 60000);
+	assert_true(numbers_of(&shape).chunks <= 60000);
 	shape.areas = 0;
 	shape.private_bytes = MIB(1) + 1;
-	assert_int_equal(numbers_of(&shape).islands, 0);
+	assert_int_equal(numbers_of(&shape).chunks, 0);
 }
 
 static void test_said_wins(void **state)
@@ -169,7 +169,7 @@ static void test_said_wins(void **state)
 	assert_int_equal(keys_set(&keys, KEY_FDS, "0", &error), 0);
 	assert_int_equal(like_set_keys(&keys, &shape, &own, &error), 0);
 	assert_int_equal(keys.number[KEY_RSS], 65536);
-	assert_int_equal(keys.number[KEY_ISLANDS], 16);
+	assert_int_equal(keys.number[KEY_CHUNKS], 16);
 	assert_int_equal(keys.number[KEY_FDS], 0);
 	keys_free(&keys);
 }
@@ -245,8 +245,8 @@ static void test_refused(void **state)
 		{"fork:like=99999999999", EINVAL, "key 'like': '99999999999' is not a process id"},
 		/* above what any kernel gives */
 		{"fork:like=2147483647", ESRCH, "like=2147483647: there is no process 2147483647"},
-		{"fork:islands=2", EINVAL,
-		 "case 'fork:islands=2': islands=2 exceeds the pages of rss=, which has 0 (use a "
+		{"fork:chunks=2", EINVAL,
+		 "case 'fork:chunks=2': chunks=2 exceeds the pages of rss=, which has 0 (use a "
 		 "larger rss=)"},
 		{"fork:pause=10001", EINVAL, "pause=10001 exceeds 10000 milliseconds"},
 		{"fork:vmas=2,dirty=3", EINVAL,
@@ -254,13 +254,13 @@ static void test_refused(void **state)
 		{"fork:folio=64K,rss=4M", EINVAL,
 		 "case 'fork:folio=64K,rss=4M': folio=65536 needs memory that asks for folios (add "
 		 "backing=thp)"},
-		{"fork:rss=4M,islands=2,backing=thp", EINVAL,
-		 "case 'fork:backing=thp,islands=2,rss=4M': islands=2 excludes backing=thp: they "
+		{"fork:rss=4M,chunks=2,backing=thp", EINVAL,
+		 "case 'fork:backing=thp,chunks=2,rss=4M': chunks=2 excludes backing=thp: they "
 		 "are of "
 		 "small pages (leave one out)"},
-		{"fork:rss=1M,islands=2,touch=129", EINVAL,
-		 "case 'fork:islands=2,rss=1M,touch=129': touch=129 exceeds one island of rss=, "
-		 "which has 128 pages (use fewer islands=)"},
+		{"fork:rss=1M,chunks=2,touch=129", EINVAL,
+		 "case 'fork:chunks=2,rss=1M,touch=129': touch=129 exceeds one chunk of rss=, "
+		 "which has 128 pages (use fewer chunks=)"},
 	};
 	struct error error;
 	struct plan plan;

@@ -482,7 +482,7 @@ static void color_changes_no_letter_and_no_place(void **state)
 static void long_names_stand_above_their_figures(void **state)
 {
 	static const char name[] =
-		"posix_spawn:dirty=29,fds=5,handlers=7,islands=12,rss=2648K,threads=4,vmas=83";
+		"posix_spawn:dirty=29,fds=5,handlers=7,chunks=12,rss=2648K,threads=4,vmas=83";
 	struct result result = empty_run();
 	struct text out;
 

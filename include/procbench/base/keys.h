@@ -54,6 +54,8 @@ enum key_group {
 	  "busy thread")                                                                           \
 	X(CGROUP, "cgroup", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PATH",                       \
 	  "the cgroup v2 that the parent moves to before it takes its shape")                      \
+	X(CHUNKS, "chunks", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
+	  "pieces that rss= is spread over, at least 2 MiB apart; 0: it lies in one", "chunk")     \
 	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                                     \
 	  "none|cloexec|loop|close_range|proc",                                                    \
 	  "how the child closes its descriptors before it executes or exits")                      \
@@ -82,10 +84,8 @@ enum key_group {
 	  "another procbench build as the subject")                                                \
 	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                            \
 	  "where flags=into_cgroup of clone3 starts a child: a cgroup v2 made for it, or a path")  \
-	X(ISLANDS, "islands", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
-	  "pieces that rss= is spread over, at least 2 MiB apart; 0: it lies in one", "island")    \
 	X(LIKE, "like", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PID",                            \
-	  "the shape of a live process: what it has gives islands=, rss=, vmas=, fds= and "        \
+	  "the shape of a live process: what it has gives chunks=, rss=, vmas=, fds= and "         \
 	  "other keys, unless they are said")                                                      \
 	X(LOCKED, "locked", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                               \
 	  "private memory of the parent, every page written, locked (mlock)")                      \
@@ -205,8 +205,27 @@ int keys_init(struct keys *keys, struct error *error); /* all defaults */
 int keys_copy(struct keys *to, const struct keys *from, struct error *error);
 void keys_free(struct keys *keys);
 
-/* The key of that name, or -ENOENT with a suggestion. */
+/*
+ * The key of that name, by hyphens or underscores, or by the name that it had in an earlier
+ * version; -ENOENT with a suggestion.
+ */
 int keys_find(const char *name, size_t length, struct error *error);
+
+/* The name that a key had in an earlier version, or NULL. */
+const char *keys_old_name(enum key key);
+
+/* The name of a key as an option, with hyphens: keys_option(KEY_TOUCH_PARENT).name. */
+struct key_option {
+	char name[32];
+};
+
+struct key_option keys_option(enum key key);
+
+/*
+ * Brings a canonical spec of an earlier version into the present form: names and their order. Frees
+ * what it replaces; leaves alone what it does not understand. 0 or -ENOMEM.
+ */
+int keys_renew_spec(char **spec);
 
 /* Reads `value` for one key and marks it said; the error names the key. */
 int keys_set(struct keys *keys, enum key key, const char *value, struct error *error);

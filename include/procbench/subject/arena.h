@@ -9,12 +9,14 @@
 #ifndef PROCBENCH_SUBJECT_ARENA_H
 #define PROCBENCH_SUBJECT_ARENA_H
 
+#include "procbench/base/keys.h"
 #include "procbench/sys/clock.h"
 
 #include <stdint.h>
 
-#define ARENA_MAGIC   0x68636e6562636f72u /* "rocbench" */
-#define ARENA_VERSION 5u
+#define ARENA_MAGIC 0x68636e6562636f72u /* "rocbench" */
+/* A build with other keys numbers them in another way. */
+#define ARENA_VERSION (6u + ((uint32_t)KEY_COUNT << 16))
 
 /* Fixed places, so that another build as the subject can read them; grow the version instead. */
 #define ARENA_KEYS       64

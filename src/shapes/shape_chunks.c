@@ -1,6 +1,6 @@
-/* shape_islands: private memory in pieces that share no page table. */
+/* shape_chunks: private memory in pieces that share no page table. */
 #define _GNU_SOURCE
-#include "shape_islands.h"
+#include "shape_chunks.h"
 #include "shape_descriptor.h"
 #include "shape_memory.h"
 
@@ -13,7 +13,7 @@
 /* What one page of page tables maps, with pages of 4 KiB. */
 #define TABLE_BYTES (UINT64_C(2) << 20)
 
-struct islands {
+struct chunks {
 	uint64_t count, pages, page_bytes;
 	uint64_t stride; /* from the begin of one to that of the next, with a gap between */
 };
@@ -30,15 +30,14 @@ static int fill(char *at, uint64_t bytes)
 }
 
 /* What lies around them is given back, so that each is a mapping of its own. */
-static int cut(const struct islands *islands, char *memory, char *end)
+static int cut(const struct chunks *chunks, char *memory, char *end)
 {
 	char *at = (char *)(uintptr_t)round_up((uintptr_t)memory, TABLE_BYTES);
-	char *used = memory; /* up to here it is an island, or given back */
+	char *used = memory; /* up to here it is an chunk, or given back */
 
-	for (uint64_t i = 0; i < islands->count; i++, at += islands->stride) {
-		uint64_t pages = islands->pages / islands->count;
-		uint64_t bytes =
-			(pages + (i < islands->pages % islands->count)) * islands->page_bytes;
+	for (uint64_t i = 0; i < chunks->count; i++, at += chunks->stride) {
+		uint64_t pages = chunks->pages / chunks->count;
+		uint64_t bytes = (pages + (i < chunks->pages % chunks->count)) * chunks->page_bytes;
 		int status;
 
 		if (at > used && munmap(used, (size_t)(at - used)) < 0)
@@ -53,25 +52,25 @@ static int cut(const struct islands *islands, char *memory, char *end)
 
 static void *refuse(uint64_t count, int code, struct error *error)
 {
-	error_set(error, code, "islands: cannot have %" PRIu64 ": %s", count, strerror(code));
+	error_set(error, code, "chunks: cannot have %" PRIu64 ": %s", count, strerror(code));
 	return NULL;
 }
 
-void *shape_islands(uint64_t bytes, uint64_t count, struct error *error)
+void *shape_chunks(uint64_t bytes, uint64_t count, struct error *error)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), room;
-	struct islands islands = {count, round_up(bytes, page) / page, page, 0};
+	struct chunks chunks = {count, round_up(bytes, page) / page, page, 0};
 	char *memory;
 	int status;
 
-	islands.stride = round_up((islands.pages / count + 1) * page, TABLE_BYTES) + TABLE_BYTES;
-	if (__builtin_mul_overflow(count + 1, islands.stride, &room))
+	chunks.stride = round_up((chunks.pages / count + 1) * page, TABLE_BYTES) + TABLE_BYTES;
+	if (__builtin_mul_overflow(count + 1, chunks.stride, &room))
 		return refuse(count, ENOMEM, error);
 	memory = mmap(NULL, room, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (memory == MAP_FAILED)
 		return refuse(count, errno, error);
-	status = cut(&islands, memory, memory + room);
+	status = cut(&chunks, memory, memory + room);
 	if (status < 0)
 		return refuse(count, -status, error);
 	return (void *)(uintptr_t)round_up((uintptr_t)memory, TABLE_BYTES);
@@ -81,18 +80,18 @@ void *shape_islands(uint64_t bytes, uint64_t count, struct error *error)
 
 static int check(const struct method *method, const struct keys *keys, struct error *error)
 {
-	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), count = keys->number[KEY_ISLANDS];
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), count = keys->number[KEY_CHUNKS];
 
 	(void)method;
 	if (count > 1 && keys->number[KEY_BACKING] != KEY_BACKING_4K)
 		return error_set(error, EINVAL,
-				 "islands=%" PRIu64 " excludes backing=%s: they are of small pages "
+				 "chunks=%" PRIu64 " excludes backing=%s: they are of small pages "
 				 "(leave one out)",
 				 count, keys->text[KEY_BACKING]);
 	if (count <= keys->number[KEY_RSS] / page)
 		return 0;
 	return error_set(error, EINVAL,
-			 "islands=%" PRIu64 " exceeds the pages of rss=, which has %" PRIu64
+			 "chunks=%" PRIu64 " exceeds the pages of rss=, which has %" PRIu64
 			 " (use a larger rss=)",
 			 count, keys->number[KEY_RSS] / page);
 }
@@ -100,7 +99,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 /* Page tables in parent and child. */
 static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
 {
-	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), count = keys->number[KEY_ISLANDS];
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), count = keys->number[KEY_CHUNKS];
 
 	shape_need(sums, CAPACITY_MAPPINGS, count, 1);
 	shape_need(sums, CAPACITY_MEMORY, count, 2 * page + SHAPE_MAPPING_BYTES);
@@ -109,10 +108,10 @@ static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
 static int verify(const struct keys *keys, const struct shape_seen *before,
 		  const struct shape_seen *now, struct error *error)
 {
-	return shape_memory_verify_mappings("islands", keys, before, now, error);
+	return shape_memory_verify_mappings("chunks", keys, before, now, error);
 }
 
-SHAPE(ISLANDS) = {
+SHAPE(CHUNKS) = {
 	.check = check,
 	.needs = needs,
 	.verify = verify,

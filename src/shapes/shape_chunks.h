@@ -1,6 +1,6 @@
-/* shape_islands: private memory in pieces that share no page table. Part of rss=. */
-#ifndef PROCBENCH_SHAPES_SHAPE_ISLANDS_H
-#define PROCBENCH_SHAPES_SHAPE_ISLANDS_H
+/* shape_chunks: private memory in pieces that share no page table. Part of rss=. */
+#ifndef PROCBENCH_SHAPES_SHAPE_CHUNKS_H
+#define PROCBENCH_SHAPES_SHAPE_CHUNKS_H
 
 #include "procbench/base/error.h"
 
@@ -11,6 +11,6 @@
  * equal as can be, each at the begin of a region of 2 MiB of which no other has any. The first of
  * them, or NULL.
  */
-void *shape_islands(uint64_t bytes, uint64_t count, struct error *error);
+void *shape_chunks(uint64_t bytes, uint64_t count, struct error *error);
 
 #endif
