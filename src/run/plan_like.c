@@ -1,5 +1,4 @@
 /* plan_like: from like=PID to the keys that give a subject the shape of that process. */
-#include "like.h"
 #include "planning.h"
 
 #include "procbench/shapes/shape_like.h"
@@ -27,7 +26,7 @@ static int tell_keys(struct text *told, const struct likeness *like, struct erro
 	int status = keys_init(&keys, error);
 
 	if (status == 0)
-		status = like_set_keys(&keys, &like->shape, &like->own, error);
+		status = shape_like_set_keys(&keys, &like->shape, &like->own, error);
 	if (told->length > 0)
 		text_add(told, "; ");
 	add_name(told, like);
@@ -48,7 +47,7 @@ static int note_rest(struct plan *plan, const struct likeness *like, struct erro
 {
 	struct text rest = {0}, note = {0};
 
-	like_add_rest(&rest, &like->shape);
+	shape_like_add_rest(&rest, &like->shape);
 	add_name(&note, like);
 	text_printf(&note, ": not in its shape: %s", text_string(&rest));
 	if (rest.failed)
@@ -99,7 +98,7 @@ static int apply(struct plan *plan, struct keys *keys, struct likeness *likes, s
 	like = find(plan, likes, count, pid, error);
 	if (!like)
 		return -error->code;
-	if (like_set_keys(keys, &like->shape, &like->own, error) < 0)
+	if (shape_like_set_keys(keys, &like->shape, &like->own, error) < 0)
 		return -error->code;
 	return keys_set(keys, KEY_LIKE, key_table[KEY_LIKE].default_value, error);
 }

@@ -1,11 +1,184 @@
 /* shape_like: the shape of a live process; planning replaces it by the keys that make it up. */
+#define _GNU_SOURCE
 #include "procbench/shapes/shape_like.h"
 
 #include "shape_descriptor.h"
 
+#include "procbench/base/units.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Page tables come in regions of this size. */
+#define TABLE_BYTES (UINT64_C(2) << 20)
+
+/* Beyond this a subject's own mappings would not fit into the kernel's default of 65530. */
+#define CHUNKS_MAX 60000
+
+/* What a subject handles by itself: SIGTERM, to end its children. */
+#define OWN_HANDLERS 1
+
+static uint64_t less(uint64_t whole, uint64_t part)
+{
+	return whole > part ? whole - part : 0;
+}
+
+static void set_number(struct keys *keys, enum key key, uint64_t number)
+{
+	if (!keys->is_explicit[key])
+		keys->number[key] = number;
+}
+
+/* Page tables of memory in so many equal chunks. */
+static uint64_t tables_of(uint64_t bytes, uint64_t chunks)
+{
+	return chunks * ((bytes / chunks + TABLE_BYTES - 1) / TABLE_BYTES);
+}
+
+static uint64_t distance(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/*
+ * How far so many chunks are from what is wanted. Areas weigh less: dirty= has those that chunks
+ * lack.
+ */
+static uint64_t lack_of_fit(uint64_t bytes, uint64_t chunks, uint64_t areas, uint64_t tables)
+{
+	return 3 * distance(tables_of(bytes, chunks), tables) + distance(chunks, areas);
+}
+
+static uint64_t count_chunks(uint64_t bytes, uint64_t areas, uint64_t tables)
+{
+	uint64_t pages = bytes / (uint64_t)sysconf(_SC_PAGESIZE), best = 1;
+	uint64_t most = pages < CHUNKS_MAX ? pages : CHUNKS_MAX;
+
+	areas = areas < most ? areas : most;
+	tables = tables < UINT32_MAX ? tables : UINT32_MAX;
+	for (uint64_t chunks = 2; chunks <= most && chunks <= (areas > tables ? areas : tables);
+	     chunks++)
+		if (lack_of_fit(bytes, chunks, areas, tables) <
+		    lack_of_fit(bytes, best, areas, tables))
+			best = chunks;
+	return best;
+}
+
+/* Where most of it is in huge pages, all is. */
+static bool is_huge(const struct proc_shape *shape)
+{
+	return shape->thp_bytes > 0 && shape->thp_bytes >= shape->private_bytes / 2;
+}
+
+static int set_memory(struct keys *keys, const struct proc_shape *shape,
+		      const struct proc_shape *own, struct error *error)
+{
+	uint64_t unit = (uint64_t)sysconf(_SC_PAGESIZE);
+	uint64_t bytes = less(shape->private_bytes, own->private_bytes);
+	int status = 0;
+
+	if (is_huge(shape) && !keys->is_explicit[KEY_BACKING] && !keys->is_explicit[KEY_RSS] &&
+	    bytes > TABLE_BYTES) {
+		unit = TABLE_BYTES;
+		status = keys_set(keys, KEY_BACKING, "thp", error);
+		keys->is_explicit[KEY_BACKING] = false;
+	}
+	set_number(keys, KEY_RSS, bytes / unit * unit);
+	return status;
+}
+
+/* Of each thread of threads=: its stack, and the guard before it. */
+#define THREAD_MAPPINGS 2
+#define THREAD_AREAS    1
+
+/* How many mappings the memory of rss= is in. */
+static uint64_t pieces_of(const struct keys *keys)
+{
+	if (keys->number[KEY_RSS] == 0)
+		return 0;
+	return keys->number[KEY_CHUNKS] > 1 ? keys->number[KEY_CHUNKS] : 1;
+}
+
+static void set_chunks(struct keys *keys, const struct proc_shape *shape,
+		       const struct proc_shape *own)
+{
+	uint64_t threads = keys->number[KEY_THREADS] * THREAD_AREAS, chunks = 1;
+
+	if (keys->number[KEY_RSS] == 0)
+		return;
+	if (keys->number[KEY_BACKING] == KEY_BACKING_4K)
+		chunks = count_chunks(keys->number[KEY_RSS],
+				      less(less(shape->areas, own->areas), threads),
+				      less(shape->tables, own->tables));
+	set_number(keys, KEY_CHUNKS, chunks > 1 ? chunks : 0);
+}
+
+/* What neither chunks nor threads have of the areas. */
+static void set_dirty(struct keys *keys, uint64_t areas)
+{
+	uint64_t others = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_AREAS;
+	uint64_t dirty = less(areas, others), vmas = keys->number[KEY_VMAS];
+
+	set_number(keys, KEY_DIRTY, dirty < vmas ? dirty : vmas);
+}
+
+int shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
+			const struct proc_shape *own, struct error *error)
+{
+	uint64_t handlers = less(shape->handlers, OWN_HANDLERS), mappings;
+	int status = set_memory(keys, shape, own, error);
+
+	if (shape->fds_known)
+		set_number(keys, KEY_FDS, less(shape->fds, SHAPE_LIKE_OWN_FDS));
+	set_number(keys, KEY_HANDLERS, handlers < KEY_HANDLERS_MAX ? handlers : KEY_HANDLERS_MAX);
+	set_number(keys, KEY_THREADS, less(shape->threads, 1));
+	set_chunks(keys, shape, own);
+	mappings = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_MAPPINGS;
+	set_number(keys, KEY_VMAS, less(less(shape->mappings, own->mappings), mappings));
+	set_dirty(keys, less(shape->areas, own->areas));
+	return status;
+}
+
+/* ---- what is not in them ---- */
+
+static void add_part(struct text *rest, const char *what)
+{
+	text_add(rest, rest->length > 0 ? ", " : "");
+	text_add(rest, what);
+}
+
+static void add_bytes(struct text *rest, uint64_t bytes, const char *what)
+{
+	if (bytes == 0)
+		return;
+	text_add(rest, rest->length > 0 ? ", " : "");
+	units_add_bytes(rest, bytes);
+	text_add_char(rest, ' ');
+	text_add(rest, what);
+}
+
+void shape_like_add_rest(struct text *rest, const struct proc_shape *shape)
+{
+	add_bytes(rest, shape->common_bytes,
+		  "of files and shared memory (fork leaves them to page faults)");
+	add_bytes(rest, shape->dontfork_bytes, "that fork does not copy (MADV_DONTFORK)");
+	if (is_huge(shape))
+		add_bytes(rest, less(shape->private_bytes, shape->thp_bytes),
+			  "of small pages (backing=thp has them in huge ones)");
+	else
+		add_bytes(rest, shape->thp_bytes, "of huge pages (rss= has them in small ones)");
+	add_bytes(rest, shape->hugetlb_bytes, "of hugetlb pages");
+	add_bytes(rest, shape->swap_bytes, "that is swapped out");
+	add_bytes(rest, shape->locked_bytes, "being locked (fork does not pass that on)");
+	if (!shape->fds_known)
+		add_part(rest, "descriptors, which may not be counted: be the process's user, or "
+			       "have CAP_SYS_PTRACE");
+}
+
+/* ---- the value ---- */
 
 int shape_like_pid(const char *value, struct error *error)
 {

@@ -11,6 +11,7 @@
 #include "procbench/methods/method.h"
 #include "procbench/methods/reap.h"
 #include "procbench/shapes/shape.h"
+#include "procbench/shapes/shape_like.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/raw.h"
 
@@ -21,6 +22,7 @@
 
 _Static_assert(KEY_COUNT <= ARENA_KEYS, "the arena has no room for all keys");
 _Static_assert(KEY_SPAWNERS_MAX <= ARENA_SPAWNERS, "the arena has no room for all spawners");
+_Static_assert(ARENA_FD + 1 == SHAPE_LIKE_OWN_FDS, "like= would ask for other descriptors");
 _Static_assert(ARENA_FD_FREE == CREATION_FDS_KEPT,
 	       "shapes would close or count descriptors of ours");
 

@@ -7,11 +7,11 @@
 
 #include <cmocka.h>
 
-#include "../../src/run/like.h"
 #include "procbench/run/plan.h"
 
 #include "procbench/methods/method.h"
 #include "procbench/shapes/shape.h"
+#include "procbench/shapes/shape_like.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -37,7 +37,7 @@ static struct numbers numbers_of(const struct proc_shape *shape)
 	struct numbers numbers;
 
 	assert_int_equal(keys_init(&keys, &error), 0);
-	assert_int_equal(like_set_keys(&keys, shape, &own, &error), 0);
+	assert_int_equal(shape_like_set_keys(&keys, shape, &own, &error), 0);
 	assert_int_equal(shape_check(method_find("fork", 4, &error), &keys, &error), 0);
 	numbers = (struct numbers){keys.number[KEY_RSS],     keys.number[KEY_CHUNKS],
 				   keys.number[KEY_VMAS],    keys.number[KEY_FDS],
@@ -167,7 +167,7 @@ static void test_said_wins(void **state)
 	assert_int_equal(keys_init(&keys, &error), 0);
 	assert_int_equal(keys_set(&keys, KEY_RSS, "64K", &error), 0);
 	assert_int_equal(keys_set(&keys, KEY_FDS, "0", &error), 0);
-	assert_int_equal(like_set_keys(&keys, &shape, &own, &error), 0);
+	assert_int_equal(shape_like_set_keys(&keys, &shape, &own, &error), 0);
 	assert_int_equal(keys.number[KEY_RSS], 65536);
 	assert_int_equal(keys.number[KEY_CHUNKS], 16);
 	assert_int_equal(keys.number[KEY_FDS], 0);
@@ -181,11 +181,11 @@ static void test_rest(void **state)
 	struct text rest = {0};
 
 	(void)state;
-	like_add_rest(&rest, &shape);
+	shape_like_add_rest(&rest, &shape);
 	assert_string_equal(text_string(&rest), "");
 	shape.common_bytes = MIB(3);
 	shape.fds_known = false;
-	like_add_rest(&rest, &shape);
+	shape_like_add_rest(&rest, &shape);
 	assert_string_equal(text_string(&rest),
 			    "3M of files and shared memory (fork leaves them to page faults), "
 			    "descriptors, which may not be counted: be the process's user, or have "
