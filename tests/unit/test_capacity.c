@@ -1,4 +1,4 @@
-/* fit: what does not fit is named first come first, with the numbers; and what keys ask for. */
+/* capacity: what does not fit is named first come first, with the numbers; and what keys need. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
