@@ -38,15 +38,14 @@ static unsigned long auxiliary_value(char *const *environment, unsigned long typ
 static void hide_stack(const struct creation *creation, char *const *environment)
 {
 	const char *end = (const char *)auxiliary_value(environment, AT_EXECFN);
-	unsigned long from = (unsigned long)environment - STACK_BYTES;
+	unsigned long from = (unsigned long)environment - STACK_BYTES, page = SYS_PAGE_BYTES_MAX;
 
 	if (creation->steps[0] || !end)
 		return;
 	while (*end)
 		end++;
-	from &= -PAGE_BYTES; /* which may be below the stack: what is not mapped is passed over */
-	sys_madvise((void *)from, ((unsigned long)end | (PAGE_BYTES - 1)) + 1 - from,
-		    MADV_DONTFORK);
+	from &= -page; /* which may be below the stack: what is not mapped is passed over */
+	sys_madvise((void *)from, ((unsigned long)end | (page - 1)) + 1 - from, MADV_DONTFORK);
 }
 
 /*
@@ -90,7 +89,7 @@ __attribute__((noreturn)) static void measure_case(void *argument)
 	method_floor.prepare(&creation, NULL, NULL);
 	hide_data(header, &creation, start->environment);
 	hide_stack(&creation, start->environment);
-	serve_run(header, &creation.calls, &creation);
+	serve_run(header, &creation);
 	serve_end(header);
 }
 

@@ -69,9 +69,10 @@ static uint32_t microseconds(const struct timeval *time)
 	return (uint32_t)(time->tv_sec * 1000000 + time->tv_usec);
 }
 
-void measure_sample(const struct creation_calls *calls, struct creation *creation,
-		    struct arena_spawner *spawner, struct arena_sample *sample)
+void measure_sample(struct creation *creation, struct arena_spawner *spawner,
+		    struct arena_sample *sample)
 {
+	const struct creation_calls *calls = &creation->calls;
 	struct reaped reaped = {.usage.ru_minflt = -1}; /* unknown, unless reaping asks */
 	uint64_t start, returned, end;
 	long pid, waited;

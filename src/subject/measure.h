@@ -12,7 +12,7 @@
  * Creates and reaps one child: START, create, RETURNED, reap, REAPED, and writes the record. A
  * failure is a record too. Counts the sample in spawner->done.
  */
-void measure_sample(const struct creation_calls *calls, struct creation *creation,
-		    struct arena_spawner *spawner, struct arena_sample *sample);
+void measure_sample(struct creation *creation, struct arena_spawner *spawner,
+		    struct arena_sample *sample);
 
 #endif

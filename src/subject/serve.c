@@ -175,14 +175,14 @@ static uint64_t own_minor_faults(void)
 }
 
 void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
-		   const struct creation_calls *calls, struct creation *creation)
+		   struct creation *creation)
 {
 	struct arena_sample *samples = serve_samples(header) + spawner->first;
 	uint64_t warmup = spawner->count > 0 ? header->warmup : 0;
 
 	spawner->alive_ns = clock_now_ns();
 	for (uint64_t i = 0; i < warmup; i++)
-		measure_sample(calls, creation, spawner, samples);
+		measure_sample(creation, spawner, samples);
 	spawner->alive_ns = 0;
 }
 
@@ -199,14 +199,14 @@ static void rest(const struct arena_header *header, struct arena_spawner *spawne
 }
 
 void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
-		   const struct creation_calls *calls, struct creation *creation)
+		   struct creation *creation)
 {
 	struct arena_sample *samples = serve_samples(header) + spawner->first;
 
 	spawner->alive_ns = clock_now_ns();
 	for (uint64_t i = 0; i < spawner->count; i++) {
 		rest(header, spawner);
-		measure_sample(calls, creation, spawner, samples + i);
+		measure_sample(creation, spawner, samples + i);
 	}
 	spawner->alive_ns = 0;
 }
@@ -252,14 +252,13 @@ void serve_from_page_top(serve_function *run, void *argument)
 	__builtin_unreachable();
 }
 
-void serve_run(struct arena_header *header, const struct creation_calls *calls,
-	       struct creation *creation)
+void serve_run(struct arena_header *header, struct creation *creation)
 {
 	struct arena_spawner *spawner = &header->spawners[0];
 
 	header->state = ARENA_RUNNING;
-	serve_warm_up(header, spawner, calls, creation);
+	serve_warm_up(header, spawner, creation);
 	serve_begin(header);
-	serve_measure(header, spawner, calls, creation);
+	serve_measure(header, spawner, creation);
 	serve_finish(header);
 }

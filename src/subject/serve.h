@@ -34,10 +34,10 @@ __attribute__((noreturn)) void serve_refuse(struct arena_header *header, int cod
  * finished. Beginning and finishing are the main thread's.
  */
 void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
-		   const struct creation_calls *calls, struct creation *creation);
+		   struct creation *creation);
 void serve_begin(struct arena_header *header);
 void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
-		   const struct creation_calls *calls, struct creation *creation);
+		   struct creation *creation);
 void serve_finish(struct arena_header *header);
 
 /* The rest of a subject's life; it never returns. */
@@ -51,8 +51,7 @@ typedef void serve_function(void *argument);
 __attribute__((noreturn)) void serve_from_page_top(serve_function *run, void *argument);
 
 /* Warms up and measures as the one spawner. */
-void serve_run(struct arena_header *header, const struct creation_calls *calls,
-	       struct creation *creation);
+void serve_run(struct arena_header *header, struct creation *creation);
 
 /* Tells the controller that the shape has changed meanwhile, and how. */
 void serve_drift(struct arena_header *header, const char *text);

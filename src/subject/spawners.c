@@ -105,13 +105,12 @@ static void wait_for_start(void)
 static void *run_spawner(void *argument)
 {
 	struct spawner *spawner = argument;
-	const struct creation_calls *calls = &spawner->creation.calls;
 
 	if (spawner->request->cpu >= 0)
 		sys_move_to_cpu(spawner->request->cpu);
-	serve_warm_up(spawner->header, spawner->request, calls, &spawner->creation);
+	serve_warm_up(spawner->header, spawner->request, &spawner->creation);
 	wait_for_start();
-	serve_measure(spawner->header, spawner->request, calls, &spawner->creation);
+	serve_measure(spawner->header, spawner->request, &spawner->creation);
 	return NULL;
 }
 

@@ -95,6 +95,7 @@ __attribute__((noreturn)) static void measure_case(void *arena)
 		header->method, strnlen(header->method, sizeof(header->method)), &error);
 	max_align_t state[method ? method_state_bytes(method) / sizeof(max_align_t) : 1];
 	struct creation creation = {0};
+	struct creation_calls chosen;
 
 	if (!method)
 		serve_refuse(header, error.code, error.text);
@@ -102,10 +103,12 @@ __attribute__((noreturn)) static void measure_case(void *arena)
 	method_attach(method, &creation, state);
 	if (prepare(header, method, &creation, &error) < 0)
 		serve_refuse(header, error.code, error.text);
+	chosen = creation.calls;
+	creation.calls = *shape_busy_watch(&chosen);
 	if (header->spawner_count > 1)
 		spawners_run(header);
 	else
-		serve_run(header, shape_busy_watch(&creation.calls), &creation);
+		serve_run(header, &creation);
 	look_for_drift(header, &error);
 	serve_end(header);
 }

@@ -182,7 +182,6 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	const struct method *method = contract->method;
 	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .child_cpu = -1};
-	const struct creation_calls *calls = &creation.calls;
 	struct keys keys;
 	int helper = 0;
 
@@ -205,12 +204,11 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	    (method->begin && (helper = method->begin(&creation, &findings->error)) < 0) ||
 	    method_prepare(method, &creation, &keys, &findings->error) < 0)
 		_exit(1);
-	measure_sample(calls, &creation, &spawner,
-		       &findings->samples[0]); /* what comes up lazily */
+	measure_sample(&creation, &spawner, &findings->samples[0]); /* what comes up lazily */
 	look(findings, 0);
 	for (int i = 0; i < SAMPLES; i++) {
 		findings->moments[i][0] = moment(contract);
-		measure_sample(calls, &creation, &spawner, &findings->samples[i]);
+		measure_sample(&creation, &spawner, &findings->samples[i]);
 		findings->moments[i][1] = moment(contract);
 	}
 	look(findings, 1);

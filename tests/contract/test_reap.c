@@ -109,7 +109,6 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	static char *argv[] = {(char *)"target", NULL};
 	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .argv = argv, .child_cpu = -1};
-	const struct creation_calls *calls = &creation.calls;
 
 	alarm(20);
 	clock_open(getauxval(AT_SYSINFO_EHDR));
@@ -117,15 +116,14 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	creation.program = creation.file = contract->program;
 	if (prepare(contract, &creation, findings) < 0)
 		_exit(1);
-	measure_sample(calls, &creation, &spawner,
-		       &findings->samples[0]); /* what comes up lazily */
+	measure_sample(&creation, &spawner, &findings->samples[0]); /* what comes up lazily */
 	look(findings, 0);
 	if (contract->no_descriptors)
 		forbid_descriptors();
 	for (int i = 0; i < SAMPLES; i++) {
 		if (contract->disturb)
 			contract->disturb();
-		measure_sample(calls, &creation, &spawner, &findings->samples[i]);
+		measure_sample(&creation, &spawner, &findings->samples[i]);
 	}
 	look(findings, 1);
 	while ((findings->left = sys_wait4(-1, NULL, __WALL, NULL)) > 0)

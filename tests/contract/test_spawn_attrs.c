@@ -114,7 +114,7 @@ static void try_attr(const struct method *method, const char *attr, int samples,
 	    method_prepare(method, &creation, &keys, &findings->error) < 0)
 		_exit(1);
 	for (int i = 0; i < samples; i++) {
-		measure_sample(&creation.calls, &creation, &spawner, &findings->sample);
+		measure_sample(&creation, &spawner, &findings->sample);
 		memcpy(&findings->told[i], (char *)creation.stamps + TELL_AT, sizeof(struct told));
 	}
 	findings->finished = true;

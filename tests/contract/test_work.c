@@ -130,7 +130,6 @@ static void try_contract(const struct contract *contract)
 {
 	static struct arena_spawner spawner;
 	struct creation creation = {.child_cpu = -1};
-	const struct creation_calls *calls = &creation.calls;
 	struct error *error = &findings->error;
 	const struct method *method =
 		method_find(contract->method, strlen(contract->method), error);
@@ -150,10 +149,10 @@ static void try_contract(const struct contract *contract)
 	method_attach(method, &creation, calloc(1, method_state_bytes(method)));
 	if (method_prepare(method, &creation, &keys, error) < 0)
 		_exit(1);
-	measure_sample(calls, &creation, &spawner, &findings->sample); /* what comes up lazily */
+	measure_sample(&creation, &spawner, &findings->sample); /* what comes up lazily */
 	look(findings->before);
 	findings->parent_faults = own_faults();
-	measure_sample(calls, &creation, &spawner, &findings->sample);
+	measure_sample(&creation, &spawner, &findings->sample);
 	findings->parent_faults = own_faults() - findings->parent_faults;
 	look(findings->after);
 	count_pages();

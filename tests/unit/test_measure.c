@@ -147,7 +147,8 @@ static void play_calls(struct play *play, const struct script *script,
 	memset(&stage, 0, sizeof(stage));
 	memset(&play->sample, 0xff, sizeof(play->sample));
 	stage.script = script;
-	measure_sample(calls, &play->creation, &play->spawner, &play->sample);
+	play->creation.calls = *calls;
+	measure_sample(&play->creation, &play->spawner, &play->sample);
 }
 
 static void play_script(struct play *play, const struct script *script)
