@@ -1,7 +1,7 @@
 /* claims: the list of claims, and how one is tried. */
 #include "procbench/claims/claims.h"
 
-#include "list.h"
+#include "claims_list.h"
 
 #include "procbench/base/suggest.h"
 

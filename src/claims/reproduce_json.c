@@ -1,5 +1,5 @@
 /* reproduce_json: reproductions for programs; schema procbench-reproduce/1. */
-#include "reproduce_formats.h"
+#include "claims_formats.h"
 
 #include "procbench/base/version.h"
 #include "procbench/render/jsons.h"

@@ -1,6 +1,5 @@
 /* reproduce_table: reproductions for people: published and measured side by side. */
-#include "formats.h"
-#include "reproduce_formats.h"
+#include "claims_formats.h"
 
 #include "procbench/render/human.h"
 #include "procbench/render/prose.h"
@@ -112,7 +111,7 @@ void reproduce_add_list(struct text *out)
 	const struct reproduction *const *all = reproduce_list(&count);
 	unsigned sum = 0;
 
-	text_add(out, "published results that can be measured again; say 'procbench reproduce "
+	text_add(out, "published results that can be repeated with 'procbench reproduce "
 		      "NAME...'\nor 'procbench reproduce all'\n");
 	for (size_t i = 0; i < count; i++) {
 		text_printf(out, "\n%s (about %u s)\n", all[i]->name, all[i]->seconds);

@@ -13,7 +13,7 @@
 
 struct reproducing {
 	const struct config *config;
-	const struct reproduce_format *format;
+	const struct claims_format *format;
 	const struct reproduction **chosen;
 	size_t count;
 	struct reproduce_report report;
@@ -45,8 +45,8 @@ static int prepare(struct reproducing *reproducing, struct error *error)
 {
 	int status = output_check(error);
 
-	reproducing->format = reproduce_format_named(reproducing->config->format);
-	if (status == 0 && !reproducing->format)
+	reproducing->format = claims_format_named(reproducing->config->format);
+	if (status == 0 && (!reproducing->format || !reproducing->format->write_reproductions))
 		status = error_set(error, EINVAL, "'reproduce' is written as table or json only");
 	if (status == 0 && reproducing->config->operand_count > 1)
 		status = choose(reproducing, error);
@@ -69,7 +69,7 @@ static int write_report(const void *self, struct text *out)
 {
 	const struct reproducing *reproducing = self;
 
-	return reproducing->format->write(&reproducing->report, out);
+	return reproducing->format->write_reproductions(&reproducing->report, out);
 }
 
 /* Another shape goes before one that could not be told. */

@@ -1,7 +1,7 @@
 /* checks: the one list of what distorts a measurement, and how each fact is judged. */
 #include "procbench/doctor/checks.h"
 
-#include "rules.h"
+#include "check_rules.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 #include "procbench/base/suggest.h"
 #include "procbench/methods/reap.h"
 
-#include "list.h"
+#include "methods_list.h"
 
 #include <errno.h>
 #include <sched.h>

@@ -246,7 +246,7 @@ static char *written(const char *format)
 	struct reproduce_report report = report_without_memory();
 	struct text out = {0};
 
-	assert_int_equal(reproduce_format_named(format)->write(&report, &out), 0);
+	assert_int_equal(claims_format_named(format)->write_reproductions(&report, &out), 0);
 	reproduce_report_free(&report);
 	return text_take(&out);
 }

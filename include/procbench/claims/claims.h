@@ -98,10 +98,16 @@ void claims_report_free(struct claims_report *report);
 /* How many answers have that verdict; of one kind only, or of both with -1. */
 size_t claims_count(const struct claims_report *report, enum claim_verdict verdict, int kind);
 
-/* A format: appends the whole report to `out`; 0 or -ENOMEM. `color` is for terminals. */
+struct reproduce_report;
+
+/*
+ * A format: appends a whole report to `out`, 0 or -ENOMEM; NULL where it does not support that kind
+ * of report. `color` is for terminals.
+ */
 struct claims_format {
 	const char *name;
 	int (*write)(const struct claims_report *report, bool color, struct text *out);
+	int (*write_reproductions)(const struct reproduce_report *report, struct text *out);
 };
 
 /* The format of that name, or NULL. */

@@ -109,13 +109,4 @@ void reproduce_report_free(struct reproduce_report *report);
 /* The list, with how long each takes. */
 void reproduce_add_list(struct text *out);
 
-/* A format: appends the whole report to `out`; 0 or -ENOMEM. */
-struct reproduce_format {
-	const char *name;
-	int (*write)(const struct reproduce_report *report, struct text *out);
-};
-
-/* The format of that name, or NULL. */
-const struct reproduce_format *reproduce_format_named(const char *name);
-
 #endif

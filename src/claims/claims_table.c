@@ -1,5 +1,5 @@
-/* table: a report of claims for a terminal, in words that a student can follow. */
-#include "formats.h"
+/* claims_table: a report of claims for a terminal, in words that a student can follow. */
+#include "claims_formats.h"
 
 #include "procbench/render/prose.h"
 #include "procbench/render/terminal.h"

@@ -1,8 +1,8 @@
 /*
- * html: a report of claims as one page that needs nothing beside itself: no script, no request,
- * light and dark as the reader's system is.
+ * claims_html: a report of claims as one page that needs nothing beside itself: no script, no
+ * request, light and dark as the reader's system is.
  */
-#include "formats.h"
+#include "claims_formats.h"
 
 #include "procbench/base/version.h"
 #include "procbench/render/markup.h"

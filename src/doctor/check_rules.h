@@ -1,8 +1,8 @@
 /*
- * rules: what can be asked of a fact.
+ * check_rules: what can be asked of a fact.
  */
-#ifndef PROCBENCH_DOCTOR_RULES_H
-#define PROCBENCH_DOCTOR_RULES_H
+#ifndef PROCBENCH_DOCTOR_CHECK_RULES_H
+#define PROCBENCH_DOCTOR_CHECK_RULES_H
 
 #include "procbench/doctor/checks.h"
 

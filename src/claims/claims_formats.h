@@ -1,15 +1,20 @@
-/* formats: the writers of a report of claims. */
-#ifndef PROCBENCH_SRC_CLAIMS_FORMATS_H
-#define PROCBENCH_SRC_CLAIMS_FORMATS_H
+/* claims_formats: the writers of claims and reproductions. */
+#ifndef PROCBENCH_CLAIMS_CLAIMS_FORMATS_H
+#define PROCBENCH_CLAIMS_CLAIMS_FORMATS_H
 
 #include "procbench/claims/claims.h"
+#include "procbench/claims/reproduce.h"
 
-#define CLAIMS_SCHEMA "procbench-claims/1"
+#define CLAIMS_SCHEMA    "procbench-claims/1"
+#define REPRODUCE_SCHEMA "procbench-reproduce/1"
 
 int claims_write_table(const struct claims_report *report, bool color, struct text *out);
 int claims_write_json(const struct claims_report *report, bool color, struct text *out);
 int claims_write_markdown(const struct claims_report *report, bool color, struct text *out);
 int claims_write_html(const struct claims_report *report, bool color, struct text *out);
+
+int reproduce_write_table(const struct reproduce_report *report, struct text *out);
+int reproduce_write_json(const struct reproduce_report *report, struct text *out);
 
 /* The machine in a few words: host name, kernel, processor; what is not known is left out. */
 void claims_add_machine(struct text *out, const struct facts *host);

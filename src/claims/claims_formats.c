@@ -1,13 +1,13 @@
-/* formats: the list of the formats of a report of claims, and what they share. */
-#include "formats.h"
+/* claims_formats: the one list of formats of claims and reproductions, and what they share. */
+#include "claims_formats.h"
 
 #include <string.h>
 
 static const struct claims_format formats[] = {
-	{"table", claims_write_table},
-	{"json", claims_write_json},
-	{"markdown", claims_write_markdown},
-	{"html", claims_write_html},
+	{"table", claims_write_table, reproduce_write_table},
+	{"json", claims_write_json, reproduce_write_json},
+	{"markdown", claims_write_markdown, NULL},
+	{"html", claims_write_html, NULL},
 };
 
 const struct claims_format *claims_format_named(const char *name)

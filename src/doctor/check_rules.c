@@ -1,5 +1,5 @@
-/* rules: what can be asked of a fact. */
-#include "rules.h"
+/* check_rules: what can be asked of a fact. */
+#include "check_rules.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* markdown: a report of claims as a section of a document. */
-#include "formats.h"
+/* claims_markdown: a report of claims as a section of a document. */
+#include "claims_formats.h"
 
 #include "procbench/render/markdown_text.h"
 

@@ -1,5 +1,5 @@
-/* json: a report of claims for programs; schema procbench-claims/1. */
-#include "formats.h"
+/* claims_json: a report of claims for programs; schema procbench-claims/1. */
+#include "claims_formats.h"
 
 #include "procbench/base/version.h"
 #include "procbench/render/jsons.h"
