@@ -1,8 +1,6 @@
 /* json_reader: values and fields of JSON, and the place of what is wrong with them. */
 #include "json_reader.h"
 
-#include "loaders.h"
-
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -111,13 +109,22 @@ int reader_bool(struct reader *reader, const json_t *json, bool *value)
 	return 0;
 }
 
+/* The word of result_stops, or NULL. */
+static const char *find_stop(const char *word)
+{
+	for (int stop = 0; stop < RESULT_STOP_COUNT; stop++)
+		if (strcmp(result_stops[stop], word) == 0)
+			return result_stops[stop];
+	return NULL;
+}
+
 static int read_stop(struct reader *reader, const json_t *json, const char **word)
 {
 	if (json_is_null(json))
 		return 0;
 	if (!json_is_string(json))
 		return reader_wrong_type(reader, "a string", json);
-	*word = load_stop(json_string_value(json));
+	*word = find_stop(json_string_value(json));
 	return *word ? 0
 		     : reader_wrong_value(reader, "it is none of iters, precision, time, signal");
 }

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,31 +30,6 @@ static bool csv_begins(const char *bytes, size_t length)
 	static const char header[] = "case,method,";
 
 	return length >= sizeof(header) - 1 && memcmp(bytes, header, sizeof(header) - 1) == 0;
-}
-
-/* ---- what the readers of its parts share ---- */
-
-void load_clear_case(struct result_case *item)
-{
-	*item = (struct result_case){0};
-	for (int span = 0; span < SPAN_COUNT; span++)
-		item->spans[span] =
-			(struct result_span){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
-	item->user_ns = item->system_ns = NAN;
-	item->ratio = item->ratio_low = item->ratio_high = NAN;
-	item->ratio_p = item->ratio_p_holm = NAN;
-	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
-	item->per_second = item->per_second_low = item->per_second_high = NAN;
-	item->scaling = item->scaling_low = item->scaling_high = NAN;
-}
-
-const char *load_stop(const char *word)
-{
-	for (int stop = 0; stop < RESULT_STOP_COUNT; stop++)
-		if (strcmp(result_stops[stop], word) == 0)
-			return result_stops[stop];
-	return NULL;
 }
 
 /* ---- bytes ---- */

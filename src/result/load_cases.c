@@ -9,6 +9,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Makes every metric of a case unmeasured. */
+static void clear_case(struct result_case *item)
+{
+	*item = (struct result_case){0};
+	for (int span = 0; span < SPAN_COUNT; span++)
+		item->spans[span] =
+			(struct result_span){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->user_ns = item->system_ns = NAN;
+	item->ratio = item->ratio_low = item->ratio_high = NAN;
+	item->ratio_p = item->ratio_p_holm = NAN;
+	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
+	item->per_second = item->per_second_low = item->per_second_high = NAN;
+	item->scaling = item->scaling_low = item->scaling_high = NAN;
+}
+
 /* ---- the parts of a case ---- */
 
 static int read_key(struct reader *reader, const json_t *json, struct result_key *key)
@@ -227,7 +243,7 @@ static int read_case(struct reader *reader, const json_t *json, struct result *r
 	struct load_target target = {.result = result,
 				     .item = &result->cases[result->case_count++]};
 
-	load_clear_case(target.item);
+	clear_case(target.item);
 	return reader_fields(reader, json, &fields_of_case, target.item, case_parts, &target);
 }
 

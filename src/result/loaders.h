@@ -13,10 +13,4 @@ int load_json(struct result *result, const char *bytes, size_t length, struct er
 /* More cases than any run has; their figures take memory, however short they are written. */
 #define LOAD_CASES_MAX 10000
 
-/* Makes all figures of a case that is all zeros unmeasured. */
-void load_clear_case(struct result_case *item);
-
-/* The word of result_stops, or NULL. */
-const char *load_stop(const char *word);
-
 #endif
