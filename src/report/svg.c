@@ -29,43 +29,7 @@ size_t svg_parts(const struct figure *figure)
 				     : (group_count(figure) + SVG_GROUPS - 1) / SVG_GROUPS;
 }
 
-bool svg_has_series(const struct svg_canvas *canvas, const struct figure_series *series)
-{
-	return canvas->figure->row_count > 0 || series->group / SVG_GROUPS == canvas->part;
-}
-
-bool svg_has_point(const struct svg_canvas *canvas, const struct figure_point *point)
-{
-	return canvas->figure->row_count == 0 ||
-	       (point->y >= canvas->y.low && point->y < canvas->y.high);
-}
-
 /* ---- places ---- */
-
-double svg_x(const struct svg_canvas *canvas, double at)
-{
-	return canvas->left + canvas->width * figure_share(&canvas->figure->x, at);
-}
-
-double svg_y(const struct svg_canvas *canvas, double at)
-{
-	double share = figure_share(&canvas->y, at);
-
-	return canvas->top + canvas->height * (canvas->figure->row_count > 0 ? share : 1 - share);
-}
-
-void svg_add_words(const struct svg_canvas *canvas, double x, double y, const char *anchor,
-		   const char *class, const char *words)
-{
-	text_printf(canvas->out, "<text x=\"%.1f\" y=\"%.1f\"", x, y);
-	if (strcmp(anchor, "start") != 0)
-		text_printf(canvas->out, " text-anchor=\"%s\"", anchor);
-	if (*class)
-		text_printf(canvas->out, " class=\"%s\"", class);
-	text_add_char(canvas->out, '>');
-	markup_add(canvas->out, words);
-	text_add(canvas->out, "</text>\n");
-}
 
 /* Of the values that are printed beside the rows. */
 static double label_width(const struct figure *figure)
