@@ -5,15 +5,14 @@
 }
 mount=$(awk '/ - cgroup2 / { print $5; exit }' /proc/self/mountinfo)
 made() { find "$mount" -type d -name "procbench-*" 2>/dev/null; }
-# await CONDITION...: for five seconds at the most
-await() {
+# poll CONDITION...: for five seconds at most; removing a cgroup is no event that inotify shows
+poll() {
 	for _ in $(seq 100); do
 		"$@" && return
-		sleep 0.05
+		sleep 0.05 # polls
 	done
 	return 1
 }
-is_made() { [ -n "$(made)" ]; }
 is_gone() { [ -z "$(made)" ]; }
 # whatever other runs of this machine are about
 is_gone || {
@@ -46,9 +45,11 @@ mkdir "$own" && {
 set -m
 exec 2>/dev/null # bash says which job was killed, at a time of its own
 for ending in INT KILL subject; do
-	"$PROCBENCH" clone3:flags=into_cgroup --iters 1000 --launches 1 --warmup 0 --no-floor --timeout 60 >out 2>&1 -- sleep 1000 &
+	"$PROCBENCH" clone3:flags=into_cgroup --iters 1000 --launches 1 --warmup 0 --no-floor --timeout 60 >out 2>&1 -- sh -c 'echo >up; exec sleep 1000' &
 	pid=$!
-	await is_made || echo 'it made none'
+	await up
+	[ -n "$(made)" ] || echo 'it made none'
+	rm up
 	if [ $ending = subject ]; then
 		folder=$(made)
 		kill -KILL "${folder##*-}"
@@ -57,5 +58,5 @@ for ending in INT KILL subject; do
 	fi
 	wait $pid 2>/dev/null
 	echo "$ending: exit $?"
-	await is_gone || made
+	poll is_gone || made
 done

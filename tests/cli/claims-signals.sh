@@ -1,9 +1,9 @@
-# Ctrl-C ends claims at once, wherever they are; what was tried is shown, and nothing stays behind.
+# Ctrl-C ends claims at once, during any of them; finished claims are shown, and nothing stays behind.
 set -m
 for claim in vfork-exec lazy-copy; do
 	"$PROCBENCH" claims own-memory $claim --format json >out.json 2>/dev/null &
 	pid=$!
-	sleep 0.7
+	await --subject $pid >/dev/null # own-memory has none
 	kill -INT $pid
 	wait $pid
 	echo "$claim: exit $?"
@@ -17,9 +17,8 @@ jq -c '.claims[] | [.name, .verdict, .measured.fork_calls]' out.json
 for after in 0.01 0.03 0.06 0.1 0.13 0.2; do
 	"$PROCBENCH" claims vfork-freezes exec-replaces clone-beneath vfork-tables >/dev/null 2>&1 &
 	pid=$!
-	sleep $after
+	sleep $after # not a wait: spreads the kills over the experiments
 	kill -KILL $pid 2>/dev/null
 	wait $pid 2>/dev/null
 done
-sleep 0.5
 echo "killed"

@@ -1,7 +1,7 @@
 # The shape of a live process, in the place of like=PID; what is said wins.
 known 4 512 40 9 2 >ready &
 pid=$!
-for _ in {1..100}; do [[ -s ready ]] && break; sleep 0.05; done
+await ready
 "$PROCBENCH" fork posix_spawn --like $pid --fds 7 --iters 6 --launches 2 --no-floor --format json -q >out.json
 echo "exit $?"
 jq -r '.cases[] | [.case, .samples, .failed] | @tsv' out.json | sed -E 's/:exec=tiny,/:/; s/(dirty|chunks|vmas|rss)=[0-9]+[KM]?,?//g; s/,\t/\t/'

@@ -44,12 +44,12 @@ set -m
 for words in '--spawners 3' '--parallel 3'; do
 	for signal in INT KILL; do
 		# shellcheck disable=SC2086 # words
-		"$PROCBENCH" posix_spawn:attr=setsid fork $words --iters 1000000 --warmup 0 --no-floor -q >out &
+		"$PROCBENCH" posix_spawn:attr=setsid fork $words --iters 1000000 --warmup 0 --no-floor -q -- sh -c 'echo >>up' >out &
 		pid=$!
-		sleep 0.5
+		await up
 		kill -$signal $pid
 		wait $pid
 		echo "SIG$signal, $words: exit $?"
+		rm up
 	done
 done
-sleep 0.5

@@ -22,7 +22,7 @@ try reproduce redis --iters 10
 set -m
 "$PROCBENCH" reproduce hotos19-memory --format json >out.json 2>/dev/null &
 pid=$!
-sleep 1
+await --subject $pid >/dev/null
 kill -INT $pid
 wait $pid
 echo "exit $?"

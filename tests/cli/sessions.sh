@@ -8,9 +8,9 @@ for attr in setsid setpgroup; do
 		echo "exit $?"
 		jq -c '.cases[0] | [.case, .samples, .errors]' out.json
 		"$PROCBENCH" "$method:attr=$attr" --iters 2 --launches 1 --warmup 0 --no-floor -q \
-			-- sh -c 'touch up; sleep 1000 & sleep 1000' >/dev/null 2>&1 &
+			-- sh -c 'echo >up; sleep 1000 & sleep 1000' >/dev/null 2>&1 &
 		pid=$!
-		until [ -e up ]; do sleep 0.05; done
+		await up
 		{
 			kill -KILL $pid
 			wait $pid
@@ -20,9 +20,9 @@ for attr in setsid setpgroup; do
 	done
 done
 "$PROCBENCH" posix_spawn:attr=setsid --iters 2 --launches 1 --warmup 0 --no-floor -q \
-	-- sh -c 'touch up; sleep 1000' >/dev/null 2>&1 &
+	-- sh -c 'echo >up; sleep 1000' >/dev/null 2>&1 &
 pid=$!
-until [ -e up ]; do sleep 0.05; done
+await up
 kill -INT $pid
 wait $pid 2>/dev/null
 echo "exit $?"

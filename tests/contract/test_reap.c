@@ -232,7 +232,7 @@ static void rest(long ns)
 {
 	struct timespec time = {0, ns};
 
-	nanosleep(&time, NULL);
+	nanosleep(&time, NULL); /* not a wait: the work of the child */
 }
 
 static void work_for_long(const struct creation *creation)

@@ -165,7 +165,7 @@ static pid_t wait_for_subject(pid_t controller)
 
 		if (subject && child_of(subject, last_pid()))
 			return subject;
-		usleep(10000);
+		usleep(10000); /* polls: no event tells of a grandchild */
 	}
 	fail_msg("there was no subject in time");
 	return 0;

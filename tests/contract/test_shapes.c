@@ -253,7 +253,7 @@ static long create_slowly(struct creation *creation)
 	struct timespec rest = {0, 200000};
 
 	(void)creation;
-	nanosleep(&rest, NULL);
+	nanosleep(&rest, NULL); /* not a wait: the creation takes this long */
 	return 1;
 }
 

@@ -62,7 +62,7 @@ static void wait_until_told(int times)
 static __attribute__((noreturn)) void live(void)
 {
 	tell();
-	sleep(PATIENCE);
+	sleep(PATIENCE); /* not a wait: it is ended */
 	_exit(1);
 }
 
@@ -173,7 +173,7 @@ static void start_family(struct family *family)
 		if (fork() == 0)
 			live_as_grandchild(family, claimed);
 		close(family->ask[1]);
-		sleep(PATIENCE);
+		sleep(PATIENCE); /* not a wait: it is ended */
 		_exit(1);
 	}
 	close(family->ask[0]);

@@ -1,0 +1,49 @@
+# A duel without an answer: nothing passes that was not measured; commands that start subjects; usage.
+duel() {
+	"$PROCBENCH" duel "$@" -q >out 2>err
+	status=$?
+	line=$(grep '^verdict=' out)
+	echo "duel $*: exit $status, ${line%% *}"
+	cat err
+}
+# what was not measured, or not without failures, is no answer
+duel fork fork:exec=./missing --time 300ms
+duel fork fork --time 1ms
+duel fork fork:image=./missing --time 1s
+# nor is it where only some failed, or an interrupt came first, however clear the interval
+printf '#!/bin/sh\nexit $(($$ %% 20 == 0))\n' >flaky && chmod +x flaky
+duel fork:exec=./flaky,rss=64M vfork:exec=./flaky --launches 15 --time 50s --margin 100%
+tr '\n' ' ' <out | tr -s ' ' | grep -o 'the interval lies below the limit, but samples failed or launches were lost'
+set -m
+cat >counting <<'END'
+#!/bin/sh
+echo >>runs
+[ "$(stat -c %s runs)" -ne 300 ] || echo >enough
+END
+chmod +x counting
+"$PROCBENCH" duel fork:exec=./counting,rss=64M fork:exec=./counting --margin 0 --time 50s -q --format json >cut.json &
+await enough
+kill -INT $!
+wait $!
+echo "exit $?"
+set +m
+jq -c '.partial, .comparisons[0].verdict' cut.json
+# the time that is said is the time that is saved
+"$PROCBENCH" duel null null --time 1s -q --format json | jq .settings.time_ns
+# commands that start the subjects
+duel fork fork:rss=16M --launches 15 --time 50s --margin 50% --wrap-a 'env A=1' --wrap-b 'nice -n 1'
+grep -c "A starts under 'env A=1'; B starts under 'nice -n 1'" <(tr '\n' ' ' <out | tr -s ' ')
+duel fork fork --time 1s --wrap-a nosuch
+duel fork fork --time 1s --wrap-b true
+tr '\n' ' ' <out | tr -s ' ' | grep -o "'true' did not become the subject" | head -n 1
+printf '#!/bin/sh\nexec sleep 1000\n' >hang && chmod +x hang
+duel fork fork --time 1s --wrap-a ./hang --timeout 200ms
+tr '\n' ' ' <out | tr -s ' ' | grep -o "no subject began within the time for a child (see '--timeout')" | head -n 1
+# usage
+for arguments in '' 'fork' 'fork vfork clone' 'fork vfork --rss 1M,2M' 'fork frok' 'fork vfork --margin -1' 'fork vfork --margin x' 'fork vfork --iters 10'; do
+	# shellcheck disable=SC2086 # words
+	"$PROCBENCH" duel $arguments 2>&1
+	echo "exit $?"
+done
+"$PROCBENCH" fork --margin 2% 2>&1
+echo "exit $?"

@@ -1,0 +1,4 @@
+# no test waits by sleeping
+
+take_over tests/sleeps --self-test
+check 'every sleep has a reason' tests/sleeps
