@@ -286,6 +286,13 @@ bench-curves: all ## what memory, mappings and descriptors cost a creation, as s
 certify: all $(BUILD)/bench/loop ## count what duel answers to known questions; takes hours, resumes
 	BUILD=$(BUILD) bench/certify
 
+.PHONY: regenerate mutations
+regenerate: tests ## rewrite the tables, examples and golden files that follow from the lists
+	@scripts/regenerate
+
+mutations: tests ## break a copy in several ways; the tests of make check have to notice each
+	@tests/run --built $(BUILD) mutations
+
 check: tests ## run the unit, contract and command-line tests of this build; they need cmocka only
 	@tests/run --built $(BUILD) unit cli
 

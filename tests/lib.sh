@@ -136,3 +136,10 @@ project_files() {
 		if [[ -f $file ]]; then echo "$file"; fi
 	done
 }
+
+# copy_tree TREE: the project's files, and the build as old as it is, so that make has little to do there.
+copy_tree() {
+	mkdir -p "$1/build"
+	project_files | tar -cf - -T - | tar -xf - -C "$1"
+	tar -C "$folder" --exclude=./log --exclude=./.lock -cf - . | tar -xf - -C "$1/build"
+}

@@ -1,4 +1,5 @@
 # The textbook's statements: what happens holds on every machine, what takes how long is only measured.
+# regenerated
 "$PROCBENCH" claims --format json -q >all.json
 echo "exit $?"
 jq -c '[.schema, .tool.name, .partial, (.claims | length)], (.date | test("^20..-..-..T..:..:..Z$")), (.host.kernel | length > 0)' all.json

@@ -1,4 +1,5 @@
 # doctor takes what belongs to it, and nothing else; other verbs do not take what is doctor's.
+# regenerated
 try() {
 	printf '$ procbench'
 	printf ' %q' "$@"

@@ -1,4 +1,5 @@
 # The same checks on every machine, in every format; the verdicts are the machine's.
+# regenerated
 "$PROCBENCH" doctor >out.txt
 echo "table: $?"
 "$PROCBENCH" doctor --format json >out.json

@@ -1,4 +1,5 @@
 # Files appear whole, by their ending or a named format; what cannot be written is found first.
+# regenerated
 "$PROCBENCH" fork --iters 6 --launches 1 --no-floor --export a.csv --export a.json --export csv:b.dat --export table:c --samples s.csv >/dev/null
 echo "exit $?"
 ls

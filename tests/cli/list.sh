@@ -1,4 +1,5 @@
 # The lists, with what this machine supports.
+# regenerated
 "$PROCBENCH" list >all
 echo "exit $?"
 # libc decides on this one: pidfd-spawn.sh looks at it

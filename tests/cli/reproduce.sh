@@ -1,4 +1,5 @@
 # Published results: listed without a name, measured again and judged with one.
+# regenerated
 "$PROCBENCH" reproduce
 echo "exit $?"
 "$PROCBENCH" reproduce stress-ng-exec dup-mmap --format json -q >out.json

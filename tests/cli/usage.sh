@@ -1,4 +1,5 @@
 # Wrong usage: a message that quotes the word and names the remedy, exit status 2, nothing measured.
+# regenerated
 try() {
 	printf '$ procbench'
 	printf ' %q' "$@"
