@@ -38,6 +38,13 @@ says() {
 	grep -qE "$2" "$1" || { cat "$1" && return 1; }
 }
 
+# refuses CMD...: it fails, and not because it is not there or was killed; for check.
+refuses() {
+	local status=0
+	"$@" || status=$?
+	((status > 0 && status < 126))
+}
+
 # build FOLDER TARGET [VARIABLE=VALUE...]: one make at a time in one folder; a test of its own only
 # when it fails. A build that was given is taken as it is.
 build() {
@@ -120,7 +127,7 @@ take_over() {
 	local line
 	while IFS= read -r line; do
 		case $line in
-		'ok '*) ok "${line#ok }" ;;
+		'ok '*) ok "${line#ok }" ;; # with its reason if it was skipped
 		'not ok '*) not_ok "${line#not ok }" ;;
 		*) echo "$line" ;;
 		esac

@@ -1,4 +1,4 @@
-/* formats: the one list of formats. */
+/* formats: looking formats up in the list. */
 #include "writers.h"
 
 #include "procbench/base/suggest.h"
@@ -7,26 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct report_format formats[] = {
-	{"table", "txt", "for people, on a terminal", table_write, REPORT_APART},
-	{"csv", "csv", "a row a case (RFC 4180)", csv_write, REPORT_JOINED},
-	{"json", "json", "everything, schema " RESULT_SCHEMA, json_write, REPORT_ALONE},
-	{"html", "html", "a page with pictures, whole in itself", html_write, REPORT_ALONE},
-	{"markdown", "md", "for a pull request's comment or a step's summary", markdown_write,
-	 REPORT_APART},
-	{"hyperfine", NULL, "as hyperfine --export-json, times of launches", hyperfine_write,
-	 REPORT_ALONE},
-	{"gobench", NULL, "as go test -bench, for benchstat, a line a launch", gobench_write,
-	 REPORT_APART},
-	{"google", NULL, "JSON of Google Benchmark, a repetition a launch", google_write,
-	 REPORT_ALONE},
-	{"github", NULL, "github-action-benchmark, customSmallerIsBetter", github_write,
-	 REPORT_ALONE},
-	{"bencher", NULL, "Bencher Metric Format", bencher_write, REPORT_ALONE},
-	{"openmetrics", "prom", "OpenMetrics, for Prometheus's textfile collector",
-	 openmetrics_write, REPORT_ALONE},
-	{"junit", "xml", "JUnit's XML, a test case a case", junit_write, REPORT_ALONE},
-};
+#define ROW(name, ending, summary, several) {#name, ending, summary, name##_write, several},
+
+static const struct report_format formats[] = {FORMAT_LIST(ROW)};
 
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
 

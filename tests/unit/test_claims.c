@@ -260,7 +260,7 @@ static void every_claim_is_whole(void **state)
 	const struct claim *const *claims = claims_list(&count);
 
 	(void)state;
-	assert_int_equal(count, 10);
+	assert_true(count >= 10);
 	for (size_t i = 0; i < count; i++) {
 		size_t figures = 0;
 
