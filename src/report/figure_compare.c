@@ -60,9 +60,9 @@ static void name_rows(struct figure *figure, const struct result *result)
 		struct text name = {0};
 
 		text_printf(&name, "%s%s",
+			    is_known(&result->comparisons[i]) ? "" : "not compared: ",
 			    figure_is_duel(result) ? result->comparisons[i].metric
-						   : result->comparisons[i].b,
-			    is_known(&result->comparisons[i]) ? "" : " (not compared)");
+						   : result->comparisons[i].b);
 		figure_add_row(figure, text_string(&name));
 		text_free(&name);
 	}

@@ -112,6 +112,10 @@ static void add_fits(struct text *out, const struct result *result)
 	text_free(&line);
 }
 
+/* What a reader looks for comes first. */
+static const enum verdict by_weight[VERDICT_COUNT] = {VERDICT_REGRESSION, VERDICT_INCONCLUSIVE,
+						      VERDICT_NO_REGRESSION};
+
 /* The verdict stands out, and what it is about follows. */
 static void add_verdict(struct text *out, const struct result_comparison *item)
 {
@@ -135,10 +139,10 @@ static void add_verdict_counts(struct text *out, const struct result *result)
 	for (size_t i = 0; i < result->comparison_count; i++)
 		counts[result->comparisons[i].verdict]++;
 	text_add(out, "<p class=\"answer\"><strong>");
-	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
-		if (counts[verdict] > 0) {
-			text_printf(out, "%s%zu %s", between, counts[verdict],
-				    verdict_names[verdict]);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (counts[by_weight[i]] > 0) {
+			text_printf(out, "%s%zu %s", between, counts[by_weight[i]],
+				    verdict_names[by_weight[i]]);
 			between = ", ";
 		}
 	text_add(out, "</strong></p>\n");
@@ -152,8 +156,10 @@ void html_add_answer(struct text *out, const struct result *result)
 	if (result->comparison_count > 1)
 		add_verdict_counts(out, result);
 	text_add(out, "<ul>\n");
-	for (size_t i = 0; i < result->comparison_count; i++)
-		add_verdict(out, &result->comparisons[i]);
+	for (int k = 0; k < VERDICT_COUNT; k++)
+		for (size_t i = 0; i < result->comparison_count; i++)
+			if (result->comparisons[i].verdict == by_weight[k])
+				add_verdict(out, &result->comparisons[i]);
 	add_fits(out, result);
 	/* of a sweep the lines say it shorter */
 	for (size_t i = 1; i < result->case_count && result->fit_count == 0; i++) {

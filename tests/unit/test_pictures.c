@@ -378,7 +378,7 @@ static void every_comparison_is_drawn(void **state)
 	assert_true(has(svg, ">fork</text>"));
 	assert_true(has(svg, ">0%</text>"));
 	assert_true(has(svg, ">+20%</text>"));
-	assert_true(has(svg, ">clone (not compared)</text>"));
+	assert_true(has(svg, ">not compared: clone</text>"));
 	assert_true(has(svg_of(&pictures, "sides"), "<title>new: 1.2 us</title>"));
 	assert_null(svg_of(&pictures, "rounds")); /* two files have no rounds in common */
 	pictures_free(&pictures);
@@ -439,6 +439,29 @@ static void nothing_measured_is_no_picture(void **state)
 	result_free(&result);
 }
 
+/* Of many comparisons a reader looks for what got slower. */
+static void the_page_begins_with_regressions(void **state)
+{
+	struct result result = empty_run();
+	const struct report_format *format = report_format_named("html", NULL);
+	const struct report_style style = {0};
+	struct text page = {0};
+	const char *first, *second, *third;
+
+	(void)state;
+	compare_cases(&result, "fork", "fork", 1, VERDICT_NO_REGRESSION);
+	compare_cases(&result, "clone", "clone", NAN, VERDICT_INCONCLUSIVE);
+	compare_cases(&result, "vfork", "vfork", 1.2, VERDICT_REGRESSION);
+	assert_int_equal(report_write(format, &result, 1, &style, &page, NULL), 0);
+	assert_true(has(&page, "<strong>1 regression, 1 inconclusive, 1 no regression</strong>"));
+	first = strstr(text_string(&page), "<strong>regression</strong>");
+	second = strstr(text_string(&page), "<strong>inconclusive</strong>");
+	third = strstr(text_string(&page), "<strong>no regression</strong>");
+	assert_true(first && second && third && first < second && second < third);
+	text_free(&page);
+	result_free(&result);
+}
+
 /* The page embeds the very elements that --plot writes. */
 static void the_page_has_the_pictures(void **state)
 {
@@ -475,6 +498,7 @@ int main(void)
 		cmocka_unit_test(long_names_are_not_cut_short),
 		cmocka_unit_test(names_stay_text),
 		cmocka_unit_test(nothing_measured_is_no_picture),
+		cmocka_unit_test(the_page_begins_with_regressions),
 		cmocka_unit_test(the_page_has_the_pictures),
 	};
 
