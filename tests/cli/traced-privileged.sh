@@ -1,5 +1,5 @@
 # The calls that need a privilege are really made, with their arguments, seen by trace.
-for flag in newns newtime into_cgroup; do
+for flag in newns newtime newuser into_cgroup; do
 	"$PROCBENCH" list | grep -q "^  $flag  *supported" && continue
 	echo "flags=$flag does not work here"
 	exit 77
