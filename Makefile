@@ -74,7 +74,7 @@ LIBRARY := $(BUILD)/libprocbench.a
 # another machine cannot run here; then there are none.
 MANUALS := $(if $(CROSS),,$(BUILD)/man/procbench.1 $(addprefix $(BUILD)/completions/procbench.,bash zsh fish))
 
-.PHONY: all help install dist deb clean tests check bench bench-repeat bench-curves certify
+.PHONY: all help install dist deb fresh clean tests check bench bench-repeat bench-curves certify
 all: $(BUILD)/procbench $(BUILD)/procbench-dynamic $(MANUALS) ## build the product (the default)
 
 help: ## list the targets
@@ -160,21 +160,21 @@ endif
 
 # A release: the program stripped, its manuals, and nothing that depends on where or when it was built.
 VERSION := $(shell sed -n 's/^\#define PROCBENCH_VERSION "\(.*\)"/\1/p' include/procbench/base/version.h)
-RELEASE = procbench-$(VERSION)-linux-$(shell $(CC) -dumpmachine | cut -d - -f 1)
+DIST_NAME = procbench-$(VERSION)-linux-$(shell $(CC) -dumpmachine | cut -d - -f 1)
 SOURCE_DATE_EPOCH ?= $(shell date -u -d "$$(sed -n 's/^\#define PROCBENCH_DATE "\(.*\)"/\1/p' include/procbench/base/version.h)" +%s)
 
 dist: ## a release as a tarball, build/dist/procbench-VERSION-linux-ARCH.tar.gz
 	$(MAKE) BUILD=$(BUILD)/dist/build CFLAGS="-O2 -ffile-prefix-map=$(CURDIR)=."
-	rm -rf $(BUILD)/dist/$(RELEASE)
+	rm -rf $(BUILD)/dist/$(DIST_NAME)
 	$(MAKE) BUILD=$(BUILD)/dist/build CFLAGS="-O2 -ffile-prefix-map=$(CURDIR)=." install \
-		DESTDIR=$(CURDIR)/$(BUILD)/dist/$(RELEASE) PREFIX=
-	mv $(BUILD)/dist/$(RELEASE)/bin/procbench $(BUILD)/dist/$(RELEASE)/procbench
-	rmdir $(BUILD)/dist/$(RELEASE)/bin
-	$(CROSS)strip $(BUILD)/dist/$(RELEASE)/procbench
-	install -m 644 README.md CHANGELOG.md LICENSE $(BUILD)/dist/$(RELEASE)
-	scripts/linked-packages --texts $(BUILD)/dist/$(RELEASE)/licenses $(BUILD)/dist/build/*.map
+		DESTDIR=$(CURDIR)/$(BUILD)/dist/$(DIST_NAME) PREFIX=
+	mv $(BUILD)/dist/$(DIST_NAME)/bin/procbench $(BUILD)/dist/$(DIST_NAME)/procbench
+	rmdir $(BUILD)/dist/$(DIST_NAME)/bin
+	$(CROSS)strip $(BUILD)/dist/$(DIST_NAME)/procbench
+	install -m 644 README.md CHANGELOG.md LICENSE $(BUILD)/dist/$(DIST_NAME)
+	scripts/linked-packages --texts $(BUILD)/dist/$(DIST_NAME)/licenses $(BUILD)/dist/build/*.map
 	tar -C $(BUILD)/dist --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner \
-		--mode=u=rwX,go=rX -cf - $(RELEASE) | gzip -n -9 >$(BUILD)/dist/$(RELEASE).tar.gz
+		--mode=u=rwX,go=rX -cf - $(DIST_NAME) | gzip -n -9 >$(BUILD)/dist/$(DIST_NAME).tar.gz
 
 # Debian's tools work in a copy, and leave what they make beside it.
 deb: ## a Debian package, build/deb/procbench_VERSION_ARCH.deb
@@ -182,6 +182,11 @@ deb: ## a Debian package, build/deb/procbench_VERSION_ARCH.deb
 	mkdir -p $(BUILD)/deb/procbench-$(VERSION)
 	tar --exclude=./.git --exclude=./$(BUILD) -cf - . | tar -C $(BUILD)/deb/procbench-$(VERSION) -xf -
 	cd $(BUILD)/deb/procbench-$(VERSION) && dpkg-buildpackage -us -uc -b
+
+RELEASE ?= trixie
+
+fresh: ## run the README's commands on a minimal Debian, RELEASE=trixie (the default) or bookworm
+	scripts/fresh $(RELEASE)
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
