@@ -71,7 +71,8 @@ run_program() {
 	echo "--- $name: exit status $status"
 	while IFS= read -r line; do
 		case $line in
-		'not ok '[0-9]*' # SKIP '*) echo "ok $name: ${line#* # SKIP } # SKIP" ;;
+		# cmocka before 1.1.7 writes the first, later ones the second
+		'not ok '[0-9]*' # SKIP '* | 'ok '[0-9]*' # SKIP '*) echo "ok $name: ${line#* # SKIP } # SKIP" ;;
 		'ok '[0-9]*' - '*) echo "ok $name: ${line#* - }" ;;
 		'not ok '[0-9]*) echo "not ok $name: ${line#* - }" ;;
 		esac

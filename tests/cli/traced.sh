@@ -2,10 +2,11 @@
 trace() {
 	echo "$1:"
 	strace -f -qq -e signal=none -e trace=execve,clone,clone3,fork,vfork -o log "$PROCBENCH" "$1" --iters 3 --launches 1 --warmup 0 --no-floor -q >/dev/null
-	# the calls of the process that became the subject
+	# the calls of the process that became the subject; glibc from 2.38 on has posix_spawn reset handlers
+	# by a flag, where older ones call rt_sigaction in the child
 	subject=$(sed -n 's/^\([0-9]*\) *execve(.*@subject.*/\1/p' log)
 	sed -n "s/^$subject *//p" log | grep -v '^execve\|^+++\|^<' |
-		sed -E 's/0x[0-9a-f]+/ADDRESS/g; s/\[[0-9]+\]/[N]/g; s/cgroup=[0-9]+/cgroup=N/; s/\) += [0-9]+$/)/; s/ <unfinished.*//; s/ => \{.*//; s/\}, (88|64)\)?$/})/; s/\}$/})/' |
+		sed -E 's/0x[0-9a-f]+/ADDRESS/g; s/(CLONE_VFORK)\|CLONE_CLEAR_SIGHAND(.*stack=)/\1\2/; s/\[[0-9]+\]/[N]/g; s/cgroup=[0-9]+/cgroup=N/; s/\) += [0-9]+$/)/; s/ <unfinished.*//; s/ => \{.*//; s/\}, (88|64)\)?$/})/; s/\}$/})/' |
 		sort | uniq -c | awk '{ $1 = "  " $1 " x"; print }'
 }
 trace null
