@@ -301,4 +301,5 @@ mutations: tests ## break a copy in several ways; the tests of make check have t
 check: tests ## run the unit, contract and command-line tests of this build; they need cmocka only
 	@tests/run --built $(BUILD) unit cli
 
--include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)
+# not those of the copy below $(BUILD)/deb, which name the same files
+-include $(shell find $(addprefix $(BUILD)/,obj free target tests) -name '*.d' -type f 2>/dev/null)
