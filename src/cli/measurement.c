@@ -50,12 +50,21 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel, 
 	return status;
 }
 
-/* A table shows the warnings itself; formats for programs leave them to standard error. */
+/*
+ * A table shows the warnings itself; formats for programs leave them to standard error. What ended
+ * the run early is always there.
+ */
 static void warn(const struct measurement *m)
 {
 	const struct result *result = &m->session.result;
+	struct error failure = m->session.run.failure;
+	bool is_quiet = m->config->quiet || m->config->format[0] == 't';
 
-	if (m->config->quiet || m->config->format[0] == 't')
+	if (is_quiet && failure.code) {
+		error_prefix(&failure, "the run ended early");
+		output_error(failure.text);
+	}
+	if (is_quiet)
 		return;
 	for (size_t i = 0; i < result->warning_count; i++)
 		output_error(result->warnings[i]);

@@ -66,7 +66,7 @@ static void add_header(struct text *out, const struct result *result)
 	text_add(out, ", ");
 	markup_add(out, result->date ? result->date : "");
 	if (result->partial)
-		text_add(out, " &middot; partial: a signal ended the run before its time");
+		text_add(out, " &middot; partial: the run ended early");
 	text_add(out, "</p>\n</header>\n<main>\n");
 }
 

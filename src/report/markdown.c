@@ -182,7 +182,7 @@ static void add_notes(struct text *out, const struct result *result)
 			add_skipped(out, result, &result->cases[i]);
 	}
 	if (result->partial)
-		text_add(out, "- partial: a signal ended the run before its time\n");
+		text_add(out, "- partial: the run ended early\n");
 	for (size_t i = 0; i < result->warning_count; i++) {
 		text_add(out, "- warning: ");
 		markdown_text_add(out, result->warnings[i]);

@@ -79,7 +79,7 @@ static void add_warnings(struct text *out, const struct result *result,
 void notes_add_problems(struct text *out, const struct result *result,
 			const struct report_style *style)
 {
-	static const char partial[] = "partial: a signal ended the run before its time";
+	static const char partial[] = "partial: the run ended early";
 	struct text notes = {0}, line = {0};
 
 	add_case_notes(&notes, result, style);

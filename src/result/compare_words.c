@@ -78,7 +78,7 @@ static int warn_of_partial_runs(struct comparing *c)
 
 	for (size_t i = 0; i < c->run_count && status == 0; i++)
 		if (c->index[i].run->partial)
-			status = result_warn(c->to, "'%.100s' is partial: a signal ended it",
+			status = result_warn(c->to, "'%.100s' is partial: the run ended early",
 					     c->index[i].name);
 	return status;
 }

@@ -126,7 +126,9 @@ static int read_stop(struct reader *reader, const json_t *json, const char **wor
 		return reader_wrong_type(reader, "a string", json);
 	*word = find_stop(json_string_value(json));
 	return *word ? 0
-		     : reader_wrong_value(reader, "it is none of iters, precision, time, signal");
+		     : reader_wrong_value(
+			       reader,
+			       "it is none of iters, precision, time, signal, failure, launches");
 }
 
 static int read_verdict(struct reader *reader, const json_t *json, enum verdict *verdict)

@@ -17,10 +17,9 @@
 #define CONFIDENCE 0.95
 
 const char *const result_stops[RESULT_STOP_COUNT] = {
-	[RESULT_STOP_ITERS] = "iters",
-	[RESULT_STOP_PRECISION] = "precision",
-	[RESULT_STOP_TIME] = "time",
-	[RESULT_STOP_SIGNAL] = "signal",
+	[RESULT_STOP_ITERS] = "iters",     [RESULT_STOP_PRECISION] = "precision",
+	[RESULT_STOP_TIME] = "time",       [RESULT_STOP_SIGNAL] = "signal",
+	[RESULT_STOP_FAILURE] = "failure", [RESULT_STOP_LAUNCHES] = "launches",
 };
 
 /* ---- medians of one case ---- */
@@ -213,7 +212,7 @@ bool result_is_complete(const struct result *result)
 		if (item->skipped || item->failed > 0 || item->launches_lost > 0)
 			return false;
 	}
-	return true;
+	return !result->partial;
 }
 
 int result_warn(struct result *result, const char *format, ...)

@@ -316,18 +316,19 @@ static int start_and_wait(struct launcher *launcher, struct launch *launch, stru
 	return status;
 }
 
-int launch_run(struct launcher *launcher, struct launch *launch, struct error *error)
+void launch_run(struct launcher *launcher, struct launch *launch)
 {
 	int status;
 
 	launch->subjects = NULL;
 	launch->subject_count = 0;
-	if (open_programs(launcher, launch->item, &launch->why) < 0) {
-		launch->end = LAUNCH_REFUSED;
-		return 0;
-	}
-	status = prepare(launcher, launch, error);
-	return status == 0 ? start_and_wait(launcher, launch, error) : status;
+	status = open_programs(launcher, launch->item, &launch->why);
+	if (status == 0)
+		status = prepare(launcher, launch, &launch->why);
+	if (status == 0)
+		status = start_and_wait(launcher, launch, &launch->why);
+	if (status < 0)
+		launch->end = LAUNCH_LOST;
 }
 
 void launch_close(struct launch *launch)

@@ -5,20 +5,27 @@
 
 #include "procbench/stats/order.h"
 
+#include <errno.h>
 #include <math.h>
 #include <unistd.h>
 
 /* Creations of the pilot, per creator. */
 #define PILOT_SAMPLES 5
 
-static double median_of_pilot(const struct launch *launch)
+/* Of a creation; a launch that cannot be read is lost. */
+static double read_median(struct launch *launch)
 {
 	struct arena_sample samples[PILOT_SAMPLES];
 	double totals[PILOT_SAMPLES];
 
-	if (pread(launch->subjects[0].arena_fd, samples, sizeof(samples), ARENA_SAMPLES_AT) !=
-	    (ssize_t)sizeof(samples))
+	if (launch->end != LAUNCH_DONE)
 		return NAN;
+	if (pread(launch->subjects[0].arena_fd, samples, sizeof(samples), ARENA_SAMPLES_AT) !=
+	    (ssize_t)sizeof(samples)) {
+		launch->end = LAUNCH_LOST;
+		error_set(&launch->why, EIO, "cannot read the samples of the pilot launch");
+		return NAN;
+	}
 	for (int i = 0; i < PILOT_SAMPLES; i++)
 		totals[i] = (double)(samples[i].reaped_ns - samples[i].start_ns);
 	order_sort(totals, PILOT_SAMPLES);
@@ -40,19 +47,19 @@ static int pilot_slot(struct runner *runner, struct slot *slot, struct error *er
 {
 	uint64_t creators = concurrency_creators(&runner->plan->cases[slot->number].keys);
 	struct launch launch = runner_launch(runner, slot, PILOT_SAMPLES * creators);
-	double start_ns = runner_elapsed_ns(runner);
+	double start_ns = runner_elapsed_ns(runner), median_ns;
 	int status;
 
-	if (runner->run->cases[slot->number].skipped)
+	if (runner->run->cases[slot->number].given_up)
 		return 0;
 	runner_show_progress(runner, 0, launch.item->spec);
-	status = launch_run(&runner->launcher, &launch, error);
-	if (status == 0)
-		status = settle_launch(runner, &launch, slot->number, NULL, error);
+	launch_run(&runner->launcher, &launch);
+	median_ns = read_median(&launch);
+	status = settle_launch(runner, &launch, slot->number, NULL, error);
 	slot->samples = PILOT_SAMPLES * creators;
-	if (status == 0 && launch.end == LAUNCH_DONE) {
+	if (launch.end == LAUNCH_DONE) {
 		double pause_ns = (double)launch.item->keys.number[KEY_PAUSE] * 1e6;
-		double sample_ns = median_of_pilot(&launch) + pause_ns;
+		double sample_ns = median_ns + pause_ns;
 		double pilot_ns = sample_ns * (double)(PILOT_SAMPLES + launch.warmup);
 		double rest_ns = runner_elapsed_ns(runner) - start_ns - pilot_ns;
 

@@ -217,9 +217,9 @@ static int reduce_sample(struct reducer *reducer, struct pass *pass,
 			 error);
 }
 
-static int read_chunk(const struct pass *pass, const struct launch_subject *subject,
-		      struct arena_sample *chunk, uint64_t from, uint64_t count,
-		      struct error *error)
+static int read_chunk(struct reducer *reducer, const struct pass *pass,
+		      const struct launch_subject *subject, struct arena_sample *chunk,
+		      uint64_t from, uint64_t count, struct error *error)
 {
 	size_t wanted = count * sizeof(*chunk);
 	off_t at = (off_t)(ARENA_SAMPLES_AT + from * sizeof(*chunk));
@@ -230,6 +230,7 @@ static int read_chunk(const struct pass *pass, const struct launch_subject *subj
 	while (n < 0 && errno == EINTR);
 	if (n == (ssize_t)wanted)
 		return 0;
+	reducer->unreadable = true;
 	return error_set(error, n < 0 ? errno : EIO, "cannot read the samples of '%s': %s",
 			 pass->launch->item->spec,
 			 n < 0 ? strerror(errno) : "the arena is too short");
@@ -254,7 +255,7 @@ static int reduce_subject(struct reducer *reducer, struct pass *pass,
 	for (uint64_t from = 0; from < subject->samples && status == 0; from += CHUNK) {
 		uint64_t rest = subject->samples - from, count = rest < CHUNK ? rest : CHUNK;
 
-		status = read_chunk(pass, subject, chunk, from, count, error);
+		status = read_chunk(reducer, pass, subject, chunk, from, count, error);
 		for (uint64_t i = 0; i < count && status == 0; i++)
 			status = reduce_sample(reducer, pass, subject, &chunk[i], error);
 	}
@@ -275,7 +276,8 @@ static bool is_share(const struct launch_subject *subject, const struct arena_sp
 	       spawner->count <= subject->samples - spawner->first;
 }
 
-static int narrow_by_spawner(struct pass *pass, const struct launch_subject *subject,
+static int narrow_by_spawner(struct reducer *reducer, struct pass *pass,
+			     const struct launch_subject *subject,
 			     const struct arena_spawner *spawner, struct error *error)
 {
 	struct arena_sample first, last;
@@ -283,16 +285,16 @@ static int narrow_by_spawner(struct pass *pass, const struct launch_subject *sub
 
 	if (!is_share(subject, spawner))
 		return 0;
-	status = read_chunk(pass, subject, &first, spawner->first, 1, error);
+	status = read_chunk(reducer, pass, subject, &first, spawner->first, 1, error);
 	if (status == 0)
-		status = read_chunk(pass, subject, &last, spawner->first + spawner->count - 1, 1,
-				    error);
+		status = read_chunk(reducer, pass, subject, &last,
+				    spawner->first + spawner->count - 1, 1, error);
 	if (status == 0)
 		rate_narrow(&pass->window, first.start_ns, last.reaped_ns);
 	return status;
 }
 
-static int find_window(struct pass *pass, struct error *error)
+static int find_window(struct reducer *reducer, struct pass *pass, struct error *error)
 {
 	int status = 0;
 
@@ -302,8 +304,8 @@ static int find_window(struct pass *pass, struct error *error)
 
 		for (uint32_t k = 0;
 		     k < subject->header->spawner_count && k < ARENA_SPAWNERS && status == 0; k++)
-			status = narrow_by_spawner(pass, subject, &subject->header->spawners[k],
-						   error);
+			status = narrow_by_spawner(reducer, pass, subject,
+						   &subject->header->spawners[k], error);
 	}
 	return status;
 }
@@ -327,8 +329,11 @@ int reduce_launch(struct reducer *reducer, const struct launch *launch, struct r
 		  struct run_launch *record, struct error *error)
 {
 	struct pass pass = {.launch = launch, .into = into, .record = record};
-	int status = find_window(&pass, error);
+	struct error ignored;
+	int status;
 
+	reducer->unreadable = false;
+	status = find_window(reducer, &pass, error);
 	for (int span = 0; span < SPAN_COUNT; span++)
 		tally_clear(&reducer->spans[span]);
 	for (size_t i = 0; i < launch->subject_count && status == 0; i++)
@@ -337,5 +342,10 @@ int reduce_launch(struct reducer *reducer, const struct launch *launch, struct r
 	for (int span = 0; span < SPAN_COUNT; span++)
 		record->span_ns[span] = tally_quantile(&reducer->spans[span], 0.5);
 	record->per_second = rate_per_second(&pass.window, pass.in_window);
-	return status == 0 ? append_record(into, record, error) : status;
+	if (status == 0)
+		return append_record(into, record, error);
+	/* what was read is in the tallies of the case, so the launch has to be there, too */
+	if (record->samples + record->failed > 0)
+		append_record(into, record, &ignored);
+	return status;
 }

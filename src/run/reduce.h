@@ -11,6 +11,7 @@ struct reducer {
 	struct tally spans[SPAN_COUNT]; /* of one launch */
 	struct outfile *samples;        /* or NULL */
 	bool counter;                   /* child stamps are the bare counter */
+	bool unreadable;                /* what failed was reading this launch: the run can go on */
 };
 
 void reducer_free(struct reducer *reducer);
@@ -20,7 +21,7 @@ int reduce_begin(struct reducer *reducer, struct error *error);
 
 /*
  * Adds a finished launch to its case; `record` has round, order and stamped filled in and gets the
- * rest.
+ * rest. After a failure the case has the samples that were read before it.
  */
 int reduce_launch(struct reducer *reducer, const struct launch *launch, struct run_case *into,
 		  struct run_launch *record, struct error *error);

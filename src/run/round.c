@@ -17,11 +17,10 @@ static int launch_slot(struct runner *runner, const struct slot *slot, size_t pl
 	struct run_launch record = {.round = round, .order = place, .stamped = slot->stamped};
 	int status;
 
-	if (samples == 0 || runner->run->cases[slot->number].skipped)
+	if (samples == 0 || runner->run->cases[slot->number].given_up)
 		return 0;
-	status = launch_run(&runner->launcher, &launch, error);
-	if (status == 0)
-		status = settle_launch(runner, &launch, slot->number, &record, error);
+	launch_run(&runner->launcher, &launch);
+	status = settle_launch(runner, &launch, slot->number, &record, error);
 	launch_close(&launch);
 	return status;
 }

@@ -68,6 +68,7 @@ static int prepare(struct runner *runner, struct error *error)
 	for (size_t i = 0; i < count; i++) {
 		const char *skipped = runner->plan->cases[i].skipped;
 
+		run->cases[i].given_up = skipped;
 		if (!skipped)
 			add_slots(runner, i);
 		else if (!(run->cases[i].skipped = strdup(skipped)))
@@ -90,12 +91,12 @@ static uint64_t rounds_max(const struct run_settings *settings)
 static int run_rounds(struct runner *runner, struct error *error)
 {
 	struct schedule_random random = {runner->settings->seed};
-	bool enough = runner->slot_count == 0;
-	int status = 0;
+	bool enough = false;
+	int status = reduce_begin(&runner->reducer, error);
 
-	if (!runner->settings->iters)
+	if (status == 0 && !runner->settings->iters)
 		status = pilot_run(runner, error);
-	if (status == 0 && !enough)
+	if (status == 0)
 		status = stop_reached(runner, &enough, error);
 	while (status == 0 && !enough) {
 		status = round_run(runner, &random, error);
@@ -106,8 +107,8 @@ static int run_rounds(struct runner *runner, struct error *error)
 }
 
 /*
- * Who has just slept is preempted less by other work; so where several wait for each other, one
- * alone that they are held against waits as long.
+ * A process that has just slept is preempted less by other work; so where several wait for each
+ * other, a single one that they are compared with waits as long.
  */
 static bool any_create_at_once(const struct plan *plan)
 {
@@ -136,10 +137,10 @@ int run_execute(struct run *run, const struct plan *plan, const struct run_setti
 	runner.reducer.counter = runner.launcher.counter_trusted;
 	runner.launcher.gated = any_create_at_once(plan);
 	status = prepare(&runner, error);
-	if (status == 0)
-		status = reduce_begin(&runner.reducer, error);
-	if (status == 0)
-		status = run_rounds(&runner, error);
+	if (status == 0 && run_rounds(&runner, error) < 0) {
+		run->stop = RUN_STOP_FAILURE;
+		run->failure = *error;
+	}
 	reducer_free(&runner.reducer);
 	launcher_close(&runner.launcher);
 	free(runner.slots);

@@ -4,42 +4,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Subjects of a case that may be lost in a row before it is given up. */
+/* Launches of a case that may be lost in a row before it is given up. */
 #define LOSSES_MAX 3
 
-static int give_up(struct runner *runner, size_t number, const struct error *why,
-		   struct error *error)
+/* What was measured before stays. */
+static int give_up(struct run_case *item, const struct error *why, struct error *error)
 {
-	struct run_case *item = &runner->run->cases[number];
-
+	item->given_up = true;
+	if (item->launch_count > 0)
+		return 0;
 	item->skipped = strdup(why->text);
 	return item->skipped ? 0 : error_no_memory(error);
 }
 
-static int lose(struct runner *runner, const struct launch *launch, size_t number,
-		struct error *error)
+static void note_loss(struct run_case *item, const struct error *why)
 {
-	struct run_case *item = &runner->run->cases[number];
-
 	item->lost++;
-	item->last_loss = launch->why;
-	if (item->launch_count > 0 || item->lost < LOSSES_MAX)
-		return 0;
-	return give_up(runner, number, &launch->why, error);
+	item->lost_in_a_row++;
+	item->last_loss = *why;
+}
+
+static int lose(struct run_case *item, const struct error *why, struct error *error)
+{
+	note_loss(item, why);
+	return item->lost_in_a_row < LOSSES_MAX ? 0 : give_up(item, why, error);
+}
+
+static int refuse(struct run_case *item, const struct error *why, struct error *error)
+{
+	if (item->launch_count > 0)
+		note_loss(item, why);
+	return give_up(item, why, error);
+}
+
+static int keep(struct runner *runner, const struct launch *launch, struct run_case *item,
+		struct run_launch *record, struct error *error)
+{
+	int status = reduce_launch(&runner->reducer, launch, item, record, error);
+
+	if (status < 0 && runner->reducer.unreadable) {
+		struct error why = *error;
+
+		return lose(item, &why, error);
+	}
+	item->lost_in_a_row = 0;
+	return status;
 }
 
 int settle_launch(struct runner *runner, const struct launch *launch, size_t number,
 		  struct run_launch *record, struct error *error)
 {
+	struct run_case *item = &runner->run->cases[number];
+
 	switch (launch->end) {
 	case LAUNCH_DONE:
-		return record ? reduce_launch(&runner->reducer, launch, &runner->run->cases[number],
-					      record, error)
-			      : 0;
+		return record ? keep(runner, launch, item, record, error) : 0;
 	case LAUNCH_REFUSED:
-		return give_up(runner, number, &launch->why, error);
+		return refuse(item, &launch->why, error);
 	case LAUNCH_LOST:
-		return lose(runner, launch, number, error);
+		return lose(item, &launch->why, error);
 	case LAUNCH_INTERRUPTED:
 		runner->run->stop = RUN_STOP_SIGNAL;
 		return 0;

@@ -10,11 +10,13 @@ static bool case_is_precise(struct runner *runner, const struct run_case *item)
 {
 	size_t n = 0;
 
+	if (item->given_up)
+		return true;
 	for (size_t i = 0; i < item->launch_count; i++)
 		if (!item->launches[i].stamped && item->launches[i].samples > 0)
 			runner->scratch[n++] = item->launches[i].span_ns[SPAN_TOTAL];
 	if (n == 0)
-		return item->skipped || item->launch_count >= SCHEDULE_LAUNCHES_MIN;
+		return item->launch_count >= SCHEDULE_LAUNCHES_MIN;
 	order_sort(runner->scratch, n);
 	return schedule_precise(runner->scratch, n, runner->settings->precision);
 }
@@ -44,6 +46,14 @@ static bool time_is_up(const struct runner *runner)
 	       elapsed >= (double)settings->time_most_ns;
 }
 
+static bool any_can_go_on(const struct runner *runner)
+{
+	for (size_t i = 0; i < runner->slot_count; i++)
+		if (!runner->run->cases[runner->slots[i].number].given_up)
+			return true;
+	return false;
+}
+
 int stop_reached(struct runner *runner, bool *reached, struct error *error)
 {
 	struct run *run = runner->run;
@@ -52,7 +62,10 @@ int stop_reached(struct runner *runner, bool *reached, struct error *error)
 	*reached = true;
 	if (run->stop == RUN_STOP_SIGNAL)
 		return 0;
-	run->stop = RUN_STOP_ITERS;
+	run->stop = RUN_STOP_FAILURE;
+	if (!any_can_go_on(runner))
+		return 0;
+	run->stop = runner->settings->iters ? RUN_STOP_ITERS : RUN_STOP_LAUNCHES;
 	if (run->rounds >= runner->rounds_max)
 		return 0;
 	if (runner->settings->iters || run->rounds == 0) {

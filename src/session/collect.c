@@ -14,11 +14,25 @@
 
 /* What ended a run, as a result says it. */
 static const enum result_stop stops[] = {
-	[RUN_STOP_ITERS] = RESULT_STOP_ITERS,
-	[RUN_STOP_PRECISION] = RESULT_STOP_PRECISION,
-	[RUN_STOP_TIME] = RESULT_STOP_TIME,
-	[RUN_STOP_SIGNAL] = RESULT_STOP_SIGNAL,
+	[RUN_STOP_ITERS] = RESULT_STOP_ITERS,         [RUN_STOP_LAUNCHES] = RESULT_STOP_LAUNCHES,
+	[RUN_STOP_PRECISION] = RESULT_STOP_PRECISION, [RUN_STOP_TIME] = RESULT_STOP_TIME,
+	[RUN_STOP_SIGNAL] = RESULT_STOP_SIGNAL,       [RUN_STOP_FAILURE] = RESULT_STOP_FAILURE,
 };
+
+/* In which there is a launch: those of a round that was cut short may all be missing. */
+static uint64_t count_rounds(const struct run *run)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < run->case_count; i++) {
+		const struct run_case *item = &run->cases[i];
+		uint64_t last =
+			item->launch_count ? item->launches[item->launch_count - 1].round + 1 : 0;
+
+		count = last > count ? last : count;
+	}
+	return count;
+}
 
 static void collect_settings(struct result *result, const struct run_settings *settings,
 			     const struct run *run)
@@ -27,11 +41,11 @@ static void collect_settings(struct result *result, const struct run_settings *s
 	result->precision = settings->precision;
 	result->time_ns = settings->time_ns;
 	result->warmup = settings->warmup;
-	result->rounds = run->rounds;
+	result->rounds = count_rounds(run);
 	result->timeout_ns = settings->timeout_ns;
 	result->seed = settings->seed;
 	result->phases = settings->phases;
-	result->partial = run->stop == RUN_STOP_SIGNAL;
+	result->partial = run->stop == RUN_STOP_SIGNAL || run->failure.code;
 }
 
 /* Medians and their intervals follow from the launches; here is what follows from the samples. */
@@ -141,6 +155,8 @@ static const char *why_skipped(const struct run_case *from, const struct run *ru
 		return from->skipped;
 	if (from->launch_count == 0 && from->lost > 0)
 		return from->last_loss.text;
+	if (from->launch_count == 0 && run->failure.code)
+		return run->failure.text;
 	if (from->launch_count == 0 && run->stop == RUN_STOP_SIGNAL)
 		return "interrupted before its first launch had ended";
 	return NULL;
@@ -162,7 +178,8 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	to->samples = from->samples;
 	to->failed = from->failed;
 	to->launches_lost = from->lost;
-	to->stopped_by = skipped ? NULL : result_stops[stops[run->stop]];
+	to->stopped_by =
+		skipped ? NULL : result_stops[stops[from->given_up ? RUN_STOP_FAILURE : run->stop]];
 	for (int span = 0; span < SPAN_COUNT; span++)
 		collect_span(&to->spans[span], &from->spans[span]);
 	to->minor_faults = mean(from->minor_faults, from->faults_known);

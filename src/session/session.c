@@ -68,6 +68,10 @@ int session_run(struct result *result, const struct plan_request *request,
 
 	if (status == 0)
 		status = session_measure(&session, settings, control, error);
+	if (status == 0 && session.run.failure.code) {
+		*error = session.run.failure;
+		status = -error->code;
+	}
 	*result = session.result;
 	session.result = (struct result){0};
 	session_free(&session);

@@ -68,8 +68,7 @@ static bool any_failed(const struct result *result)
 /* For whoever reads the line alone: what was not measured as it should be has not passed. */
 static bool is_no_pass(const struct result *result, const struct result_comparison *item)
 {
-	return item->verdict == VERDICT_NO_REGRESSION &&
-	       (result->partial || !result_is_complete(result));
+	return item->verdict == VERDICT_NO_REGRESSION && !result_is_complete(result);
 }
 
 /* What the specs do not say, or why there is no answer. */

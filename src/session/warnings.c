@@ -68,14 +68,23 @@ static int warn_of_drift(struct result *result, const struct run *run)
 	return status;
 }
 
+static int warn_of_failure(struct result *result, const struct run *run)
+{
+	if (!run->failure.code)
+		return 0;
+	return result_warn(result, "the run ended early: %s", run->failure.text);
+}
+
 static int warn_of_losses(struct result *result, const struct run *run)
 {
 	int status = 0;
 
 	for (size_t i = 0; i < run->case_count; i++)
 		if (run->cases[i].lost > 0)
-			status |= result_warn(result, "%s: %zu launches were lost: %s",
-					      result->cases[i].spec, run->cases[i].lost,
+			status |= result_warn(result, "%s: %zu %s lost: %s", result->cases[i].spec,
+					      run->cases[i].lost,
+					      run->cases[i].lost == 1 ? "launch was"
+								      : "launches were",
 					      run->cases[i].last_loss.text);
 	return status;
 }
@@ -166,8 +175,9 @@ static int warn_of_precision(struct result *result, const struct run *run)
 int advice_warn(struct result *result, const struct plan *plan, const struct run *run,
 		struct error *error)
 {
-	int status = warn_of_drift(result, run);
+	int status = warn_of_failure(result, run);
 
+	status |= warn_of_drift(result, run);
 	status |= warn_of_machine(result);
 	status |= warn_of_left_out(result, plan);
 	status |= warn_of_losses(result, run);

@@ -338,7 +338,8 @@ static void wrong_cases_are_refused_with_their_place(void **state)
 		 "cases[0].errors.EAGAIN: it is below 0"},
 		{"{\"case\": \"fork\", \"method\": \"fork\", \"samples\": 1, \"failed\": 0, "
 		 "\"stopped_by\": \"magic\"}",
-		 "cases[0].stopped_by: it is none of iters, precision, time, signal"},
+		 "cases[0].stopped_by: it is none of iters, precision, time, signal, failure, "
+		 "launches"},
 		{"{\"case\": \"fork\", \"method\": \"fork\", \"samples\": 1, \"failed\": 0}",
 		 "cases[0].spans: it is missing"},
 	};

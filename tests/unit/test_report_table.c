@@ -349,7 +349,7 @@ static void notes_stand_below_in_order(void **state)
 			 0);
 	out = render("table", &result);
 	assert_string_equal(strstr(text_string(&out), NOTES), NOTES
-			    "partial: a signal ended the run before its time\n"
+			    "partial: the run ended early\n"
 			    "warning: the load is 5: wait\n"
 			    "warning: the frequency of the CPUs changes, so figures of two runs "
 			    "differ: set\n"

@@ -25,10 +25,12 @@ enum result_stop {
 	RESULT_STOP_PRECISION,
 	RESULT_STOP_TIME,
 	RESULT_STOP_SIGNAL,
+	RESULT_STOP_FAILURE, /* no more launches: they failed, or procbench itself did */
+	RESULT_STOP_LAUNCHES,
 	RESULT_STOP_COUNT
 };
 
-/* "iters", "precision", "time", "signal". */
+/* "iters", "precision", "time", "signal", "failure", "launches". */
 extern const char *const result_stops[RESULT_STOP_COUNT];
 
 /* One span of one case. The median and its interval come from the launches, the rest from samples.
@@ -92,7 +94,7 @@ struct result_case {
 	bool implied;     /* the floor that stands beside every run, not asked for by name */
 	uint64_t samples; /* that succeeded */
 	uint64_t failed;
-	uint64_t launches_lost; /* subjects that crashed or were killed */
+	uint64_t launches_lost; /* launches that gave no samples, or not all */
 	struct result_failure *failures;
 	size_t failure_count;
 	const char *stopped_by; /* one of result_stops, NULL when skipped; static */
@@ -165,7 +167,7 @@ struct result {
 	uint64_t timeout_ns;
 	uint64_t seed;
 	bool phases;
-	bool partial;    /* a signal ended the run early */
+	bool partial;    /* the run ended early: a signal, or a failure of procbench itself */
 	char **warnings; /* each with its remedy */
 	size_t warning_count;
 	struct result_case *cases;
@@ -189,7 +191,7 @@ int result_derive(struct result *result, struct error *error);
 /* Whether several create at once in that case: parallel= or spawners= is above 1. */
 bool result_case_is_loaded(const struct result_case *item);
 
-/* Whether every case was measured without a failed sample or a lost launch. */
+/* Whether every case was measured to the end, without a failed sample or a lost launch. */
 bool result_is_complete(const struct result *result);
 
 /* Adds a warning, in printf's format; returns 0 or -ENOMEM. */

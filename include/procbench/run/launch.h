@@ -38,7 +38,7 @@ void launcher_close(struct launcher *launcher);
 enum launch_end {
 	LAUNCH_DONE,
 	LAUNCH_REFUSED,    /* a subject said why it cannot: the case is skipped */
-	LAUNCH_LOST,       /* a subject crashed, was killed, or hung */
+	LAUNCH_LOST,       /* a subject crashed, was killed or hung, or could not be started */
 	LAUNCH_INTERRUPTED /* signal_fd became readable */
 };
 
@@ -61,8 +61,11 @@ struct launch {
 	size_t subject_count;
 };
 
-/* Runs it; 0 whatever the end, or -errno when the controller itself cannot go on. */
-int launch_run(struct launcher *launcher, struct launch *launch, struct error *error);
+/*
+ * Runs it. What the controller itself could not get (memory, a descriptor, a process) loses the
+ * launch, not the run: the next one may get it.
+ */
+void launch_run(struct launcher *launcher, struct launch *launch);
 void launch_close(struct launch *launch);
 
 /* Whether a signal is waiting on signal_fd. */

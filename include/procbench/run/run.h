@@ -43,7 +43,14 @@ struct run_settings {
 };
 
 /* Why a case has no more launches. */
-enum run_stop { RUN_STOP_ITERS, RUN_STOP_PRECISION, RUN_STOP_TIME, RUN_STOP_SIGNAL };
+enum run_stop {
+	RUN_STOP_ITERS,
+	RUN_STOP_LAUNCHES,
+	RUN_STOP_PRECISION,
+	RUN_STOP_TIME,
+	RUN_STOP_SIGNAL,
+	RUN_STOP_FAILURE /* no case could be measured any more, or the controller failed */
+};
 
 struct run_launch {
 	uint64_t round;
@@ -68,10 +75,12 @@ struct run_case {
 		spans[SPAN_COUNT]; /* of all samples: total, call, reap unstamped; others stamped */
 	struct run_launch *launches;
 	size_t launch_count;
-	size_t lost; /* launches whose subject crashed or was killed */
-	struct error last_loss;
-	size_t drifted;       /* launches whose shape had changed when they ended .. */
-	char last_drift[256]; /* .. and how, in the last of them */
+	size_t lost; /* launches that gave no samples, or not all .. */
+	size_t lost_in_a_row;
+	struct error last_loss; /* .. and why, of the last */
+	bool given_up;          /* no more launches */
+	size_t drifted;         /* launches whose shape had changed when they ended .. */
+	char last_drift[256];   /* .. and how, in the last of them */
 	uint64_t samples;
 	uint64_t failed;
 	struct run_failure *failures;
@@ -82,14 +91,15 @@ struct run_case {
 	uint64_t faults_known;   /* .. and of which both are known: how many these are */
 	uint64_t parent_faults;  /* of the parents, in unstamped launches .. */
 	uint64_t parent_samples; /* .. of so many samples, failed ones included */
-	char *skipped;           /* why it was not measured, or not to its end; NULL: it was */
+	char *skipped;           /* why it was not measured at all; NULL: it was */
 };
 
 struct run {
 	struct run_case *cases; /* one for each case of the plan */
 	size_t case_count;
-	uint64_t rounds; /* that were begun */
+	uint64_t rounds; /* that were begun; the last may have been cut short */
 	enum run_stop stop;
+	struct error failure; /* of the controller, which ended the run early; code 0: none */
 };
 
 /* Called between launches only. `fraction` is in [0, 1]. */
@@ -106,8 +116,9 @@ struct run_control {
 };
 
 /*
- * Measures the plan. 0, also when cases failed: that is data; -errno when the controller cannot go
- * on. End with run_free() either way.
+ * Measures the plan. 0, also when cases failed: that is data; and when the controller failed on the
+ * way: run->failure says so, and what was measured before is kept. -ENOMEM when it could not begin.
+ * End with run_free() either way.
  */
 int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,
 		const struct run_control *control, struct error *error);

@@ -30,7 +30,10 @@ int session_measure(struct session *session, const struct run_settings *settings
 
 void session_free(struct session *session);
 
-/* Both at once, for a caller that needs the result only; it ends with result_free() either way. */
+/*
+ * Both at once, for a caller that needs the result only; what ended the run early is a failure.
+ * The result ends with result_free() either way.
+ */
 int session_run(struct result *result, const struct plan_request *request,
 		const struct run_settings *settings, const struct run_control *control,
 		struct error *error);
