@@ -40,6 +40,9 @@ const struct result_case *compare_find(const struct run_index *index, const char
 int compare_check_runs(struct comparing *c);
 int compare_check_machines(struct comparing *c);
 
+/* Sets interval, p-value and verdict of every comparison. 0 or -ENOMEM. */
+int compare_judge(struct comparing *c);
+
 /* Puts into words what was compared and what limits it: the head line and warnings. */
 int compare_say(struct comparing *c);
 

@@ -1,7 +1,7 @@
 /* crossover: where the order of two sweeps of one key changes. */
 #include "crossover.h"
 
-#include "rounds.h"
+#include "pairing.h"
 
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
@@ -25,12 +25,12 @@ static struct difference difference_at(const struct result *result,
 				       const struct result_fit_point *b, double *values)
 {
 	struct result_fit_point pair[2] = {*a, *b};
-	struct rounds rounds = {.result = result, .points = pair, .count = 2};
+	struct pairing_sweep rounds = {.result = result, .points = pair, .count = 2};
 	struct difference difference = {.value = a->value};
 	double ns[2];
 	size_t n = 0;
 
-	while (rounds_next(&rounds, ns))
+	while (pairing_next_sweep(&rounds, ns))
 		values[n++] = ns[0] - ns[1];
 	difference.interval = paired_interval(values, n, CONFIDENCE);
 	difference.ns = paired_estimate(values, n);

@@ -1,6 +1,8 @@
 /* metric: what one run says of a case, by one metric, for compare. */
 #include "metric.h"
 
+#include "pairing.h"
+
 #include "procbench/stats/paired.h"
 
 #include <math.h>
@@ -39,28 +41,17 @@ static enum span control_span(const struct result_case *control, enum compare_me
 	return isfinite(control->spans[spans[metric]].median_ns) ? spans[metric] : SPAN_TOTAL;
 }
 
-/* The log ratio of each round in which both were measured. Launches come in rounds' order. */
+/* The log ratio of each round in which both were measured. */
 static size_t gather_pairs(const struct result_case *item, enum span span,
 			   const struct result_case *control, enum span other, double *values)
 {
-	size_t n = 0, at = 0;
+	struct pairing pairing = {item, control, span, other, 0};
+	const struct result_launch *launch, *base;
+	size_t n = 0;
 
-	for (size_t i = 0; i < item->launch_count; i++) {
-		const struct result_launch *launch = &item->launches[i], *beside;
-
-		if (launch->stamped != span_table[span].child_side)
-			continue;
-		while (at < control->launch_count &&
-		       (control->launches[at].round < launch->round ||
-			control->launches[at].stamped != span_table[other].child_side))
-			at++;
-		if (at == control->launch_count)
-			break;
-		beside = &control->launches[at];
-		if (beside->round == launch->round && launch->span_ns[span] > 0 &&
-		    beside->span_ns[other] > 0)
-			values[n++] = log(launch->span_ns[span] / beside->span_ns[other]);
-	}
+	while (pairing_next(&pairing, &launch, &base))
+		if (launch->span_ns[span] > 0 && base->span_ns[other] > 0)
+			values[n++] = log(launch->span_ns[span] / base->span_ns[other]);
 	return n;
 }
 

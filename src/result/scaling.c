@@ -1,6 +1,8 @@
 /* scaling: creations a second, and how they grow with those that create. */
 #include "scaling.h"
 
+#include "pairing.h"
+
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
 
@@ -70,32 +72,16 @@ static void derive_rate(struct result_case *item, double *values)
 	item->per_second_high = interval.high;
 }
 
-/* Of a round; NAN where the case was not measured in it. Launches come in rounds' order. */
-static double rate_in_round(const struct result_case *item, size_t *at, uint64_t round)
-{
-	while (*at < item->launch_count &&
-	       (item->launches[*at].round < round || item->launches[*at].stamped))
-		++*at;
-	if (*at < item->launch_count && item->launches[*at].round == round)
-		return item->launches[*at].per_second;
-	return NAN;
-}
-
 static size_t gather_ratios(const struct result_case *item, const struct result_case *single,
 			    double *values)
 {
-	size_t n = 0, at = 0;
+	struct pairing pairing = {.item = item, .base = single};
+	const struct result_launch *launch, *base;
+	size_t n = 0;
 
-	for (size_t i = 0; i < item->launch_count; i++) {
-		const struct result_launch *launch = &item->launches[i];
-		double base;
-
-		if (launch->stamped)
-			continue;
-		base = rate_in_round(single, &at, launch->round);
-		if (launch->per_second > 0 && base > 0)
-			values[n++] = log(launch->per_second / base);
-	}
+	while (pairing_next(&pairing, &launch, &base))
+		if (launch->per_second > 0 && base->per_second > 0)
+			values[n++] = log(launch->per_second / base->per_second);
 	return n;
 }
 

@@ -1,0 +1,186 @@
+/* derive: what follows from the launches of a result: medians, ratios, multiples of the floor. */
+#include "pairing.h"
+#include "scaling.h"
+
+#include "procbench/stats/order.h"
+#include "procbench/stats/paired.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CONFIDENCE 0.95
+
+/* ---- medians of one case ---- */
+
+/* The launches' medians of one span, of stamped or unstamped launches, into `values`. */
+static size_t gather(const struct result_case *item, enum span span, bool stamped, double *values)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < item->launch_count; i++)
+		if (item->launches[i].stamped == stamped && !isnan(item->launches[i].span_ns[span]))
+			values[n++] = item->launches[i].span_ns[span];
+	order_sort(values, n);
+	return n;
+}
+
+static void derive_spans(struct result_case *item, double *values)
+{
+	for (int span = 0; span < SPAN_COUNT; span++) {
+		struct result_span *to = &item->spans[span];
+		size_t n = gather(item, (enum span)span, span_table[span].child_side, values);
+		struct interval interval = order_median_interval(values, n, CONFIDENCE);
+
+		to->median_ns = order_quantile(values, n, 0.5);
+		to->median_low_ns = interval.low;
+		to->median_high_ns = interval.high;
+	}
+}
+
+/* How much longer a creation takes because its child takes stamps. */
+static void derive_probe(struct result_case *item, double *values)
+{
+	size_t n = gather(item, SPAN_TOTAL, true, values);
+
+	item->probe_ns = order_quantile(values, n, 0.5) - item->spans[SPAN_TOTAL].median_ns;
+}
+
+/* ---- one case against another, round by round ---- */
+
+static double log_ratio(double item_ns, double base_ns)
+{
+	return log(item_ns / base_ns);
+}
+
+static double base_less_item(double item_ns, double base_ns)
+{
+	return base_ns - item_ns;
+}
+
+/* What `difference` makes of every round in which both were measured. */
+static size_t gather_pairs(const struct result_case *item, const struct result_case *base,
+			   double (*difference)(double item_ns, double base_ns), double *values)
+{
+	struct pairing pairing = {.item = item, .base = base};
+	const struct result_launch *launch, *other;
+	size_t n = 0;
+
+	while (pairing_next(&pairing, &launch, &other))
+		if (launch->span_ns[SPAN_TOTAL] > 0 && other->span_ns[SPAN_TOTAL] > 0)
+			values[n++] =
+				difference(launch->span_ns[SPAN_TOTAL], other->span_ns[SPAN_TOTAL]);
+	return n;
+}
+
+static void derive_ratio(struct result_case *item, const struct result_case *base, double *values)
+{
+	size_t n = gather_pairs(item, base, log_ratio, values);
+	struct interval interval = paired_interval(values, n, CONFIDENCE);
+
+	item->ratio = exp(paired_estimate(values, n));
+	item->ratio_low = exp(interval.low);
+	item->ratio_high = exp(interval.high);
+	item->ratio_p = n > 0 ? paired_p(values, n) : NAN;
+}
+
+static void clear_ratio(struct result_case *item)
+{
+	item->ratio = item->ratio_low = item->ratio_high = NAN;
+	item->ratio_p = item->ratio_p_holm = NAN;
+}
+
+/* One family of tests: all cases of the run against the first. */
+static int correct_ratios(struct result *result)
+{
+	double *p = calloc(result->case_count, sizeof(*p));
+
+	if (!p)
+		return -ENOMEM;
+	for (size_t i = 0; i < result->case_count; i++)
+		p[i] = result->cases[i].ratio_p;
+	paired_holm(p, result->case_count);
+	for (size_t i = 0; i < result->case_count; i++)
+		result->cases[i].ratio_p_holm = p[i];
+	free(p);
+	return 0;
+}
+
+/* ---- the floor ---- */
+
+static const struct result_case *find_floor(const struct result *result)
+{
+	const struct result_case *floor = NULL;
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+
+		if (strcmp(item->method, "floor") == 0 && (!floor || item->implied))
+			floor = item;
+	}
+	return floor;
+}
+
+static void derive_floor_multiple(struct result_case *item, const struct result_case *floor,
+				  double *values)
+{
+	size_t n = floor ? gather_pairs(item, floor, log_ratio, values) : 0;
+
+	item->floor_multiple = exp(paired_estimate(values, n));
+}
+
+/* ---- an ablation ---- */
+
+/* What the flag that this case lacks adds to the time of the full set; less than 0: it saves it. */
+static void derive_marginal(struct result_case *item, const struct result *result, double *values)
+{
+	bool lacks_one = item->lacks && *item->lacks && item->full < result->case_count;
+	size_t n = lacks_one
+			   ? gather_pairs(item, &result->cases[item->full], base_less_item, values)
+			   : 0;
+	struct interval interval = paired_interval(values, n, CONFIDENCE);
+
+	item->marginal_ns = paired_estimate(values, n);
+	item->marginal_low_ns = interval.low;
+	item->marginal_high_ns = interval.high;
+}
+
+/* ---- the whole ---- */
+
+static size_t most_launches(const struct result *result)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result->cases[i].launch_count > most)
+			most = result->cases[i].launch_count;
+	return most;
+}
+
+int result_derive(struct result *result, struct error *error)
+{
+	double *values = calloc(most_launches(result), sizeof(*values));
+	const struct result_case *floor = find_floor(result);
+	int status;
+
+	if (!values)
+		return error_no_memory(error);
+	for (size_t i = 0; i < result->case_count; i++) {
+		struct result_case *item = &result->cases[i];
+
+		derive_spans(item, values);
+		derive_probe(item, values);
+		derive_floor_multiple(item, floor, values);
+		derive_marginal(item, result, values);
+		scaling_derive(result, i, values);
+		clear_ratio(item);
+		if (i > 0)
+			derive_ratio(item, &result->cases[0], values);
+	}
+	free(values);
+	status = correct_ratios(result);
+	if (status == 0)
+		status = fit_derive(result);
+	return status < 0 ? error_no_memory(error) : 0;
+}
