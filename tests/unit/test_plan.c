@@ -275,8 +275,21 @@ static const struct expected_plan {
 	{{.specs = {"fork"}, .options[KEY_CPU] = "any", .options[KEY_RSS] = "1M,2M", .floor = true},
 	 .planned = {"fork:cpu=any,rss=1M", "fork:cpu=any,rss=2M", "floor:cpu=any"},
 	 .floor_implied = true},
+	/* .. does what the cases share, however they are spelled */
 	{{.specs = {"fork:cpu=any,exec=tiny"}, .floor = true},
-	 .planned = {"fork:cpu=any,exec=tiny", "floor"},
+	 .planned = {"fork:cpu=any,exec=tiny", "floor:cpu=any,exec=tiny"},
+	 .floor_implied = true},
+	{{.specs = {"fork:exec=tiny", "vfork:exec=tiny"}, .floor = true},
+	 .planned = {"fork:exec=tiny", "vfork:exec=tiny", "floor:exec=tiny"},
+	 .floor_implied = true},
+	{{.specs = {"fork:exec=tiny", "vfork"}, .floor = true},
+	 .planned = {"fork:exec=tiny", "vfork", "floor"},
+	 .floor_implied = true},
+	{{.specs = {"fork:exec=tiny", "null", "thread"}, .floor = true},
+	 .planned = {"fork:exec=tiny", "null", "thread", "floor:exec=tiny"},
+	 .floor_implied = true},
+	{{.specs = {"fork:parallel=2"}, .floor = true},
+	 .planned = {"fork:parallel=2", "floor:parallel=2"},
 	 .floor_implied = true},
 };
 
