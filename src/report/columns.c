@@ -104,6 +104,8 @@ CASE_NUMBER(ratio)
 CASE_NUMBER(ratio_low)
 CASE_NUMBER(ratio_high)
 CASE_NUMBER(floor_multiple)
+CASE_NUMBER(floor_multiple_low)
+CASE_NUMBER(floor_multiple_high)
 
 CASE_NUMBER(probe_ns)
 CASE_NUMBER(marginal_ns)
@@ -165,6 +167,8 @@ const struct column column_table[] = {
 	 6},
 	{HIDDEN("scaling_high", COLUMN_RATIO, scaling_high_number)},
 	{"stall_median_ns", "stall", COLUMN_TIME, stall_number, NULL, COLUMN_MAIN, false, 11},
+	{HIDDEN("floor_multiple_low", COLUMN_RATIO, floor_multiple_low_number)},
+	{HIDDEN("floor_multiple_high", COLUMN_RATIO, floor_multiple_high_number)},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);

@@ -46,6 +46,8 @@ static const struct field cases[] = {
 	OF_CASE("probe_ns", probe_ns, FIELD_NUMBER, OPTIONAL),
 	PART("ratio", OPTIONAL),
 	OF_CASE("floor_multiple", floor_multiple, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("floor_multiple_low", floor_multiple_low, FIELD_MAGNITUDE, OPTIONAL),
+	OF_CASE("floor_multiple_high", floor_multiple_high, FIELD_MAGNITUDE, OPTIONAL),
 	PART("marginal", OPTIONAL),
 	OF_CASE("per_second", per_second, FIELD_MAGNITUDE, OPTIONAL),
 	OF_CASE("per_second_low", per_second_low, FIELD_MAGNITUDE, OPTIONAL),

@@ -16,7 +16,8 @@ static void clear_case(struct result_case *item)
 	for (int span = 0; span < SPAN_COUNT; span++)
 		item->spans[span] =
 			(struct result_span){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->minor_faults = item->parent_faults = item->probe_ns = NAN;
+	item->floor_multiple = item->floor_multiple_low = item->floor_multiple_high = NAN;
 	item->user_ns = item->system_ns = NAN;
 	item->ratio = item->ratio_low = item->ratio_high = NAN;
 	item->ratio_p = item->ratio_p_holm = NAN;

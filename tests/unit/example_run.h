@@ -34,6 +34,7 @@ static inline struct result_case *add_case(struct result *result, const char *sp
 	for (int span = 0; span < SPAN_COUNT; span++)
 		item->spans[span] = unmeasured_span();
 	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
+	item->floor_multiple_low = item->floor_multiple_high = NAN;
 	item->user_ns = item->system_ns = NAN;
 	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
 	item->per_second = item->per_second_low = item->per_second_high = NAN;

@@ -132,6 +132,8 @@ static void fill_case(struct result_case *item, const char *spec, double ns)
 	item->ratio_p = 0.04;
 	item->ratio_p_holm = 0.08;
 	item->floor_multiple = 1.75;
+	item->floor_multiple_low = 1.5;
+	item->floor_multiple_high = 2.25;
 	item->marginal_ns = -5.5;
 	item->marginal_low_ns = -7.5;
 	item->marginal_high_ns = -2.5;
@@ -180,6 +182,7 @@ static struct result full_result(void)
 	result.cases[2].implied = true;
 	result.cases[2].ratio = 1 / 3.0;
 	result.cases[2].floor_multiple = NAN;
+	result.cases[2].floor_multiple_low = result.cases[2].floor_multiple_high = NAN;
 	return result;
 }
 

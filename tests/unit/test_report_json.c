@@ -49,6 +49,8 @@ static const struct member case_members[] = {
 	{"probe_ns", "ir-"},
 	{"ratio", "o-"},
 	{"floor_multiple", "ir-"},
+	{"floor_multiple_low", "ir-"},
+	{"floor_multiple_high", "ir-"},
 	{"marginal", "o-"},
 	{"per_second", "ir-"},
 	{"per_second_low", "ir-"},

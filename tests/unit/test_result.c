@@ -358,6 +358,26 @@ static void floor_multiples_pair_with_the_floor(void **state)
 	assert_near(result.cases[0].floor_multiple, 3, TOLERANCE);
 	assert_near(result.cases[1].floor_multiple, 1.5, TOLERANCE);
 	assert_same(result.cases[2].floor_multiple, 1);
+	assert_same(result.cases[0].floor_multiple_low, NAN); /* of three rounds */
+	result_free(&result);
+}
+
+static void floor_multiples_have_an_interval(void **state)
+{
+	struct result result = {0};
+
+	(void)state;
+	add_rounds(add_case(&result, "fork", "fork"), 8, 6);
+	add_rounds(add_case(&result, "floor", "floor"), 8, 2);
+	for (int i = 0; i < 8; i++) /* 2.7 to 3.33 times the floor */
+		result.cases[0].launches[i].span_ns[SPAN_TOTAL] *= 0.9 + 0.03 * i;
+	derive(&result);
+	assert_true(result.cases[0].floor_multiple_low > 2.7);
+	assert_true(result.cases[0].floor_multiple_low < result.cases[0].floor_multiple);
+	assert_true(result.cases[0].floor_multiple_high > result.cases[0].floor_multiple);
+	assert_true(result.cases[0].floor_multiple_high < 3.33);
+	assert_same(result.cases[1].floor_multiple_low, 1);
+	assert_same(result.cases[1].floor_multiple_high, 1);
 	result_free(&result);
 }
 
@@ -670,6 +690,7 @@ int main(void)
 		cmocka_unit_test(a_skipped_case_takes_no_part_in_the_correction),
 		cmocka_unit_test(a_time_of_0_has_no_ratio),
 		cmocka_unit_test(floor_multiples_pair_with_the_floor),
+		cmocka_unit_test(floor_multiples_have_an_interval),
 		cmocka_unit_test(the_implied_floor_comes_first),
 		cmocka_unit_test(without_a_floor_there_are_no_multiples),
 		cmocka_unit_test(a_result_without_cases_is_no_error),

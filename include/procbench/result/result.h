@@ -108,9 +108,11 @@ struct result_case {
 	double ratio; /* to the first case, paired by rounds; NAN for the first case itself */
 	double ratio_low;
 	double ratio_high;
-	double ratio_p;      /* signed-rank test that the ratio is 1 */
-	double ratio_p_holm; /* the same, corrected over the pairs of this run */
-	double floor_multiple;
+	double ratio_p;        /* signed-rank test that the ratio is 1 */
+	double ratio_p_holm;   /* the same, corrected over the pairs of this run */
+	double floor_multiple; /* of the floor in the same rounds, with its 95 % interval */
+	double floor_multiple_low;
+	double floor_multiple_high;
 	double marginal_ns; /* what the flag left out adds to the full set, paired by rounds; NAN */
 	double marginal_low_ns;
 	double marginal_high_ns;
