@@ -91,6 +91,17 @@ bool method_shares_files(const struct method *method, const struct keys *keys)
 	return method_takes(method, KEY_FLAGS) && (keys->number[KEY_FLAGS] & CLONE_FILES);
 }
 
+const char *method_floor_name(const struct method *method, const struct keys *keys)
+{
+	uint64_t flags = method_takes(method, KEY_FLAGS) ? keys->number[KEY_FLAGS] : 0;
+
+	if (method->floor)
+		return method->floor;
+	if (flags & CLONE_THREAD)
+		return "floor-thread";
+	return flags & CLONE_VM ? "floor-vfork" : "floor";
+}
+
 const char *method_key_default(const struct method *method, enum key key)
 {
 	return key == KEY_EXEC && method->only_executes ? "tiny" : key_table[key].default_value;

@@ -2,6 +2,8 @@
 #define METHOD_LIST(X)    \
 	X(null)           \
 	X(floor)          \
+	X(floor_vfork)    \
+	X(floor_thread)   \
 	X(fork)           \
 	X(vfork)          \
 	X(posix_spawn)    \

@@ -89,6 +89,7 @@ const struct method method_pidfd_spawn = {
 	.summary = "libc's pidfd_spawn(), waited for by its pidfd (closed after the sample)",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
+	.floor = "floor-vfork",
 	.only_executes = true,
 	.state_bytes = sizeof(struct pidfd_spawn_state),
 	.probe = pidfd_spawn_probe,

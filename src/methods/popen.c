@@ -65,6 +65,7 @@ const struct method method_popen = {
 	.summary = "libc's popen() of a command to read from, by /bin/sh, and pclose()",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
+	.floor = "floor-vfork",
 	.only_executes = true,
 	.by_shell = true,
 	.probe = shell_common_probe,

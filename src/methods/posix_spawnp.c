@@ -23,6 +23,7 @@ const struct method method_posix_spawnp = {
 	.groups = METHOD_GROUPS_SPAWN,
 	.own_keys = METHOD_KEY(KEY_ATTR),
 	.creates = true,
+	.floor = "floor-vfork",
 	.only_executes = true,
 	.searches_path = true,
 	.state_bytes = sizeof(struct spawn),

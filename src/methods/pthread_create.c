@@ -70,6 +70,7 @@ const struct method method_pthread_create = {
 	.groups = METHOD_GROUPS_PARENT,
 	.own_keys = METHOD_KEY(KEY_STACK),
 	.creates = true,
+	.floor = "floor-thread",
 	.runs_our_child = true,
 	.shares_memory = true,
 	.state_bytes = sizeof(struct pthread_create_state),

@@ -46,6 +46,7 @@ const struct method method_system = {
 	.summary = "libc's system(): /bin/sh executes, and the call waits for it",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,
+	.floor = "floor-vfork",
 	.only_executes = true,
 	.by_shell = true,
 	.probe = shell_common_probe,

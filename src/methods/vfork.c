@@ -24,6 +24,7 @@ const struct method method_vfork = {
 	.summary = "libc's vfork(): memory and stack are lent, the parent waits",
 	.groups = METHOD_GROUPS_CHILD,
 	.creates = true,
+	.floor = "floor-vfork",
 	.runs_our_child = true,
 	.shares_memory = true,
 	.calls = {vfork_create, creation_reap, creation_settle_nothing},

@@ -46,13 +46,18 @@ static const char *find_control(const struct comparing *c, const char *method, b
 /* The floor does what all cases do; null at least shows the CPU's speed. */
 static void choose_control(struct comparing *c)
 {
+	static const struct {
+		const char *method;
+		bool implied;
+	} controls[] = {
+		{"floor", true},  {"floor-vfork", true},  {"floor-thread", true},
+		{"floor", false}, {"floor-vfork", false}, {"floor-thread", false},
+		{"null", false},
+	};
 	double old_log = 0, new_log = 0;
 
-	c->control = find_control(c, "floor", true);
-	if (!c->control)
-		c->control = find_control(c, "floor", false);
-	if (!c->control)
-		c->control = find_control(c, "null", false);
+	for (size_t i = 0; i < sizeof(controls) / sizeof(controls[0]) && !c->control; i++)
+		c->control = find_control(c, controls[i].method, controls[i].implied);
 	for (size_t i = 0; i < c->run_count && c->control; i++) {
 		double ns = compare_find(&c->index[i], c->control)->spans[SPAN_TOTAL].median_ns;
 

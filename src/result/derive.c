@@ -109,14 +109,17 @@ static int correct_ratios(struct result *result)
 
 /* ---- the floor ---- */
 
-static const struct result_case *find_floor(const struct result *result)
+/* Of the case's kind; one that was not asked for by name comes first. */
+static const struct result_case *find_floor(const struct result *result,
+					    const struct result_case *of)
 {
 	const struct result_case *floor = NULL;
+	const char *name = of->floor ? of->floor : "floor";
 
 	for (size_t i = 0; i < result->case_count; i++) {
 		const struct result_case *item = &result->cases[i];
 
-		if (strcmp(item->method, "floor") == 0 && (!floor || item->implied))
+		if (strcmp(item->method, name) == 0 && (!floor || item->implied))
 			floor = item;
 	}
 	return floor;
@@ -164,7 +167,6 @@ static size_t most_launches(const struct result *result)
 int result_derive(struct result *result, struct error *error)
 {
 	double *values = calloc(most_launches(result), sizeof(*values));
-	const struct result_case *floor = find_floor(result);
 	int status;
 
 	if (!values)
@@ -174,7 +176,7 @@ int result_derive(struct result *result, struct error *error)
 
 		derive_spans(item, values);
 		derive_probe(item, values);
-		derive_floor_multiple(item, floor, values);
+		derive_floor_multiple(item, find_floor(result, item), values);
 		derive_marginal(item, result, values);
 		scaling_derive(result, i, values);
 		clear_ratio(item);

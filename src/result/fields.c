@@ -45,6 +45,7 @@ static const struct field cases[] = {
 	OF_CASE("system_ns", system_ns, FIELD_MAGNITUDE, OPTIONAL),
 	OF_CASE("probe_ns", probe_ns, FIELD_NUMBER, OPTIONAL),
 	PART("ratio", OPTIONAL),
+	OF_CASE("floor", floor, FIELD_TEXT, OPTIONAL),
 	OF_CASE("floor_multiple", floor_multiple, FIELD_MAGNITUDE, OPTIONAL),
 	OF_CASE("floor_multiple_low", floor_multiple_low, FIELD_MAGNITUDE, OPTIONAL),
 	OF_CASE("floor_multiple_high", floor_multiple_high, FIELD_MAGNITUDE, OPTIONAL),

@@ -115,6 +115,7 @@ static void free_case(struct result_case *item)
 	free(item->method);
 	free(item->skipped);
 	free(item->lacks);
+	free(item->floor);
 }
 
 void result_free(struct result *result)

@@ -4,8 +4,18 @@
 #include <errno.h>
 #include <stdlib.h>
 
+static int check_cases(struct plan *plan, size_t from, struct error *error)
+{
+	int status = 0;
+
+	for (size_t i = from; i < plan->count && status == 0; i++)
+		status = plan_check_case(&plan->cases[i], error);
+	return status;
+}
+
 static int build(struct plan *plan, const struct plan_request *request, struct error *error)
 {
+	size_t asked;
 	int status = 0;
 
 	if (request->ablate && request->options[KEY_FLAGS])
@@ -20,14 +30,16 @@ static int build(struct plan *plan, const struct plan_request *request, struct e
 	if (status == 0)
 		status = plan_like(plan, error);
 	if (status == 0)
-		status = plan_add_floor(plan, request, error);
-	if (status == 0)
 		status = plan_share_work(plan, error);
-	for (size_t i = 0; i < plan->count && status == 0; i++) {
-		status = plan_check_case(&plan->cases[i], error);
-		if (status == 0)
-			status = plan_probe_case(&plan->cases[i], error);
-	}
+	if (status == 0)
+		status = check_cases(plan, 0, error);
+	asked = plan->count;
+	if (status == 0 && request->floor)
+		status = plan_add_floors(plan, error);
+	if (status == 0)
+		status = check_cases(plan, asked, error);
+	for (size_t i = 0; i < plan->count && status == 0; i++)
+		status = plan_probe_case(&plan->cases[i], error);
 	return status;
 }
 

@@ -5,33 +5,27 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool needs_floor(const struct plan *plan)
-{
-	bool creates = false;
-
-	for (size_t i = 0; i < plan->count; i++) {
-		if (plan->cases[i].method->freestanding)
-			return false;
-		creates = creates || plan->cases[i].method->creates;
-	}
-	return creates;
-}
-
 static bool is_same_value(const struct keys *a, const struct keys *b, enum key key)
 {
 	return a->text[key] ? strcmp(a->text[key], b->text[key]) == 0
 			    : a->number[key] == b->number[key];
 }
 
-/* Of a case, where all cases that create and take the key have the same value; else NULL. */
-static const struct keys *find_shared(const struct plan *plan, enum key key)
+static bool is_held_against(const struct plan_case *item, const char *floor)
+{
+	return item->method->creates && !item->method->freestanding &&
+	       strcmp(method_floor_name(item->method, &item->keys), floor) == 0;
+}
+
+/* Of a case, where all cases of that floor that take the key have the same value; else NULL. */
+static const struct keys *find_shared(const struct plan *plan, const char *floor, enum key key)
 {
 	const struct keys *shared = NULL;
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_case *item = &plan->cases[i];
 
-		if (!item->method->creates || !method_takes(item->method, key))
+		if (!is_held_against(item, floor) || !method_takes(item->method, key))
 			continue;
 		if (shared && !is_same_value(shared, &item->keys, key))
 			return NULL;
@@ -49,30 +43,47 @@ static int set_like(struct keys *keys, const struct keys *from, enum key key, st
 }
 
 /*
- * The floor does what all other cases do, whether that was written in each of them or as an option:
- * how a case is spelled must not change its multiple of the floor.
+ * A floor does what all cases of its kind do, whether that was written in each of them or as an
+ * option: how a case is spelled must not change its multiple of the floor.
  */
-int plan_add_floor(struct plan *plan, const struct plan_request *request, struct error *error)
+static int add_floor(struct plan *plan, const char *name, struct error *error)
 {
 	struct plan_case *floor;
-	size_t others = plan->count;
-	int status;
+	int status = plan_add_spec(plan, name, error);
 
-	if (!request->floor || !needs_floor(plan))
-		return 0;
-	status = plan_add_spec(plan, "floor", error);
 	if (status < 0)
 		return status;
-	floor = &plan->cases[others];
+	floor = &plan->cases[plan->count - 1];
 	floor->implied = true;
-	plan->count = others; /* it is no case to look at */
 	for (int key = 0; key < KEY_COUNT && status == 0; key++) {
-		const struct keys *shared = find_shared(plan, (enum key)key);
+		const struct keys *shared = find_shared(plan, name, (enum key)key);
 
 		if (shared && method_takes(floor->method, (enum key)key) &&
 		    !keys_is_default(shared, (enum key)key))
 			status = set_like(&floor->keys, shared, (enum key)key, error);
 	}
-	plan->count = others + 1;
+	return status;
+}
+
+static bool has_method(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (strcmp(plan->cases[i].method->name, name) == 0)
+			return true;
+	return false;
+}
+
+int plan_add_floors(struct plan *plan, struct error *error)
+{
+	size_t count = plan->count;
+	int status = 0;
+
+	for (size_t i = 0; i < count && status == 0; i++) {
+		const struct plan_case *item = &plan->cases[i];
+		const char *name = method_floor_name(item->method, &item->keys);
+
+		if (item->method->creates && !has_method(plan, name))
+			status = add_floor(plan, name, error);
+	}
 	return status;
 }

@@ -44,14 +44,14 @@ int plan_ablate(struct plan *plan, const char *set, struct error *error);
  */
 int plan_like(struct plan *plan, struct error *error);
 
-/* Adds the floor where something is created and no case is a floor already. */
-int plan_add_floor(struct plan *plan, const struct plan_request *request, struct error *error);
-
 /* Gives cases that set no child work that of one that can only execute. */
 int plan_share_work(struct plan *plan, struct error *error);
 
 /* Checks that the keys go together and sets the canonical name. -EINVAL for what is wrong. */
 int plan_check_case(struct plan_case *item, struct error *error);
+
+/* Adds the floor of each kind of creation that the checked cases have, where none stands there. */
+int plan_add_floors(struct plan *plan, struct error *error);
 
 /* Sets `skipped` where this machine cannot do it. 0 or -ENOMEM. */
 int plan_probe_case(struct plan_case *item, struct error *error);

@@ -172,7 +172,9 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	to->skipped = skipped ? strdup(skipped) : NULL;
 	to->lacks = planned->lacks ? strdup(planned->lacks) : NULL;
 	to->full = planned->full;
-	if (!to->spec || !to->method || (skipped && !to->skipped) || (planned->lacks && !to->lacks))
+	to->floor = strdup(method_floor_name(planned->method, &planned->keys));
+	if (!to->spec || !to->method || !to->floor || (skipped && !to->skipped) ||
+	    (planned->lacks && !to->lacks))
 		return -ENOMEM;
 	to->implied = planned->implied;
 	to->samples = from->samples;

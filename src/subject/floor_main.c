@@ -14,7 +14,33 @@
 /* More than the kernel maps of a stack at first, less than the gap that it keeps below. */
 #define STACK_BYTES (256UL << 10)
 
-extern const struct method method_floor;
+/* Room for the state of any of them. */
+#define STATE_BYTES 64
+
+extern const struct method method_floor, method_floor_vfork, method_floor_thread;
+
+static const struct method *const floors[] = {
+	&method_floor,
+	&method_floor_vfork,
+	&method_floor_thread,
+};
+
+static bool is_same(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	return *a == *b;
+}
+
+static const struct method *find_floor(const struct arena_header *header)
+{
+	for (unsigned i = 0; i < sizeof(floors) / sizeof(floors[0]); i++)
+		if (is_same(header->method, floors[i]->name))
+			return floors[i];
+	return &method_floor;
+}
 
 void free_main(long *stack, uint64_t counter);
 
@@ -82,11 +108,14 @@ __attribute__((noreturn)) static void measure_case(void *argument)
 {
 	const struct start *start = argument;
 	struct arena_header *header = start->header;
-	struct creation creation = {.calls = method_floor.calls};
+	const struct method *method = find_floor(header);
+	_Alignas(16) unsigned char state[STATE_BYTES] = {0};
+	struct creation creation = {.calls = method->calls, .state = state};
 
 	if (serve_creation(header, &creation, start->environment) < 0)
 		serve_refuse(header, 12, "cannot map the stamp page");
-	method_floor.prepare(&creation, NULL, NULL);
+	if (method->prepare(&creation, NULL, NULL) < 0)
+		serve_refuse(header, 12, "cannot map a stack for the thread");
 	hide_data(header, &creation, start->environment);
 	hide_stack(&creation, start->environment);
 	serve_run(header, &creation);

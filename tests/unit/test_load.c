@@ -131,6 +131,7 @@ static void fill_case(struct result_case *item, const char *spec, double ns)
 	item->ratio_high = 1.1;
 	item->ratio_p = 0.04;
 	item->ratio_p_holm = 0.08;
+	item->floor = strdup("floor-vfork");
 	item->floor_multiple = 1.75;
 	item->floor_multiple_low = 1.5;
 	item->floor_multiple_high = 2.25;

@@ -189,7 +189,7 @@ static void values_reach_the_case(void **state)
 static const struct expected_plan {
 	struct asked asked;
 	const char *planned[CASES_MAX + 1];
-	bool floor_implied; /* the last one, and no other */
+	size_t floors; /* the last one, and no other */
 	bool work_implied;
 } expected_plans[] = {
 	/* options */
@@ -243,54 +243,67 @@ static const struct expected_plan {
 	{{.specs = {"fork", "vfork"}}, .planned = {"fork", "vfork"}},
 
 	/* the floor */
-	{{.specs = {"fork"}, .floor = true}, .planned = {"fork", "floor"}, .floor_implied = true},
+	{{.specs = {"fork"}, .floor = true}, .planned = {"fork", "floor"}, .floors = 1},
 	{{.specs = {"fork"}}, .planned = {"fork"}},
 	{{.specs = {"fork", "vfork"}, .floor = true},
-	 .planned = {"fork", "vfork", "floor"},
-	 .floor_implied = true},
+	 .planned = {"fork", "vfork", "floor", "floor-vfork"},
+	 .floors = 2},
 	{{.specs = {"floor", "fork"}, .floor = true}, .planned = {"floor", "fork"}},
 	{{.specs = {"fork", "floor:exec=tiny"}, .floor = true},
 	 .planned = {"fork", "floor:exec=tiny"}},
 	{{.specs = {"null"}, .floor = true}, .planned = {"null"}},
 	{{.specs = {"null", "fork"}, .floor = true},
 	 .planned = {"null", "fork", "floor"},
-	 .floor_implied = true},
+	 .floors = 1},
 	{{.specs = {"fork", "posix_spawn"}, .floor = true},
-	 .planned = {"fork:exec=tiny", "posix_spawn", "floor:exec=tiny"},
-	 .floor_implied = true,
+	 .planned = {"fork:exec=tiny", "posix_spawn", "floor:exec=tiny", "floor-vfork:exec=tiny"},
+	 .floors = 2,
 	 .work_implied = true},
 	{{.specs = {"fork:exec=none", "posix_spawn:exec=/bin/true"}, .floor = true},
-	 .planned = {"fork", "posix_spawn:exec=/bin/true", "floor:exec=/bin/true"},
-	 .floor_implied = true,
-	 .work_implied = true},
+	 .planned = {"fork", "posix_spawn:exec=/bin/true", "floor", "floor-vfork:exec=/bin/true"},
+	 .floors = 2},
 	{{.specs = {"fork"}, .options[KEY_EXEC] = "tiny", .floor = true},
 	 .planned = {"fork:exec=tiny", "floor:exec=tiny"},
-	 .floor_implied = true},
+	 .floors = 1},
 	{{.specs = {"fork"}, .options[KEY_EXEC] = "/bin/a\\,b", .floor = true},
 	 .planned = {"fork:exec=/bin/a\\,b", "floor:exec=/bin/a\\,b"},
-	 .floor_implied = true},
+	 .floors = 1},
 	{{.specs = {"fork"}, .options[KEY_EXEC] = "none,tiny", .floor = true},
 	 .planned = {"fork", "fork:exec=tiny", "floor"},
-	 .floor_implied = true},
+	 .floors = 1},
 	{{.specs = {"fork"}, .options[KEY_CPU] = "any", .options[KEY_RSS] = "1M,2M", .floor = true},
 	 .planned = {"fork:cpu=any,rss=1M", "fork:cpu=any,rss=2M", "floor:cpu=any"},
-	 .floor_implied = true},
+	 .floors = 1},
 	/* .. does what the cases share, however they are spelled */
 	{{.specs = {"fork:cpu=any,exec=tiny"}, .floor = true},
 	 .planned = {"fork:cpu=any,exec=tiny", "floor:cpu=any,exec=tiny"},
-	 .floor_implied = true},
+	 .floors = 1},
 	{{.specs = {"fork:exec=tiny", "vfork:exec=tiny"}, .floor = true},
-	 .planned = {"fork:exec=tiny", "vfork:exec=tiny", "floor:exec=tiny"},
-	 .floor_implied = true},
+	 .planned = {"fork:exec=tiny", "vfork:exec=tiny", "floor:exec=tiny",
+		     "floor-vfork:exec=tiny"},
+	 .floors = 2},
 	{{.specs = {"fork:exec=tiny", "vfork"}, .floor = true},
-	 .planned = {"fork:exec=tiny", "vfork", "floor"},
-	 .floor_implied = true},
+	 .planned = {"fork:exec=tiny", "vfork", "floor:exec=tiny", "floor-vfork"},
+	 .floors = 2},
+	{{.specs = {"fork:exec=tiny", "fork:exec=none"}, .floor = true},
+	 .planned = {"fork:exec=tiny", "fork", "floor"},
+	 .floors = 1},
+	/* one of each kind, of the kinds that stand there */
+	{{.specs = {"clone", "clone:flags=vm+vfork", "pthread_create"}, .floor = true},
+	 .planned = {"clone", "clone:flags=vm+vfork", "pthread_create", "floor", "floor-vfork",
+		     "floor-thread"},
+	 .floors = 3},
+	{{.specs = {"vfork", "system", "popen", "posix_spawnp"}, .floor = true},
+	 .planned = {"vfork:exec=tiny", "system", "popen", "posix_spawnp", "floor-vfork:exec=tiny"},
+	 .floors = 1,
+	 .work_implied = true},
+	{{.specs = {"vfork", "floor-vfork"}, .floor = true}, .planned = {"vfork", "floor-vfork"}},
 	{{.specs = {"fork:exec=tiny", "null", "thread"}, .floor = true},
-	 .planned = {"fork:exec=tiny", "null", "thread", "floor:exec=tiny"},
-	 .floor_implied = true},
+	 .planned = {"fork:exec=tiny", "null", "thread", "floor:exec=tiny", "floor-thread"},
+	 .floors = 2},
 	{{.specs = {"fork:parallel=2"}, .floor = true},
 	 .planned = {"fork:parallel=2", "floor:parallel=2"},
-	 .floor_implied = true},
+	 .floors = 1},
 };
 
 static size_t count_strings(const char *const *strings)
@@ -310,7 +323,7 @@ static void check_plan(const struct expected_plan *row)
 	build_well(&plan, &row->asked);
 	for (size_t i = 0; i < plan.count && i < count; i++) {
 		assert_string_equal(plan.cases[i].spec, row->planned[i]);
-		assert_int_equal(plan.cases[i].implied, row->floor_implied && i == count - 1);
+		assert_int_equal(plan.cases[i].implied, i >= count - row->floors);
 	}
 	assert_int_equal(plan.count, count);
 	assert_int_equal(plan.work_implied, row->work_implied);

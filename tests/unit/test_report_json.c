@@ -48,6 +48,7 @@ static const struct member case_members[] = {
 	{"system_ns", "ir-"},
 	{"probe_ns", "ir-"},
 	{"ratio", "o-"},
+	{"floor", "s-"},
 	{"floor_multiple", "ir-"},
 	{"floor_multiple_low", "ir-"},
 	{"floor_multiple_high", "ir-"},

@@ -381,6 +381,25 @@ static void floor_multiples_have_an_interval(void **state)
 	result_free(&result);
 }
 
+static void each_kind_has_its_own_floor(void **state)
+{
+	struct result result = {0};
+
+	(void)state;
+	add_rounds(add_case(&result, "fork", "fork"), 3, 6);
+	add_rounds(add_case(&result, "vfork", "vfork"), 3, 3);
+	add_rounds(add_case(&result, "thread", "thread"), 3, 3);
+	add_rounds(add_case(&result, "floor", "floor"), 3, 2);
+	add_rounds(add_case(&result, "floor-vfork", "floor-vfork"), 3, 2.5);
+	result.cases[1].floor = strdup("floor-vfork");
+	result.cases[2].floor = strdup("floor-thread");
+	derive(&result);
+	assert_near(result.cases[0].floor_multiple, 3, TOLERANCE);
+	assert_near(result.cases[1].floor_multiple, 1.2, TOLERANCE);
+	assert_same(result.cases[2].floor_multiple, NAN); /* no other floor is taken instead */
+	result_free(&result);
+}
+
 static void the_implied_floor_comes_first(void **state)
 {
 	struct result result = {0};
@@ -691,6 +710,7 @@ int main(void)
 		cmocka_unit_test(a_time_of_0_has_no_ratio),
 		cmocka_unit_test(floor_multiples_pair_with_the_floor),
 		cmocka_unit_test(floor_multiples_have_an_interval),
+		cmocka_unit_test(each_kind_has_its_own_floor),
 		cmocka_unit_test(the_implied_floor_comes_first),
 		cmocka_unit_test(without_a_floor_there_are_no_multiples),
 		cmocka_unit_test(a_result_without_cases_is_no_error),

@@ -40,6 +40,7 @@ struct method {
 	bool shares_memory;  /* the child runs in its parent's memory, whatever the keys say */
 	const char
 		*one_spawner; /* why several threads cannot create by it at once; NULL: they can */
+	const char *floor;    /* the freestanding method of its kind; NULL: by flags=, or "floor" */
 	bool by_shell;        /* /bin/sh executes: what it cannot is its exit status 126 or 127 */
 	size_t state_bytes;   /* of its own state, creation->state; 0: it has none */
 
@@ -102,6 +103,12 @@ bool method_takes(const struct method *method, enum key key);
 /* Whether the child runs in its parent's memory, or has its parent's descriptors, in this case. */
 bool method_shares_memory(const struct method *method, const struct keys *keys);
 bool method_shares_files(const struct method *method, const struct keys *keys);
+
+/*
+ * The freestanding method that shows the least that this kernel can do for this kind of creation: a
+ * copy of the parent, a child that borrows its memory, or a thread. Of checked keys.
+ */
+const char *method_floor_name(const struct method *method, const struct keys *keys);
 
 /* A key's default, as text, which may depend on the method: what can only exec executes tiny. */
 const char *method_key_default(const struct method *method, enum key key);

@@ -110,7 +110,8 @@ struct result_case {
 	double ratio_high;
 	double ratio_p;        /* signed-rank test that the ratio is 1 */
 	double ratio_p_holm;   /* the same, corrected over the pairs of this run */
-	double floor_multiple; /* of the floor in the same rounds, with its 95 % interval */
+	char *floor;           /* the method of the floor of its kind; NULL: "floor" */
+	double floor_multiple; /* of that floor in the same rounds, with its 95 % interval */
 	double floor_multiple_low;
 	double floor_multiple_high;
 	double marginal_ns; /* what the flag left out adds to the full set, paired by rounds; NAN */

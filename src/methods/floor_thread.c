@@ -1,0 +1,20 @@
+/*
+ * floor_thread: the least that this kernel can do for a thread: what the method thread does, from a
+ * subject without libc. Built with and without libc, as floor is.
+ */
+#include "thread_calls.h"
+
+const struct method method_floor_thread = {
+	.name = "floor-thread",
+	.summary = "raw clone with a thread's flags from a subject without libc: the least for a "
+		   "thread",
+	.groups = KEY_GROUP_PLACE | KEY_GROUP_LOAD,
+	.creates = true,
+	.runs_our_child = true,
+	.freestanding = true,
+	.shares_memory = true,
+	.floor = "floor-thread",
+	.state_bytes = sizeof(struct thread_state),
+	.prepare = thread_prepare,
+	.calls = {thread_create, thread_reap, creation_settle_nothing},
+};

@@ -1,0 +1,45 @@
+/*
+ * floor_vfork: the least that this kernel can do where the child borrows its parent's memory. Built
+ * with and without libc, as floor is.
+ */
+#include "procbench/methods/method.h"
+
+#include <linux/sched.h>
+#include <signal.h>
+#include <stddef.h>
+
+#define VFORK_FLAGS (CLONE_VM | CLONE_VFORK | SIGCHLD)
+
+static long floor_vfork_create(struct creation *creation)
+{
+	return sys_clone(VFORK_FLAGS, NULL, NULL, creation_run_child, creation);
+}
+
+static long floor_vfork_create_idle(struct creation *creation)
+{
+	(void)creation;
+	return sys_clone_exit(VFORK_FLAGS);
+}
+
+static int floor_vfork_prepare(struct creation *creation, const struct keys *keys,
+			       struct error *error)
+{
+	(void)keys;
+	(void)error;
+	if (!creation->steps[0])
+		creation->calls.create = floor_vfork_create_idle;
+	return 0;
+}
+
+const struct method method_floor_vfork = {
+	.name = "floor-vfork",
+	.summary = "raw clone with vm+vfork from a subject without libc: the least for vfork",
+	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD,
+	.creates = true,
+	.runs_our_child = true,
+	.freestanding = true,
+	.shares_memory = true,
+	.floor = "floor-vfork",
+	.prepare = floor_vfork_prepare,
+	.calls = {floor_vfork_create, creation_reap, creation_settle_nothing},
+};
