@@ -149,6 +149,9 @@ const struct column column_table[] = {
 	{HIDDEN("ratio_high", COLUMN_RATIO, ratio_high_number)},
 	{"floor_multiple", "x floor", COLUMN_RATIO, floor_multiple_number, NULL, COLUMN_MAIN, false,
 	 7},
+	/* beside the multiple for readers, at the end of the CSV, whose columns keep their order */
+	{NULL, "95% interval", COLUMN_RATIO, floor_multiple_low_number, NULL, COLUMN_MAIN, true, 4},
+	{NULL, NULL, COLUMN_RATIO, floor_multiple_high_number, NULL, COLUMN_NOWHERE, false, 0},
 	{TEXT("skipped", skipped_text)},
 	{TEXT("host", host_text)},
 	{TEXT("kernel", kernel_text)},

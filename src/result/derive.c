@@ -129,7 +129,8 @@ static void derive_floor_multiple(struct result_case *item, const struct result_
 				  double *values)
 {
 	size_t n = floor ? gather_pairs(item, floor, log_ratio, values) : 0;
-	struct interval interval = paired_interval(values, n, CONFIDENCE);
+	/* its own multiple is 1 by definition, so there is no interval */
+	struct interval interval = paired_interval(values, item == floor ? 0 : n, CONFIDENCE);
 
 	item->floor_multiple = exp(paired_estimate(values, n));
 	item->floor_multiple_low = exp(interval.low);

@@ -17,7 +17,16 @@ static bool is_held_against(const struct plan_case *item, const char *floor)
 	       strcmp(method_floor_name(item->method, &item->keys), floor) == 0;
 }
 
-/* Of a case, where all cases of that floor that take the key have the same value; else NULL. */
+/* Whether both do, whatever they execute. */
+static bool execute(const struct keys *a, const struct keys *b)
+{
+	return strcmp(a->text[KEY_EXEC], "none") != 0 && strcmp(b->text[KEY_EXEC], "none") != 0;
+}
+
+/*
+ * Of a case, where all cases of that floor that take the key have the same value; else NULL. Of
+ * those that execute different programs the first stands for all.
+ */
 static const struct keys *find_shared(const struct plan *plan, const char *floor, enum key key)
 {
 	const struct keys *shared = NULL;
@@ -27,9 +36,11 @@ static const struct keys *find_shared(const struct plan *plan, const char *floor
 
 		if (!is_held_against(item, floor) || !method_takes(item->method, key))
 			continue;
-		if (shared && !is_same_value(shared, &item->keys, key))
+		if (!shared)
+			shared = &item->keys;
+		else if (!is_same_value(shared, &item->keys, key) &&
+			 !(key == KEY_EXEC && execute(shared, &item->keys)))
 			return NULL;
-		shared = &item->keys;
 	}
 	return shared;
 }
