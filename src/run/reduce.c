@@ -3,14 +3,11 @@
 #include "reduce.h"
 
 #include "rate.h"
+#include "sample_row.h"
 
-#include "procbench/base/text.h"
-#include "procbench/render/csv_field.h"
-#include "procbench/run/outcome.h"
 #include "procbench/sys/clock.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,20 +22,15 @@ struct spans {
 	int64_t ns[SPAN_COUNT];
 };
 
+int reduce_begin(struct reducer *reducer, struct error *error)
+{
+	return reducer->samples ? sample_row_header(reducer->samples, error) : 0;
+}
+
 void reducer_free(struct reducer *reducer)
 {
 	for (int span = 0; span < SPAN_COUNT; span++)
 		tally_free(&reducer->spans[span]);
-}
-
-int reduce_begin(struct reducer *reducer, struct error *error)
-{
-	static const char header[] =
-		"case,launch,index,total_ns,call_ns,start_ns,exec_ns,main_ns,outcome,stall_ns\r\n";
-
-	if (!reducer->samples)
-		return 0;
-	return outfile_write(reducer->samples, header, sizeof(header) - 1, error);
 }
 
 /*
@@ -89,12 +81,6 @@ static struct spans spans_of(const struct reducer *reducer, const struct arena_h
 	return spans;
 }
 
-/* What a span of this launch counts for: the child's stamps disturb what they do not time. */
-static bool belongs(const struct launch *launch, int span)
-{
-	return launch->stamped == span_table[span].child_side;
-}
-
 static int count_failure(struct run_case *into, const struct arena_sample *sample)
 {
 	struct run_failure *failures;
@@ -122,7 +108,7 @@ static int add_spans(struct reducer *reducer, const struct launch *launch, struc
 		if (spans->ns[span] < 0)
 			continue;
 		status = tally_add(&reducer->spans[span], (uint64_t)spans->ns[span]);
-		if (status == 0 && belongs(launch, span))
+		if (status == 0 && sample_row_has(launch, (enum span)span))
 			status = tally_add(&into->spans[span], (uint64_t)spans->ns[span]);
 	}
 	return status;
@@ -152,40 +138,6 @@ static int add_sample(struct reducer *reducer, const struct launch *launch, stru
 	return add_spans(reducer, launch, into, spans);
 }
 
-/* ---- the samples file ---- */
-
-static void add_cell(struct text *row, const struct launch *launch, const struct spans *spans,
-		     enum span span)
-{
-	text_add_char(row, ',');
-	if (belongs(launch, span) && spans->ns[span] >= 0)
-		text_printf(row, "%" PRId64, spans->ns[span]);
-}
-
-static int write_row(struct reducer *reducer, const struct launch *launch, size_t number,
-		     uint64_t index, const struct arena_sample *sample, const struct spans *spans,
-		     struct error *error)
-{
-	static const enum span columns[] = {SPAN_TOTAL, SPAN_CALL, SPAN_START, SPAN_EXEC,
-					    SPAN_MAIN};
-	char name[OUTCOME_NAME_BYTES];
-	struct text row = {0};
-	int status;
-
-	csv_field_add(&row, launch->item->spec);
-	text_printf(&row, ",%zu,%" PRIu64, number, index);
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-		add_cell(&row, launch, spans, columns[i]);
-	text_printf(&row, ",%s",
-		    outcome_name(name, (enum arena_outcome)sample->outcome, sample->value));
-	add_cell(&row, launch, spans, SPAN_STALL);
-	text_add(&row, "\r\n");
-	status = row.failed ? error_no_memory(error)
-			    : outfile_write(reducer->samples, row.data, row.length, error);
-	text_free(&row);
-	return status;
-}
-
 /* ---- one subject ---- */
 
 /* What goes on over the subjects of a launch. */
@@ -213,8 +165,8 @@ static int reduce_sample(struct reducer *reducer, struct pass *pass,
 		sample->outcome == ARENA_OK && rate_counts(&pass->window, sample->reaped_ns);
 	if (!reducer->samples)
 		return 0;
-	return write_row(reducer, pass->launch, pass->into->launch_count, index, sample, &spans,
-			 error);
+	return sample_row_write(reducer->samples, pass->launch, pass->into->launch_count, index,
+				sample, spans.ns, error);
 }
 
 static int read_chunk(struct reducer *reducer, const struct pass *pass,
