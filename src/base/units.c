@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,8 @@ struct scale {
 	uint64_t factor;
 };
 
-static const struct scale byte_scales[] = {{"G", 1 << 30}, {"M", 1 << 20}, {"K", 1 << 10}, {"", 1}};
+static const struct scale byte_scales[] = {
+	{"T", UINT64_C(1) << 40}, {"G", 1 << 30}, {"M", 1 << 20}, {"K", 1 << 10}, {"", 1}};
 static const struct scale count_scales[] = {{"M", 1000000}, {"k", 1000}, {"", 1}};
 static const struct scale time_scales[] = {
 	{"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"", 1000000000}};
@@ -28,32 +30,71 @@ static const struct scale *scale_of(const char *suffix, const struct scale *scal
 	return NULL;
 }
 
-/* A whole number with one of the scales' suffixes. */
+/*
+ * Digits, perhaps with a fraction, times a factor: 0, -ERANGE where it does not fit, or -EINVAL
+ * where it is not whole.
+ */
+static int scale_exactly(const char *digits, uint64_t factor, uint64_t *value)
+{
+	unsigned __int128 number = 0, parts = 1;
+	bool in_fraction = false;
+
+	for (; (*digits >= '0' && *digits <= '9') || *digits == '.'; digits++) {
+		if (*digits == '.') {
+			in_fraction = true;
+			continue;
+		}
+		number = 10 * number + (unsigned)(*digits - '0');
+		parts *= in_fraction ? 10 : 1;
+		if (number > UINT64_MAX || parts > UINT64_MAX)
+			return -ERANGE;
+	}
+	number *= factor;
+	if (number % parts != 0)
+		return -EINVAL;
+	*value = (uint64_t)(number / parts);
+	return number / parts > UINT64_MAX ? -ERANGE : 0;
+}
+
+/* A number with one of the scales' suffixes, whose product is whole. */
 static int read_scaled(const char *string, const char *what, const struct scale *scales, size_t n,
 		       uint64_t *value, struct error *error)
 {
+	size_t length = strspn(string, "0123456789");
 	const struct scale *scale;
-	uint64_t number, scaled;
-	char *end;
+	uint64_t scaled;
+	int status;
 
-	if (!isdigit((unsigned char)string[0]))
+	if (length == 0)
 		return error_set(error, EINVAL, "'%s' is not %s", string, what);
-	errno = 0;
-	number = strtoull(string, &end, 10);
-	scale = scale_of(end, scales, n);
+	if (string[length] == '.' && isdigit((unsigned char)string[length + 1]))
+		length += 1 + strspn(string + length + 1, "0123456789");
+	scale = scale_of(string + length, scales, n);
 	if (!scale)
-		return error_set(error, EINVAL, "unknown unit '%s' in '%s': it is not %s", end,
-				 string, what);
-	if (errno == ERANGE || __builtin_mul_overflow(number, scale->factor, &scaled))
+		return error_set(error, EINVAL, "unknown unit '%s' in '%s': it is not %s",
+				 string + length, string, what);
+	status = scale_exactly(string, scale->factor, &scaled);
+	if (status == -ERANGE)
 		return error_set(error, ERANGE, "'%s' is too large", string);
+	if (status < 0)
+		return error_set(error, EINVAL, "'%s' is not a whole number", string);
 	*value = scaled;
 	return 0;
 }
 
 int units_read_bytes(const char *string, uint64_t *bytes, struct error *error)
 {
-	return read_scaled(string, "a size (bytes, or with K, M or G)", SCALES(byte_scales), bytes,
-			   error);
+	static const char what[] = "a size (bytes, or with K, M, G or T)";
+	size_t length = strlen(string);
+	char digits[64];
+
+	/* "64MiB" is "64M" */
+	if (length > 3 && length < sizeof(digits) && strcmp(string + length - 2, "iB") == 0 &&
+	    strchr("KMGT", string[length - 3])) {
+		snprintf(digits, sizeof(digits), "%.*s", (int)length - 2, string);
+		string = digits;
+	}
+	return read_scaled(string, what, SCALES(byte_scales), bytes, error);
 }
 
 int units_read_count(const char *string, uint64_t *count, struct error *error)

@@ -15,36 +15,53 @@
 
 #define OPTIONS_MAX 64
 
-/* How long a run may take for want of intervals where nobody says --time. */
+/* How long a run without --time may take until every case has an interval. */
 #define TIME_MOST_NS UINT64_C(60000000000)
 
 /* Values of getopt_long: a key's option, or the place in the option table. */
 enum { FIRST_OPTION = 256, FIRST_KEY = 512 };
 
+/* Long options have two spellings, with hyphens and with underscores. */
+#define NAME_BYTES 32
+
 struct getopt_tables {
-	struct option longs[OPTIONS_MAX + 3 * KEY_COUNT + 1];
-	const char *names[OPTIONS_MAX + 3 * KEY_COUNT];
+	struct option longs[2 * (OPTIONS_MAX + 2 * KEY_COUNT) + 1];
+	const char *names[OPTIONS_MAX + 2 * KEY_COUNT];
+	char others[OPTIONS_MAX + 2 * KEY_COUNT][NAME_BYTES];
 	struct key_option key_names[KEY_COUNT];
 	char shorts[2 * OPTIONS_MAX + 2];
-	size_t count;
+	size_t count, long_count;
 };
+
+static void swap_separators(char other[NAME_BYTES], const char *name)
+{
+	snprintf(other, NAME_BYTES, "%s", name);
+	for (char *c = other; *c; c++)
+		if (*c == '-' || *c == '_')
+			*c = *c == '-' ? '_' : '-';
+}
 
 static void add_long(struct getopt_tables *tables, const char *name, bool has_value, int value)
 {
-	tables->names[tables->count] = name;
-	tables->longs[tables->count++] =
-		(struct option){name, has_value ? required_argument : no_argument, NULL, value};
+	char *other = tables->others[tables->count];
+	struct option row = {name, has_value ? required_argument : no_argument, NULL, value};
+
+	tables->names[tables->count++] = name;
+	tables->longs[tables->long_count++] = row;
+	swap_separators(other, name);
+	if (strcmp(other, name) == 0)
+		return;
+	row.name = other;
+	tables->longs[tables->long_count++] = row;
 }
 
-/* With hyphens, as the key is written in a case, and by the name of an earlier version. */
+/* As the key is written in a case, and by the name of an earlier version. */
 static void add_key_names(struct getopt_tables *tables, enum key key)
 {
 	const char *old = keys_old_name(key);
 
 	tables->key_names[key] = keys_option(key);
 	add_long(tables, tables->key_names[key].name, true, FIRST_KEY + (int)key);
-	if (strcmp(tables->key_names[key].name, key_table[key].name) != 0)
-		add_long(tables, key_table[key].name, true, FIRST_KEY + (int)key);
 	if (old)
 		add_long(tables, old, true, FIRST_KEY + (int)key);
 }
@@ -67,23 +84,22 @@ static void make_tables(struct getopt_tables *tables)
 		add_key_names(tables, (enum key)key);
 }
 
-/* "--exce=x" is unknown as "--exce". */
+/* "--exce=x" is unknown as "--exce", and "-xq" as "-x". */
 static int unknown_option(const struct getopt_tables *tables, const char *word, struct error *error)
 {
 	char name[64], phrase[96] = "";
 	size_t length = strcspn(word, "=");
+	const char *nearest;
 
-	length = length < sizeof(name) ? length : sizeof(name) - 1;
-	memcpy(name, word, length);
-	name[length] = '\0';
-	if (strncmp(name, "--", 2) == 0) {
-		const char *nearest = suggest_nearest(name + 2, tables->names, tables->count);
-
-		if (nearest && strcmp(nearest, name + 2) == 0)
-			return error_set(error, EINVAL, "option '%s' takes no value", name);
-		if (nearest)
-			snprintf(phrase, sizeof(phrase), " (did you mean '--%s'?)", nearest);
-	}
+	if (strncmp(word, "--", 2) != 0)
+		return error_set(error, EINVAL, "unknown option '-%c' (see 'procbench --help')",
+				 optopt);
+	snprintf(name, sizeof(name), "%.*s", (int)length, word);
+	nearest = suggest_nearest(name + 2, tables->names, tables->count);
+	if (optopt > 0 && word[length] == '=') /* getopt knows it */
+		return error_set(error, EINVAL, "option '%s' takes no value", name);
+	if (nearest)
+		snprintf(phrase, sizeof(phrase), " (did you mean '--%s'?)", nearest);
 	return error_set(error, EINVAL, "unknown option '%s'%s", name,
 			 *phrase ? phrase : " (see 'procbench --help')");
 }
@@ -109,17 +125,47 @@ static int set_key_list(struct config *config, int key, const char *value, struc
 	return 0;
 }
 
-static int take(struct config *config, int value, struct error *error)
+static int given_twice(const char *name, const char *hint, struct error *error)
 {
-	const struct option_info *option;
+	return error_set(error, EINVAL, "option '--%s' is given twice%s", name, hint);
+}
 
-	if (value >= FIRST_KEY)
-		return set_key_list(config, value - FIRST_KEY, optarg, error);
-	option = option_of(value);
-	config->given |= UINT64_C(1) << (option - option_table);
-	if (option->take(config, optarg, error) < 0)
+static int take_key(struct config *config, int key, const char *value, struct error *error)
+{
+	if (config->key_lists[key])
+		return given_twice(keys_option((enum key)key).name,
+				   " (separate its values by commas)", error);
+	return set_key_list(config, key, value, error);
+}
+
+static int take_option(struct config *config, const struct option_info *option, const char *value,
+		       struct error *error)
+{
+	uint64_t bit = UINT64_C(1) << (option - option_table);
+
+	if (config->given & bit && option->value && option->kind != OPTION_LIST)
+		return given_twice(option->name, "", error);
+	config->given |= bit;
+	if (option_take(option, config, value, error) < 0)
 		return error_prefix(error, "option '--%s'", option->name);
 	return 0;
+}
+
+/* `word` is the last that was read: the value itself where it stands by itself. */
+static int take(struct config *config, int value, const char *word, struct error *error)
+{
+	const struct option_info *option = value < FIRST_KEY ? option_of(value) : NULL;
+	struct key_option key = keys_option((enum key)(value < FIRST_KEY ? 0 : value - FIRST_KEY));
+	const char *name = option ? option->name : key.name;
+
+	if (optarg && optarg == word && strncmp(optarg, "--", 2) == 0)
+		return error_set(error, EINVAL,
+				 "option '--%s' needs a value (write --%s=%s if that is the value)",
+				 name, name, optarg);
+	if (!option)
+		return take_key(config, value - FIRST_KEY, optarg, error);
+	config->short_help = config->short_help || value == 'h';
+	return take_option(config, option, optarg, error);
 }
 
 static int read_options(struct config *config, int argc, char **argv, struct error *error)
@@ -127,20 +173,24 @@ static int read_options(struct config *config, int argc, char **argv, struct err
 	static struct getopt_tables tables;
 	int value, status = 0;
 
-	tables.count = 0; /* it is called twice where there are two groups of operands */
+	tables = (struct getopt_tables){0}; /* it is called twice where there are two groups */
 	make_tables(&tables);
 	opterr = 0;
 	optind = 0; /* glibc begins anew */
-	while (status == 0 &&
-	       (value = getopt_long(argc, argv, tables.shorts, tables.longs, NULL)) != -1) {
-		const char *word = argv[optind - 1];
+	while (status == 0) {
+		const char *word;
 
+		optopt = 0;
+		value = getopt_long(argc, argv, tables.shorts, tables.longs, NULL);
+		if (value == -1)
+			break;
+		word = argv[optind - 1];
 		if (value == ':')
 			status = error_set(error, EINVAL, "option '%s' needs a value", word);
 		else if (value == '?')
 			status = unknown_option(&tables, word, error);
 		else
-			status = take(config, value, error);
+			status = take(config, value, word, error);
 	}
 	config->operands = argv + optind;
 	config->operand_count = (size_t)(argc - optind);
@@ -166,7 +216,7 @@ static int read_command(struct config *config, int argc, char **argv, struct err
 	if (argc == 0)
 		status = error_set(error, EINVAL, "'--' is not followed by a command");
 	else if (config->key_lists[KEY_EXEC])
-		status = error_set(error, EINVAL, "say '--exec' or '-- COMMAND', not both");
+		status = error_set(error, EINVAL, "'--exec' and '-- COMMAND' exclude each other");
 	else if (!command.failed && !list.failed)
 		status = set_key_list(config, KEY_EXEC, text_string(&list), error);
 	text_free(&command);
@@ -181,8 +231,8 @@ static int take_defaults(struct config *config, struct error *error)
 	*config = (struct config){.floor = true};
 	for (size_t i = 0; i < option_count && status == 0; i++)
 		if (option_table[i].default_value)
-			status = option_table[i].take(config, option_table[i].default_value, error);
-	config->run.time_most_ns = TIME_MOST_NS;
+			status = option_take(&option_table[i], config,
+					     option_table[i].default_value, error);
 	if (getrandom(&config->run.seed, sizeof(config->run.seed), 0) < 0)
 		config->run.seed = (uint64_t)(uintptr_t)config; /* wherever ASLR put it */
 	config->run.seed >>= 32;                                /* short enough to be typed again */
@@ -212,6 +262,8 @@ int config_read(struct config *config, int argc, char **argv, struct error *erro
 			options = i;
 	if (status == 0)
 		status = read_options(config, options, argv, error);
+	if (!option_is_given(config, "time"))
+		config->run.time_most_ns = TIME_MOST_NS;
 	if (status < 0 || options == argc || config->help || config->version)
 		return status;
 	if (!(verb_find(config)->set & VERB_TWO_GROUPS))
@@ -223,6 +275,6 @@ void config_free(struct config *config)
 {
 	for (int key = 0; key < KEY_COUNT; key++)
 		free(config->key_lists[key]);
-	free(config->exports);
+	free(config->exports.items);
 	*config = (struct config){0};
 }

@@ -14,6 +14,12 @@
 
 enum config_when { CONFIG_AUTO, CONFIG_ON, CONFIG_OFF };
 
+/* The values of an option that may be repeated; the array is owned, the strings are not. */
+struct config_list {
+	const char **items;
+	size_t count;
+};
+
 struct config {
 	char **operands; /* verb or cases; not owned */
 	size_t operand_count;
@@ -24,8 +30,7 @@ struct config {
 	struct run_settings run;
 	const char *samples; /* file, or NULL */
 	const char *format;
-	const char **exports; /* files, owned array */
-	size_t export_count;
+	struct config_list exports; /* files */
 	bool histogram;
 	const char *plot;   /* the folder for pictures, or NULL */
 	const char *ablate; /* the flags, or NULL */
@@ -38,8 +43,9 @@ struct config {
 	enum config_when progress;
 	enum config_when color;
 	bool quiet;
-	bool strict; /* doctor: what disturbs is a failure */
+	bool strict; /* doctor: a problem is a failure */
 	bool help;
+	bool short_help; /* -h */
 	bool version;
 };
 

@@ -56,11 +56,11 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 	int status = 0;
 
 	*exports = (struct exports){0};
-	exports->items = calloc(config->export_count + 1, sizeof(*exports->items));
+	exports->items = calloc(config->exports.count + 1, sizeof(*exports->items));
 	if (!exports->items)
 		return error_set(error, ENOMEM, "out of memory");
-	for (size_t i = 0; i < config->export_count && status == 0; i++)
-		status = open_one(exports, config->exports[i], error);
+	for (size_t i = 0; i < config->exports.count && status == 0; i++)
+		status = open_one(exports, config->exports.items[i], error);
 	if (status == 0 && config->samples) {
 		status = open_file(&exports->samples, config->samples, error);
 		exports->has_samples = status == 0;

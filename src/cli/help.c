@@ -1,9 +1,12 @@
-/* help: what --help says, made from the tables. */
+/* help: what --help and -h print, made from the tables. */
 #include "help.h"
 
 #include "options.h"
+#include "output.h"
 #include "verbs.h"
 
+#include "procbench/base/suggest.h"
+#include "procbench/base/version.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
 #include "procbench/render/prose.h"
@@ -29,17 +32,57 @@ static void add_entry(struct text *out, const char *name, const char *help,
 	text_free(&words);
 }
 
-static void add_option(struct text *out, const struct option_info *option)
+/* The commands that an option is for, where it is not for all of `shown`. */
+static void add_owners(struct text *out, enum verb_set owners, enum verb_set shown)
 {
-	struct text name = {0};
+	const char *separator = " [";
+
+	if ((owners & shown) == shown || (owners & VERB_MEASURE) || owners == VERB_ANY)
+		return;
+	for (size_t i = 0; i < verb_count; i++) {
+		if (!(verb_table[i].set & owners))
+			continue;
+		text_printf(out, "%s%s", separator, verb_table[i].name);
+		separator = ", ";
+	}
+	text_add_char(out, ']');
+}
+
+static void add_option(struct text *out, const struct option_info *option, enum verb_set shown)
+{
+	struct text name = {0}, help = {0};
 
 	if (option->letter)
 		text_printf(&name, "-%c, ", option->letter);
 	text_printf(&name, "--%s", option->name);
 	if (option->value)
 		text_printf(&name, " %s", option->value);
-	add_entry(out, text_string(&name), option->help, option->default_value);
+	text_add(&help, option->help);
+	add_owners(&help, option->verbs, shown);
+	/* a default that the help explains is not repeated */
+	add_entry(out, text_string(&name), text_string(&help),
+		  strstr(option->help, "(default") ? NULL : option->default_value);
 	text_free(&name);
+	text_free(&help);
+}
+
+/* The options of the commands `shown`, in their groups. */
+static void add_options(struct text *out, enum verb_set shown)
+{
+	for (int group = 0; group < OPTION_GROUP_COUNT; group++) {
+		bool first = true;
+
+		for (size_t i = 0; i < option_count; i++) {
+			const struct option_info *option = &option_table[i];
+
+			if ((int)option->group != group || !(option->verbs & shown))
+				continue;
+			if (first)
+				text_printf(out, "\n%s options:\n", option_group_names[group]);
+			first = false;
+			add_option(out, option, shown);
+		}
+	}
 }
 
 static void add_keys(struct text *out)
@@ -70,13 +113,8 @@ static void add_attributes(struct text *out)
 		add_entry(out, spawn_attr_table[i].name, spawn_attr_table[i].summary, NULL);
 }
 
-void help_add(struct text *out)
+static void add_cases(struct text *out)
 {
-	text_add(out, "procbench: what it costs to create a process, from a parent in a stated "
-		      "condition\n\n");
-	for (size_t i = 0; i < verb_count; i++)
-		text_printf(out, "  procbench %s\n      %s\n", verb_table[i].operands,
-			    verb_table[i].summary);
 	text_add(out, "\nA CASE is METHOD[:KEY=VALUE[,KEY=VALUE...]], such as fork:rss=64M or\n"
 		      "clone3:flags=vm+vfork. Methods:\n");
 	add_methods(out);
@@ -84,14 +122,146 @@ void help_add(struct text *out)
 		 "\nKeys, each also an option for all cases that do not set it; a comma list "
 		 "in\nthe option multiplies the cases, as do ranges (1M..4G*4, 0..1000+100):\n");
 	add_keys(out);
-	text_add(out, "\nWhat attr= takes, beside none:\n");
+	text_add(out, "\nValues of attr=, beside none:\n");
 	add_attributes(out);
-	text_add(out, "\nOptions:\n");
-	for (size_t i = 0; i < option_count; i++)
-		add_option(out, &option_table[i]);
-	text_add(out, "\nSizes take K, M, G (1024), counts k, M (1000), times us, ms, s. What "
-		      "follows --\nis what every case executes.\n\n"
-		      "Exit status: 0 measured, 1 regression, claim refuted or (doctor --strict)\n"
-		      "something disturbs, 2 wrong usage, 3 inconclusive, 4 a case could not be\n"
-		      "measured, 128+N ended by signal N (what was done is saved).\n");
+}
+
+static void add_units(struct text *out)
+{
+	text_add(out, "\nSizes take K, M, G, T (powers of 1024), counts k, M (powers of 1000), "
+		      "times us,\nms, s. The command after -- is what every case executes.\n");
+}
+
+static void add_about(struct text *out)
+{
+	text_add(out, "procbench: measure the cost of creating a process, from a parent in a "
+		      "stated\ncondition\n\n");
+}
+
+void help_add(struct text *out)
+{
+	add_about(out);
+	for (size_t i = 0; i < verb_count; i++)
+		text_printf(out, "  procbench %s\n      %s\n", verb_table[i].operands,
+			    verb_table[i].summary);
+	add_cases(out);
+	add_options(out, VERB_ANY);
+	add_units(out);
+	text_add(out, "\nExit status: 0 measured, no regression; 1 regression, refuted claim or "
+		      "(doctor\n--strict) a problem; 2 wrong usage; 3 inconclusive; 4 a case could "
+		      "not be\nmeasured; 128+N ended by signal N (what was finished is saved).\n");
+}
+
+void help_add_short(struct text *out)
+{
+	add_about(out);
+	for (size_t i = 0; i < verb_count; i++)
+		add_entry(out, verb_table[i].name ? verb_table[i].name : "CASE...",
+			  verb_table[i].summary, NULL);
+	text_add(out, "\nExamples:\n"
+		      "  procbench fork vfork posix_spawn\n"
+		      "  procbench fork --rss 1M,64M,1G\n"
+		      "  procbench posix_spawn -- ./program --option\n"
+		      "\n'procbench help COMMAND' shows the options of a command, 'procbench "
+		      "--help'\nmethods, keys and all options, 'procbench list' what this machine "
+		      "supports.\n");
+}
+
+void help_add_verb(struct text *out, const struct verb *verb)
+{
+	text_printf(out, "procbench %s\n\n  %s\n\nExample:\n  %s\n", verb->operands, verb->summary,
+		    verb->example);
+	if (verb->set & VERB_MEASURE)
+		add_cases(out);
+	else if (verb->set & OPTION_KEY_VERBS)
+		text_add(out, "\nCases and their keys, each also an option: see 'procbench "
+			      "--help'.\n");
+	add_options(out, verb->set);
+	if (verb->set & OPTION_KEY_VERBS)
+		add_units(out);
+}
+
+static bool is_case(const char *word)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcspn(word, ":") == strlen(methods[i]->name) &&
+		    strncmp(word, methods[i]->name, strlen(methods[i]->name)) == 0)
+			return true;
+	return strcmp(word, "CASE") == 0 || strcmp(word, "CASE...") == 0;
+}
+
+/* NULL where the word names neither a command nor a case. */
+static const struct verb *find_topic(const char *word)
+{
+	const struct verb *verb = verb_named(word);
+
+	return verb || !is_case(word) ? verb : &verb_table[0];
+}
+
+static int refuse_topic(const char *word)
+{
+	const char *names[VERB_COUNT_MAX], *nearest;
+	struct text message = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < verb_count && count < VERB_COUNT_MAX; i++)
+		if (verb_table[i].name)
+			names[count++] = verb_table[i].name;
+	nearest = suggest_nearest(word, names, count);
+	text_printf(&message, "unknown command '%s'", word);
+	if (nearest)
+		text_printf(&message, " (did you mean '%s'?)", nearest);
+	else
+		text_add(&message, " (see 'procbench -h')");
+	output_error(text_string(&message));
+	text_free(&message);
+	return EXIT_USAGE;
+}
+
+static int show_topic(const char *word)
+{
+	const struct verb *verb = find_topic(word);
+	struct text text = {0};
+
+	if (!verb)
+		return refuse_topic(word);
+	help_add_verb(&text, verb);
+	return output_finish(&text, EXIT_MEASURED);
+}
+
+int help_show(const struct config *config)
+{
+	struct text text = {0};
+
+	if (config->operand_count > 0)
+		return show_topic(config->operands[0]);
+	if (config->short_help)
+		help_add_short(&text);
+	else
+		help_add(&text);
+	return output_finish(&text, EXIT_MEASURED);
+}
+
+int verb_help(const struct config *config)
+{
+	struct config topic = *config;
+
+	if (config->operand_count > 2)
+		return output_error("'help' takes one command"), EXIT_USAGE;
+	topic.operands++;
+	topic.operand_count--;
+	return help_show(&topic);
+}
+
+int verb_version(const struct config *config)
+{
+	struct text text = {0};
+
+	if (config->operand_count > 1)
+		return output_error("'version' takes no arguments"), EXIT_USAGE;
+	text_add(&text, "procbench " PROCBENCH_VERSION "\n");
+	return output_finish(&text, EXIT_MEASURED);
 }

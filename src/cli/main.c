@@ -5,7 +5,6 @@
 #include "output.h"
 #include "verbs.h"
 
-#include "procbench/base/version.h"
 #include "procbench/subject/arena.h"
 #include "procbench/subject/subject.h"
 
@@ -25,31 +24,15 @@ static void reset_signals(void)
 	sigprocmask(SIG_UNBLOCK, &child, NULL);
 }
 
-static int say_help(void)
-{
-	struct text text = {0};
-
-	help_add(&text);
-	return output_finish(&text, EXIT_MEASURED);
-}
-
-static int say_version(void)
-{
-	struct text text = {0};
-
-	text_add(&text, "procbench " PROCBENCH_VERSION "\n");
-	return output_finish(&text, EXIT_MEASURED);
-}
-
 static int run(const struct config *config)
 {
 	const struct verb *verb = verb_find(config);
 	struct error error = {0};
 
 	if (config->help)
-		return say_help();
+		return help_show(config);
 	if (config->version)
-		return say_version();
+		return verb_version(&(struct config){0});
 	if (verb_check(verb, config, &error) < 0) {
 		output_error(error.text);
 		return EXIT_USAGE;

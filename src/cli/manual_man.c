@@ -88,24 +88,6 @@ static void add_item(struct text *out, const char *name, const char *summary)
 	add_prose(out, summary);
 }
 
-static void add_head(struct text *out)
-{
-	text_add(out, ".\\\" made from procbench's own tables\n"
-		      ".Dd " PROCBENCH_DATE "\n.Dt PROCBENCH 1\n.Os\n.Sh NAME\n.Nm procbench\n"
-		      ".Nd what it costs to create a process\n.Sh SYNOPSIS\n");
-	for (size_t i = 0; i < verb_count; i++) {
-		text_add(out, ".Nm\n.Ar");
-		add_argument(out, verb_table[i].operands);
-		text_add_char(out, '\n');
-	}
-	text_add(out, ".Sh DESCRIPTION\n.Nm\nmeasures what it costs to create a process or thread, "
-		      "from a parent in a stated\ncondition, with an error bar that comes\nfrom "
-		      "between fresh launches of that parent.\n.Bl -tag -width Ds\n");
-	for (size_t i = 0; i < verb_count; i++)
-		add_item(out, verb_table[i].operands, verb_table[i].summary);
-	text_add(out, ".El\n");
-}
-
 static void add_cases(struct text *out)
 {
 	size_t count;
@@ -125,31 +107,80 @@ static void add_cases(struct text *out)
 		text_add_char(out, '\n');
 		add_body(out, key_table[key].help, key_table[key].default_value);
 	}
-	text_add(out, ".El\n.Pp\nWhat\n.Cm attr\ntakes:\n.Bl -tag -width Ds\n");
+	text_add(out, ".El\n.Pp\nValues of\n.Cm attr :\n.Bl -tag -width Ds\n");
 	for (size_t i = 0; i < spawn_attr_count; i++)
 		add_item(out, spawn_attr_table[i].name, spawn_attr_table[i].summary);
 	text_add(out, ".El\n");
 }
 
+static void add_option(struct text *out, const struct option_info *option)
+{
+	text_add(out, ".It");
+	if (option->letter)
+		text_printf(out, " Fl %c ,", option->letter);
+	text_printf(out, " Fl Fl %s", option->name);
+	if (option->value) {
+		text_add(out, " Ar");
+		add_argument(out, option->value);
+	}
+	text_add_char(out, '\n');
+	add_body(out, option->help,
+		 strstr(option->help, "(default") ? NULL : option->default_value);
+}
+
 static void add_options(struct text *out)
 {
-	text_add(out, ".Sh OPTIONS\nSizes take K, M, G (1024), counts k, M (1000), times us, ms, "
-		      "s.\nWhat follows\n.Fl Fl\nis what every case executes.\n"
-		      ".Bl -tag -width Ds\n");
-	for (size_t i = 0; i < option_count; i++) {
-		const struct option_info *option = &option_table[i];
-
-		text_add(out, ".It");
-		if (option->letter)
-			text_printf(out, " Fl %c ,", option->letter);
-		text_printf(out, " Fl Fl %s", option->name);
-		if (option->value) {
-			text_add(out, " Ar");
-			add_argument(out, option->value);
-		}
-		text_add_char(out, '\n');
-		add_body(out, option->help, option->default_value);
+	text_add(out,
+		 ".Sh OPTIONS\nSizes take K, M, G, T (powers of 1024),\ncounts k, M (powers of "
+		 "1000), times us, ms, s.\nThe command after\n.Fl Fl\nis what every case "
+		 "executes.\nOption names may be written with underscores.\n");
+	for (int group = 0; group < OPTION_GROUP_COUNT; group++) {
+		text_printf(out, ".Ss %s options\n.Bl -tag -width Ds\n", option_group_names[group]);
+		for (size_t i = 0; i < option_count; i++)
+			if ((int)option_table[i].group == group)
+				add_option(out, &option_table[i]);
+		text_add(out, ".El\n");
 	}
+}
+
+/* What a command does, the options that it supports beside the general ones, and an example. */
+static void add_command(struct text *out, const struct verb *verb)
+{
+	const char *separator = "\n";
+
+	text_add(out, ".It Cm");
+	add_argument(out, verb->operands);
+	text_add_char(out, '\n');
+	add_prose(out, verb->summary);
+	if (out->length > 0 && text_string(out)[out->length - 1] != '\n')
+		text_add_char(out, '\n');
+	text_add(out, ".Pp\n.Dl ");
+	add_literal(out, verb->example);
+	for (size_t i = 0; i < option_count; i++)
+		if (option_table[i].verbs != VERB_ANY && option_table[i].verbs & verb->set) {
+			text_printf(out, "%s.Fl Fl %s",
+				    *separator == '\n' ? "\n.Pp\nOptions:\n" : separator,
+				    option_table[i].name);
+			separator = " ,\n";
+		}
+	text_add_char(out, '\n');
+}
+
+static void add_head(struct text *out)
+{
+	text_add(out, ".\\\" made from procbench's own tables\n"
+		      ".Dd " PROCBENCH_DATE "\n.Dt PROCBENCH 1\n.Os\n.Sh NAME\n.Nm procbench\n"
+		      ".Nd measure the cost of creating a process\n.Sh SYNOPSIS\n");
+	for (size_t i = 0; i < verb_count; i++) {
+		text_add(out, ".Nm\n.Ar");
+		add_argument(out, verb_table[i].operands);
+		text_add_char(out, '\n');
+	}
+	text_add(out, ".Sh DESCRIPTION\n.Nm\nmeasures what it costs to create a process or thread, "
+		      "from a parent in a stated\ncondition, with an error bar that comes\nfrom "
+		      "between fresh launches of that parent.\n.Bl -tag -width Ds\n");
+	for (size_t i = 0; i < verb_count; i++)
+		add_command(out, &verb_table[i]);
 	text_add(out, ".El\n");
 }
 
@@ -170,7 +201,7 @@ static void add_tail(struct text *out)
 		 ".Sh EXIT STATUS\n.Bl -tag -width Ds\n"
 		 ".It 0\nmeasured; no regression\n"
 		 ".It 1\na regression was found, a claim was refuted, or\n.Cm doctor Fl Fl strict\n"
-		 "found what disturbs\n"
+		 "found a problem\n"
 		 ".It 2\nwrong usage, or a file that cannot be read or written\n"
 		 ".It 3\ninconclusive: this run could not tell\n"
 		 ".It 4\na named case could not be measured; the others are reported all the same\n"

@@ -1,8 +1,7 @@
-/* manual_values: what can be said behind an option or a key. */
+/* manual_values: what can follow an option or a key. */
 #include "manual.h"
 
 #include "procbench/report/report.h"
-#include "procbench/result/compare.h"
 
 #include <string.h>
 
@@ -22,41 +21,6 @@ static void add_formats(struct text *words)
 		add_word(words, formats[i].name, strlen(formats[i].name));
 }
 
-static void add_metrics(struct text *words)
-{
-	for (int i = 0; i < COMPARE_METRIC_COUNT; i++)
-		add_word(words, compare_metrics[i], strlen(compare_metrics[i]));
-}
-
-static void add_when(struct text *words)
-{
-	text_add(words, "auto on off");
-}
-
-/* By what the option table calls the value. */
-static const struct {
-	const char *called;
-	enum manual_value value;
-	void (*add)(struct text *words);
-} values[] = {
-	{"FILE", MANUAL_FILE, NULL},       {"DIR", MANUAL_FILE, NULL},
-	{"COMMAND", MANUAL_COMMAND, NULL}, {"WHEN", MANUAL_CHOICE, add_when},
-	{"F", MANUAL_CHOICE, add_formats}, {"M", MANUAL_CHOICE, add_metrics},
-};
-
-enum manual_value manual_option_value(const struct option_info *option, struct text *words)
-{
-	if (!option->value)
-		return MANUAL_NONE;
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		if (strcmp(values[i].called, option->value) == 0) {
-			if (values[i].add)
-				values[i].add(words);
-			return values[i].value;
-		}
-	return MANUAL_OTHER;
-}
-
 /* The lower-case alternatives; what is in capitals stands for something else, such as a path. */
 static void add_alternatives(struct text *words, const char *alternatives)
 {
@@ -67,6 +31,23 @@ static void add_alternatives(struct text *words, const char *alternatives)
 			add_word(words, alternatives, length);
 		alternatives += length + (alternatives[length] == '|');
 	}
+}
+
+enum manual_value manual_option_value(const struct option_info *option, struct text *words)
+{
+	if (!option->value)
+		return MANUAL_NONE;
+	if (option->kind == OPTION_FORMAT)
+		add_formats(words);
+	else if (option->kind == OPTION_CHOICE)
+		add_alternatives(words, option->value);
+	if (words->length > 0)
+		return MANUAL_CHOICE;
+	if (strcmp(option->value, "COMMAND") == 0)
+		return MANUAL_COMMAND;
+	return strcmp(option->value, "FILE") == 0 || strcmp(option->value, "DIR") == 0
+		       ? MANUAL_FILE
+		       : MANUAL_OTHER;
 }
 
 enum manual_value manual_key_value(enum key key, struct text *words)

@@ -1,5 +1,6 @@
 /*
- * options: the one table of options. The parser and --help follow from it.
+ * options: the one table of options. The parser, the help, the man page and the completions follow
+ * from it.
  */
 #ifndef PROCBENCH_CLI_OPTIONS_H
 #define PROCBENCH_CLI_OPTIONS_H
@@ -7,22 +8,50 @@
 #include "config.h"
 #include "verbs.h"
 
-struct option_info {
-	const char *name;
-	char letter;       /* the short option, 0: none */
-	const char *value; /* what its value is called; NULL: it takes none */
-	const char
-		*default_value; /* the default, as text, which is read like a value; NULL: none */
-	const char *help;
-	/* Takes a value (NULL for an option without one). */
-	int (*take)(struct config *config, const char *value, struct error *error);
-	enum verb_set verbs; /* which verbs take it; the others refuse it */
+/* How a value is read, and what it is stored as. */
+enum option_kind {
+	OPTION_FLAG,     /* no value: bool, true */
+	OPTION_CLEAR,    /* no value: bool, false */
+	OPTION_STRING,   /* const char *, as it is */
+	OPTION_FORMAT,   /* the same, the name of a format */
+	OPTION_LIST,     /* struct config_list: may be repeated */
+	OPTION_COUNT,    /* uint64_t, from 0 */
+	OPTION_POSITIVE, /* uint64_t, from 1 */
+	OPTION_TIME,     /* uint64_t, in ns, above 0 */
+	OPTION_PERCENT,  /* double, a fraction above 0 */
+	OPTION_MARGIN,   /* double, a fraction from 0 */
+	OPTION_CHOICE    /* an enum: the place of the word in the value's name, "a|b|c" */
 };
 
-/* Which verbs take the options that are keys. */
+enum option_group { OPTION_MEASURING, OPTION_OUTPUT, OPTION_COMPARING, OPTION_GENERAL };
+
+#define OPTION_GROUP_COUNT (OPTION_GENERAL + 1)
+
+extern const char *const option_group_names[OPTION_GROUP_COUNT];
+
+struct option_info {
+	const char *name;
+	char letter;               /* the short option, 0: none */
+	const char *value;         /* what its value is called; NULL: it has none */
+	const char *default_value; /* as text, which is read like a value; NULL: none */
+	const char *help;
+	enum option_kind kind;
+	size_t offset; /* of its member of struct config */
+	enum option_group group;
+	enum verb_set verbs; /* which commands support it; the others refuse it */
+};
+
+/* Which commands support the options that are keys. */
 #define OPTION_KEY_VERBS (VERB_MEASURE | VERB_DUEL)
 
 extern const struct option_info option_table[];
 extern const size_t option_count;
+
+/* Stores a value, which is NULL where the option has none. */
+int option_take(const struct option_info *option, struct config *config, const char *value,
+		struct error *error);
+
+/* Whether an option of this name was given. */
+bool option_is_given(const struct config *config, const char *name);
 
 #endif

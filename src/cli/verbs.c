@@ -1,63 +1,71 @@
-/* verbs: the one table of what procbench can be told to do. */
+/* verbs: the one table of commands. */
 #include "verbs.h"
 
 #include "options.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 const struct verb verb_table[] = {
 	{NULL, "CASE... [options] [-- COMMAND ARG...]", "measure these cases, interleaved",
-	 verb_measure, VERB_MEASURE},
-	{"duel", "duel CASE_A CASE_B [options]", "does B cost more than A? three answers",
-	 verb_duel, VERB_DUEL},
-	{"list", "list", "methods, child work, shapes, flags and formats; what works here",
-	 verb_list, VERB_LIST},
-	{"doctor", "doctor", "what on this machine disturbs a measurement, and what to do about it",
-	 verb_doctor, VERB_DOCTOR},
-	{"claims", "claims [NAME...]",
-	 "what the textbook says of fork, vfork, exec and clone, tried here", verb_claims,
-	 VERB_CLAIMS},
-	{"reproduce", "reproduce [NAME...|all]",
-	 "published results, measured again here; without a name: which there are", verb_reproduce,
-	 VERB_REPRODUCE},
-	{"report", "report FILE...", "saved results in any format (- is standard input)",
-	 verb_report, VERB_REPORT},
+	 "procbench fork vfork posix_spawn --rss 1M..1G*4", verb_measure, VERB_MEASURE},
+	{"duel", "duel CASE_A CASE_B [options]",
+	 "is B slower than A? regression, no regression or inconclusive",
+	 "procbench duel posix_spawn:exec=./old posix_spawn:exec=./new --margin 2%", verb_duel,
+	 VERB_DUEL},
 	{"compare", "compare OLD NEW | compare OLD... -- NEW...",
-	 "does NEW cost more than OLD? of saved results, case by case", verb_compare, VERB_COMPARE},
+	 "is NEW slower than OLD? the same question about saved results, case by case",
+	 "procbench compare old.json new.json --margin 2%", verb_compare, VERB_COMPARE},
+	{"report", "report FILE...", "show saved results in any format (-: standard input)",
+	 "procbench report result.json --format markdown", verb_report, VERB_REPORT},
+	{"list", "list", "methods, keys, flags and formats, and what this machine supports",
+	 "procbench list", verb_list, VERB_LIST},
+	{"doctor", "doctor", "find sources of measurement noise and how to fix them",
+	 "procbench doctor --strict", verb_doctor, VERB_DOCTOR},
+	{"claims", "claims [NAME...]",
+	 "textbook claims about fork, vfork, exec and clone, tested on this machine",
+	 "procbench claims --format markdown", verb_claims, VERB_CLAIMS},
+	{"reproduce", "reproduce [NAME...|all]",
+	 "repeat published measurements on this machine; without a name, list them",
+	 "procbench reproduce all", verb_reproduce, VERB_REPRODUCE},
+	{"help", "help [COMMAND]", "show help for a command, or for everything",
+	 "procbench help duel", verb_help, VERB_HELP},
+	{"version", "version", "show the version", "procbench version", verb_version, VERB_VERSION},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);
 
-const struct verb *verb_find(const struct config *config)
+const struct verb *verb_named(const char *name)
 {
 	for (size_t i = 0; i < verb_count; i++)
-		if (verb_table[i].name && config->operand_count > 0 &&
-		    strcmp(verb_table[i].name, config->operands[0]) == 0)
+		if (verb_table[i].name && strcmp(verb_table[i].name, name) == 0)
 			return &verb_table[i];
-	return &verb_table[0];
-}
-
-/* The name of the first verb of the set that has one. */
-static const char *owner_of(enum verb_set set)
-{
-	for (size_t i = 0; i < verb_count; i++)
-		if (verb_table[i].name && verb_table[i].set & set)
-			return verb_table[i].name;
 	return NULL;
 }
 
-static int refuse(const struct verb *verb, const char *option, enum verb_set takers,
+const struct verb *verb_find(const struct config *config)
+{
+	const struct verb *verb =
+		config->operand_count > 0 ? verb_named(config->operands[0]) : NULL;
+
+	return verb ? verb : &verb_table[0];
+}
+
+static int refuse(const struct verb *verb, const char *option, enum verb_set owners,
 		  struct error *error)
 {
-	const char *owner = owner_of(takers);
+	char names[128] = "";
 
 	if (verb->name)
 		return error_set(error, EINVAL,
-				 "'%s' takes no option '--%s' (see 'procbench --help')", verb->name,
-				 option);
-	return error_set(error, EINVAL, "option '--%s' is not one of measuring: say 'procbench %s'",
-			 option, owner ? owner : "--help");
+				 "'%s' does not support option '--%s' (see 'procbench %s --help')",
+				 verb->name, option, verb->name);
+	for (size_t i = 0; i < verb_count; i++)
+		if (verb_table[i].name && verb_table[i].set & owners)
+			snprintf(names + strlen(names), sizeof(names) - strlen(names), "%s'%s'",
+				 *names ? ", " : "", verb_table[i].name);
+	return error_set(error, EINVAL, "option '--%s' applies only to %s", option, names);
 }
 
 int verb_check(const struct verb *verb, const struct config *config, struct error *error)

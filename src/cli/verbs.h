@@ -1,5 +1,5 @@
 /*
- * verbs: the one table of what procbench can be told to do. Each returns the exit status.
+ * verbs: the one table of commands. Each returns the exit status.
  */
 #ifndef PROCBENCH_CLI_VERBS_H
 #define PROCBENCH_CLI_VERBS_H
@@ -28,6 +28,8 @@ enum verb_set {
 	VERB_REPORT = 1 << 5,
 	VERB_COMPARE = 1 << 6,
 	VERB_DUEL = 1 << 7,
+	VERB_HELP = 1 << 8,
+	VERB_VERSION = 1 << 9,
 	VERB_ANY = ~0,
 };
 
@@ -39,6 +41,7 @@ struct verb {
 	const char *name; /* the first operand; NULL for the main job */
 	const char *operands;
 	const char *summary;
+	const char *example;
 	int (*run)(const struct config *config);
 	enum verb_set set; /* itself alone */
 };
@@ -46,10 +49,16 @@ struct verb {
 extern const struct verb verb_table[];
 extern const size_t verb_count;
 
+/* At least verb_count. */
+#define VERB_COUNT_MAX 32
+
+/* The verb of that name, or NULL. */
+const struct verb *verb_named(const char *name);
+
 /* The verb that the operands name; the main job where they name none. */
 const struct verb *verb_find(const struct config *config);
 
-/* -EINVAL when an option was given that this verb does not take. */
+/* -EINVAL when an option was given that this verb does not support. */
 int verb_check(const struct verb *verb, const struct config *config, struct error *error);
 
 int verb_measure(const struct config *config);
@@ -59,6 +68,8 @@ int verb_doctor(const struct config *config);
 int verb_claims(const struct config *config);
 int verb_reproduce(const struct config *config);
 int verb_report(const struct config *config);
+int verb_help(const struct config *config);
+int verb_version(const struct config *config);
 int verb_compare(const struct config *config);
 
 #endif

@@ -13,6 +13,10 @@ try ''
 try fork vfrok
 try fork --itres 10
 try fork --iters
+try fork --like --iters 3
+try fork --iters 3 --iters 4
+try fork --rss 1M --rss 2M
+try fork --quiet=1
 try fork --iters 0
 try fork --iters -5
 try fork --iters 10x
@@ -33,9 +37,11 @@ try fork --export result.pdf
 try fork --progress maybe
 try fork --color red
 try fork -x
+try fork -xq
+try fork -qx
 try fork:rss
 try fork:rss=
-try fork:rss=1T
+try fork:rss=1.3K
 try fork:rsss=1G
 try fork:rss=1G,rss=2G
 try fork:rss=99999999999999999999
@@ -73,3 +79,8 @@ try fork --rss 0..4M*2
 try fork --fds 0..10+0
 try fork --fds 0..1000+1
 try fork --vmas 1..x+1
+try help docter
+try help fork duel
+try version 1
+try docter --help
+try fork --across_machines

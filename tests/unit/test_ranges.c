@@ -67,13 +67,15 @@ static const struct {
 	 "range '0..4*2': multiplying leads nowhere from 0 (write 0 and the range behind a comma)"},
 	{KEY_FDS, "0..4+0", EINVAL, "range '0..4+0': a step of 0 leads nowhere"},
 	{KEY_FDS, "1..256+1,0..256+1", E2BIG, "range '0..256+1': it gives more than 256 values"},
-	{KEY_RSS, "..4M*2", EINVAL, "range '..4M*2': '' is not a size (bytes, or with K, M or G)"},
-	{KEY_RSS, "1M..*2", EINVAL, "range '1M..*2': '' is not a size (bytes, or with K, M or G)"},
+	{KEY_RSS, "..4M*2", EINVAL,
+	 "range '..4M*2': '' is not a size (bytes, or with K, M, G or T)"},
+	{KEY_RSS, "1M..*2", EINVAL,
+	 "range '1M..*2': '' is not a size (bytes, or with K, M, G or T)"},
 	{KEY_RSS, "1M..4M*", EINVAL,
 	 "range '1M..4M*': '' is not a count (a whole number, or with k or M)"},
 	{KEY_RSS, "1M..2M..4M*2", EINVAL,
 	 "range '1M..2M..4M*2': unknown unit 'M..4M' in '2M..4M': it is not a size (bytes, or with "
-	 "K, M or G)"},
+	 "K, M, G or T)"},
 	{KEY_FDS, "1..4*2*2", EINVAL,
 	 "range '1..4*2*2': unknown unit '*2' in '2*2': it is not a count (a whole number, or with "
 	 "k or M)"},

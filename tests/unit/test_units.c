@@ -13,7 +13,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-#define NOT_A_SIZE  "is not a size (bytes, or with K, M or G)"
+#define NOT_A_SIZE  "is not a size (bytes, or with K, M, G or T)"
 #define NOT_A_COUNT "is not a count (a whole number, or with k or M)"
 #define NOT_A_TIME  "is not a time (a number with us, ms or s)"
 #define NOT_A_SHARE "is not a percentage (such as 1%)"
@@ -70,6 +70,13 @@ static const struct good good_bytes[] = {
 	{"1M", 1048576},
 	{"1G", 1073741824},
 	{"0G", 0},
+	{"1MiB", 1048576},
+	{"1.5G", 1610612736},
+	{"1.5GiB", 1610612736},
+	{"0.5K", 512},
+	{"1.0", 1},
+	{"99T", 108851651149824},
+	{"16777215T", 18446742974197923840u},
 	{"18446744073709551615", UINT64_MAX},
 	{"17179869183G", 18446744072635809792u},
 };
@@ -87,7 +94,15 @@ static const struct bad bad_bytes[] = {
 	{"1KB", EINVAL, "unknown unit 'KB' in '1KB': it " NOT_A_SIZE},
 	{"1 G", EINVAL, "unknown unit ' G' in '1 G': it " NOT_A_SIZE},
 	{"5 ", EINVAL, "unknown unit ' ' in '5 ': it " NOT_A_SIZE},
-	{"1.5G", EINVAL, "unknown unit '.5G' in '1.5G': it " NOT_A_SIZE},
+	{"1.3K", EINVAL, "'1.3K' is not a whole number"},
+	{"0.5", EINVAL, "'0.5' is not a whole number"},
+	{"1.G", EINVAL, "unknown unit '.G' in '1.G': it " NOT_A_SIZE},
+	{"1.5.5G", EINVAL, "unknown unit '.5G' in '1.5.5G': it " NOT_A_SIZE},
+	{"1iB", EINVAL, "unknown unit 'iB' in '1iB': it " NOT_A_SIZE},
+	{"MiB", EINVAL, "'MiB' " NOT_A_SIZE},
+	{"1Mi", EINVAL, "unknown unit 'Mi' in '1Mi': it " NOT_A_SIZE},
+	{"16777216T", ERANGE, "'16777216T' is too large"},
+	{"0.00000000000000000001T", ERANGE, "'0.00000000000000000001T' is too large"},
 	{"1e3", EINVAL, "unknown unit 'e3' in '1e3': it " NOT_A_SIZE},
 	{"0x10", EINVAL, "unknown unit 'x10' in '0x10': it " NOT_A_SIZE},
 	{"18446744073709551616", ERANGE, "'18446744073709551616' is too large"},
@@ -101,6 +116,7 @@ static const struct good good_counts[] = {
 	{"007", 7},
 	{"10k", 10000},
 	{"1M", 1000000},
+	{"1.5k", 1500},
 	{"18446744073709551615", UINT64_MAX},
 	{"18446744073709M", 18446744073709000000u},
 };
@@ -115,7 +131,7 @@ static const struct bad bad_counts[] = {
 	{"1G", EINVAL, "unknown unit 'G' in '1G': it " NOT_A_COUNT},
 	{"1e3", EINVAL, "unknown unit 'e3' in '1e3': it " NOT_A_COUNT},
 	{"0x10", EINVAL, "unknown unit 'x10' in '0x10': it " NOT_A_COUNT},
-	{"0.5", EINVAL, "unknown unit '.5' in '0.5': it " NOT_A_COUNT},
+	{"0.5", EINVAL, "'0.5' is not a whole number"},
 	{"18446744073709551616", ERANGE, "'18446744073709551616' is too large"},
 	{"18446744073710M", ERANGE, "'18446744073710M' is too large"},
 };

@@ -12,10 +12,11 @@
 
 #include <stdint.h>
 
-/* "64", "64K", "1M", "4G": bytes, in powers of 1024. */
+/* "64", "64K", "1.5M", "4GiB", "1T": bytes, in powers of 1024; a fraction must leave whole bytes.
+ */
 int units_read_bytes(const char *string, uint64_t *bytes, struct error *error);
 
-/* "100", "10k", "1M": a count, in powers of 1000. */
+/* "100", "10k", "1.5M": a count, in powers of 1000. */
 int units_read_count(const char *string, uint64_t *count, struct error *error);
 
 /* "500us", "20ms", "5s", "0.5s", "5" (seconds): a time longer than 0, in nanoseconds. */

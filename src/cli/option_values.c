@@ -1,0 +1,110 @@
+/* option_values: from the text of an option's value to its member of struct config. */
+#include "options.h"
+
+#include "procbench/base/units.h"
+#include "procbench/claims/claims.h"
+#include "procbench/report/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* JSON has signed integers only. */
+static int take_count(uint64_t *number, uint64_t least, const char *value, struct error *error)
+{
+	int status = units_read_count(value, number, error);
+
+	if (status == 0 && *number < least)
+		return error_set(error, EINVAL, "invalid value '%s' (expected at least 1)", value);
+	if (status == 0 && *number > INT64_MAX)
+		return error_set(error, ERANGE, "invalid value '%s' (expected less than 2^63)",
+				 value);
+	return status;
+}
+
+static int take_format(const char **format, const char *value, struct error *error)
+{
+	*format = value;
+	if (claims_format_named(value)) /* the command knows whether it supports it */
+		return 0;
+	return report_format_named(value, error) ? 0 : -error->code;
+}
+
+static int add_to_list(struct config_list *list, const char *value, struct error *error)
+{
+	const char **items = realloc(list->items, (list->count + 1) * sizeof(*items));
+
+	if (!items)
+		return error_set(error, ENOMEM, "out of memory");
+	list->items = items;
+	items[list->count++] = value;
+	return 0;
+}
+
+/* "a|b|c" as "a, b or c". */
+static void add_alternatives(struct text *out, const char *choices)
+{
+	while (*choices) {
+		size_t length = strcspn(choices, "|");
+
+		text_add_bytes(out, choices, length);
+		choices += length;
+		if (*choices)
+			text_add(out, strchr(choices + 1, '|') ? ", " : " or ");
+		choices += *choices != '\0';
+	}
+}
+
+static int take_choice(int *place, const char *choices, const char *value, struct error *error)
+{
+	struct text alternatives = {0};
+	const char *at = choices;
+	int status;
+
+	for (int i = 0; *at; i++) {
+		size_t length = strcspn(at, "|");
+
+		if (strlen(value) == length && strncmp(at, value, length) == 0) {
+			*place = i;
+			return 0;
+		}
+		at += length + (at[length] == '|');
+	}
+	add_alternatives(&alternatives, choices);
+	status = error_set(error, EINVAL, "invalid value '%s' (expected %s)", value,
+			   text_string(&alternatives));
+	text_free(&alternatives);
+	return status;
+}
+
+int option_take(const struct option_info *option, struct config *config, const char *value,
+		struct error *error)
+{
+	void *member = (char *)config + option->offset;
+
+	switch (option->kind) {
+	case OPTION_FLAG:
+	case OPTION_CLEAR:
+		*(bool *)member = option->kind == OPTION_FLAG;
+		return 0;
+	case OPTION_STRING:
+		*(const char **)member = value;
+		return 0;
+	case OPTION_FORMAT:
+		return take_format(member, value, error);
+	case OPTION_LIST:
+		return add_to_list(member, value, error);
+	case OPTION_COUNT:
+	case OPTION_POSITIVE:
+		return take_count(member, option->kind == OPTION_POSITIVE, value, error);
+	case OPTION_TIME:
+		return units_read_time(value, member, error);
+	case OPTION_PERCENT:
+		return units_read_percent(value, member, error);
+	case OPTION_MARGIN:
+		return units_read_margin(value, member, error);
+	case OPTION_CHOICE:
+		return take_choice(member, option->value, value, error);
+	}
+	return error_set(error, EINVAL, "option of an unknown kind");
+}
