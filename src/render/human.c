@@ -22,6 +22,9 @@ int human_decimals(double number, int digits)
 
 	for (double rest = fabs(number); rest >= limit && before < digits; rest /= 10)
 		before++;
+	/* leading zeros are no digits, but a number near 0 is no reason for a long row of them */
+	for (double rest = fabs(number); rest > 0 && rest * 10 < limit && before > -2; rest *= 10)
+		before--;
 	return digits - before;
 }
 
@@ -44,7 +47,7 @@ void human_add_time(struct text *out, double ns, int digits)
 void human_add_range(struct text *out, double low, double high, int digits)
 {
 	human_add_number(out, low, digits);
-	text_add_char(out, '-');
+	text_add(out, low < 0 || high < 0 ? " to " : "-");
 	human_add_number(out, high, digits);
 }
 

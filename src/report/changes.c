@@ -33,7 +33,7 @@ static void add_interval(struct text *cell, const struct result_comparison *item
 {
 	add_percent(cell, item->low);
 	if (isfinite(item->low) && isfinite(item->high))
-		text_add(cell, "..");
+		text_add(cell, " to ");
 	add_percent(cell, item->high);
 }
 

@@ -1,7 +1,10 @@
 /* columns: the one table of what can be said of a case in a row. */
 #include "columns.h"
 
+#include "procbench/render/prose.h"
+
 #include <math.h>
+#include <string.h>
 
 static const char *case_text(const struct result *result, const struct result_case *item)
 {
@@ -120,6 +123,8 @@ CASE_NUMBER(scaling_high)
 
 #define TEXT(name, get)         name, NULL, COLUMN_TEXT, NULL, get, COLUMN_NOWHERE, false, 0
 #define HIDDEN(name, kind, get) name, NULL, kind, get, NULL, COLUMN_NOWHERE, false, 0
+#define CI                      "95% CI"
+#define VS                      "vs"
 
 const struct column column_table[] = {
 	{"case", "case", COLUMN_TEXT, NULL, case_text, COLUMN_BOTH, false, 0},
@@ -127,51 +132,59 @@ const struct column column_table[] = {
 	{HIDDEN("samples", COLUMN_COUNT, samples_number)},
 	{HIDDEN("failed", COLUMN_COUNT, failed_number)},
 	{HIDDEN("launches", COLUMN_COUNT, launches_number)},
-	{"min_ns", "min", COLUMN_TIME, min_ns_number, NULL, COLUMN_MAIN, false, 2},
-	{"median_ns", "median", COLUMN_TIME, median_ns_number, NULL, COLUMN_MAIN, false, 0},
-	{"median_low_ns", "95% interval", COLUMN_TIME, median_low_ns_number, NULL, COLUMN_MAIN,
-	 true, 8},
+	{"min_ns", "min", COLUMN_TIME, min_ns_number, NULL, COLUMN_MAIN, false, 31},
+	{"median_ns", "median", COLUMN_TIME, median_ns_number, NULL, COLUMN_MAIN, false, 4},
+	{"median_low_ns", CI, COLUMN_TIME, median_low_ns_number, NULL, COLUMN_MAIN, true, 10},
 	{HIDDEN("median_high_ns", COLUMN_TIME, median_high_ns_number)},
-	{"mean_ns", "mean", COLUMN_TIME, mean_ns_number, NULL, COLUMN_MAIN, false, 3},
+	{"mean_ns", "mean", COLUMN_TIME, mean_ns_number, NULL, COLUMN_MAIN, false, 30},
 	{HIDDEN("stddev_ns", COLUMN_TIME, stddev_ns_number)},
 	{HIDDEN("p90_ns", COLUMN_TIME, p90_ns_number)},
-	{"p99_ns", "p99", COLUMN_TIME, p99_ns_number, NULL, COLUMN_MAIN, false, 5},
+	{"p99_ns", "p99", COLUMN_TIME, p99_ns_number, NULL, COLUMN_MAIN, false, 16},
 	{HIDDEN("p999_ns", COLUMN_TIME, p999_ns_number)},
-	{"max_ns", "max", COLUMN_TIME, max_ns_number, NULL, COLUMN_MAIN, false, 1},
-	{"call_median_ns", "call", COLUMN_TIME, call_number, NULL, COLUMN_SPANS, false, 4},
-	{"start_median_ns", "start", COLUMN_TIME, start_number, NULL, COLUMN_SPANS, false, 5},
-	{"exec_median_ns", "exec", COLUMN_TIME, exec_number, NULL, COLUMN_SPANS, false, 6},
-	{"main_median_ns", "main", COLUMN_TIME, main_number, NULL, COLUMN_SPANS, false, 2},
-	{"reap_median_ns", "reap", COLUMN_TIME, reap_number, NULL, COLUMN_SPANS, false, 3},
-	{NULL, "probe effect", COLUMN_TIME, probe_ns_number, NULL, COLUMN_SPANS, false, 1},
-	{"ratio", "ratio", COLUMN_RATIO, ratio_number, NULL, COLUMN_MAIN, false, 9},
-	{"ratio_low", "95% interval", COLUMN_RATIO, ratio_low_number, NULL, COLUMN_MAIN, true, 4},
+	{"max_ns", "max", COLUMN_TIME, max_ns_number, NULL, COLUMN_MAIN, false, 17},
+	{"call_median_ns", "call", COLUMN_TIME, call_number, NULL, COLUMN_SPANS, false, 40},
+	{"start_median_ns", "start", COLUMN_TIME, start_number, NULL, COLUMN_SPANS, false, 41},
+	{"exec_median_ns", "exec", COLUMN_TIME, exec_number, NULL, COLUMN_SPANS, false, 42},
+	{"main_median_ns", "main", COLUMN_TIME, main_number, NULL, COLUMN_SPANS, false, 43},
+	{"reap_median_ns", "reap", COLUMN_TIME, reap_number, NULL, COLUMN_SPANS, false, 44},
+	{NULL, "probe effect", COLUMN_TIME, probe_ns_number, NULL, COLUMN_SPANS, false, 45},
+	{"ratio", VS, COLUMN_RATIO, ratio_number, NULL, COLUMN_MAIN, false, 20},
+	{"ratio_low", CI, COLUMN_RATIO, ratio_low_number, NULL, COLUMN_MAIN, true, 21},
 	{HIDDEN("ratio_high", COLUMN_RATIO, ratio_high_number)},
 	{"floor_multiple", "x floor", COLUMN_RATIO, floor_multiple_number, NULL, COLUMN_MAIN, false,
-	 7},
+	 22},
 	/* beside the multiple for readers, at the end of the CSV, whose columns keep their order */
-	{NULL, "95% interval", COLUMN_RATIO, floor_multiple_low_number, NULL, COLUMN_MAIN, true, 4},
+	{NULL, CI, COLUMN_RATIO, floor_multiple_low_number, NULL, COLUMN_MAIN, true, 23},
 	{NULL, NULL, COLUMN_RATIO, floor_multiple_high_number, NULL, COLUMN_NOWHERE, false, 0},
 	{TEXT("skipped", skipped_text)},
 	{TEXT("host", host_text)},
 	{TEXT("kernel", kernel_text)},
 	{TEXT("date", date_text)},
-	{NULL, "without", COLUMN_TEXT, NULL, lacks_text, COLUMN_MAIN, false, 0},
-	{"marginal_ns", "marginal", COLUMN_TIME, marginal_ns_number, NULL, COLUMN_MAIN, false, 0},
-	{"marginal_low_ns", "95% interval", COLUMN_TIME, marginal_low_ns_number, NULL, COLUMN_MAIN,
-	 true, 10},
+	{NULL, "without", COLUMN_TEXT, NULL, lacks_text, COLUMN_MAIN, false, 1},
+	{"marginal_ns", "marginal", COLUMN_TIME, marginal_ns_number, NULL, COLUMN_MAIN, false, 2},
+	{"marginal_low_ns", CI, COLUMN_TIME, marginal_low_ns_number, NULL, COLUMN_MAIN, true, 3},
 	{HIDDEN("marginal_high_ns", COLUMN_TIME, marginal_high_ns_number)},
-	{"per_second", "per second", COLUMN_RATIO, per_second_number, NULL, COLUMN_LOAD, false, 0},
-	{"per_second_low", "95% interval", COLUMN_RATIO, per_second_low_number, NULL, COLUMN_LOAD,
-	 true, 6},
+	{"per_second", "per second", COLUMN_RATIO, per_second_number, NULL, COLUMN_LOAD, false, 11},
+	{"per_second_low", CI, COLUMN_RATIO, per_second_low_number, NULL, COLUMN_LOAD, true, 12},
 	{HIDDEN("per_second_high", COLUMN_RATIO, per_second_high_number)},
-	{"scaling", "scaling", COLUMN_RATIO, scaling_number, NULL, COLUMN_LOAD, false, 0},
-	{"scaling_low", "95% interval", COLUMN_RATIO, scaling_low_number, NULL, COLUMN_LOAD, true,
-	 6},
+	{"scaling", "scaling", COLUMN_RATIO, scaling_number, NULL, COLUMN_LOAD, false, 13},
+	{"scaling_low", CI, COLUMN_RATIO, scaling_low_number, NULL, COLUMN_LOAD, true, 14},
 	{HIDDEN("scaling_high", COLUMN_RATIO, scaling_high_number)},
-	{"stall_median_ns", "stall", COLUMN_TIME, stall_number, NULL, COLUMN_MAIN, false, 11},
+	{"stall_median_ns", "stall", COLUMN_TIME, stall_number, NULL, COLUMN_MAIN, false, 15},
 	{HIDDEN("floor_multiple_low", COLUMN_RATIO, floor_multiple_low_number)},
 	{HIDDEN("floor_multiple_high", COLUMN_RATIO, floor_multiple_high_number)},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);
+
+/* A long name as a heading would push other columns out. */
+#define REFERENCE_COLUMNS 16
+
+void columns_add_heading(struct text *out, const struct result *result, const struct column *column)
+{
+	const char *first = result->cases[0].spec;
+
+	text_add(out, column->heading);
+	if (strcmp(column->heading, VS) == 0)
+		text_printf(out, " %s", prose_columns(first) > REFERENCE_COLUMNS ? "first" : first);
+}

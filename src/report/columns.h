@@ -14,7 +14,10 @@ enum column_kind {
 	COLUMN_RATIO  /* number() */
 };
 
-/* Where the terminal shows a column. */
+#define COLUMN_PLACE_MAX 45
+#define COLUMN_KEPT      10 /* a place below this: shown in any width */
+
+/* Which table for people shows a column. */
 enum column_table {
 	COLUMN_NOWHERE,
 	COLUMN_MAIN,
@@ -25,17 +28,22 @@ enum column_table {
 
 struct column {
 	const char *name;    /* in CSV; NULL: not there */
-	const char *heading; /* on the terminal */
+	const char *heading; /* in tables for people; before the first case where it is relative to
+				that */
 	enum column_kind kind;
 	double (*number)(const struct result_case *item); /* NAN: not measured */
 	const char *(*text)(const struct result *result, const struct result_case *item);
-	/* on the terminal: */
+	/* in tables for people: */
 	enum column_table table;
-	bool with_next; /* one cell with the next row of this table: low..high */
-	int keep; /* which columns give way first where there is no room: the lowest; 0: never */
+	bool with_next; /* one cell with the next row of this table: low-high */
+	int place; /* order; where there is no room, the last is dropped first, none below KEPT */
 };
 
 extern const struct column column_table[];
 extern const size_t column_count;
+
+/* The heading: "vs fork" where the first case is fork, "vs first" where its name is long. */
+void columns_add_heading(struct text *out, const struct result *result,
+			 const struct column *column);
 
 #endif

@@ -27,7 +27,7 @@ static json_t *extra(const struct result *result, const struct result_case *item
 	text_printf(&words, "%" PRIu64 " samples, %" PRIu64 " failed, %" PRIu64 " launches",
 		    item->samples, item->failed, item->launch_count);
 	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
-		text_printf(&words, "\n95 %% interval %.6g to %.6g ns", total->median_low_ns,
+		text_printf(&words, "\n95%% CI %.6g to %.6g ns", total->median_low_ns,
 			    total->median_high_ns);
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		if (!naming_is_compared(result, &result->comparisons[i], item))

@@ -1,6 +1,8 @@
-/* grid: cells in columns, laid out for a terminal. */
+/* grid: cells in columns, laid out for a terminal, Markdown or HTML. */
 #include "grid.h"
 
+#include "procbench/render/markdown_text.h"
+#include "procbench/render/markup.h"
 #include "procbench/render/prose.h"
 #include "procbench/render/terminal.h"
 
@@ -25,7 +27,8 @@ struct grid_column *grid_add_column(struct grid *grid, const char *heading)
 		grid->failed = true;
 		return NULL;
 	}
-	*column = (struct grid_column){.heading = heading, .cells = cells};
+	*column = (struct grid_column){.cells = cells};
+	text_add_printable(&column->heading, heading);
 	grid->count++;
 	return column;
 }
@@ -34,6 +37,7 @@ static void drop_column(struct grid *grid, size_t at)
 {
 	for (size_t row = 0; row < grid->rows; row++)
 		text_free(&grid->columns[at].cells[row]);
+	text_free(&grid->columns[at].heading);
 	free(grid->columns[at].cells);
 	memmove(&grid->columns[at], &grid->columns[at + 1],
 		(grid->count - at - 1) * sizeof(grid->columns[0]));
@@ -44,6 +48,7 @@ void grid_free(struct grid *grid)
 {
 	while (grid->count > 0)
 		drop_column(grid, grid->count - 1);
+	text_free(&grid->dropped);
 }
 
 /* ---- widths ---- */
@@ -53,7 +58,7 @@ static void measure(struct grid *grid)
 	for (size_t i = 0; i < grid->count; i++) {
 		struct grid_column *column = &grid->columns[i];
 
-		column->width = prose_columns(column->heading);
+		column->width = prose_columns(text_string(&column->heading));
 		for (size_t row = 0; row < grid->rows; row++)
 			column->width = wider(column->width,
 					      prose_columns(text_string(&column->cells[row])));
@@ -76,30 +81,31 @@ static void set_names_apart(struct grid *grid, size_t width)
 	    grid->columns[0].width <= wider(NAME_COLUMNS, width / 2))
 		return;
 	grid->names_apart = true;
-	grid->columns[0].width = prose_columns(grid->columns[0].heading);
+	grid->columns[0].width = prose_columns(text_string(&grid->columns[0].heading));
 }
 
-/* The column to drop first; `count` where none may be. */
-static size_t least_of(const struct grid *grid)
+/* Notes what is missing, for the reader; what stands in a dropped interval its column tells. */
+static void note_dropped(struct grid *grid, size_t at)
 {
-	size_t least = grid->count;
+	struct text before = grid->dropped;
 
-	for (size_t i = 0; i < grid->count; i++)
-		if (grid->columns[i].keep > 0 &&
-		    (least == grid->count || grid->columns[i].keep < grid->columns[least].keep))
-			least = i;
-	return least;
+	grid->dropped = (struct text){0};
+	text_add(&grid->dropped, text_string(&grid->columns[at].heading));
+	if (before.length > 0)
+		text_printf(&grid->dropped, ", %s", text_string(&before));
+	text_free(&before);
 }
 
 /* A dropped column reads better than a broken line. */
 static void fit(struct grid *grid, size_t width)
 {
-	while (width > 0 && width_of(grid) > width) {
-		size_t least = least_of(grid);
+	size_t at = grid->count;
 
-		if (least == grid->count)
-			return;
-		drop_column(grid, least);
+	while (width > 0 && width_of(grid) > width && at-- > 0) {
+		if (!grid->columns[at].droppable)
+			continue;
+		note_dropped(grid, at);
+		drop_column(grid, at);
 	}
 }
 
@@ -121,7 +127,7 @@ static void add_headings(const struct grid *grid, struct text *out, bool color)
 {
 	terminal_begin(out, color, TERMINAL_BOLD);
 	for (size_t i = 0; i < grid->count; i++)
-		add_cell(grid, i, grid->columns[i].heading, out);
+		add_cell(grid, i, text_string(&grid->columns[i].heading), out);
 	trim_blanks(out);
 	terminal_end(out, color, TERMINAL_BOLD);
 	text_add_char(out, '\n');
@@ -165,4 +171,63 @@ void grid_write(struct grid *grid, struct text *out, const struct report_style *
 	add_units(grid, out, style->color);
 	for (size_t row = 0; row < grid->rows; row++)
 		add_row(grid, row, out);
+}
+
+/* ---- Markdown ---- */
+
+void grid_write_markdown(const struct grid *grid, struct text *out)
+{
+	for (size_t i = 0; i < grid->count; i++) {
+		text_add(out, "| ");
+		markdown_text_add(out, text_string(&grid->columns[i].heading));
+		if (grid->columns[i].unit)
+			text_printf(out, " (%s)", grid->columns[i].unit);
+		text_add_char(out, ' ');
+	}
+	text_add(out, "|\n");
+	for (size_t i = 0; i < grid->count; i++)
+		text_add(out, grid->columns[i].left ? "|:---" : "|---:");
+	text_add(out, "|\n");
+	for (size_t row = 0; row < grid->rows; row++) {
+		for (size_t i = 0; i < grid->count; i++) {
+			const char *cell = text_string(&grid->columns[i].cells[row]);
+
+			text_add(out, "| ");
+			if (i == 0)
+				markdown_text_add_code(out, cell);
+			else
+				markdown_text_add(out, cell);
+			text_add(out, *cell ? " " : "");
+		}
+		text_add(out, "|\n");
+	}
+}
+
+/* ---- HTML ---- */
+
+static void add_html_heading(const struct grid_column *column, struct text *out)
+{
+	text_add(out, "<th scope=\"col\">");
+	markup_add(out, text_string(&column->heading));
+	if (column->unit)
+		text_printf(out, " (%s)", column->unit);
+	text_add(out, "</th>");
+}
+
+void grid_write_html(const struct grid *grid, struct text *out)
+{
+	text_add(out, "<table>\n<thead><tr>");
+	for (size_t i = 0; i < grid->count; i++)
+		add_html_heading(&grid->columns[i], out);
+	text_add(out, "</tr></thead>\n<tbody>\n");
+	for (size_t row = 0; row < grid->rows; row++) {
+		text_add(out, "<tr>");
+		for (size_t i = 0; i < grid->count; i++) {
+			text_add(out, i == 0 ? "<th scope=\"row\">" : "<td>");
+			markup_add(out, text_string(&grid->columns[i].cells[row]));
+			text_add(out, i == 0 ? "</th>" : "</td>");
+		}
+		text_add(out, "</tr>\n");
+	}
+	text_add(out, "</tbody>\n</table>");
 }

@@ -1,4 +1,4 @@
-/* grid: cells in columns, laid out for a terminal. */
+/* grid: cells in columns, laid out for a terminal, Markdown or HTML. */
 #ifndef PROCBENCH_REPORT_GRID_H
 #define PROCBENCH_REPORT_GRID_H
 
@@ -7,10 +7,10 @@
 #define GRID_COLUMNS_MAX 32
 
 struct grid_column {
-	const char *heading;
+	struct text heading;
 	const char *unit; /* stands below the heading; NULL where there is none */
 	bool left;        /* aligned left, as words are */
-	int keep;         /* what does not fit is dropped, the lowest first; 0: never */
+	bool droppable;   /* where there is no room, the last one of these is dropped */
 	size_t width;
 	struct text *cells; /* one a row */
 };
@@ -20,8 +20,9 @@ struct grid {
 	size_t rows;
 	struct grid_column columns[GRID_COLUMNS_MAX];
 	size_t count;
-	bool names_apart; /* the first cell of a row stands on a line of its own */
-	bool failed;      /* memory ran out: it must not be shown */
+	struct text dropped; /* the headings of the dropped columns: "max, mean" */
+	bool names_apart;    /* the first cell of a row stands on a line of its own */
+	bool failed;         /* memory ran out: it must not be shown */
 };
 
 /* A new column of empty cells, which the caller fills; NULL when memory ran out. */
@@ -32,6 +33,12 @@ struct grid_column *grid_add_column(struct grid *grid, const char *heading);
  * narrow, long names get lines of their own, and columns are dropped.
  */
 void grid_write(struct grid *grid, struct text *out, const struct report_style *style);
+
+/* The same as a table of Markdown, whole; names are code, a unit stands behind its heading. */
+void grid_write_markdown(const struct grid *grid, struct text *out);
+
+/* The same as a table of HTML. */
+void grid_write_html(const struct grid *grid, struct text *out);
 
 void grid_free(struct grid *grid);
 

@@ -2,16 +2,14 @@
  * html: a result as one page that needs nothing beside itself: no script, no request, light and
  * dark as the reader's system is, and the result itself to be saved from it.
  */
-#include "columns.h"
+#include "cells.h"
 #include "html_answer.h"
 #include "writers.h"
 
-#include "procbench/render/human.h"
 #include "procbench/render/markup.h"
 #include "procbench/report/pictures.h"
 
 #include <errno.h>
-#include <math.h>
 #include <string.h>
 
 /* A larger result would make a page that nobody can send. */
@@ -89,72 +87,33 @@ static int add_figures(struct text *out, const struct result *result)
 	return status;
 }
 
-/* What no case has, no column is needed for. */
-static bool is_told(const struct result *result, const struct column *column)
+static void add_skipped(struct text *out, const struct result *result)
 {
-	if (!column->name || !(column->table & COLUMN_BOTH) || column->kind == COLUMN_TEXT)
-		return false;
-	for (size_t i = 0; i < result->case_count; i++)
-		if (isfinite(column->number(&result->cases[i])))
-			return true;
-	return false;
-}
-
-static void add_figure(struct text *out, const struct column *column, double number)
-{
-	if (column->kind == COLUMN_TIME)
-		human_add_time(out, number, HUMAN_DIGITS);
-	else
-		text_printf(out, "%.4g", number);
-}
-
-/* One number, or an interval's two. */
-static void add_cell(struct text *out, const struct column *column, const struct result_case *item)
-{
-	double number = column->number(item);
-	double high = column->with_next ? column[1].number(item) : NAN;
-
-	text_add(out, "<td>");
-	if (isfinite(number) && (!column->with_next || isfinite(high)))
-		add_figure(out, column, number);
-	if (isfinite(number) && isfinite(high)) {
-		text_add(out, " .. ");
-		add_figure(out, column, high);
+	for (size_t i = 0; i < result->case_count; i++) {
+		if (!result->cases[i].skipped)
+			continue;
+		text_add(out, "<p class=\"warning\">");
+		markup_add(out, result->cases[i].spec);
+		text_add(out, ": skipped: ");
+		markup_add(out, result->cases[i].skipped);
+		text_add(out, "</p>\n");
 	}
-	text_add(out, "</td>");
-}
-
-static void add_row(struct text *out, const struct result *result, const struct result_case *item)
-{
-	text_add(out, "<tr><th scope=\"row\">");
-	markup_add(out, item->spec);
-	text_add(out, "</th>");
-	for (size_t i = 0; i < column_count; i++)
-		if (is_told(result, &column_table[i]))
-			add_cell(out, &column_table[i], item);
-	text_add(out, "</tr>\n");
-	if (!item->skipped)
-		return;
-	text_add(out, "<tr><td colspan=\"99\" class=\"warning\">skipped: ");
-	markup_add(out, item->skipped);
-	text_add(out, "</td></tr>\n");
 }
 
 static void add_table(struct text *out, const struct result *result)
 {
-	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n"
-		      "<div class=\"wide\" tabindex=\"0\"><table>\n<thead><tr><th "
-		      "scope=\"col\">case</th>");
-	for (size_t i = 0; i < column_count; i++)
-		if (is_told(result, &column_table[i])) {
-			text_add(out, "<th scope=\"col\">");
-			markup_add(out, column_table[i].heading);
-			text_add(out, "</th>");
-		}
-	text_add(out, "</tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < result->case_count; i++)
-		add_row(out, result, &result->cases[i]);
-	text_add(out, "</tbody>\n</table></div>\n</section>\n");
+	struct grid grid = cells_grid(result, cells_main(result) | COLUMN_SPANS);
+
+	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n");
+	if (grid.rows > 0) {
+		text_add(out, "<div class=\"wide\" tabindex=\"0\">");
+		grid_write_html(&grid, out);
+		text_add(out, "</div>\n");
+	}
+	add_skipped(out, result);
+	text_add(out, "</section>\n");
+	out->failed = out->failed || grid.failed;
+	grid_free(&grid);
 }
 
 static void add_machine(struct text *out, const struct result *result)

@@ -81,17 +81,6 @@ static void add_item(struct text *out, const struct text *words, const char *att
 	text_add(out, "</li>\n");
 }
 
-static void add_ratio(struct text *line, const struct result *result,
-		      const struct result_case *item)
-{
-	if (!isfinite(item->ratio))
-		return;
-	text_printf(line, "%s takes %.3g times as long as %s", item->spec, item->ratio,
-		    result->cases[0].spec);
-	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
-		text_printf(line, " (%.3g..%.3g)", item->ratio_low, item->ratio_high);
-}
-
 static void add_fits(struct text *out, const struct result *result)
 {
 	struct text line = {0};
@@ -163,7 +152,7 @@ void html_add_answer(struct text *out, const struct result *result)
 	add_fits(out, result);
 	/* of a sweep the lines say it shorter */
 	for (size_t i = 1; i < result->case_count && result->fit_count == 0; i++) {
-		add_ratio(&line, result, &result->cases[i]);
+		sentences_add_ratio(&line, result, &result->cases[i]);
 		add_item(out, &line, "");
 		text_clear(&line);
 	}

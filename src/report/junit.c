@@ -59,7 +59,7 @@ static void add_figures(struct text *out, const struct result_case *item)
 		    "      <system-out>median %.12g ns, %" PRIu64 " samples, %" PRIu64 " launches",
 		    total->median_ns, item->samples, item->launch_count);
 	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
-		text_printf(out, ", 95 %% interval %.12g to %.12g ns", total->median_low_ns,
+		text_printf(out, ", 95%% CI %.12g to %.12g ns", total->median_low_ns,
 			    total->median_high_ns);
 	text_add(out, "</system-out>\n");
 }

@@ -2,20 +2,18 @@
  * markdown: GitHub's, for a comment on a pull request or the summary of a step: the verdict first,
  * then a table, then notes.
  */
+#include "cells.h"
 #include "naming.h"
 #include "notes.h"
 #include "verdicts.h"
 #include "writers.h"
 
-#include "procbench/render/human.h"
 #include "procbench/render/markdown_text.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-
-#define TABLE_DIGITS 4
 
 static void add_case_name(struct text *out, const struct result *result,
 			  const struct result_case *item)
@@ -82,67 +80,16 @@ static void add_head(struct text *out, const struct result *result)
 
 /* ---- the table ---- */
 
-static void add_time(struct text *out, double ns)
-{
-	text_add(out, isfinite(ns) ? " | " : " |");
-	human_add_time(out, ns, TABLE_DIGITS);
-}
-
-/* Both ends in the unit of the lower one. */
-static void add_interval(struct text *out, double low, double high)
-{
-	struct human_unit unit = human_unit_for(low);
-
-	text_add(out, " |");
-	if (isfinite(low) && isfinite(high))
-		text_printf(out, " %.4g to %.4g %s", low / unit.ns, high / unit.ns, unit.name);
-}
-
-static void add_number(struct text *out, double number)
-{
-	text_add(out, " |");
-	if (isfinite(number))
-		text_printf(out, " %.3f", number);
-}
-
-static void add_ratio_interval(struct text *out, const struct result_case *item)
-{
-	text_add(out, " |");
-	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
-		text_printf(out, " %.3f to %.3f", item->ratio_low, item->ratio_high);
-}
-
-static void add_row(struct text *out, const struct result *result, const struct result_case *item)
-{
-	const struct result_span *total = &item->spans[SPAN_TOTAL];
-
-	text_add(out, "| ");
-	add_case_name(out, result, item);
-	add_time(out, total->median_ns);
-	add_interval(out, total->median_low_ns, total->median_high_ns);
-	add_time(out, total->p99_ns);
-	add_number(out, item->ratio);
-	add_ratio_interval(out, item);
-	add_number(out, item->floor_multiple);
-	text_printf(out, " | %" PRIu64 " |\n", item->samples);
-}
-
 static void add_table(struct text *out, const struct result *result)
 {
-	static const char head[] = "| case | median | 95 % interval | p99 | ratio | 95 % interval "
-				   "| x floor | samples |\n"
-				   "|:---|---:|---:|---:|---:|---:|---:|---:|\n";
-	bool begun = false;
+	struct grid grid = cells_grid(result, cells_main(result));
 
-	for (size_t i = 0; i < result->case_count; i++) {
-		if (!naming_is_measured(&result->cases[i]))
-			continue;
-		text_add(out, begun ? "" : head);
-		add_row(out, result, &result->cases[i]);
-		begun = true;
-	}
-	if (begun)
+	if (grid.rows > 0) {
+		grid_write_markdown(&grid, out);
 		text_add_char(out, '\n');
+	}
+	out->failed = out->failed || grid.failed;
+	grid_free(&grid);
 }
 
 /* ---- notes ---- */

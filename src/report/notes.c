@@ -1,11 +1,13 @@
 /* notes: what stands around a table: what was measured, the fits, what failed, the warnings. */
 #include "notes.h"
 
+#include "naming.h"
 #include "sentences.h"
 
 #include "procbench/render/prose.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 /* What ended the run; the first case may be one that was skipped. */
 static const char *stopped_by(const struct result *result)
@@ -23,13 +25,13 @@ static void add_settings(struct text *out, const struct result *result,
 	struct text line = {0};
 
 	if (result->iters)
-		text_printf(&line, "%" PRIu64 " samples a case", result->iters);
+		text_printf(&line, "%" PRIu64 " samples per case", result->iters);
 	else if (stopped)
 		text_printf(&line, "stopped by %s", stopped);
 	else
 		text_add(&line, "nothing measured");
-	text_printf(&line, ", in %" PRIu64 " rounds of fresh launches; seed %" PRIu64,
-		    result->rounds, result->seed);
+	text_printf(&line, ", %" PRIu64 " round%s of fresh launches; seed %" PRIu64, result->rounds,
+		    result->rounds == 1 ? "" : "s", result->seed);
 	prose_add(out, text_string(&line), 0, 0, style->width);
 	text_free(&line);
 }
@@ -51,13 +53,15 @@ static void add_case_notes(struct text *out, const struct result *result,
 		struct text line = {0};
 
 		if (item->failed > 0) {
-			text_printf(&line, "%s: ", item->spec);
+			naming_add(&line, result, item);
+			text_add(&line, ": ");
 			notes_add_failures(&line, item);
 			prose_add(out, text_string(&line), 0, 2, style->width);
 			text_clear(&line);
 		}
 		if (item->skipped) {
-			text_printf(&line, "%s: skipped: %s", item->spec, item->skipped);
+			naming_add(&line, result, item);
+			text_printf(&line, ": skipped: %s", item->skipped);
 			prose_add(out, text_string(&line), 0, 2, style->width);
 		}
 		text_free(&line);
@@ -98,6 +102,49 @@ static void add_line(struct text *out, const struct report_style *style, struct 
 	if (line->length > 0)
 		prose_add(out, text_string(line), 0, 2, style->width);
 	text_clear(line);
+}
+
+#define SENTENCES_MAX 3
+
+static bool is_compared(const struct result_case *item)
+{
+	return isfinite(item->ratio) && !item->implied;
+}
+
+static bool is_extreme(const struct result *result, const struct result_case *item)
+{
+	bool is_least = true, is_most = true;
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		if (!is_compared(&result->cases[i]))
+			continue;
+		is_least = is_least && result->cases[i].ratio >= item->ratio;
+		is_most = is_most && result->cases[i].ratio <= item->ratio;
+	}
+	return is_least || is_most;
+}
+
+/* Of a sweep the fits say it shorter, of a duel the verdict. */
+void notes_add_ratios(struct text *out, const struct result *result,
+		      const struct report_style *style)
+{
+	struct text line = {0};
+	size_t compared = 0;
+
+	if (result->fit_count > 0 || result->comparison_count > 0)
+		return;
+	for (size_t i = 0; i < result->case_count; i++)
+		compared += is_compared(&result->cases[i]);
+	text_add(out, compared > 0 ? "\n" : "");
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+
+		if (!is_compared(item) || (compared > SENTENCES_MAX && !is_extreme(result, item)))
+			continue;
+		sentences_add_ratio(&line, result, item);
+		add_line(out, style, &line);
+	}
+	text_free(&line);
 }
 
 void notes_add_fits(struct text *out, const struct result *result, const struct report_style *style)

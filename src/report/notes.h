@@ -8,6 +8,10 @@
 void notes_add_head(struct text *out, const struct result *result,
 		    const struct report_style *style);
 
+/* What each case took relative to the first, in a sentence; of many the extremes alone. */
+void notes_add_ratios(struct text *out, const struct result *result,
+		      const struct report_style *style);
+
 /* How the cost grows in the sweeps, where that is not linear, and which case is faster where. */
 void notes_add_fits(struct text *out, const struct result *result,
 		    const struct report_style *style);

@@ -102,8 +102,7 @@ static void add_spans(struct text *out, const struct result *result)
 	for (size_t i = 0; i < result->case_count; i++)
 		for (int span = 0; span < SPAN_COUNT; span++)
 			add_span(out, result, &result->cases[i], (enum span)span);
-	begin_family(out, "median_bound_seconds", "seconds",
-		     "Bounds of the 95 % interval of the median.");
+	begin_family(out, "median_bound_seconds", "seconds", "Bounds of the 95% CI of the median.");
 	for (size_t i = 0; i < result->case_count; i++)
 		for (int span = 0; span < SPAN_COUNT; span++) {
 			const struct result_span *of = &result->cases[i].spans[span];

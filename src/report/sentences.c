@@ -1,32 +1,57 @@
 /* sentences: what a result says in words, the same in every format for people. */
 #include "sentences.h"
 
+#include "naming.h"
+
 #include "procbench/render/human.h"
 
 #include <math.h>
 
-static void add_interval(struct text *out, double low_ns, double high_ns, double unit_ns)
+static void add_interval(struct text *out, double low, double high)
 {
-	if (!isfinite(low_ns) || !isfinite(high_ns))
+	if (!isfinite(low) || !isfinite(high))
 		return;
-	text_add(out, " (");
-	human_add_number(out, low_ns / unit_ns, HUMAN_DIGITS);
-	text_add(out, "..");
-	human_add_number(out, high_ns / unit_ns, HUMAN_DIGITS);
+	text_add(out, " (95% CI ");
+	human_add_range(out, low, high, HUMAN_DIGITS);
 	text_add_char(out, ')');
 }
 
-/* The interval stands in the unit of what it is of. */
+void sentences_add_ratio(struct text *out, const struct result *result,
+			 const struct result_case *item)
+{
+	const struct result_case *first = &result->cases[0];
+	double more = item->spans[SPAN_TOTAL].median_ns - first->spans[SPAN_TOTAL].median_ns;
+
+	if (!isfinite(item->ratio))
+		return;
+	naming_add(out, result, item);
+	text_add(out, " took ");
+	human_add_number(out, item->ratio, HUMAN_DIGITS);
+	text_printf(out, "x the time of %s", first->spec);
+	add_interval(out, item->ratio_low, item->ratio_high);
+	if (item->ratio_low <= 1 && item->ratio_high >= 1) {
+		text_add(out, ": not significantly different");
+	} else if (isfinite(more)) {
+		text_add(out, ", ");
+		human_add_time(out, fabs(more), HUMAN_DIGITS);
+		text_add(out, more < 0 ? " less" : " more");
+	}
+	text_add_char(out, '.');
+}
+
+/* ---- sweeps ---- */
+
+/* The interval stands in the unit of the slope. */
 static void add_slope(struct text *out, const struct result_fit *fit)
 {
 	struct human_unit unit =
 		human_unit_for(fmax(fabs(fit->slope_ns), fabs(fit->slope_high_ns)));
 
 	human_add_number(out, fabs(fit->slope_ns) / unit.ns, HUMAN_DIGITS);
-	text_printf(out, " %s a %s", unit.name, fit->unit);
-	add_interval(out, fit->slope_low_ns, fit->slope_high_ns, unit.ns);
+	text_printf(out, " %s/%s", unit.name, fit->unit);
+	add_interval(out, fit->slope_low_ns / unit.ns, fit->slope_high_ns / unit.ns);
 	if (fit->slope_low_ns <= 0 && fit->slope_high_ns >= 0)
-		text_add(out, ", which may be 0");
+		text_add(out, ", not significantly different from 0");
 }
 
 void sentences_add_fit(struct text *out, const struct result_fit *fit)
@@ -62,13 +87,13 @@ void sentences_add_misfit(struct text *out, const struct result *result,
 
 	if (fit->is_line)
 		return;
-	text_printf(out, "%s by %s: a line does not fit: %s is %.0f%% off; it bends at %.6g %s: ",
-		    fit->spec, fit->key, worst->spec, 100 * fit->lack_of_fit,
+	text_printf(out, "%s by %s: not linear (%.0f%% off at %s): slope changes at %.6g %s, ",
+		    fit->spec, fit->key, 100 * fit->lack_of_fit, worst->spec,
 		    fit->points[fit->breakpoint].value, fit->unit);
 	human_add_time(out, fit->slope_below_ns, HUMAN_DIGITS);
-	text_printf(out, " a %s below, ", fit->unit);
+	text_printf(out, "/%s below, ", fit->unit);
 	human_add_time(out, fit->slope_above_ns, HUMAN_DIGITS);
-	text_add(out, " above");
+	text_printf(out, "/%s above", fit->unit);
 }
 
 void sentences_add_crossover(struct text *out, const struct result *result,
@@ -77,6 +102,7 @@ void sentences_add_crossover(struct text *out, const struct result *result,
 	const struct result_fit *faster = &result->fits[crossover->faster];
 	const struct result_fit *slower = &result->fits[crossover->slower];
 
-	text_printf(out, "%s beats %s above %.3g %s (%.3g..%.3g)", faster->spec, slower->spec,
-		    crossover->value, faster->unit, crossover->low, crossover->high);
+	text_printf(out, "%s is faster than %s above %.3g %s", faster->spec, slower->spec,
+		    crossover->value, faster->unit);
+	add_interval(out, crossover->low, crossover->high);
 }

@@ -1,220 +1,51 @@
 /* table: for people, on a terminal. */
+#include "cells.h"
 #include "changes.h"
-#include "columns.h"
-#include "grid.h"
 #include "notes.h"
 #include "text_plot.h"
 #include "verdicts.h"
 #include "writers.h"
 
-#include "procbench/render/human.h"
+#include "procbench/render/prose.h"
 
 #include <errno.h>
-#include <math.h>
-#include <stdlib.h>
 
-/* How the numbers of a column are written: in one unit, with one number of decimals. */
-struct form {
-	const struct column *column;
-	struct human_unit unit;
-	int decimals;
-};
-
-static bool is_shown(const struct result_case *item)
+static void add_dropped(struct text *out, const struct grid *grid, const struct report_style *style)
 {
-	return !item->skipped || item->samples > 0;
-}
+	struct text line = {0};
 
-/* ---- numbers ---- */
-
-/* The numbers of a cell: one, or an interval's two. */
-static size_t numbers_of(const struct column *column, const struct result_case *item,
-			 double numbers[2])
-{
-	numbers[0] = column[0].number(item);
-	if (!column->with_next)
-		return 1;
-	numbers[1] = column[1].number(item);
-	return 2;
-}
-
-/* The least magnitude in a column that is not 0; NAN when nothing was measured. */
-static double least_of(const struct result *result, const struct column *column)
-{
-	double least = NAN, numbers[2];
-
-	for (size_t i = 0; i < result->case_count; i++) {
-		numbers_of(column, &result->cases[i], numbers);
-		if (isfinite(numbers[0]) && fabs(numbers[0]) > 0)
-			least = fmin(isnan(least) ? INFINITY : least, fabs(numbers[0]));
-	}
-	return least;
-}
-
-static bool has_numbers(const struct result *result, const struct column *column)
-{
-	for (size_t i = 0; i < result->case_count; i++)
-		if (isfinite(column->number(&result->cases[i])))
-			return true;
-	return false;
-}
-
-static bool has_text(const struct result *result, const struct column *column)
-{
-	for (size_t i = 0; i < result->case_count; i++)
-		if (column->text(result, &result->cases[i]))
-			return true;
-	return false;
-}
-
-/* The middle one of a column decides its unit, so that one tiny or huge row does not. */
-static int compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static struct human_unit unit_of(const struct result *result, const struct column *column)
-{
-	double *numbers = calloc(result->case_count + 1, sizeof(*numbers));
-	struct human_unit unit = {"us", 1000};
-	size_t n = 0;
-
-	for (size_t i = 0; numbers && i < result->case_count; i++)
-		if (isfinite(column->number(&result->cases[i])))
-			numbers[n++] = fabs(column->number(&result->cases[i]));
-	if (n > 0) {
-		qsort(numbers, n, sizeof(*numbers), compare_doubles);
-		unit = human_unit_for(numbers[n / 2]);
-	}
-	free(numbers);
-	return unit;
-}
-
-/* Three digits or more of the least, three decimals at the most. */
-static int decimals_for(double least)
-{
-	if (isnan(least) || least >= 100)
-		return 1;
-	return least >= 1 ? 2 : 3;
-}
-
-static struct form form_of(const struct result *result, const struct column *column)
-{
-	struct form form = {.column = column, .unit = {NULL, 1}};
-
-	if (column->kind == COLUMN_TIME)
-		form.unit = unit_of(result, column);
-	form.decimals = decimals_for(least_of(result, column) / form.unit.ns);
-	return form;
-}
-
-/* ---- cells ---- */
-
-static void add_number(struct text *cell, const struct form *form, double number)
-{
-	text_printf(cell, "%.*f", form->decimals, number / form->unit.ns);
-}
-
-static void fill_number(struct text *cell, const struct form *form, const struct result_case *item)
-{
-	double numbers[2];
-	size_t n = numbers_of(form->column, item, numbers);
-
-	if (!isfinite(numbers[0]) || (n > 1 && !isfinite(numbers[1])))
+	if (grid->dropped.length == 0)
 		return;
-	add_number(cell, form, numbers[0]);
-	if (n > 1) {
-		text_add(cell, "..");
-		add_number(cell, form, numbers[1]);
-	}
-}
-
-static void fill_text(struct text *cell, const struct column *column, const struct result *result,
-		      const struct result_case *item)
-{
-	const char *words = column->text(result, item);
-
-	text_add_printable(cell, words ? words : "");
-}
-
-static void fill_column(struct grid *grid, const struct result *result, const struct column *column)
-{
-	struct grid_column *filled = grid_add_column(grid, column->heading);
-	bool is_text = column->kind == COLUMN_TEXT;
-	struct form form = {0};
-	size_t row = 0;
-
-	if (!filled)
-		return;
-	if (!is_text)
-		form = form_of(result, column);
-	filled->unit = form.unit.name;
-	filled->keep = column->keep;
-	filled->left = grid->count == 1;
-	for (size_t i = 0; i < result->case_count; i++) {
-		if (!is_shown(&result->cases[i]))
-			continue;
-		if (is_text)
-			fill_text(&filled->cells[row++], column, result, &result->cases[i]);
-		else
-			fill_number(&filled->cells[row++], &form, &result->cases[i]);
-	}
-}
-
-/* ---- tables ---- */
-
-static bool belongs(const struct result *result, const struct column *column, unsigned which)
-{
-	if (!(column->table & which))
-		return false;
-	return column->kind == COLUMN_TEXT ? has_text(result, column) : has_numbers(result, column);
-}
-
-static size_t count_shown(const struct result *result)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < result->case_count; i++)
-		count += is_shown(&result->cases[i]);
-	return count;
+	text_printf(&line, "not shown in %zu columns: %s (--format csv has every column)",
+		    style->width, text_string(&grid->dropped));
+	prose_wrap(out, text_string(&line), 0, 2, style->width);
+	text_free(&line);
 }
 
 static void add_table(const struct result *result, const struct report_style *style, unsigned which,
 		      struct text *out)
 {
-	struct grid grid = {.rows = count_shown(result)};
+	struct grid grid = cells_grid(result, which);
 
-	if (grid.rows == 0)
-		return;
-	for (size_t i = 0; i < column_count; i++)
-		if (belongs(result, &column_table[i], which))
-			fill_column(&grid, result, &column_table[i]);
-	text_add_char(out, '\n');
-	grid_write(&grid, out, style);
+	if (grid.rows > 0) {
+		text_add_char(out, '\n');
+		grid_write(&grid, out, style);
+		add_dropped(out, &grid, style);
+	}
 	out->failed = out->failed || grid.failed;
 	grid_free(&grid);
-}
-
-/* What the main table has beside what it has always. */
-static unsigned load_columns(const struct result *result)
-{
-	for (size_t i = 0; i < result->case_count; i++)
-		if (result_case_is_loaded(&result->cases[i]))
-			return COLUMN_LOAD;
-	return COLUMN_NOWHERE;
 }
 
 int table_write(const struct result *result, const struct report_style *style, struct text *out,
 		struct error *error)
 {
 	notes_add_head(out, result, style);
-	add_table(result, style, COLUMN_MAIN | load_columns(result), out);
+	add_table(result, style, cells_main(result), out);
 	if (result->phases)
 		add_table(result, style, COLUMN_SPANS, out);
 	if (style->histogram)
 		text_plot_add(out, result, style);
+	notes_add_ratios(out, result, style);
 	notes_add_fits(out, result, style);
 	notes_add_problems(out, result, style);
 	if (changes_are_there(result))

@@ -25,8 +25,7 @@ static void add_interval(struct text *words, const struct result_comparison *ite
 		text_printf(words, " (too few pairs for an interval: %" PRIu64 ")", item->pairs);
 	else
 		text_printf(words,
-			    " (%g%% interval of the ratio %.4f to %.4f, %" PRIu64
-			    " pairs of launches)",
+			    " (%g%% CI of the ratio %.4f-%.4f, %" PRIu64 " pairs of launches)",
 			    100 * item->confidence, item->low, item->high, item->pairs);
 }
 
@@ -34,7 +33,7 @@ void verdicts_add_answer(struct text *words, const struct result_comparison *ite
 {
 	text_printf(words, "%s: %s", verdict_names[item->verdict], item->b);
 	if (isnan(item->ratio)) {
-		text_printf(words, " could not be held against %s", item->a);
+		text_printf(words, " could not be compared with %s", item->a);
 	} else {
 		text_add(words, " takes ");
 		add_change(words, item->ratio);
@@ -43,7 +42,7 @@ void verdicts_add_answer(struct text *words, const struct result_comparison *ite
 	}
 	text_printf(words, "; margin %.4g%%", 100 * item->margin);
 	if (isfinite(item->mde))
-		text_printf(words, ", could have told %.2f%% apart", 100 * item->mde);
+		text_printf(words, ", minimum detectable effect %.2f%%", 100 * item->mde);
 }
 
 static void add_words(struct text *out, const struct result_comparison *item,

@@ -15,7 +15,7 @@ jq -c '.cases[3].marginal.value_ns < 0' out.json
 "$PROCBENCH" clone --ablate vm --iters 60 --launches 6 --no-floor --format csv -q | tr -d '\r' |
 	awk -F, 'NR == 1 { print $29 } NR > 1 { print $1, $29 ~ /^-?[0-9.]+$/, $31 ~ /^-?[0-9.]+$/ }'
 "$PROCBENCH" clone --ablate files --iters 60 --launches 6 --no-floor |
-	awk '/^case / { print "heading", $0 ~ /without  *marginal  *95% interval$/ } /^clone / { print "row", $0 ~ / files  *-?[0-9.]+  *-?[0-9.]+[.][.]-?[0-9.]+$/ }'
+	awk '/^case / { print "heading", $0 ~ /without  *marginal  *95% CI  *median / } /^clone  / { print "row", $0 ~ / files  *-?[0-9.]+  *-?[0-9.]+( to |-)-?[0-9.]+  / }'
 for words in 'fork --ablate vm' 'clone3:flags=vm --ablate fs' 'clone3 --flags vm --ablate fs' 'clone3 --ablate none' 'clone3 --ablate sighand'; do
 	# shellcheck disable=SC2086 # several words
 	"$PROCBENCH" $words --iters 10 2>&1 | head -n 1

@@ -1,5 +1,5 @@
 # A sweep ends in an answer: a line each, in the key's unit, and what it says on standard output.
-"$PROCBENCH" fork vfork --fds 0..2k+1k --iters 60 --launches 6 --no-floor --export run.json -q | grep -c -E '^v?fork by fds: .* a descriptor \('
+"$PROCBENCH" fork vfork --fds 0..2k+1k --iters 60 --launches 6 --no-floor --export run.json -q | grep -c -E '^v?fork by fds: .* [num]s/descriptor \(95% CI '
 jq -c '.fits[] | [.case, .key, .unit, .unit_size, (.slope_low_ns <= .slope_ns and .slope_ns <= .slope_high_ns), (.residuals | map(.value))]' run.json
 # what is saved is shown again
 "$PROCBENCH" report run.json | grep -c ' by fds: '

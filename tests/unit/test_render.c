@@ -84,7 +84,9 @@ static void a_range_has_two_ends(void **state)
 
 	(void)state;
 	human_add_range(&text, 0.593, 10.62, 3);
-	check_text(&text, "0.59-10.6");
+	check_text(&text, "0.593-10.6");
+	human_add_range(&text, -0.25, 12, 3);
+	check_text(&text, "-0.250 to 12.0");
 }
 
 static void bytes_have_a_unit(void **state)

@@ -12,7 +12,8 @@
 /* ---- width ---- */
 
 #define HEADLINE "time from the call until the child is reaped\n"
-#define SETTINGS "100 samples a case, in 8 rounds of fresh launches; seed 9223372036854775807\n"
+#define SETTINGS "100 samples per case, 8 rounds of fresh launches; seed 9223372036854775807\n"
+#define SENTENCE "vfork:rss=1M took 0.500x the time of fork (95% CI 0.450-0.550), 30.0 us less.\n"
 #define NOTES                                                          \
 	"\n"                                                           \
 	"vfork:rss=1M: 3 of 100 samples failed: 2 EAGAIN, 1 timeout\n" \
@@ -25,44 +26,61 @@ static const struct {
 	/* no terminal: every column, prose at 80 */
 	{0, HEADLINE SETTINGS
 	 "\n"
-	 "case            min  median  95% interval   mean    p99     max  ratio  95% interval"
-	 "  x floor\n"
-	 "                 us      us            us     us     us      us\n"
-	 "fork          48.00   60.00  57.00..63.00  66.00  90.00  240.00                     "
-	 "     3.00\n"
-	 "vfork:rss=1M  24.00   30.00  28.50..31.50  33.00  45.00  120.00  0.500  0.450..0.550"
-	 "     1.50\n"
-	 "floor         16.00   20.00  19.00..21.00  22.00  30.00   80.00  0.333  0.300..0.367"
-	 "     1.00\n" NOTES},
-	/* without max and min */
+	 "case          median       95% CI    p99     max  vs fork       95% CI  x floor   mean"
+	 "    min\n"
+	 "                  us           us     us      us                                    us"
+	 "     us\n"
+	 "fork           60.00  57.00-63.00  90.00  240.00                           3.00  66.00"
+	 "  48.00\n"
+	 "vfork:rss=1M   30.00  28.50-31.50  45.00  120.00    0.500  0.450-0.550     1.50  33.00"
+	 "  24.00\n"
+	 "floor          20.00  19.00-21.00  30.00   80.00    0.333  0.300-0.367     1.00  22.00"
+	 "  16.00\n"
+	 "\n" SENTENCE NOTES},
+	/* the last ones are dropped */
 	{80, HEADLINE SETTINGS
 	 "\n"
-	 "case          median  95% interval   mean    p99  ratio  95% interval  x floor\n"
-	 "                  us            us     us     us\n"
-	 "fork           60.00  57.00..63.00  66.00  90.00                          3.00\n"
-	 "vfork:rss=1M   30.00  28.50..31.50  33.00  45.00  0.500  0.450..0.550     1.50\n"
-	 "floor          20.00  19.00..21.00  22.00  30.00  0.333  0.300..0.367     1.00\n" NOTES},
-	/* without mean and the ratio's interval too */
-	{60, HEADLINE "100 samples a case, in 8 rounds of fresh launches; seed\n"
+	 "case          median       95% CI    p99     max  vs fork       95% CI  x floor\n"
+	 "                  us           us     us      us\n"
+	 "fork           60.00  57.00-63.00  90.00  240.00                           3.00\n"
+	 "vfork:rss=1M   30.00  28.50-31.50  45.00  120.00    0.500  0.450-0.550     1.50\n"
+	 "floor          20.00  19.00-21.00  30.00   80.00    0.333  0.300-0.367     1.00\n"
+	 "not shown in 80 columns: mean, min (--format csv has every column)\n"
+	 "\n" SENTENCE NOTES},
+	{60, HEADLINE "100 samples per case, 8 rounds of fresh launches; seed\n"
 		      "9223372036854775807\n"
 		      "\n"
-		      "case          median  95% interval    p99  ratio  x floor\n"
-		      "                  us            us     us\n"
-		      "fork           60.00  57.00..63.00  90.00            3.00\n"
-		      "vfork:rss=1M   30.00  28.50..31.50  45.00  0.500     1.50\n"
-		      "floor          20.00  19.00..21.00  30.00  0.333     1.00\n" NOTES},
-	/* nothing but the median and the ratio */
+		      "case          median       95% CI    p99     max  vs fork\n"
+		      "                  us           us     us      us\n"
+		      "fork           60.00  57.00-63.00  90.00  240.00\n"
+		      "vfork:rss=1M   30.00  28.50-31.50  45.00  120.00    0.500\n"
+		      "floor          20.00  19.00-21.00  30.00   80.00    0.333\n"
+		      "not shown in 60 columns: 95% CI, x floor, mean, min\n"
+		      "  (--format csv has every column)\n"
+		      "\n"
+		      "vfork:rss=1M took 0.500x the time of fork (95% CI\n"
+		      "  0.450-0.550), 30.0 us less.\n" NOTES},
+	/* nothing but the median */
 	{30, "time from the call until the\n"
 	     "child is reaped\n"
-	     "100 samples a case, in 8\n"
-	     "rounds of fresh launches; seed\n"
+	     "100 samples per case, 8 rounds\n"
+	     "of fresh launches; seed\n"
 	     "9223372036854775807\n"
 	     "\n"
-	     "case          median  ratio\n"
+	     "case          median\n"
 	     "                  us\n"
 	     "fork           60.00\n"
-	     "vfork:rss=1M   30.00  0.500\n"
-	     "floor          20.00  0.333\n"
+	     "vfork:rss=1M   30.00\n"
+	     "floor          20.00\n"
+	     "not shown in 30 columns: 95%\n"
+	     "  CI, p99, max, vs fork, 95%\n"
+	     "  CI, x floor, mean, min\n"
+	     "  (--format csv has every\n"
+	     "  column)\n"
+	     "\n"
+	     "vfork:rss=1M took 0.500x the\n"
+	     "  time of fork (95% CI\n"
+	     "  0.450-0.550), 30.0 us less.\n"
 	     "\n"
 	     "vfork:rss=1M: 3 of 100 samples\n"
 	     "  failed: 2 EAGAIN, 1 timeout\n"
@@ -146,21 +164,21 @@ static void assert_words(const struct result *result, struct report_style style,
 	text_free(&out);
 }
 
-/* The columns that are left, from all to the fewest: the least important gives way first. */
+/* The columns that are left, from all to the fewest: the last gives way first. */
 static void columns_give_way_in_order(void **state)
 {
 	static const struct {
 		size_t width;
 		const char *columns;
 	} rows[] = {
-		{93, "case min median 95% interval mean p99 max ratio 95% interval x floor"},
-		{85, "case min median 95% interval mean p99 ratio 95% interval x floor"},
-		{78, "case median 95% interval mean p99 ratio 95% interval x floor"},
-		{71, "case median 95% interval p99 ratio 95% interval x floor"},
-		{57, "case median 95% interval p99 ratio x floor"},
-		{50, "case median 95% interval ratio x floor"},
-		{41, "case median 95% interval ratio"},
-		{27, "case median ratio"},
+		{93, "case median 95% CI p99 max vs fork 95% CI x floor mean min"},
+		{86, "case median 95% CI p99 max vs fork 95% CI x floor mean"},
+		{79, "case median 95% CI p99 max vs fork 95% CI x floor"},
+		{70, "case median 95% CI p99 max vs fork 95% CI"},
+		{57, "case median 95% CI p99 max vs fork"},
+		{48, "case median 95% CI p99 max"},
+		{40, "case median 95% CI p99"},
+		{33, "case median 95% CI"},
 		{20, "case median"},
 		{1, "case median"},
 	};
@@ -251,8 +269,8 @@ static void the_middle_of_a_column_decides_its_unit(void **state)
 
 static void each_column_has_its_own_unit(void **state)
 {
-	static const char *const lines[] = {"case min median max", "ns us ms",
-					    "fork 700.0 60.00 5.00"};
+	static const char *const lines[] = {"case median max min", "us ms ns",
+					    "fork 60.00 5.00 700.0"};
 	const double median = 60000;
 	struct result result = run_of_medians(&median, 1);
 
@@ -265,8 +283,8 @@ static void each_column_has_its_own_unit(void **state)
 
 static void an_interval_has_both_ends_or_none(void **state)
 {
-	static const char *const lines[] = {"case median 95% interval", "us us", "fork 60.00",
-					    "vfork 60.00 59.00..62.00"};
+	static const char *const lines[] = {"case median 95% CI", "us us", "fork 60.00",
+					    "vfork 60.00 59.00-62.00"};
 	const double medians[] = {60000, 60000};
 	struct result result = run_of_medians(medians, 2);
 
@@ -320,10 +338,12 @@ static void spans_are_a_table_of_their_own(void **state)
 		struct report_style style = {.width = widths[i]};
 		struct text plain = render_as("table", &result, style), expected = {0};
 
-		/* between the table and the notes */
+		/* between the table and what stands below it */
+		const char *below = strstr(text_string(&plain), "\nvfork:rss=1M took");
+
 		text_add_bytes(&expected, text_string(&plain),
-			       (size_t)(strstr(text_string(&plain), NOTES) - text_string(&plain)));
-		text_add(&expected, "\n" SPANS NOTES);
+			       (size_t)(below - text_string(&plain)));
+		text_printf(&expected, "\n" SPANS "%s", below);
 		add_phases(&result);
 		assert_rendered("table", &result, style, text_string(&expected));
 		result.phases = false;
@@ -367,12 +387,14 @@ static void a_run_without_notes_ends_with_the_table(void **state)
 	assert_rendered("table", &result, (struct report_style){.width = 40},
 			"time from the call until the child is\n"
 			"reaped\n"
-			"100 samples a case, in 8 rounds of fresh\n"
+			"100 samples per case, 8 rounds of fresh\n"
 			"launches; seed 9223372036854775807\n"
 			"\n"
-			"case  median  95% interval  x floor\n"
-			"          us            us\n"
-			"fork   60.00  57.00..63.00     3.00\n");
+			"case  median       95% CI    p99    max\n"
+			"          us           us     us     us\n"
+			"fork   60.00  57.00-63.00  90.00  240.0\n"
+			"not shown in 40 columns: x floor, mean,\n"
+			"  min (--format csv has every column)\n");
 	result_free(&result);
 }
 
@@ -385,10 +407,10 @@ static void without_a_measured_case_there_is_no_table(void **state)
 	result.iters = 0;
 	result.seed = 7;
 	assert_rendered("table", &result, (struct report_style){0},
-			HEADLINE "nothing measured, in 8 rounds of fresh launches; seed 7\n");
+			HEADLINE "nothing measured, 8 rounds of fresh launches; seed 7\n");
 	skip_case(add_case(&result, "fork", "fork"), "no");
 	assert_rendered("table", &result, (struct report_style){0},
-			HEADLINE "nothing measured, in 8 rounds of fresh launches; seed 7\n"
+			HEADLINE "nothing measured, 8 rounds of fresh launches; seed 7\n"
 				 "\n"
 				 "fork: skipped: no\n");
 	result_free(&result);
@@ -411,7 +433,7 @@ static void a_run_without_a_count_says_what_ended_it(void **state)
 		result.cases[1].stopped_by = reasons[i];
 		out = render("table", &result);
 		text_printf(&expected,
-			    HEADLINE "stopped by %s, in 8 rounds of fresh launches; seed 7\n\n",
+			    HEADLINE "stopped by %s, 8 rounds of fresh launches; seed 7\n\n",
 			    reasons[i]);
 		assert_memory_equal(text_string(&out), text_string(&expected), expected.length);
 		text_free(&out);
@@ -490,7 +512,7 @@ static void long_names_stand_above_their_figures(void **state)
 	measure_case(add_case(&result, "fork", "fork"), 60000);
 	measure_case(add_case(&result, name, "posix_spawn"), 90000);
 	out = render_as("table", &result, (struct report_style){.width = 80});
-	assert_non_null(strstr(text_string(&out), "\ncase    min  median"));
+	assert_non_null(strstr(text_string(&out), "\ncase  median  "));
 	assert_non_null(strstr(text_string(&out), "\nfork\n    "));
 	assert_non_null(strstr(text_string(&out), "vmas=83\n    "));
 	text_free(&out);
@@ -520,12 +542,15 @@ static void hostile_names_stay_text(void **state)
 #define VISIBLE "\\x1b[2J\\x1b]0;x\\x07\\x0d\\x0a\\x7f\\xc2\\x9b\\xff"
 	assert_rendered("table", &result, (struct report_style){.width = 64},
 			VISIBLE "\n"
-				"100 samples a case, in 8 rounds of fresh launches; seed\n"
+				"100 samples per case, 8 rounds of fresh launches; seed\n"
 				"9223372036854775807\n"
 				"\n"
-				"case                                         median\n"
-				"                                                 us\n" VISIBLE
-				"   60.00\n"
+				"case                                         median       95% "
+				"CI\n"
+				"                                                 us           "
+				"us\n" VISIBLE "   60.00  57.00-63.00\n"
+				"not shown in 64 columns: p99, max, mean, min (--format csv has\n"
+				"  every column)\n"
 				"\n" VISIBLE ": 1 of 101 samples\n"
 				"  failed: 1 EAGAIN\n"
 				"vfork: skipped: " VISIBLE "\n"
@@ -547,13 +572,13 @@ static void names_beyond_ascii_are_aligned(void **state)
 		"table", &result, (struct report_style){.width = 80},
 		HEADLINE SETTINGS
 		"\n"
-		"case                 min  median  95% interval   mean    p99     max  x floor\n"
-		"                      us      us            us     us     us      us\n"
-		"fork:image=/gr\xc3\xb6\xc3\x9f\x65  48.00   60.00  57.00..63.00  66.00  90.00"
-		"  240.00     3.00\n"
-		"fork:image=/\xe2\x82\xac\\xff  40.00   50.00  47.50..52.50  55.00  75.00"
-		"  200.00     2.50\n"
-		"fork               16.00   20.00  19.00..21.00  22.00  30.00   80.00     1.00\n");
+		"case               median       95% CI    p99     max  x floor   mean    min\n"
+		"                       us           us     us      us              us     us\n"
+		"fork:image=/gr\xc3\xb6\xc3\x9f\x65   60.00  57.00-63.00  90.00  240.00"
+		"     3.00  66.00  48.00\n"
+		"fork:image=/\xe2\x82\xac\\xff   50.00  47.50-52.50  75.00  200.00"
+		"     2.50  55.00  40.00\n"
+		"fork                20.00  19.00-21.00  30.00   80.00     1.00  22.00  16.00\n");
 	result_free(&result);
 }
 
@@ -567,17 +592,20 @@ static void the_table_says_which_flag_a_row_lacks(void **state)
 	assert_rendered(
 		"table", &result, (struct report_style){.width = 90},
 		"time from the call until the child is reaped\n"
-		"100 samples a case, in 8 rounds of fresh launches; seed 9223372036854775807\n"
+		"100 samples per case, 8 rounds of fresh launches; seed 9223372036854775807\n"
 		"\n"
-		"case                         median  95% interval  without  marginal  95% "
-		"interval\n"
-		"                                 us            us                 us            "
-		"us\n"
-		"clone3:flags=vm+vfork+pidfd   20.00  19.00..21.00\n"
-		"clone3:flags=vm+vfork         21.00  19.95..22.05    pidfd      1.23    "
-		"1.00..1.50\n"
-		"clone3:flags=vfork+pidfd      22.00  20.90..23.10       vm   -400.00\n"
+		"case                         without  marginal     95% CI  median       95% CI"
+		"    p99\n"
+		"                                            us         us      us           us"
+		"     us\n"
+		"clone3:flags=vm+vfork+pidfd                                 20.00  19.00-21.00"
+		"  30.00\n"
+		"clone3:flags=vm+vfork          pidfd      1.23  1.00-1.50   21.00  19.95-22.05"
+		"  31.50\n"
+		"clone3:flags=vfork+pidfd          vm   -400.00              22.00  20.90-23.10"
+		"  33.00\n"
 		"floor\n"
+		"not shown in 90 columns: max, x floor, mean, min (--format csv has every column)\n"
 		"\n"
 		"clone3:flags=vm+pidfd: skipped: not here\n");
 	result_free(&result);

@@ -27,7 +27,7 @@ void human_add_number(struct text *out, double number, int digits);
 /* "9.87 us"; nothing where it is not finite. */
 void human_add_time(struct text *out, double ns, int digits);
 
-/* "9.71-10.0": both ends in the given unit, which the caller names once. */
+/* "9.71-10.0", "-0.2 to 0.5": both ends in one unit, which the caller names once. */
 void human_add_range(struct text *out, double low, double high, int digits);
 
 /* "512 bytes", "1.5 GiB": bytes in the unit that leaves one to four digits. */

@@ -1,0 +1,219 @@
+/* cells: a grid filled from the table of columns, a row for each case that was tried. */
+#include "cells.h"
+
+#include "naming.h"
+
+#include "procbench/render/human.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* How the numbers of a column are written: in one unit, with one number of decimals. */
+struct form {
+	const struct column *column;
+	struct human_unit unit;
+	int decimals;
+};
+
+static bool is_shown(const struct result_case *item)
+{
+	return !item->skipped || item->samples > 0;
+}
+
+/* ---- numbers ---- */
+
+/* The numbers of a cell: one, or an interval's two. */
+static size_t numbers_of(const struct column *column, const struct result_case *item,
+			 double numbers[2])
+{
+	numbers[0] = column[0].number(item);
+	if (!column->with_next)
+		return 1;
+	numbers[1] = column[1].number(item);
+	return 2;
+}
+
+/* The least magnitude in a column that is not 0; NAN when nothing was measured. */
+static double least_of(const struct result *result, const struct column *column)
+{
+	double least = NAN, numbers[2];
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		numbers_of(column, &result->cases[i], numbers);
+		if (isfinite(numbers[0]) && fabs(numbers[0]) > 0)
+			least = fmin(isnan(least) ? INFINITY : least, fabs(numbers[0]));
+	}
+	return least;
+}
+
+static bool has_numbers(const struct result *result, const struct column *column)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (isfinite(column->number(&result->cases[i])))
+			return true;
+	return false;
+}
+
+static bool has_text(const struct result *result, const struct column *column)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (column->text(result, &result->cases[i]))
+			return true;
+	return false;
+}
+
+/* The middle one of a column decides its unit, so that one tiny or huge row does not. */
+static int compare_doubles(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static struct human_unit unit_of(const struct result *result, const struct column *column)
+{
+	double *numbers = calloc(result->case_count + 1, sizeof(*numbers));
+	struct human_unit unit = {"us", 1000};
+	size_t n = 0;
+
+	for (size_t i = 0; numbers && i < result->case_count; i++)
+		if (isfinite(column->number(&result->cases[i])))
+			numbers[n++] = fabs(column->number(&result->cases[i]));
+	if (n > 0) {
+		qsort(numbers, n, sizeof(*numbers), compare_doubles);
+		unit = human_unit_for(numbers[n / 2]);
+	}
+	free(numbers);
+	return unit;
+}
+
+/* Three digits or more of the least, three decimals at the most. */
+static int decimals_for(double least)
+{
+	if (isnan(least) || least >= 100)
+		return 1;
+	return least >= 1 ? 2 : 3;
+}
+
+static struct form form_of(const struct result *result, const struct column *column)
+{
+	/* an interval is written as the number before it */
+	const struct column *value = column->with_next ? column - 1 : column;
+	struct form form = {.column = column, .unit = {NULL, 1}};
+
+	if (column->kind == COLUMN_TIME)
+		form.unit = unit_of(result, value);
+	form.decimals = decimals_for(least_of(result, value) / form.unit.ns);
+	return form;
+}
+
+/* ---- cells ---- */
+
+static void add_number(struct text *cell, const struct form *form, double number)
+{
+	text_printf(cell, "%.*f", form->decimals, number / form->unit.ns);
+}
+
+static void fill_number(struct text *cell, const struct form *form, const struct result_case *item)
+{
+	double numbers[2];
+	size_t n = numbers_of(form->column, item, numbers);
+
+	if (!isfinite(numbers[0]) || (n > 1 && !isfinite(numbers[1])))
+		return;
+	add_number(cell, form, numbers[0]);
+	if (n > 1) {
+		text_add(cell, numbers[0] < 0 || numbers[1] < 0 ? " to " : "-");
+		add_number(cell, form, numbers[1]);
+	}
+}
+
+/* The second case of one spec is fork#2. */
+static void fill_text(struct text *cell, const struct column *column, const struct result *result,
+		      const struct result_case *item)
+{
+	const char *words = column->text(result, item);
+	struct text name = {0};
+
+	if (column->place == 0)
+		naming_add(&name, result, item);
+	else if (words)
+		text_add(&name, words);
+	text_add_printable(cell, text_string(&name));
+	text_free(&name);
+}
+
+static struct grid_column *add_column(struct grid *grid, const struct result *result,
+				      const struct column *column)
+{
+	struct text heading = {0};
+	struct grid_column *added;
+
+	columns_add_heading(&heading, result, column);
+	added = grid_add_column(grid, text_string(&heading));
+	text_free(&heading);
+	return added;
+}
+
+static void fill_column(struct grid *grid, const struct result *result, const struct column *column)
+{
+	struct grid_column *filled = add_column(grid, result, column);
+	bool is_text = column->kind == COLUMN_TEXT;
+	struct form form = {0};
+	size_t row = 0;
+
+	if (!filled)
+		return;
+	if (!is_text)
+		form = form_of(result, column);
+	filled->unit = form.unit.name;
+	filled->droppable = column->place >= COLUMN_KEPT;
+	filled->left = grid->count == 1;
+	for (size_t i = 0; i < result->case_count; i++) {
+		if (!is_shown(&result->cases[i]))
+			continue;
+		if (is_text)
+			fill_text(&filled->cells[row++], column, result, &result->cases[i]);
+		else
+			fill_number(&filled->cells[row++], &form, &result->cases[i]);
+	}
+}
+
+/* ---- the grid ---- */
+
+static bool belongs(const struct result *result, const struct column *column, unsigned which)
+{
+	if (!(column->table & which))
+		return false;
+	return column->kind == COLUMN_TEXT ? has_text(result, column) : has_numbers(result, column);
+}
+
+static size_t count_shown(const struct result *result)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < result->case_count; i++)
+		count += is_shown(&result->cases[i]);
+	return count;
+}
+
+struct grid cells_grid(const struct result *result, unsigned which)
+{
+	struct grid grid = {.rows = count_shown(result)};
+
+	for (int place = 0; place <= COLUMN_PLACE_MAX && grid.rows > 0; place++)
+		for (size_t i = 0; i < column_count; i++)
+			if (column_table[i].place == place &&
+			    belongs(result, &column_table[i], which))
+				fill_column(&grid, result, &column_table[i]);
+	return grid;
+}
+
+unsigned cells_main(const struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result_case_is_loaded(&result->cases[i]))
+			return COLUMN_MAIN | COLUMN_LOAD;
+	return COLUMN_MAIN;
+}

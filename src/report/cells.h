@@ -1,0 +1,18 @@
+/* cells: a grid filled from the table of columns, a row for each case that was tried. */
+#ifndef PROCBENCH_REPORT_CELLS_H
+#define PROCBENCH_REPORT_CELLS_H
+
+#include "columns.h"
+#include "grid.h"
+
+/*
+ * The columns of these tables (a set of enum column_table) that have anything to show, in the order
+ * of their places: numbers in one unit for each column, an interval in that of its number. The
+ * caller frees the grid, which has no row where nothing was measured.
+ */
+struct grid cells_grid(const struct result *result, unsigned which);
+
+/* The main table, with the columns of concurrent creation where there is any. */
+unsigned cells_main(const struct result *result);
+
+#endif
