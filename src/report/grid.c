@@ -210,7 +210,7 @@ static void add_html_heading(const struct grid_column *column, struct text *out)
 	text_add(out, "<th scope=\"col\">");
 	markup_add(out, text_string(&column->heading));
 	if (column->unit)
-		text_printf(out, " (%s)", column->unit);
+		text_printf(out, "<br>%s", column->unit);
 	text_add(out, "</th>");
 }
 

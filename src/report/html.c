@@ -100,20 +100,27 @@ static void add_skipped(struct text *out, const struct result *result)
 	}
 }
 
-static void add_table(struct text *out, const struct result *result)
+static void add_grid(struct text *out, const struct result *result, unsigned which)
 {
-	struct grid grid = cells_grid(result, cells_main(result) | COLUMN_SPANS);
+	struct grid grid = cells_grid(result, which);
 
-	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n");
 	if (grid.rows > 0) {
 		text_add(out, "<div class=\"wide\" tabindex=\"0\">");
 		grid_write_html(&grid, out);
 		text_add(out, "</div>\n");
 	}
-	add_skipped(out, result);
-	text_add(out, "</section>\n");
 	out->failed = out->failed || grid.failed;
 	grid_free(&grid);
+}
+
+static void add_table(struct text *out, const struct result *result)
+{
+	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n");
+	add_grid(out, result, cells_main(result));
+	text_add(out, "<h3>Spans</h3>\n");
+	add_grid(out, result, COLUMN_SPANS);
+	add_skipped(out, result);
+	text_add(out, "</section>\n");
 }
 
 static void add_machine(struct text *out, const struct result *result)
