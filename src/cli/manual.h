@@ -13,6 +13,7 @@ void manual_man(struct text *out);  /* mdoc(7), section 1 */
 void manual_bash(struct text *out); /* for bash-completion's folder, which it does not need */
 void manual_zsh(struct text *out);  /* a function _procbench for fpath */
 void manual_fish(struct text *out);
+void manual_schema(struct text *out);
 
 /* What an option's value can be. */
 enum manual_value {

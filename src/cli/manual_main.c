@@ -9,10 +9,8 @@ static const struct {
 	const char *name;
 	void (*add)(struct text *out);
 } manuals[] = {
-	{"man", manual_man},
-	{"bash", manual_bash},
-	{"zsh", manual_zsh},
-	{"fish", manual_fish},
+	{"man", manual_man},   {"bash", manual_bash},     {"zsh", manual_zsh},
+	{"fish", manual_fish}, {"schema", manual_schema},
 };
 
 int main(int argc, char **argv)
@@ -24,6 +22,6 @@ int main(int argc, char **argv)
 			manuals[i].add(&out);
 			return output_finish(&out, EXIT_MEASURED);
 		}
-	output_error("say which manual: man, bash, zsh or fish");
+	output_error("name one manual: man, bash, zsh, fish or schema");
 	return EXIT_USAGE;
 }

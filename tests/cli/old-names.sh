@@ -13,7 +13,7 @@ for side in old new; do
 	"$PROCBENCH" fork:dirty=2,rss=1M,vmas=9 --chunks 2,4 --iters 20 --launches 8 --no-floor --seed 3 --format json -q >$side.json
 done
 jq '.date = "2020-01-01T00:00:00Z" | .cases[] |= (.case |= sub("chunks=(?<n>.),dirty=2"; "dirty=2,islands=\(.n)") | .keys |= with_entries(.key |= sub("chunks"; "islands")))' \
-	old.json >islands.json
-jq -r '.cases[].case' islands.json
-"$PROCBENCH" compare islands.json -- new.json --margin 99% --format json | jq -r '.comparisons[] | [.a, .b] | @tsv'
-"$PROCBENCH" report islands.json --format json | jq -r '.cases[] | [.case, .keys.chunks] | @tsv'
+	old.json >islands.input.json
+jq -r '.cases[].case' islands.input.json
+"$PROCBENCH" compare islands.input.json -- new.json --margin 99% --format json | jq -r '.comparisons[] | [.a, .b] | @tsv'
+"$PROCBENCH" report islands.input.json --format json | jq -r '.cases[] | [.case, .keys.chunks] | @tsv'
