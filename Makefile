@@ -228,7 +228,7 @@ $(BUILD)/tests/%.o: tests/%.c Makefile
 	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP_$(notdir $*)) -o $@ $^ -lcmocka $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP_$(notdir $*)) -o $@ $@.o $(LIBRARY) -lcmocka $(LIBS)
 
 $(BUILD)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY) Makefile
 	@mkdir -p $(@D)
