@@ -10,7 +10,7 @@ mkdir bin
 fake() {
 	{ echo '#!/bin/sh'; cat; } >bin/rsvg-convert
 	chmod +x bin/rsvg-convert
-	PATH=$PWD/bin:$PATH "$PROCBENCH" report run.json --plot "$1" 2>&1 >/dev/null
+	{ PATH=$PWD/bin:$PATH "$PROCBENCH" report run.json --plot "$1" >/dev/null; } 2>&1
 	echo "exit $?"
 	find "$1" -type f ! -name '*.svg'
 }
