@@ -15,7 +15,8 @@ pictures() {
 		[[ $page == *"$(<"$file")"* ]] || echo "$file is not in the page"
 		(($(grep -o '<title>' "$file" | wc -l) > 1)) || echo "$file says no values"
 	done
-	[[ $(grep -c '^<svg' "$2") == $(find "$1" -type f | wc -l) ]] || echo "the page has other pictures"
+	files=("$1"/*)
+	[[ $(grep -c '^<svg' "$2") == "${#files[@]}" ]] || echo "the page has other pictures"
 }
 
 "$PROCBENCH" fork vfork --rss 0,1M,4M --iters 60 --launches 6 --phases -q --export run.json --export run.html --plot run >/dev/null
