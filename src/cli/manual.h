@@ -1,5 +1,5 @@
 /*
- * manual: the man page and the completions of shells, made from the tables when procbench is built.
+ * manual: the man page, the completions of shells and docs/reference.md, made from the tables.
  */
 #ifndef PROCBENCH_CLI_MANUAL_H
 #define PROCBENCH_CLI_MANUAL_H
@@ -14,6 +14,7 @@ void manual_bash(struct text *out); /* for bash-completion's folder, which it do
 void manual_zsh(struct text *out);  /* a function _procbench for fpath */
 void manual_fish(struct text *out);
 void manual_schema(struct text *out);
+void manual_markdown(struct text *out); /* docs/reference.md */
 
 /* What an option's value can be. */
 enum manual_value {

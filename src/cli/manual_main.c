@@ -10,7 +10,7 @@ static const struct {
 	void (*add)(struct text *out);
 } manuals[] = {
 	{"man", manual_man},   {"bash", manual_bash},     {"zsh", manual_zsh},
-	{"fish", manual_fish}, {"schema", manual_schema},
+	{"fish", manual_fish}, {"schema", manual_schema}, {"markdown", manual_markdown},
 };
 
 int main(int argc, char **argv)
@@ -22,6 +22,6 @@ int main(int argc, char **argv)
 			manuals[i].add(&out);
 			return output_finish(&out, EXIT_MEASURED);
 		}
-	output_error("name one manual: man, bash, zsh, fish or schema");
+	output_error("name one manual: man, bash, zsh, fish, schema or markdown");
 	return EXIT_USAGE;
 }

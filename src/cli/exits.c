@@ -1,0 +1,14 @@
+/* exits: the one table of exit statuses. */
+#include "exits.h"
+
+const struct exit_info exit_table[] = {
+	{"0", "measured; duel and compare: no regression"},
+	{"1", "duel and compare: regression; claims: a statement about behaviour does not hold; "
+	      "reproduce: a result has another shape; doctor --strict: a problem"},
+	{"2", "wrong usage, or a file that cannot be read or written"},
+	{"3", "duel and compare: inconclusive"},
+	{"4", "a case could not be measured or had failed samples; the others are reported"},
+	{"128+N", "ended by signal N; what was finished is saved"},
+};
+
+const size_t exit_count = sizeof(exit_table) / sizeof(exit_table[0]);
