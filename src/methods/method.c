@@ -1,9 +1,8 @@
-/* method: the list of all methods, finding one, and getting a creation ready for it. */
+/* method: the list of all methods, finding one, and what follows from its description. */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
 
 #include "procbench/base/suggest.h"
-#include "procbench/methods/reap.h"
 
 #include "methods_list.h"
 
@@ -51,34 +50,6 @@ bool method_takes(const struct method *method, enum key key)
 	if (key_table[key].group == KEY_GROUP_METHOD)
 		return method->own_keys & METHOD_KEY(key);
 	return method->groups & key_table[key].group;
-}
-
-/* Each part begins where malloc's memory would. */
-static size_t aligned(size_t bytes)
-{
-	size_t most = _Alignof(max_align_t);
-
-	return (bytes + most - 1) / most * most;
-}
-
-size_t method_state_bytes(const struct method *method)
-{
-	return aligned(method->state_bytes) + aligned(reap_state_bytes);
-}
-
-void method_attach(const struct method *method, struct creation *creation, void *memory)
-{
-	creation->calls = method->calls;
-	creation->state = memory;
-	creation->reaping = (void *)((char *)memory + aligned(method->state_bytes));
-}
-
-int method_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
-		   struct error *error)
-{
-	int status = method->prepare ? method->prepare(creation, keys, error) : 0;
-
-	return status < 0 ? status : reap_prepare(method, creation, keys, error);
 }
 
 bool method_shares_memory(const struct method *method, const struct keys *keys)

@@ -11,18 +11,6 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <time.h>
-
-char *session_date(void)
-{
-	char date[32];
-	time_t now = time(NULL);
-	struct tm utc;
-
-	gmtime_r(&now, &utc);
-	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &utc);
-	return strdup(date);
-}
 
 int session_plan(struct session *session, const struct plan_request *request, struct error *error)
 {

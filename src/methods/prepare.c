@@ -1,0 +1,33 @@
+/* prepare: a creation with the state of its method and of its way to reap. */
+#include "procbench/methods/method.h"
+#include "procbench/methods/reap.h"
+
+#include <stddef.h>
+
+/* Each part begins where malloc's memory would. */
+static size_t aligned(size_t bytes)
+{
+	size_t most = _Alignof(max_align_t);
+
+	return (bytes + most - 1) / most * most;
+}
+
+size_t method_state_bytes(const struct method *method)
+{
+	return aligned(method->state_bytes) + aligned(reap_state_bytes);
+}
+
+void method_attach(const struct method *method, struct creation *creation, void *memory)
+{
+	creation->calls = method->calls;
+	creation->state = memory;
+	creation->reaping = (void *)((char *)memory + aligned(method->state_bytes));
+}
+
+int method_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
+		   struct error *error)
+{
+	int status = method->prepare ? method->prepare(creation, keys, error) : 0;
+
+	return status < 0 ? status : reap_prepare(method, creation, keys, error);
+}
