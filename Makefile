@@ -148,10 +148,17 @@ $(BUILD)/completions/procbench.%: $(BUILD)/manual
 	@mkdir -p $(@D)
 	$< $* >$@.new && mv $@.new $@
 
+# With the folders of the tree, so that links between them work.
+DOCUMENTS := README.md CHANGELOG.md CONTRIBUTING.md LICENSE bench/certified.md scripts/ci-gate $(wildcard docs/*)
+DOC_DIR := $(PREFIX)/share/doc/procbench
+
 install: all ## install below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/procbench $(DESTDIR)$(PREFIX)/bin/procbench
 	install -D -m 644 docs/procbench-1.schema.json $(DESTDIR)$(PREFIX)/share/procbench/procbench-1.schema.json
+	for document in $(DOCUMENTS); do \
+		install -D -m $$(test -x $$document && echo 755 || echo 644) $$document $(DESTDIR)$(DOC_DIR)/$$document || exit; \
+	done
 ifneq ($(MANUALS),)
 	install -D -m 644 $(BUILD)/man/procbench.1 $(DESTDIR)$(PREFIX)/share/man/man1/procbench.1
 	install -D -m 644 $(BUILD)/completions/procbench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/procbench
@@ -172,7 +179,8 @@ dist: ## a release as a tarball, build/dist/procbench-VERSION-linux-ARCH.tar.gz
 	mv $(BUILD)/dist/$(DIST_NAME)/bin/procbench $(BUILD)/dist/$(DIST_NAME)/procbench
 	rmdir $(BUILD)/dist/$(DIST_NAME)/bin
 	$(CROSS)strip $(BUILD)/dist/$(DIST_NAME)/procbench
-	install -m 644 README.md CHANGELOG.md LICENSE $(BUILD)/dist/$(DIST_NAME)
+	mv $(BUILD)/dist/$(DIST_NAME)/share/doc/procbench/* $(BUILD)/dist/$(DIST_NAME)
+	rm -r $(BUILD)/dist/$(DIST_NAME)/share/doc
 	scripts/linked-packages --texts $(BUILD)/dist/$(DIST_NAME)/licenses $(BUILD)/dist/build/*.map
 	tar -C $(BUILD)/dist --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner \
 		--mode=u=rwX,go=rX -cf - $(DIST_NAME) | gzip -n -9 >$(BUILD)/dist/$(DIST_NAME).tar.gz

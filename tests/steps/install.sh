@@ -8,6 +8,8 @@ installed_files=(
 	share/man/man1/procbench.1
 	share/procbench/procbench-1.schema.json
 	share/zsh/site-functions/_procbench
+	share/doc/procbench/{README,CHANGELOG,CONTRIBUTING}.md share/doc/procbench/LICENSE
+	share/doc/procbench/bench/certified.md share/doc/procbench/scripts/ci-gate
 )
 
 no_shared_library() {
@@ -16,6 +18,9 @@ no_shared_library() {
 }
 
 build "$folder" all || return 0
+while IFS= read -r document; do
+	installed_files+=("share/doc/procbench/$document")
+done < <(project_files | grep '^docs/')
 for prefix in /usr/local /opt/procbench; do
 	destdir=$logs/$step/root
 	rm -rf "$destdir"
@@ -25,6 +30,7 @@ for prefix in /usr/local /opt/procbench; do
 	found=$(cd "$destdir" && find . -type f -printf '/%P\n' | sort)
 	check "the files below $prefix" diff <(printf "$prefix/%s\n" "${installed_files[@]}" | sort) \
 		<(echo "$found")
+	take_over tests/docs/links "$destdir$prefix/share/doc/procbench"
 	check "$prefix/bin/procbench runs" "$destdir$prefix/bin/procbench" --version
 	check "$prefix/bin/procbench needs no shared library" \
 		no_shared_library "$destdir$prefix/bin/procbench"

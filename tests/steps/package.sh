@@ -13,6 +13,7 @@ check 'both tarballs are the same' test "${sums[0]}" = "${sums[1]}"
 check 'what is in the tarball runs' bash -c 'mkdir -p build/package/out &&
 	tar -xzf build/package/one/build/dist/*.tar.gz -C build/package/out &&
 	build/package/out/*/procbench fork --iters 20 -q >/dev/null'
+take_over tests/docs/links "$(echo "$root"/build/package/out/procbench-*)"
 check 'make deb' make -s -C build/package/one deb
 lintian --no-cfg --fail-on none build/package/one/build/deb/*.changes >build/package/said 2>/dev/null || true
 check 'lintian has nothing to say' diff /dev/null build/package/said
@@ -20,4 +21,5 @@ take_over tests/licence/run "$root"/build/package/one/build/deb/procbench-*/buil
 	"$root"/build/package/one/build/deb/procbench_*.deb
 check 'what is in the package runs' bash -c 'dpkg-deb -x build/package/one/build/deb/procbench_*.deb build/package/out &&
 	build/package/out/usr/bin/procbench fork --iters 20 -q >/dev/null'
+take_over tests/docs/links "$root/build/package/out/usr/share/doc/procbench"
 rm -rf build/package

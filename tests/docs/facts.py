@@ -1,0 +1,52 @@
+"""facts: the statements of the documents that contain a number of the sources or of what was built."""
+import re
+
+
+def define(root, path, name):
+    """The value of a #define."""
+    return re.search(rf'^#define {name} +([\d.]+)', (root / path).read_text(), re.M).group(1)
+
+
+def default(root, option):
+    """The default of an option: in its help or in a column of its own."""
+    row = re.search(rf'^\| `(?:-\w, )?--{option} .*', (root / 'docs/reference.md').read_text(), re.M).group(0)
+    return re.search(r'\(default (\w+)|\| `([\w%]+)` \| [^|]* \|$', row).expand(r'\1\2')
+
+
+def kib(root, name):
+    return (root / 'build' / name).stat().st_size / 1024
+
+
+# (document, the statement with {} for its value, the value or the range that it has to lie in)
+def statements(root):
+    kept = int(define(root, 'include/procbench/methods/creation.h', 'CREATION_FDS_KEPT'))
+    half = float(define(root, 'include/procbench/result/compare.h', 'COMPARE_RUN_SD')) * 100
+    return [
+        ('docs/measurement.md', r'`tiny` \| under (\d+) KiB', (kib(root, 'tiny'), 2 * kib(root, 'tiny'))),
+        ('docs/measurement.md', r'statically \(about (\d+) KiB', (0.7 * kib(root, 'static'), 1.4 * kib(root, 'static'))),
+        ('docs/measurement.md', r'`libc.so.6` \(about (\d+) KiB', (0.7 * kib(root, 'dynamic'), 1.4 * kib(root, 'dynamic'))),
+        ('docs/measurement.md', r'program of about (\d+) KiB without libc', (0.8 * kib(root, 'floor'), 1.2 * kib(root, 'floor'))),
+        ('docs/measurement.md', r'`closefrom` closes descriptors from (\d+) on', kept),
+        ('docs/measurement.md', r'Descriptors 0 to (\d+) stay open', kept - 1),
+        ('docs/measurement.md', r'exact up to (\d+) samples', define(root, 'include/procbench/stats/tally.h', 'TALLY_EXACT_MAX')),
+        ('docs/measurement.md', r'a `--precision` of (\S+%)', default(root, 'precision')),
+        ('docs/measurement.md', r'`--time` \((\d+ s) by default', default(root, 'time').replace('s', ' s')),
+        ('docs/measurement.md', r'(\d+) creations warm up', default(root, 'warmup')),
+        ('docs/comparing.md', r'exact up to (\d+) blocks', define(root, 'include/procbench/stats/paired.h', 'PAIRED_EXACT_MAX')),
+        ('docs/comparing.md', r'at least (\d+) blocks', define(root, 'include/procbench/run/duel.h', 'DUEL_PAIRS_MIN')),
+        ('docs/comparing.md', r'run-to-run standard deviation of (\S+)%', f'{half:g}'),
+        ('docs/comparing.md', r'with (\d+) degrees of freedom', define(root, 'include/procbench/result/compare.h', 'COMPARE_RUN_DF')),
+        ('docs/comparing.md', r'margin \((\S+%) by default\)', default(root, 'margin')),
+    ]
+
+
+def check(root):
+    """Yields (name, whether it is true, details) for each statement."""
+    for path, pattern, truth in statements(root):
+        found = re.search(pattern, ' '.join((root / path).read_text().split()))
+        stated = found.group(1) if found else None
+        if isinstance(truth, tuple):
+            passed = found is not None and truth[0] <= float(stated) <= truth[1]
+        else:
+            passed = found is not None and stated == str(truth)
+        yield f"{path}: {pattern.replace(chr(92), '')}", passed, f'the document states {stated}, the program {truth}'
