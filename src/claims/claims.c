@@ -56,13 +56,13 @@ int claims_try(const struct claim *claim, const struct claim_bench *bench,
 	int status;
 
 	*answer = (struct claim_answer){.claim = claim};
-	for (int i = 0; i < CLAIM_FIGURES_MAX; i++)
-		answer->figures[i].number = NAN;
-	status = claim->experiment(bench, answer->figures, &why);
+	for (int i = 0; i < CLAIM_METRICS_MAX; i++)
+		answer->metrics[i].number = NAN;
+	status = claim->experiment(bench, answer->metrics, &why);
 	if (status == -EINTR)
 		return error_set(error, EINTR, "'%s' was cut short", claim->name);
 	if (status == 0) {
-		answer->verdict = claim->judge(answer->figures, &answer->explanation);
+		answer->verdict = claim->judge(answer->metrics, &answer->explanation);
 	} else {
 		answer->verdict = CLAIM_UNKNOWN;
 		text_printf(&answer->explanation, "It could not be tried: %s.", why.text);

@@ -48,17 +48,17 @@ static const char *const classes[CLAIM_VERDICT_COUNT] = {
 	[CLAIM_UNKNOWN] = "unknown",
 };
 
-static void add_figures(struct text *out, const struct claim_answer *answer)
+static void add_metrics(struct text *out, const struct claim_answer *answer)
 {
 	text_add(out, "<details><summary>what was measured</summary>\n<table>\n");
-	for (size_t i = 0; answer->claim->figures[i]; i++) {
-		const struct claim_figure *figure = &answer->figures[i];
+	for (size_t i = 0; answer->claim->metrics[i]; i++) {
+		const struct claim_metric *metric = &answer->metrics[i];
 
-		text_printf(out, "<tr><th scope=\"row\">%s</th><td>", answer->claim->figures[i]);
-		if (figure->words[0])
-			markup_add(out, figure->words);
-		else if (isfinite(figure->number))
-			text_printf(out, "%.10g", figure->number);
+		text_printf(out, "<tr><th scope=\"row\">%s</th><td>", answer->claim->metrics[i]);
+		if (metric->words[0])
+			markup_add(out, metric->words);
+		else if (isfinite(metric->number))
+			text_printf(out, "%.10g", metric->number);
 		else
 			text_add(out, "not measured");
 		text_add(out, "</td></tr>\n");
@@ -77,7 +77,7 @@ static void add_answer(struct text *out, const struct claim_answer *answer)
 	text_add(out, "</blockquote>\n<p>");
 	markup_add(out, text_string(&answer->explanation));
 	text_add(out, "</p>\n");
-	add_figures(out, answer);
+	add_metrics(out, answer);
 	text_add(out, "</section>\n");
 }
 

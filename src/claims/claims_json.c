@@ -8,12 +8,12 @@ static json_t *measured(struct jsons *jsons, const struct claim_answer *answer)
 {
 	json_t *object = json_object();
 
-	for (size_t i = 0; answer->claim->figures[i]; i++) {
-		const struct claim_figure *figure = &answer->figures[i];
+	for (size_t i = 0; answer->claim->metrics[i]; i++) {
+		const struct claim_metric *metric = &answer->metrics[i];
 
-		jsons_set(jsons, object, answer->claim->figures[i],
-			  figure->words[0] ? jsons_string(figure->words)
-					   : jsons_number(figure->number));
+		jsons_set(jsons, object, answer->claim->metrics[i],
+			  metric->words[0] ? jsons_string(metric->words)
+					   : jsons_number(metric->number));
 	}
 	return object;
 }

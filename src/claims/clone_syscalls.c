@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum beneath_figure { BY_FORK, BY_VFORK, BY_PTHREAD_CREATE, LIBC };
+enum beneath_metric { BY_FORK, BY_VFORK, BY_PTHREAD_CREATE, LIBC };
 
 static const char *const beneath_names[] = {"fork_calls", "vfork_calls", "pthread_create_calls",
 					    "libc", NULL};
@@ -67,7 +67,7 @@ static const struct {
 #define USER_COUNT (sizeof(users) / sizeof(users[0]))
 
 /* "clone3(vm+fs)", "vfork". */
-static int describe(const struct trace_call *call, struct claim_figure *figure)
+static int describe(const struct trace_call *call, struct claim_metric *metric)
 {
 	struct text words = {0};
 
@@ -77,12 +77,12 @@ static int describe(const struct trace_call *call, struct claim_figure *figure)
 		clone_flags_add(&words, call->flags);
 		text_add_char(&words, ')');
 	}
-	snprintf(figure->words, sizeof(figure->words), "%s", text_string(&words));
+	snprintf(metric->words, sizeof(metric->words), "%s", text_string(&words));
 	text_free(&words);
 	return 0;
 }
 
-static int trace_all(struct claim_figure *figures, struct error *error)
+static int trace_all(struct claim_metric *metrics, struct error *error)
 {
 	for (size_t i = 0; i < USER_COUNT; i++) {
 		struct trace_call call;
@@ -91,55 +91,55 @@ static int trace_all(struct claim_figure *figures, struct error *error)
 		if (trace_creations(users[i].use, &call, 1, &count, error) < 0)
 			return -error->code;
 		if (count == 0)
-			snprintf(figures[i].words, sizeof(figures[i].words), "no such call");
+			snprintf(metrics[i].words, sizeof(metrics[i].words), "no such call");
 		else
-			describe(&call, &figures[i]);
+			describe(&call, &metrics[i]);
 	}
-	if (confstr(_CS_GNU_LIBC_VERSION, figures[LIBC].words, sizeof(figures[LIBC].words)) == 0)
-		snprintf(figures[LIBC].words, sizeof(figures[LIBC].words), "a libc without a name");
+	if (confstr(_CS_GNU_LIBC_VERSION, metrics[LIBC].words, sizeof(metrics[LIBC].words)) == 0)
+		snprintf(metrics[LIBC].words, sizeof(metrics[LIBC].words), "a libc without a name");
 	return 0;
 }
 
-static int try_clone_beneath(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_clone_beneath(const struct claim_bench *bench, struct claim_metric *metrics,
 			     struct error *error)
 {
-	return run_isolated(bench, trace_all, figures, error);
+	return run_isolated(bench, trace_all, metrics, error);
 }
 
-static bool is_clone(const struct claim_figure *figure)
+static bool is_clone(const struct claim_metric *metric)
 {
-	return strncmp(figure->words, "clone", 5) == 0;
+	return strncmp(metric->words, "clone", 5) == 0;
 }
 
 /* fork and vfork as calls of their own are the kernel's clone with fixed flags. */
-static bool is_kin(const struct claim_figure *figure)
+static bool is_kin(const struct claim_metric *metric)
 {
-	return is_clone(figure) || strcmp(figure->words, "fork") == 0 ||
-	       strcmp(figure->words, "vfork") == 0;
+	return is_clone(metric) || strcmp(metric->words, "fork") == 0 ||
+	       strcmp(metric->words, "vfork") == 0;
 }
 
 /* A line of text cannot be broken within a word. */
-static void add_call(struct text *out, const struct claim_figure *figure)
+static void add_call(struct text *out, const struct claim_metric *metric)
 {
-	for (const char *c = figure->words; *c; c++)
+	for (const char *c = metric->words; *c; c++)
 		if (*c == '+')
 			text_add(out, " + ");
 		else
 			text_add_char(out, *c);
 }
 
-static enum claim_verdict judge_clone_beneath(const struct claim_figure *figures,
+static enum claim_verdict judge_clone_beneath(const struct claim_metric *metrics,
 					      struct text *explanation)
 {
 	size_t clones = 0, kin = 0;
 
-	text_printf(explanation, "With %s, ", figures[LIBC].words);
+	text_printf(explanation, "With %s, ", metrics[LIBC].words);
 	for (size_t i = 0; i < USER_COUNT; i++) {
 		text_printf(explanation, "%s%s makes %s", i > 0 ? ", " : "", users[i].function,
-			    is_kin(&figures[i]) ? "the call " : "");
-		add_call(explanation, &figures[i]);
-		clones += is_clone(&figures[i]);
-		kin += is_kin(&figures[i]);
+			    is_kin(&metrics[i]) ? "the call " : "");
+		add_call(explanation, &metrics[i]);
+		clones += is_clone(&metrics[i]);
+		kin += is_kin(&metrics[i]);
 	}
 	text_add_char(explanation, '.');
 	if (clones == USER_COUNT)
@@ -156,7 +156,7 @@ const struct claim claim_clone_beneath = {
 	.name = "clone-beneath",
 	.statement = "clone is what fork, vfork and pthread_create use underneath",
 	.kind = CLAIM_SEMANTIC,
-	.figures = beneath_names,
+	.metrics = beneath_names,
 	.experiment = try_clone_beneath,
 	.judge = judge_clone_beneath,
 };

@@ -19,7 +19,7 @@ struct answer {
 	bool finished;
 	int status;
 	struct error error;
-	struct claim_figure figures[CLAIM_FIGURES_MAX];
+	struct claim_metric metrics[CLAIM_METRICS_MAX];
 };
 
 /* It ends with its maker, also when that ended before it could say so. */
@@ -35,11 +35,11 @@ static void tie_to(pid_t maker)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-__attribute__((noreturn)) static void live_apart(pid_t maker, isolated_work *work,
-						 struct answer *answer, int done_fd)
+__attribute__((noreturn)) static void run_work(pid_t maker, isolated_work *work,
+					       struct answer *answer, int done_fd)
 {
 	tie_to(maker);
-	answer->status = work(answer->figures, &answer->error);
+	answer->status = work(answer->metrics, &answer->error);
 	answer->finished = true;
 	_exit(write(done_fd, "", 1) < 0);
 }
@@ -52,7 +52,7 @@ static int wait_for(const struct claim_bench *bench, int done_fd)
 	int ready;
 
 	do
-		ready = poll(fds, 2, APART_TIMEOUT_MS);
+		ready = poll(fds, 2, ISOLATED_TIMEOUT_MS);
 	while (ready < 0 && errno == EINTR);
 	if (ready > 0 && fds[0].revents)
 		return -EINTR;
@@ -79,7 +79,7 @@ static int read_answer(int waited, int status, const struct answer *answer, stru
 		return error_set(error, EINTR, "interrupted");
 	if (waited < 0)
 		return error_set(error, ETIMEDOUT, "the experiment did not end within %d s",
-				 APART_TIMEOUT_MS / 1000);
+				 ISOLATED_TIMEOUT_MS / 1000);
 	if (!answer->finished && WIFSIGNALED(status))
 		return error_set(error, EIO, "the experiment was ended by signal %d (%s)",
 				 WTERMSIG(status), strsignal(WTERMSIG(status)));
@@ -100,7 +100,7 @@ static int start_and_wait(const struct claim_bench *bench, isolated_work *work,
 		return error_set(error, errno, "cannot make a pipe: %s", strerror(errno));
 	pid = fork();
 	if (pid == 0)
-		live_apart(maker, work, answer, done[1]);
+		run_work(maker, work, answer, done[1]);
 	close(done[1]);
 	if (pid < 0) {
 		close(done[0]);
@@ -113,7 +113,7 @@ static int start_and_wait(const struct claim_bench *bench, isolated_work *work,
 	return read_answer(waited, status, answer, error);
 }
 
-int run_isolated(const struct claim_bench *bench, isolated_work *work, struct claim_figure *figures,
+int run_isolated(const struct claim_bench *bench, isolated_work *work, struct claim_metric *metrics,
 		 struct error *error)
 {
 	struct answer *answer = mmap(NULL, sizeof(*answer), PROT_READ | PROT_WRITE,
@@ -123,10 +123,10 @@ int run_isolated(const struct claim_bench *bench, isolated_work *work, struct cl
 	if (answer == MAP_FAILED)
 		return error_set(error, errno, "cannot share memory: %s", strerror(errno));
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	memcpy(answer->figures, figures, sizeof(answer->figures));
+	memcpy(answer->metrics, metrics, sizeof(answer->metrics));
 	status = start_and_wait(bench, work, answer, error);
 	if (status == 0)
-		memcpy(figures, answer->figures, sizeof(answer->figures));
+		memcpy(metrics, answer->metrics, sizeof(answer->metrics));
 	munmap(answer, sizeof(*answer));
 	return status;
 }

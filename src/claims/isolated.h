@@ -7,16 +7,16 @@
 #include "procbench/claims/claims.h"
 
 /* What is done there: 0, or -errno and why it cannot be tried. */
-typedef int isolated_work(struct claim_figure *figures, struct error *error);
+typedef int isolated_work(struct claim_metric *metrics, struct error *error);
 
 /*
- * Runs `work` in a fresh child that leads a process group of its own, hands over the figures, and
- * leaves nothing behind, whether it ends, crashes, hangs (APART_TIMEOUT_MS) or is interrupted.
+ * Runs `work` in a fresh child that leads a process group of its own, hands over the metrics, and
+ * leaves nothing behind, whether it ends, crashes, hangs (ISOLATED_TIMEOUT_MS) or is interrupted.
  * Returns what `work` returned, -EINTR, or -errno.
  */
-int run_isolated(const struct claim_bench *bench, isolated_work *work, struct claim_figure *figures,
+int run_isolated(const struct claim_bench *bench, isolated_work *work, struct claim_metric *metrics,
 		 struct error *error);
 
-#define APART_TIMEOUT_MS 10000
+#define ISOLATED_TIMEOUT_MS 10000
 
 #endif

@@ -26,10 +26,10 @@ static const struct {
 };
 
 /*
- * A case's two figures stand together. The time is that of the fastest sample: what happens is
+ * A case's two metrics stand together. The time is that of the fastest sample: what happens is
  * asked for, not how long it usually takes, and other work on the machine only makes it longer.
  */
-enum { FAULTS, TIME, CASE_FIGURES };
+enum { FAULTS, TIME, CASE_METRICS };
 
 static const char *const lazy_names[] = {"faults_1024_pages",
 					 "fastest_1024_pages_ns",
@@ -55,7 +55,7 @@ static int measure(const struct claim_bench *bench, struct result *result, struc
 	return measuring_run(bench, list, effort, result, error);
 }
 
-static int try_lazy_copy(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_lazy_copy(const struct claim_bench *bench, struct claim_metric *metrics,
 			 struct error *error)
 {
 	struct result result;
@@ -64,28 +64,28 @@ static int try_lazy_copy(const struct claim_bench *bench, struct claim_figure *f
 	for (size_t i = 0; i < CASES && status == 0; i++) {
 		const struct result_case *item = &result.cases[i];
 
-		figures[i * CASE_FIGURES + FAULTS].number = item->minor_faults;
-		figures[i * CASE_FIGURES + TIME].number = item->spans[SPAN_TOTAL].min_ns;
+		metrics[i * CASE_METRICS + FAULTS].number = item->minor_faults;
+		metrics[i * CASE_METRICS + TIME].number = item->spans[SPAN_TOTAL].min_ns;
 	}
 	result_free(&result);
 	return status;
 }
 
-static double of(const struct claim_figure *figures, int item, int figure)
+static double of(const struct claim_metric *metrics, int item, int metric)
 {
-	return figures[item * CASE_FIGURES + figure].number;
+	return metrics[item * CASE_METRICS + metric].number;
 }
 
-static enum claim_verdict judge_lazy_copy(const struct claim_figure *figures,
+static enum claim_verdict judge_lazy_copy(const struct claim_metric *metrics,
 					  struct text *explanation)
 {
-	double faults = (of(figures, WRITES_MANY, FAULTS) - of(figures, WRITES_SOME, FAULTS)) /
+	double faults = (of(metrics, WRITES_MANY, FAULTS) - of(metrics, WRITES_SOME, FAULTS)) /
 			(PAGES_MANY - PAGES_SOME);
-	double ns = (of(figures, WRITES_MANY, TIME) - of(figures, WRITES_SOME, TIME)) /
+	double ns = (of(metrics, WRITES_MANY, TIME) - of(metrics, WRITES_SOME, TIME)) /
 		    (PAGES_MANY - PAGES_SOME);
 	double pages = PAGES_LARGE - PAGES_SMALL;
-	double size_faults = (of(figures, LARGE, FAULTS) - of(figures, SMALL, FAULTS)) / pages;
-	double size_ns = (of(figures, LARGE, TIME) - of(figures, SMALL, TIME)) / pages;
+	double size_faults = (of(metrics, LARGE, FAULTS) - of(metrics, SMALL, FAULTS)) / pages;
+	double size_ns = (of(metrics, LARGE, TIME) - of(metrics, SMALL, TIME)) / pages;
 	/* a copy at the call would make none of the former, and one of the latter */
 	bool faults_hold = faults > 0.5 && faults < 1.5 && fabs(size_faults) < 0.01;
 
@@ -108,7 +108,7 @@ const struct claim claim_lazy_copy = {
 	.statement = "copy-on-write is lazy: after fork, page faults and time grow with the pages "
 		     "that are written, not with the size of the parent (but for its page tables)",
 	.kind = CLAIM_SEMANTIC,
-	.figures = lazy_names,
+	.metrics = lazy_names,
 	.experiment = try_lazy_copy,
 	.judge = judge_lazy_copy,
 };

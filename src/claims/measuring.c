@@ -71,18 +71,18 @@ int measuring_run(const struct claim_bench *bench, const char *const *specs,
 }
 
 static int measure_pair(const struct claim_bench *bench, const struct measuring_pair *pair,
-			struct claim_figure *figures, struct error *error)
+			struct claim_metric *metrics, struct error *error)
 {
 	const char *specs[] = {pair->vfork_spec, pair->fork_spec, NULL};
 	struct result result;
 	int status = measuring_run(bench, specs, pair->effort, &result, error);
 
 	if (status == 0) {
-		figures[PAIR_VFORK].number = result.cases[0].spans[SPAN_TOTAL].median_ns;
-		figures[PAIR_FORK].number = result.cases[1].spans[SPAN_TOTAL].median_ns;
-		figures[PAIR_RATIO].number = result.cases[1].ratio;
-		figures[PAIR_LOW].number = result.cases[1].ratio_low;
-		figures[PAIR_HIGH].number = result.cases[1].ratio_high;
+		metrics[PAIR_VFORK].number = result.cases[0].spans[SPAN_TOTAL].median_ns;
+		metrics[PAIR_FORK].number = result.cases[1].spans[SPAN_TOTAL].median_ns;
+		metrics[PAIR_RATIO].number = result.cases[1].ratio;
+		metrics[PAIR_LOW].number = result.cases[1].ratio_low;
+		metrics[PAIR_HIGH].number = result.cases[1].ratio_high;
 	}
 	result_free(&result);
 	return status;
@@ -95,36 +95,36 @@ static bool suffices(const struct claim_bench *bench, const struct measuring_pai
 }
 
 int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair *pairs,
-		    size_t count, struct claim_figure *figures, struct error *error)
+		    size_t count, struct claim_metric *metrics, struct error *error)
 {
 	int status = 0;
 
 	for (size_t i = 0; i < count && status == 0; i++)
 		if (suffices(bench, &pairs[i]))
-			status = measure_pair(bench, &pairs[i], &figures[i * PAIR_FIGURES], error);
+			status = measure_pair(bench, &pairs[i], &metrics[i * PAIR_METRICS], error);
 	return status;
 }
 
-static void tell_pair(const struct measuring_pair *pair, const struct claim_figure *figures,
+static void tell_pair(const struct measuring_pair *pair, const struct claim_metric *metrics,
 		      struct text *out)
 {
 	text_printf(out, "From %s ", pair->words);
-	if (isnan(figures[PAIR_RATIO].number)) {
+	if (isnan(metrics[PAIR_RATIO].number)) {
 		text_printf(
 			out, "it was not measured: memory (%.1f GiB) or time (%.1f s) was lacking.",
 			(double)pair->needs_bytes / (1 << 30), (double)pair->effort.time_ns / 1e9);
 		return;
 	}
 	text_add(out, "it takes ");
-	human_add_time(out, figures[PAIR_VFORK].number, HUMAN_DIGITS);
+	human_add_time(out, metrics[PAIR_VFORK].number, HUMAN_DIGITS);
 	text_add(out, " with vfork, ");
-	human_add_time(out, figures[PAIR_FORK].number, HUMAN_DIGITS);
+	human_add_time(out, metrics[PAIR_FORK].number, HUMAN_DIGITS);
 	text_add(out, " with fork, ");
-	human_add_number(out, figures[PAIR_RATIO].number, HUMAN_DIGITS);
+	human_add_number(out, metrics[PAIR_RATIO].number, HUMAN_DIGITS);
 	text_add(out, " times as long");
-	if (!isnan(figures[PAIR_LOW].number)) {
+	if (!isnan(metrics[PAIR_LOW].number)) {
 		text_add(out, " (95% CI ");
-		human_add_range(out, figures[PAIR_LOW].number, figures[PAIR_HIGH].number,
+		human_add_range(out, metrics[PAIR_LOW].number, metrics[PAIR_HIGH].number,
 				HUMAN_DIGITS);
 		text_add_char(out, ')');
 	}
@@ -132,11 +132,11 @@ static void tell_pair(const struct measuring_pair *pair, const struct claim_figu
 }
 
 void measuring_tell_pairs(const struct measuring_pair *pairs, size_t count,
-			  const struct claim_figure *figures, struct text *out)
+			  const struct claim_metric *metrics, struct text *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			text_add_char(out, ' ');
-		tell_pair(&pairs[i], &figures[i * PAIR_FIGURES], out);
+		tell_pair(&pairs[i], &metrics[i * PAIR_METRICS], out);
 	}
 }

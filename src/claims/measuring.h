@@ -35,19 +35,19 @@ struct measuring_pair {
 };
 
 /* What is measured of a pair, in this order. */
-enum measuring_figure { PAIR_VFORK, PAIR_FORK, PAIR_RATIO, PAIR_LOW, PAIR_HIGH, PAIR_FIGURES };
+enum measuring_metric { PAIR_VFORK, PAIR_FORK, PAIR_RATIO, PAIR_LOW, PAIR_HIGH, PAIR_METRICS };
 
-/* Names of figures for a pair, from the ending that tells it from others: "_1m". */
+/* Names of metrics for a pair, from the ending that tells it from others: "_1m". */
 #define MEASURING_PAIR_NAMES(ending)                                                      \
 	"vfork" ending "_ns", "fork" ending "_ns", "ratio" ending, "ratio" ending "_low", \
 		"ratio" ending "_high"
 
-/* Measures them, each into PAIR_FIGURES figures; what is left out stays NAN. */
+/* Measures them, each into PAIR_METRICS metrics; what is left out stays NAN. */
 int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair *pairs,
-		    size_t count, struct claim_figure *figures, struct error *error);
+		    size_t count, struct claim_metric *metrics, struct error *error);
 
 /* One sentence about each pair. */
 void measuring_tell_pairs(const struct measuring_pair *pairs, size_t count,
-			  const struct claim_figure *figures, struct text *out);
+			  const struct claim_metric *metrics, struct text *out);
 
 #endif

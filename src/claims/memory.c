@@ -29,12 +29,12 @@ static void write_both(const struct creation *creation)
 	told->child_reads_stack = *told->stack_word;
 }
 
-enum memory_figure { CHILD_READS, PARENT_READS, CHILD_READS_STACK, PARENT_READS_STACK };
+enum memory_metric { CHILD_READS, PARENT_READS, CHILD_READS_STACK, PARENT_READS_STACK };
 
 static const char *const memory_names[] = {"child_reads", "parent_reads", "child_reads_on_stack",
 					   "parent_reads_on_stack", NULL};
 
-static int write_in_child_of(const char *method, struct claim_figure *figures, struct error *error)
+static int write_in_child_of(const char *method, struct claim_metric *metrics, struct error *error)
 {
 	static creation_step *const steps[] = {write_both, NULL};
 	volatile int stack_word = BEFORE;
@@ -47,46 +47,46 @@ static int write_in_child_of(const char *method, struct claim_figure *figures, s
 	word = BEFORE;
 	told->stack_word = &stack_word;
 	status = creating_run(&created, method, NULL, steps, error);
-	figures[CHILD_READS].number = told->child_reads;
-	figures[PARENT_READS].number = word;
-	figures[CHILD_READS_STACK].number = told->child_reads_stack;
-	figures[PARENT_READS_STACK].number = stack_word;
+	metrics[CHILD_READS].number = told->child_reads;
+	metrics[PARENT_READS].number = word;
+	metrics[CHILD_READS_STACK].number = told->child_reads_stack;
+	metrics[PARENT_READS_STACK].number = stack_word;
 	return status;
 }
 
-static void add_sightings(struct text *out, const struct claim_figure *figures)
+static void add_sightings(struct text *out, const struct claim_metric *metrics)
 {
 	text_printf(out,
 		    "The child wrote %d where %d stood and reads %.0f; its parent reads %.0f. On "
 		    "the stack the child reads %.0f, its parent %.0f.",
-		    AFTER, BEFORE, figures[CHILD_READS].number, figures[PARENT_READS].number,
-		    figures[CHILD_READS_STACK].number, figures[PARENT_READS_STACK].number);
+		    AFTER, BEFORE, metrics[CHILD_READS].number, metrics[PARENT_READS].number,
+		    metrics[CHILD_READS_STACK].number, metrics[PARENT_READS_STACK].number);
 }
 
-static bool child_wrote(const struct claim_figure *figures)
+static bool child_wrote(const struct claim_metric *metrics)
 {
-	return figures[CHILD_READS].number == AFTER && figures[CHILD_READS_STACK].number == AFTER;
+	return metrics[CHILD_READS].number == AFTER && metrics[CHILD_READS_STACK].number == AFTER;
 }
 
 /* ---- fork ---- */
 
-static int write_after_fork(struct claim_figure *figures, struct error *error)
+static int write_after_fork(struct claim_metric *metrics, struct error *error)
 {
-	return write_in_child_of("fork", figures, error);
+	return write_in_child_of("fork", metrics, error);
 }
 
-static int try_own_memory(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_own_memory(const struct claim_bench *bench, struct claim_metric *metrics,
 			  struct error *error)
 {
-	return run_isolated(bench, write_after_fork, figures, error);
+	return run_isolated(bench, write_after_fork, metrics, error);
 }
 
-static enum claim_verdict judge_own_memory(const struct claim_figure *figures,
+static enum claim_verdict judge_own_memory(const struct claim_metric *metrics,
 					   struct text *explanation)
 {
-	add_sightings(explanation, figures);
-	if (child_wrote(figures) && figures[PARENT_READS].number == BEFORE &&
-	    figures[PARENT_READS_STACK].number == BEFORE)
+	add_sightings(explanation, metrics);
+	if (child_wrote(metrics) && metrics[PARENT_READS].number == BEFORE &&
+	    metrics[PARENT_READS_STACK].number == BEFORE)
 		return CLAIM_HOLDS;
 	return CLAIM_FAILS;
 }
@@ -96,32 +96,32 @@ const struct claim claim_own_memory = {
 	.statement = "fork gives the child an address space of its own: what the child writes, its "
 		     "parent does not see",
 	.kind = CLAIM_SEMANTIC,
-	.figures = memory_names,
+	.metrics = memory_names,
 	.experiment = try_own_memory,
 	.judge = judge_own_memory,
 };
 
 /* ---- vfork ---- */
 
-static int write_after_vfork(struct claim_figure *figures, struct error *error)
+static int write_after_vfork(struct claim_metric *metrics, struct error *error)
 {
-	return write_in_child_of("vfork", figures, error);
+	return write_in_child_of("vfork", metrics, error);
 }
 
-static int try_vfork_shares(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_vfork_shares(const struct claim_bench *bench, struct claim_metric *metrics,
 			    struct error *error)
 {
-	return run_isolated(bench, write_after_vfork, figures, error);
+	return run_isolated(bench, write_after_vfork, metrics, error);
 }
 
-static enum claim_verdict judge_vfork_shares(const struct claim_figure *figures,
+static enum claim_verdict judge_vfork_shares(const struct claim_metric *metrics,
 					     struct text *explanation)
 {
-	bool memory = figures[PARENT_READS].number == AFTER;
-	bool stack = figures[PARENT_READS_STACK].number == AFTER;
+	bool memory = metrics[PARENT_READS].number == AFTER;
+	bool stack = metrics[PARENT_READS_STACK].number == AFTER;
 
-	add_sightings(explanation, figures);
-	if (child_wrote(figures) && memory && stack) {
+	add_sightings(explanation, metrics);
+	if (child_wrote(metrics) && memory && stack) {
 		text_add(explanation, " So a child of vfork must change nothing that its parent "
 				      "still needs.");
 		return CLAIM_HOLDS;
@@ -134,7 +134,7 @@ const struct claim claim_vfork_shares = {
 	.statement = "vfork lends the child its parent's memory and stack: what the child writes, "
 		     "its parent sees",
 	.kind = CLAIM_SEMANTIC,
-	.figures = memory_names,
+	.metrics = memory_names,
 	.experiment = try_vfork_shares,
 	.judge = judge_vfork_shares,
 };

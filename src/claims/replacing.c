@@ -19,7 +19,7 @@
 #define OUR_BIT    (1L << (OUR_SIGNAL - 1))
 #define NO_PROGRAM "/proc/self/there-is-no-such-program"
 
-enum replacing_figure {
+enum replacing_metric {
 	FAILED_WITH,
 	WENT_ON,
 	PID_BEFORE,
@@ -100,26 +100,26 @@ static double known(int value)
 }
 
 /* The new program, while it stays. */
-static void look_at(long pid, struct claim_figure *figures)
+static void look_at(long pid, struct claim_metric *metrics)
 {
 	char path[64];
 	long handlers;
 
 	snprintf(path, sizeof(path), "/proc/%ld/status", pid);
 	handlers = creating_status_number(path, "SigCgt", 16);
-	figures[PID_AFTER].number = known((int)creating_status_number(path, "Tgid", 10));
-	figures[HANDLER_AFTER].number = handlers < 0 ? NAN : (handlers & OUR_BIT) != 0;
-	figures[MEMORY_AFTER].number = known(has_mapping(pid, (uintptr_t)memory));
+	metrics[PID_AFTER].number = known((int)creating_status_number(path, "Tgid", 10));
+	metrics[HANDLER_AFTER].number = handlers < 0 ? NAN : (handlers & OUR_BIT) != 0;
+	metrics[MEMORY_AFTER].number = known(has_mapping(pid, (uintptr_t)memory));
 }
 
-static void take_told(struct claim_figure *figures)
+static void take_told(struct claim_metric *metrics)
 {
-	figures[FAILED_WITH].number = (double)told->failed_with;
-	figures[WENT_ON].number = told->went_on;
-	figures[PID_BEFORE].number = (double)told->pid;
-	figures[HANDLER_BEFORE].number = told->handlers < 0 ? NAN : (told->handlers & OUR_BIT) != 0;
-	figures[MEMORY_BEFORE].number = told->memory;
-	figures[RETURNED].number = told->returned;
+	metrics[FAILED_WITH].number = (double)told->failed_with;
+	metrics[WENT_ON].number = told->went_on;
+	metrics[PID_BEFORE].number = (double)told->pid;
+	metrics[HANDLER_BEFORE].number = told->handlers < 0 ? NAN : (told->handlers & OUR_BIT) != 0;
+	metrics[MEMORY_BEFORE].number = told->memory;
+	metrics[RETURNED].number = told->returned;
 }
 
 static int set_up(struct error *error)
@@ -135,7 +135,7 @@ static int set_up(struct error *error)
 	return blocking_target_prepare(error);
 }
 
-static int replace(struct claim_figure *figures, struct error *error)
+static int replace(struct claim_metric *metrics, struct error *error)
 {
 	static creation_step *const steps[] = {prepare_child, blocking_target_execute, note_return,
 					       NULL};
@@ -147,17 +147,17 @@ static int replace(struct claim_figure *figures, struct error *error)
 	if (status < 0)
 		return status;
 	blocking_target_wait();
-	look_at(created.pid, figures);
+	look_at(created.pid, metrics);
 	blocking_target_end();
 	status = creating_reap(&created, error);
-	take_told(figures);
+	take_told(metrics);
 	return status;
 }
 
-static int try_exec_replaces(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_exec_replaces(const struct claim_bench *bench, struct claim_metric *metrics,
 			     struct error *error)
 {
-	return run_isolated(bench, replace, figures, error);
+	return run_isolated(bench, replace, metrics, error);
 }
 
 static void add_was(struct text *out, const char *what, double after)
@@ -168,34 +168,34 @@ static void add_was(struct text *out, const char *what, double after)
 				 : "was still there");
 }
 
-static enum claim_verdict judge_exec_replaces(const struct claim_figure *figures,
+static enum claim_verdict judge_exec_replaces(const struct claim_metric *metrics,
 					      struct text *explanation)
 {
 	char scratch[16];
 	bool set_up_well =
-		figures[HANDLER_BEFORE].number == 1 && figures[MEMORY_BEFORE].number == 1;
-	bool keeps_pid = figures[PID_AFTER].number == figures[PID_BEFORE].number;
-	bool returns_on_failure_only = figures[FAILED_WITH].number > 0 &&
-				       figures[WENT_ON].number == 1 &&
-				       figures[RETURNED].number == 0;
+		metrics[HANDLER_BEFORE].number == 1 && metrics[MEMORY_BEFORE].number == 1;
+	bool keeps_pid = metrics[PID_AFTER].number == metrics[PID_BEFORE].number;
+	bool returns_on_failure_only = metrics[FAILED_WITH].number > 0 &&
+				       metrics[WENT_ON].number == 1 &&
+				       metrics[RETURNED].number == 0;
 
 	text_printf(explanation,
 		    "Process %.0f tried to execute a file that is not there: exec returned (%s) "
 		    "and the process went on. Then it executed a program: exec %s, the process id "
 		    "was %.0f, ",
-		    figures[PID_BEFORE].number,
-		    error_name((int)figures[FAILED_WITH].number, scratch),
-		    figures[RETURNED].number == 0 ? "did not return" : "returned",
-		    figures[PID_AFTER].number);
-	add_was(explanation, "its memory", figures[MEMORY_AFTER].number);
-	add_was(explanation, ", its signal handler", figures[HANDLER_AFTER].number);
+		    metrics[PID_BEFORE].number,
+		    error_name((int)metrics[FAILED_WITH].number, scratch),
+		    metrics[RETURNED].number == 0 ? "did not return" : "returned",
+		    metrics[PID_AFTER].number);
+	add_was(explanation, "its memory", metrics[MEMORY_AFTER].number);
+	add_was(explanation, ", its signal handler", metrics[HANDLER_AFTER].number);
 	text_add_char(explanation, '.');
 	if (!returns_on_failure_only)
 		return CLAIM_FAILS;
-	if (isnan(figures[MEMORY_AFTER].number) || isnan(figures[HANDLER_AFTER].number))
+	if (isnan(metrics[MEMORY_AFTER].number) || isnan(metrics[HANDLER_AFTER].number))
 		return CLAIM_UNKNOWN;
-	return set_up_well && keeps_pid && figures[MEMORY_AFTER].number == 0 &&
-			       figures[HANDLER_AFTER].number == 0
+	return set_up_well && keeps_pid && metrics[MEMORY_AFTER].number == 0 &&
+			       metrics[HANDLER_AFTER].number == 0
 		       ? CLAIM_HOLDS
 		       : CLAIM_FAILS;
 }
@@ -205,7 +205,7 @@ const struct claim claim_exec_replaces = {
 	.statement = "exec keeps the process id, resets memory and signal handlers, and returns "
 		     "only when it fails",
 	.kind = CLAIM_SEMANTIC,
-	.figures = replacing_names,
+	.metrics = replacing_names,
 	.experiment = try_exec_replaces,
 	.judge = judge_exec_replaces,
 };

@@ -11,7 +11,7 @@
 
 #define INDENT         12
 #define LABEL_COLUMNS  32
-#define FIGURE_COLUMNS 12
+#define METRIC_COLUMNS 12
 
 static void add_source(struct text *out, const struct reproduce_source *source)
 {
@@ -26,13 +26,13 @@ static void add_source(struct text *out, const struct reproduce_source *source)
 	text_free(&line);
 }
 
-static void add_figure(struct text *out, double ns)
+static void add_metric(struct text *out, double ns)
 {
-	struct text figure = {0};
+	struct text metric = {0};
 
-	human_add_time(&figure, ns, HUMAN_DIGITS);
-	text_printf(out, "  %*s", FIGURE_COLUMNS, isnan(ns) ? "-" : text_string(&figure));
-	text_free(&figure);
+	human_add_time(&metric, ns, HUMAN_DIGITS);
+	text_printf(out, "  %*s", METRIC_COLUMNS, isnan(ns) ? "-" : text_string(&metric));
+	text_free(&metric);
 }
 
 static void add_row(struct text *out, const struct reproduce_answer *answer, size_t i)
@@ -41,8 +41,8 @@ static void add_row(struct text *out, const struct reproduce_answer *answer, siz
 	const struct reproduce_value *value = &answer->values[i];
 
 	text_printf(out, "  %-*s", LABEL_COLUMNS, row->label);
-	add_figure(out, row->published_ns);
-	add_figure(out, value->ns);
+	add_metric(out, row->published_ns);
+	add_metric(out, value->ns);
 	if (!isnan(value->low_ns) && value->ns > 0)
 		text_printf(out, "  +- %.1f %%",
 			    (value->high_ns - value->low_ns) / 2 / value->ns * 100);
@@ -79,8 +79,8 @@ static void add_answer(struct text *out, const struct reproduce_answer *answer)
 	prose_add_labelled(out, INDENT, "question", reproduction->question);
 	add_source(out, &reproduction->source);
 	prose_add_labelled(out, INDENT, "scaled", reproduction->scaling);
-	text_printf(out, "\n  %-*s  %*s  %*s\n", LABEL_COLUMNS, "", FIGURE_COLUMNS, "published",
-		    FIGURE_COLUMNS, "here");
+	text_printf(out, "\n  %-*s  %*s  %*s\n", LABEL_COLUMNS, "", METRIC_COLUMNS, "published",
+		    METRIC_COLUMNS, "here");
 	for (size_t i = 0; i < reproduction->row_count; i++)
 		add_row(out, answer, i);
 	text_add_char(out, '\n');

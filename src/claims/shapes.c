@@ -1,4 +1,4 @@
-/* shapes: properties of measured figures, for the judges of reproductions. */
+/* shapes: properties of measured metrics, for the judges of reproductions. */
 #include "shapes.h"
 
 #include "procbench/stats/line.h"

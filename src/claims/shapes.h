@@ -1,4 +1,4 @@
-/* shapes: properties of measured figures, for the judges of reproductions. Pure. */
+/* shapes: properties of measured metrics, for the judges of reproductions. Pure. */
 #ifndef PROCBENCH_SRC_CLAIMS_SHAPES_H
 #define PROCBENCH_SRC_CLAIMS_SHAPES_H
 

@@ -114,7 +114,7 @@ static unsigned look(void)
 	return seen;
 }
 
-static int share_all(struct claim_figure *figures, struct error *error)
+static int share_all(struct claim_metric *metrics, struct error *error)
 {
 	static creation_step *const steps[] = {change_everything, NULL};
 
@@ -127,15 +127,15 @@ static int share_all(struct claim_figure *figures, struct error *error)
 			return error_set(error, errno, "cannot go to /: %s", strerror(errno));
 		if (creating_run(&created, sharings[i].method, sharings[i].flags, steps, error) < 0)
 			return -error->code;
-		figures[i].number = look();
+		metrics[i].number = look();
 	}
 	return told ? 0 : -error->code;
 }
 
-static int try_clone_shares(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_clone_shares(const struct claim_bench *bench, struct claim_metric *metrics,
 			    struct error *error)
 {
-	return run_isolated(bench, share_all, figures, error);
+	return run_isolated(bench, share_all, metrics, error);
 }
 
 static void add_seen(struct text *out, unsigned seen)
@@ -152,7 +152,7 @@ static void add_seen(struct text *out, unsigned seen)
 	}
 }
 
-static enum claim_verdict judge_clone_shares(const struct claim_figure *figures,
+static enum claim_verdict judge_clone_shares(const struct claim_metric *metrics,
 					     struct text *explanation)
 {
 	enum claim_verdict verdict = CLAIM_HOLDS;
@@ -160,7 +160,7 @@ static enum claim_verdict judge_clone_shares(const struct claim_figure *figures,
 	text_add(explanation, "The child writes to memory, opens a descriptor, changes its folder "
 			      "and sets a signal handler. What its parent sees of it");
 	for (size_t i = 0; i < SHARING_COUNT; i++) {
-		unsigned seen = (unsigned)figures[i].number;
+		unsigned seen = (unsigned)metrics[i].number;
 
 		text_printf(explanation, "%s with %s: ", i > 0 ? ";" : ",", sharings[i].words);
 		add_seen(explanation, seen);
@@ -180,7 +180,7 @@ const struct claim claim_clone_shares = {
 	.statement = "the flags of clone choose what parent and child share (memory, descriptors, "
 		     "working folder, signal handlers), up to a thread, which shares it all",
 	.kind = CLAIM_SEMANTIC,
-	.figures = sharing_names,
+	.metrics = sharing_names,
 	.experiment = try_clone_shares,
 	.judge = judge_clone_shares,
 };

@@ -13,13 +13,13 @@
 	}
 
 /* The least and the greatest ratio that was measured; false when none was. */
-static bool find_range(const struct claim_figure *figures, size_t pairs, double *least,
+static bool find_range(const struct claim_metric *metrics, size_t pairs, double *least,
 		       double *greatest)
 {
 	*least = INFINITY;
 	*greatest = -INFINITY;
 	for (size_t i = 0; i < pairs; i++) {
-		double ratio = figures[i * PAIR_FIGURES + PAIR_RATIO].number;
+		double ratio = metrics[i * PAIR_METRICS + PAIR_RATIO].number;
 
 		*least = fmin(*least, ratio); /* which passes over NAN */
 		*greatest = fmax(*greatest, ratio);
@@ -41,21 +41,21 @@ static const char *const faster_names[] = {MEASURING_PAIR_NAMES("_1m"),
 					   MEASURING_PAIR_NAMES("_16m"),
 					   MEASURING_PAIR_NAMES("_64m"), NULL};
 
-static int try_vfork_faster(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_vfork_faster(const struct claim_bench *bench, struct claim_metric *metrics,
 			    struct error *error)
 {
-	return measuring_pairs(bench, exit_pairs, EXIT_PAIRS, figures, error);
+	return measuring_pairs(bench, exit_pairs, EXIT_PAIRS, metrics, error);
 }
 
-static enum claim_verdict judge_vfork_faster(const struct claim_figure *figures,
+static enum claim_verdict judge_vfork_faster(const struct claim_metric *metrics,
 					     struct text *explanation)
 {
-	/* «4 to 5» with room for a figure that was rounded */
+	/* «4 to 5» with room for a metric that was rounded */
 	const double low = 3.5, high = 5.5, not_faster = 1.2;
 	double least, greatest;
 
-	measuring_tell_pairs(exit_pairs, EXIT_PAIRS, figures, explanation);
-	if (!find_range(figures, EXIT_PAIRS, &least, &greatest))
+	measuring_tell_pairs(exit_pairs, EXIT_PAIRS, metrics, explanation);
+	if (!find_range(metrics, EXIT_PAIRS, &least, &greatest))
 		return CLAIM_UNKNOWN;
 	if (greatest < not_faster)
 		return CLAIM_FAILS;
@@ -70,7 +70,7 @@ const struct claim claim_vfork_faster = {
 	.name = "vfork-faster",
 	.statement = "vfork is 4 to 5 times faster than fork",
 	.kind = CLAIM_SPEED,
-	.figures = faster_names,
+	.metrics = faster_names,
 	.experiment = try_vfork_faster,
 	.judge = judge_vfork_faster,
 };
@@ -94,20 +94,20 @@ static const struct measuring_pair exec_pairs[] = {
 static const char *const exec_names[] = {MEASURING_PAIR_NAMES("_1m"), MEASURING_PAIR_NAMES("_64m"),
 					 MEASURING_PAIR_NAMES("_1g"), NULL};
 
-static int try_vfork_exec(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_vfork_exec(const struct claim_bench *bench, struct claim_metric *metrics,
 			  struct error *error)
 {
-	return measuring_pairs(bench, exec_pairs, EXEC_PAIRS, figures, error);
+	return measuring_pairs(bench, exec_pairs, EXEC_PAIRS, metrics, error);
 }
 
-static enum claim_verdict judge_vfork_exec(const struct claim_figure *figures,
+static enum claim_verdict judge_vfork_exec(const struct claim_metric *metrics,
 					   struct text *explanation)
 {
 	const double as_efficient = 1.1;
 	double least, greatest;
 
-	measuring_tell_pairs(exec_pairs, EXEC_PAIRS, figures, explanation);
-	if (!find_range(figures, EXEC_PAIRS, &least, &greatest))
+	measuring_tell_pairs(exec_pairs, EXEC_PAIRS, metrics, explanation);
+	if (!find_range(metrics, EXEC_PAIRS, &least, &greatest))
 		return CLAIM_UNKNOWN;
 	if (greatest <= as_efficient)
 		return CLAIM_HOLDS;
@@ -123,7 +123,7 @@ const struct claim claim_vfork_exec = {
 	.name = "vfork-exec",
 	.statement = "thanks to copy-on-write, fork + exec is just as efficient as vfork + exec",
 	.kind = CLAIM_SPEED,
-	.figures = exec_names,
+	.metrics = exec_names,
 	.experiment = try_vfork_exec,
 	.judge = judge_vfork_exec,
 };

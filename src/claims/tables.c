@@ -26,7 +26,7 @@
 
 #define STATUS "/proc/self/status"
 
-enum tables_figure {
+enum tables_metric {
 	PARENT,
 	/* of a child of each method: what it has, how often it faults, what it adds to its parent
 	 */
@@ -111,8 +111,8 @@ static void tear_down(void)
 }
 
 /* What a child of that method finds, how often it faults, and what it adds to its parent. */
-static int examine(const char *method, struct claim_figure *in_child, struct claim_figure *faults,
-		   struct claim_figure *added, struct error *error)
+static int examine(const char *method, struct claim_metric *in_child, struct claim_metric *faults,
+		   struct claim_metric *added, struct error *error)
 {
 	static creation_step *const writing[] = {write_pages, look, NULL};
 	static creation_step *const reaching[] = {reach_out, NULL};
@@ -130,24 +130,24 @@ static int examine(const char *method, struct claim_figure *in_child, struct cla
 	return status;
 }
 
-static int examine_fresh(const char *method, struct claim_figure *figures, int first,
+static int examine_fresh(const char *method, struct claim_metric *metrics, int first,
 			 struct error *error)
 {
 	int status = set_up(error);
 
-	figures[PARENT].number = known(creating_status_number(STATUS, "VmPTE", 10));
-	if (status == 0 && isnan(figures[PARENT].number))
+	metrics[PARENT].number = known(creating_status_number(STATUS, "VmPTE", 10));
+	if (status == 0 && isnan(metrics[PARENT].number))
 		status = error_set(error, ENODATA,
 				   "/proc/self/status has no VmPTE, by which the kernel tells of "
 				   "page tables");
 	if (status == 0)
-		status = examine(method, &figures[first], &figures[first + 1], &figures[first + 2],
+		status = examine(method, &metrics[first], &metrics[first + 1], &metrics[first + 2],
 				 error);
 	tear_down();
 	return status;
 }
 
-static int examine_both(struct claim_figure *figures, struct error *error)
+static int examine_both(struct claim_metric *metrics, struct error *error)
 {
 	int status;
 
@@ -155,32 +155,32 @@ static int examine_both(struct claim_figure *figures, struct error *error)
 	tables.child_kib = creating_share(sizeof(*tables.child_kib), error);
 	if (!tables.child_kib)
 		return -error->code;
-	status = examine_fresh("vfork", figures, IN_VFORK, error);
-	return status == 0 ? examine_fresh("fork", figures, IN_FORK, error) : status;
+	status = examine_fresh("vfork", metrics, IN_VFORK, error);
+	return status == 0 ? examine_fresh("fork", metrics, IN_FORK, error) : status;
 }
 
-static int try_vfork_tables(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_vfork_tables(const struct claim_bench *bench, struct claim_metric *metrics,
 			    struct error *error)
 {
-	return run_isolated(bench, examine_both, figures, error);
+	return run_isolated(bench, examine_both, metrics, error);
 }
 
-static enum claim_verdict judge_vfork_tables(const struct claim_figure *figures,
+static enum claim_verdict judge_vfork_tables(const struct claim_metric *metrics,
 					     struct text *explanation)
 {
 	/* fork's child faults once a page written; bounds with room on both sides */
-	bool same_tables = figures[VFORK_ADDED].number > 0;
-	bool own_tables = figures[FORK_ADDED].number < figures[VFORK_ADDED].number / 2;
-	bool no_copies = figures[VFORK_FAULTS].number < WRITTEN / 4.0;
+	bool same_tables = metrics[VFORK_ADDED].number > 0;
+	bool own_tables = metrics[FORK_ADDED].number < metrics[VFORK_ADDED].number / 2;
+	bool no_copies = metrics[VFORK_FAULTS].number < WRITTEN / 4.0;
 
 	text_printf(explanation,
 		    "The parent has %.0f KiB of page tables. fork's child got %.0f KiB of its own "
 		    "and took %.0f page faults to write %d pages; vfork's child took %.0f. Where "
 		    "it needed more page tables, vfork's child added %.0f KiB to its parent's, "
 		    "fork's child %.0f KiB: %s.",
-		    figures[PARENT].number, figures[IN_FORK].number, figures[FORK_FAULTS].number,
-		    WRITTEN, figures[VFORK_FAULTS].number, figures[VFORK_ADDED].number,
-		    figures[FORK_ADDED].number,
+		    metrics[PARENT].number, metrics[IN_FORK].number, metrics[FORK_FAULTS].number,
+		    WRITTEN, metrics[VFORK_FAULTS].number, metrics[VFORK_ADDED].number,
+		    metrics[FORK_ADDED].number,
 		    same_tables ? "vfork's child uses the tables of its parent"
 				: "vfork's child has tables of its own");
 	return same_tables && own_tables && no_copies ? CLAIM_HOLDS : CLAIM_FAILS;
@@ -190,7 +190,7 @@ const struct claim claim_vfork_tables = {
 	.name = "vfork-tables",
 	.statement = "vfork creates no new page tables",
 	.kind = CLAIM_SEMANTIC,
-	.figures = tables_names,
+	.metrics = tables_names,
 	.experiment = try_vfork_tables,
 	.judge = judge_vfork_tables,
 };

@@ -20,15 +20,15 @@ static int describe(struct claims_head *head, struct error *error)
 	return 0;
 }
 
-static int try_all(const struct course *course, const struct config *config, int signal_fd,
+static int try_all(const struct batch *batch, const struct config *config, int signal_fd,
 		   struct error *error)
 {
-	uint64_t end_ns = course->time_ns > 0 ? clock_now_ns() + course->time_ns : 0;
+	uint64_t end_ns = batch->time_ns > 0 ? clock_now_ns() + batch->time_ns : 0;
 	bool shown = output_wants_progress(config);
 	struct progress bar = {0};
 	int status = 0;
 
-	for (size_t i = 0; i < course->count && status == 0; i++) {
+	for (size_t i = 0; i < batch->count && status == 0; i++) {
 		const struct claim_bench bench = {
 			.signal_fd = signal_fd,
 			.seed = config->run.seed,
@@ -37,43 +37,43 @@ static int try_all(const struct course *course, const struct config *config, int
 		};
 
 		if (shown)
-			progress_show(&bar, (double)i / (double)course->count, 0,
-				      course->name_of(course->self, i));
-		status = course->try(course->self, i, &bench, error);
-		course->head->count += status == 0;
+			progress_show(&bar, (double)i / (double)batch->count, 0,
+				      batch->name_of(batch->self, i));
+		status = batch->try(batch->self, i, &bench, error);
+		batch->head->count += status == 0;
 	}
 	progress_end(&bar);
-	course->head->partial = status == -EINTR;
-	return course->head->partial ? 0 : status;
+	batch->head->partial = status == -EINTR;
+	return batch->head->partial ? 0 : status;
 }
 
-static int measure(const struct course *course, const struct config *config, int *ended_by,
+static int measure(const struct batch *batch, const struct config *config, int *ended_by,
 		   struct error *error)
 {
 	int signal_fd = signals_open(error), status;
 
 	if (signal_fd < 0)
 		return signal_fd;
-	status = describe(course->head, error);
+	status = describe(batch->head, error);
 	if (status == 0)
-		status = try_all(course, config, signal_fd, error);
+		status = try_all(batch, config, signal_fd, error);
 	*ended_by = signals_close(signal_fd);
 	return status;
 }
 
-int batch_run(const struct course *course, const struct config *config)
+int batch_run(const struct batch *batch, const struct config *config)
 {
 	struct error error = {0};
 	struct text out = {0};
 	int ended_by = 0, status;
 
 	clock_open(getauxval(AT_SYSINFO_EHDR));
-	status = measure(course, config, &ended_by, &error);
+	status = measure(batch, config, &ended_by, &error);
 	if (status < 0) {
 		output_error(error.text);
 		return EXIT_USAGE;
 	}
-	out.failed = course->write(course->self, &out) < 0;
+	out.failed = batch->write(batch->self, &out) < 0;
 	return output_finish(&out,
-			     ended_by ? EXIT_SIGNAL_BASE + ended_by : course->judge(course->self));
+			     ended_by ? EXIT_SIGNAL_BASE + ended_by : batch->judge(batch->self));
 }

@@ -10,7 +10,7 @@
 #include "procbench/base/text.h"
 #include "procbench/claims/claims.h"
 
-struct course {
+struct batch {
 	size_t count;             /* of what is to be tried */
 	uint64_t time_ns;         /* for all together; 0: as long as it takes */
 	struct claims_head *head; /* of the report; batch_run() fills it */
@@ -26,6 +26,6 @@ struct course {
 
 /* Tries all, writes the report to standard output, or what failed to standard error; returns the
  * exit status. */
-int batch_run(const struct course *course, const struct config *config);
+int batch_run(const struct batch *batch, const struct config *config);
 
 #endif

@@ -95,7 +95,7 @@ static int judge(const void *self)
 int verb_claims(const struct config *config)
 {
 	struct claims claims = {.config = config};
-	struct course course = {
+	struct batch batch = {
 		.time_ns = TIME_NS,
 		.head = &claims.report.head,
 		.self = &claims,
@@ -108,8 +108,8 @@ int verb_claims(const struct config *config)
 	int status = EXIT_USAGE;
 
 	if (prepare(&claims, &error) == 0) {
-		course.count = claims.count;
-		status = batch_run(&course, config);
+		batch.count = claims.count;
+		status = batch_run(&batch, config);
 	} else {
 		output_error(error.text);
 	}

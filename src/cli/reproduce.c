@@ -97,7 +97,7 @@ static int list_all(void)
 
 static int run(struct reproducing *reproducing)
 {
-	const struct course course = {
+	const struct batch batch = {
 		.count = reproducing->count,
 		.head = &reproducing->report.head,
 		.self = reproducing,
@@ -107,7 +107,7 @@ static int run(struct reproducing *reproducing)
 		.judge = judge,
 	};
 
-	return batch_run(&course, reproducing->config);
+	return batch_run(&batch, reproducing->config);
 }
 
 int verb_reproduce(const struct config *config)

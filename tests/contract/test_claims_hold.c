@@ -190,15 +190,15 @@ static void tracing_decides(void **state)
 
 /* ---- apart ---- */
 
-static int crash(struct claim_figure *figures, struct error *error)
+static int crash(struct claim_metric *metrics, struct error *error)
 {
-	(void)figures;
+	(void)metrics;
 	(void)error;
 	raise(SIGKILL);
 	return 0;
 }
 
-static int leave_a_sleeper(struct claim_figure *figures, struct error *error)
+static int leave_a_sleeper(struct claim_metric *metrics, struct error *error)
 {
 	pid_t pid = fork();
 
@@ -208,13 +208,13 @@ static int leave_a_sleeper(struct claim_figure *figures, struct error *error)
 		for (;;)
 			pause();
 	}
-	figures[0].number = pid;
+	metrics[0].number = pid;
 	return 0;
 }
 
-static int hang(struct claim_figure *figures, struct error *error)
+static int hang(struct claim_metric *metrics, struct error *error)
 {
-	(void)figures;
+	(void)metrics;
 	(void)error;
 	while (pause() < 0)
 		;
@@ -230,11 +230,11 @@ static void assert_no_child(void)
 static void a_crash_is_told(void **state)
 {
 	const struct claim_bench bench = {.signal_fd = -1};
-	struct claim_figure figures[CLAIM_FIGURES_MAX] = {0};
+	struct claim_metric metrics[CLAIM_METRICS_MAX] = {0};
 	struct error error = {0};
 
 	(void)state;
-	assert_int_equal(run_isolated(&bench, crash, figures, &error), -EIO);
+	assert_int_equal(run_isolated(&bench, crash, metrics, &error), -EIO);
 	assert_non_null(strstr(error.text, "ended by signal 9"));
 	assert_no_child();
 }
@@ -242,21 +242,21 @@ static void a_crash_is_told(void **state)
 static void nothing_is_left(void **state)
 {
 	const struct claim_bench bench = {.signal_fd = -1};
-	struct claim_figure figures[CLAIM_FIGURES_MAX] = {0};
+	struct claim_metric metrics[CLAIM_METRICS_MAX] = {0};
 	struct error error = {0};
 
 	(void)state;
 	skip_where_nothing_is_real(); /* an emulator gives orphans to init */
-	assert_int_equal(run_isolated(&bench, leave_a_sleeper, figures, &error), 0);
-	assert_true(figures[0].number > 0);
-	assert_int_equal(kill((pid_t)figures[0].number, 0), -1);
+	assert_int_equal(run_isolated(&bench, leave_a_sleeper, metrics, &error), 0);
+	assert_true(metrics[0].number > 0);
+	assert_int_equal(kill((pid_t)metrics[0].number, 0), -1);
 	assert_int_equal(errno, ESRCH);
 	assert_no_child();
 }
 
 static void an_interruption_ends_it(void **state)
 {
-	struct claim_figure figures[CLAIM_FIGURES_MAX] = {0};
+	struct claim_metric metrics[CLAIM_METRICS_MAX] = {0};
 	struct error error = {0};
 	struct claim_bench bench;
 	int fds[2];
@@ -265,7 +265,7 @@ static void an_interruption_ends_it(void **state)
 	assert_int_equal(pipe(fds), 0);
 	assert_int_equal(write(fds[1], "", 1), 1);
 	bench = (struct claim_bench){.signal_fd = fds[0]};
-	assert_int_equal(run_isolated(&bench, hang, figures, &error), -EINTR);
+	assert_int_equal(run_isolated(&bench, hang, metrics, &error), -EINTR);
 	assert_no_child();
 	close(fds[0]);
 	close(fds[1]);

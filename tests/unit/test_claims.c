@@ -29,32 +29,32 @@ static const struct claim *claim_named(const char *name)
 	return claim;
 }
 
-static struct claim_figure *figure_named(const struct claim *claim, struct claim_figure *figures,
+static struct claim_metric *metric_named(const struct claim *claim, struct claim_metric *metrics,
 					 const char *name, size_t length)
 {
-	for (size_t i = 0; claim->figures[i]; i++)
-		if (strlen(claim->figures[i]) == length &&
-		    strncmp(claim->figures[i], name, length) == 0)
-			return &figures[i];
-	fail_msg("%s has no figure %.*s", claim->name, (int)length, name);
+	for (size_t i = 0; claim->metrics[i]; i++)
+		if (strlen(claim->metrics[i]) == length &&
+		    strncmp(claim->metrics[i], name, length) == 0)
+			return &metrics[i];
+	fail_msg("%s has no metric %.*s", claim->name, (int)length, name);
 	return NULL;
 }
 
 /* "a=1 b=vfork": a word is a number where it is one. */
-static void set_figures(const struct claim *claim, struct claim_figure *figures, const char *given)
+static void set_metrics(const struct claim *claim, struct claim_metric *metrics, const char *given)
 {
-	for (size_t i = 0; i < CLAIM_FIGURES_MAX; i++)
-		figures[i] = (struct claim_figure){.number = NAN};
+	for (size_t i = 0; i < CLAIM_METRICS_MAX; i++)
+		metrics[i] = (struct claim_metric){.number = NAN};
 	while (*given) {
 		size_t length = strcspn(given, "=");
-		struct claim_figure *figure = figure_named(claim, figures, given, length);
+		struct claim_metric *metric = metric_named(claim, metrics, given, length);
 		const char *value = given + length + 1;
 		size_t value_length = strcspn(value, " ");
 
 		if (isdigit((unsigned char)*value) || *value == '-')
-			figure->number = strtod(value, NULL);
+			metric->number = strtod(value, NULL);
 		else
-			snprintf(figure->words, sizeof(figure->words), "%.*s", (int)value_length,
+			snprintf(metric->words, sizeof(metric->words), "%.*s", (int)value_length,
 				 value);
 		given = value + value_length;
 		given += strspn(given, " ");
@@ -66,7 +66,7 @@ static void set_figures(const struct claim *claim, struct claim_figure *figures,
 
 static const struct judging {
 	const char *claim;
-	const char *figures;
+	const char *metrics;
 	enum claim_verdict verdict;
 	const char *says; /* a part of the explanation */
 } judgings[] = {
@@ -232,21 +232,21 @@ static const struct judging {
 	 CLAIM_UNKNOWN, "its memory could not be looked at"},
 };
 
-static void judges_by_the_figures(void **state)
+static void judges_by_the_metrics(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < LENGTH(judgings); i++) {
 		const struct judging *judging = &judgings[i];
 		const struct claim *claim = claim_named(judging->claim);
-		struct claim_figure figures[CLAIM_FIGURES_MAX];
+		struct claim_metric metrics[CLAIM_METRICS_MAX];
 		struct text explanation = {0};
 		enum claim_verdict verdict;
 
-		set_figures(claim, figures, judging->figures);
-		verdict = claim->judge(figures, &explanation);
+		set_metrics(claim, metrics, judging->metrics);
+		verdict = claim->judge(metrics, &explanation);
 		if (verdict != judging->verdict ||
 		    !strstr(text_string(&explanation), judging->says))
-			fail_msg("%s of %s: %s, not %s '%s': %s", claim->name, judging->figures,
+			fail_msg("%s of %s: %s, not %s '%s': %s", claim->name, judging->metrics,
 				 claim_verdict_names[verdict],
 				 claim_verdict_names[judging->verdict], judging->says,
 				 text_string(&explanation));
@@ -262,14 +262,14 @@ static void every_claim_is_whole(void **state)
 	(void)state;
 	assert_true(count >= 10);
 	for (size_t i = 0; i < count; i++) {
-		size_t figures = 0;
+		size_t metrics = 0;
 
 		assert_non_null(claims[i]->experiment);
 		assert_true(strlen(claims[i]->statement) > 20);
 		assert_ptr_equal(claim_named(claims[i]->name), claims[i]);
-		while (claims[i]->figures[figures])
-			figures++;
-		assert_in_range(figures, 1, CLAIM_FIGURES_MAX);
+		while (claims[i]->metrics[metrics])
+			metrics++;
+		assert_in_range(metrics, 1, CLAIM_METRICS_MAX);
 	}
 }
 
@@ -290,25 +290,25 @@ static void suggests_a_name(void **state)
 static const char *const double_names[] = {"number", "word", NULL};
 static int double_status;
 
-static int try_double(const struct claim_bench *bench, struct claim_figure *figures,
+static int try_double(const struct claim_bench *bench, struct claim_metric *metrics,
 		      struct error *error)
 {
 	(void)bench;
-	figures[0].number = 3;
+	metrics[0].number = 3;
 	return double_status ? error_set(error, -double_status, "the cause") : 0;
 }
 
-static enum claim_verdict judge_double(const struct claim_figure *figures, struct text *explanation)
+static enum claim_verdict judge_double(const struct claim_metric *metrics, struct text *explanation)
 {
-	text_printf(explanation, "<b>%.0f & \"%s\" | it's</b>", figures[0].number, "\xff\033[31m");
-	return isnan(figures[1].number) ? CLAIM_FAILS : CLAIM_HOLDS;
+	text_printf(explanation, "<b>%.0f & \"%s\" | it's</b>", metrics[0].number, "\xff\033[31m");
+	return isnan(metrics[1].number) ? CLAIM_FAILS : CLAIM_HOLDS;
 }
 
 static const struct claim double_claim = {
 	.name = "double",
 	.statement = "a <statement> & more",
 	.kind = CLAIM_SEMANTIC,
-	.figures = double_names,
+	.metrics = double_names,
 	.experiment = try_double,
 	.judge = judge_double,
 };
@@ -332,7 +332,7 @@ static void an_experiment_that_fails_tells_nothing(void **state)
 
 	double_status = 0;
 	assert_int_equal(claims_try(&double_claim, &bench, &answer, &error), 0);
-	assert_int_equal(answer.verdict, CLAIM_FAILS); /* the second figure stayed NAN */
+	assert_int_equal(answer.verdict, CLAIM_FAILS); /* the second metric stayed NAN */
 	text_free(&answer.explanation);
 }
 
@@ -373,7 +373,7 @@ static struct claims_report report_of_doubles(void)
 	assert_int_equal(claims_try(&double_claim, &bench, &report.answers[0], &error), 0);
 	double_status = -EPERM;
 	assert_int_equal(claims_try(&double_claim, &bench, &report.answers[1], &error), 0);
-	snprintf(report.answers[0].figures[1].words, CLAIM_WORDS_BYTES, "<w>");
+	snprintf(report.answers[0].metrics[1].words, CLAIM_WORDS_BYTES, "<w>");
 	return report;
 }
 
@@ -480,7 +480,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_claim_is_whole),
 		cmocka_unit_test(suggests_a_name),
-		cmocka_unit_test(judges_by_the_figures),
+		cmocka_unit_test(judges_by_the_metrics),
 		cmocka_unit_test(an_experiment_that_fails_tells_nothing),
 		cmocka_unit_test(what_memory_or_time_lack_for_is_left_out),
 		cmocka_unit_test(json_has_what_was_measured),

@@ -171,7 +171,7 @@ static enum reproduce_verdict verdict_of(const struct judging *judging)
 	return verdict;
 }
 
-static void judges_by_the_figures(void **state)
+static void judges_by_the_metrics(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < LENGTH(judgings); i++)
@@ -320,7 +320,7 @@ int main(void)
 		cmocka_unit_test(a_slope_is_that_of_its_line),
 		cmocka_unit_test(a_flat_line_does_not_rise),
 		cmocka_unit_test(a_ratio_is_formed_within_rounds),
-		cmocka_unit_test(judges_by_the_figures),
+		cmocka_unit_test(judges_by_the_metrics),
 		cmocka_unit_test(what_memory_lacks_for_is_left_out_and_said),
 		cmocka_unit_test(json_has_both_sides),
 		cmocka_unit_test(the_table_fits_and_stays_text),

@@ -14,10 +14,10 @@
 #include <stdint.h>
 
 /* What one experiment may measure; struct claim names each. */
-#define CLAIM_FIGURES_MAX 24
+#define CLAIM_METRICS_MAX 24
 #define CLAIM_WORDS_BYTES 96
 
-struct claim_figure {
+struct claim_metric {
 	double number;                 /* NAN: not measured */
 	char words[CLAIM_WORDS_BYTES]; /* instead of a number, where not empty */
 };
@@ -50,15 +50,15 @@ struct claim {
 	const char *name;
 	const char *statement;
 	enum claim_kind kind;
-	const char *const *figures; /* the names of what is measured, up to NULL */
+	const char *const *metrics; /* the names of what is measured, up to NULL */
 	/*
-	 * Fills the figures, in the order of their names. 0; -EINTR when it was cut short; or
+	 * Fills the metrics, in the order of their names. 0; -EINTR when it was cut short; or
 	 * -errno and why it cannot be tried here. Leaves no process behind in any case.
 	 */
-	int (*experiment)(const struct claim_bench *bench, struct claim_figure *figures,
+	int (*experiment)(const struct claim_bench *bench, struct claim_metric *metrics,
 			  struct error *error);
-	/* Pure: from the figures to a verdict, and in words, whole sentences, how it came about. */
-	enum claim_verdict (*judge)(const struct claim_figure *figures, struct text *explanation);
+	/* Pure: from the metrics to a verdict, and in words, whole sentences, how it came about. */
+	enum claim_verdict (*judge)(const struct claim_metric *metrics, struct text *explanation);
 };
 
 /* All claims, in the order in which a course would tell them. */
@@ -69,7 +69,7 @@ const struct claim *claims_find(const char *name, struct error *error);
 
 struct claim_answer {
 	const struct claim *claim;
-	struct claim_figure figures[CLAIM_FIGURES_MAX];
+	struct claim_metric metrics[CLAIM_METRICS_MAX];
 	enum claim_verdict verdict;
 	struct text explanation;
 };

@@ -19,7 +19,7 @@
 #define REPRODUCE_ROUNDS_MAX 16
 #define REPRODUCE_SHAPES_MAX 6
 
-/* One figure that was published, or measured here, or both. */
+/* One metric that was published, or measured here, or both. */
 struct reproduce_row {
 	const char *label;
 	const char *spec;     /* the case that is measured here; NULL: it was published only */
@@ -47,7 +47,7 @@ enum reproduce_verdict {
 /* "same shape", "another shape here", "cannot tell here". */
 extern const char *const reproduce_verdict_names[REPRODUCE_VERDICT_COUNT];
 
-/* One property of the figures, as it was published and as it is here. */
+/* One property of the metrics, as it was published and as it is here. */
 struct reproduce_shape {
 	const char *what;      /* "fork: us a MiB" */
 	const char *published; /* in words */
