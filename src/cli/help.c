@@ -1,6 +1,7 @@
 /* help: what --help and -h print, made from the tables. */
 #include "help.h"
 
+#include "exits.h"
 #include "options.h"
 #include "output.h"
 #include "verbs.h"
@@ -147,9 +148,9 @@ void help_add(struct text *out)
 	add_cases(out);
 	add_options(out, VERB_ANY);
 	add_units(out);
-	text_add(out, "\nExit status: 0 measured, no regression; 1 regression, refuted claim or "
-		      "(doctor\n--strict) a problem; 2 wrong usage; 3 inconclusive; 4 a case could "
-		      "not be\nmeasured; 128+N ended by signal N (what was finished is saved).\n");
+	text_add(out, "\nExit status:\n");
+	for (size_t i = 0; i < exit_count; i++)
+		add_entry(out, exit_table[i].status, exit_table[i].meaning, NULL);
 }
 
 void help_add_short(struct text *out)

@@ -1,6 +1,7 @@
 /* manual_man: the man page, in mdoc(7). */
 #include "manual.h"
 
+#include "exits.h"
 #include "verbs.h"
 
 #include "procbench/base/version.h"
@@ -195,17 +196,19 @@ static void add_formats(struct text *out)
 	text_add(out, ".El\n");
 }
 
+static void add_exits(struct text *out)
+{
+	text_add(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n");
+	for (size_t i = 0; i < exit_count; i++) {
+		text_printf(out, ".It %s\n", exit_table[i].status);
+		add_prose(out, exit_table[i].meaning);
+	}
+	text_add(out, ".El\n");
+}
+
 static void add_tail(struct text *out)
 {
 	text_add(out,
-		 ".Sh EXIT STATUS\n.Bl -tag -width Ds\n"
-		 ".It 0\nmeasured; no regression\n"
-		 ".It 1\na regression was found, a claim was refuted, or\n.Cm doctor Fl Fl strict\n"
-		 "found a problem\n"
-		 ".It 2\nwrong usage, or a file that cannot be read or written\n"
-		 ".It 3\ninconclusive: this run could not tell\n"
-		 ".It 4\na named case could not be measured; the others are reported all the same\n"
-		 ".It 128+N\nended by signal N; what was finished is saved\n.El\n"
 		 ".Sh EXAMPLES\nWhat a fork costs, with ten thousand samples:\n.Pp\n"
 		 ".Dl procbench fork \\-\\-iters 10000\n.Pp\n"
 		 "How it grows with the parent's memory, and what does not:\n.Pp\n"
@@ -223,5 +226,6 @@ void manual_man(struct text *out)
 	add_cases(out);
 	add_options(out);
 	add_formats(out);
+	add_exits(out);
 	add_tail(out);
 }
