@@ -149,6 +149,7 @@ struct pass {
 	uint64_t in_window; /* samples that succeeded within */
 	uint64_t index;     /* of the next sample in the launch */
 	bool has_drifted;   /* one of them, while it measured */
+	bool was_displaced; /* likewise, from its CPU */
 };
 
 static int reduce_sample(struct reducer *reducer, struct pass *pass,
@@ -194,6 +195,7 @@ static void note_drift(struct pass *pass, const struct arena_header *header)
 	if (!header->drift_text[0])
 		return;
 	pass->has_drifted = true;
+	pass->was_displaced = pass->was_displaced || header->displaced;
 	snprintf(pass->into->last_drift, sizeof(pass->into->last_drift), "%.*s",
 		 (int)sizeof(header->drift_text), header->drift_text);
 }
@@ -291,6 +293,7 @@ int reduce_launch(struct reducer *reducer, const struct launch *launch, struct r
 	for (size_t i = 0; i < launch->subject_count && status == 0; i++)
 		status = reduce_subject(reducer, &pass, &launch->subjects[i], error);
 	into->drifted += pass.has_drifted;
+	into->displaced += pass.was_displaced;
 	for (int span = 0; span < SPAN_COUNT; span++)
 		record->span_ns[span] = tally_quantile(&reducer->spans[span], 0.5);
 	record->per_second = rate_per_second(&pass.window, pass.in_window);

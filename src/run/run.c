@@ -134,6 +134,7 @@ int run_execute(struct run *run, const struct plan *plan, const struct run_setti
 
 	*run = (struct run){0};
 	launcher_open(&runner.launcher, control->signal_fd, settings->timeout_ns);
+	run->cpu = cpus_pick(&runner.launcher.cpus, 0);
 	runner.reducer.counter = runner.launcher.counter_trusted;
 	runner.launcher.gated = any_create_at_once(plan);
 	status = prepare(&runner, error);

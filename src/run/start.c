@@ -108,6 +108,17 @@ static void execute_wrapped(const char *wrap, char *path, char *verb, struct err
 		  strerror(errno));
 }
 
+static int pin(int cpu, struct error *error)
+{
+	long status = cpu >= 0 ? sys_move_to_cpu(cpu) : 0;
+
+	if (status == 0)
+		return 0;
+	return error_set(error, (int)-status,
+			 "cannot be pinned to CPU %d: %s (use cpu=any to measure unpinned)", cpu,
+			 strerror((int)-status));
+}
+
 void start_subject(const struct launcher *launcher, const struct launch *launch, size_t number)
 {
 	struct arena_header *header = launch->subjects[number].header;
@@ -117,8 +128,8 @@ void start_subject(const struct launcher *launcher, const struct launch *launch,
 
 	setpgid(0, 0);
 	reset_signals();
-	if (header->spawners[0].cpu >= 0)
-		sys_move_to_cpu(header->spawners[0].cpu);
+	if (pin(header->spawners[0].cpu, &error) < 0)
+		fail_in_child(header, &error);
 	request_environment(launch->item);
 	if (environment_grow(launch->item, &error) < 0)
 		fail_in_child(header, &error);

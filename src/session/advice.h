@@ -7,7 +7,7 @@
 #include "procbench/run/run.h"
 
 /* One line: what was measured; the caller frees it; NULL when memory ran out. */
-char *advice_headline(const struct plan *plan, int cpu);
+char *advice_headline(const struct plan *plan, const struct run *run);
 
 /* Adds the warnings, each with its remedy, to a derived result. 0 or -ENOMEM. */
 int advice_warn(struct result *result, const struct plan *plan, const struct run *run,

@@ -67,12 +67,23 @@ static bool any_create_at_once(const struct plan *plan)
 	return false;
 }
 
-static void add_place(struct text *line, const struct plan *plan, int cpu)
+/* Nothing is claimed of those that a command placed, or that were moved (a warning tells). */
+static bool kept_their_places(const struct plan *plan, const struct run *run)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->cases[i].wrap || run->cases[i].displaced > 0)
+			return false;
+	return true;
+}
+
+static void add_place(struct text *line, const struct plan *plan, const struct run *run)
 {
 	const char *place = shared_text(plan, KEY_CPU);
 
-	if (place && strcmp(place, "same") == 0 && cpu >= 0)
-		text_printf(line, "; all on CPU %d%s", cpu,
+	if (!kept_their_places(plan, run))
+		return;
+	if (place && strcmp(place, "same") == 0 && run->cpu >= 0)
+		text_printf(line, "; all on CPU %d%s", run->cpu,
 			    any_create_at_once(plan) ? ", or each that creates at once on the next"
 						     : "");
 	else if (place && strcmp(place, "other") == 0)
@@ -97,7 +108,7 @@ static bool creates_anything(const struct plan *plan)
 	return false;
 }
 
-char *advice_headline(const struct plan *plan, int cpu)
+char *advice_headline(const struct plan *plan, const struct run *run)
 {
 	struct text line = {0};
 
@@ -107,7 +118,7 @@ char *advice_headline(const struct plan *plan, int cpu)
 	} else {
 		text_add(&line, "time of the harness itself: nothing is created");
 	}
-	add_place(&line, plan, cpu);
+	add_place(&line, plan, run);
 	if (plan->likeness.length > 0)
 		text_printf(&line, "; %s", text_string(&plan->likeness));
 	if (is_ablation(plan))

@@ -6,7 +6,6 @@
 #include "collect.h"
 
 #include "procbench/sys/clock.h"
-#include "procbench/sys/cpus.h"
 
 #include <errno.h>
 #include <string.h>
@@ -26,7 +25,7 @@ static int collect(struct session *session, const struct run_settings *settings,
 
 	if (status < 0)
 		return status;
-	result->headline = advice_headline(&session->plan, cpus_choose());
+	result->headline = advice_headline(&session->plan, &session->run);
 	if (!result->headline)
 		return error_no_memory(error);
 	return advice_warn(result, &session->plan, &session->run, error);

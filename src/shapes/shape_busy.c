@@ -6,6 +6,7 @@
 #include "shape_threads.h"
 
 #include "procbench/sys/clock.h"
+#include "procbench/sys/cpus.h"
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
@@ -22,6 +23,8 @@
 struct watcher {
 	_Alignas(64) uint64_t answered; /* the generation that longest_ns is about */
 	uint64_t longest_ns;
+	int thread;  /* its id */
+	int refused; /* 0, or the errno with which it could not be placed */
 };
 
 /*
@@ -30,6 +33,7 @@ struct watcher {
  */
 struct board {
 	_Alignas(64) uint64_t generation;
+	_Alignas(64) struct cpus cpus; /* the threads' */
 	struct watcher watchers[];
 };
 
@@ -67,26 +71,53 @@ static void end_step(struct walk *walk)
 	walk->last_ns = now;
 }
 
-/* On other CPUs than the parent, of those that the controller may use; where they are if none. */
-static void move_away(void)
+/* On other CPUs than the parent, of those that the controller may use; where it is if none. */
+static int choose_cpus(struct error *error)
 {
-	cpu_set_t own, all, others;
+	struct cpus own, all;
+	long status = sys_getaffinity(0, &own, sizeof(own));
+	bool any = false;
 
-	if (sched_getaffinity(0, sizeof(own), &own) < 0 ||
-	    sched_getaffinity(getppid(), sizeof(all), &all) < 0)
-		return;
-	CPU_XOR(&others, &all, &own);
-	CPU_AND(&others, &others, &all);
-	if (CPU_COUNT(&others) > 0)
-		sched_setaffinity(0, sizeof(others), &others);
+	if (status == 0)
+		status = sys_getaffinity(getppid(), &all, sizeof(all));
+	if (status < 0)
+		return error_set(error, (int)-status, "busy: cannot read the allowed CPUs: %s",
+				 strerror((int)-status));
+	for (size_t i = 0; i < sizeof(all); i++) {
+		board->cpus.bits[i] = all.bits[i] & (unsigned char)~own.bits[i];
+		any = any || board->cpus.bits[i];
+	}
+	if (!any)
+		board->cpus = own;
+	return 0;
 }
 
-static void *be_busy(void *watcher)
+/* 0, or the errno with which the kernel refuses, or EAGAIN where it has placed it elsewhere. */
+static int placement_errno(int thread)
+{
+	struct cpus seen;
+	long status = sys_getaffinity(thread, &seen, sizeof(seen));
+
+	if (status < 0)
+		return (int)-status;
+	return memcmp(&seen, &board->cpus, sizeof(seen)) == 0 ? 0 : EAGAIN;
+}
+
+static int take_place(void)
+{
+	long status = sys_setaffinity(&board->cpus, sizeof(board->cpus));
+
+	return status < 0 ? (int)-status : placement_errno(0);
+}
+
+static void *be_busy(void *argument)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = REGION_PAGES * page;
+	struct watcher *watcher = argument;
 	struct walk walk = {.watcher = watcher};
 
-	move_away();
+	watcher->thread = (int)sys_gettid();
+	watcher->refused = take_place();
 	walk.last_ns = clock_now_ns();
 	end_step(&walk);
 	__atomic_add_fetch(&thread_count, 1, __ATOMIC_RELEASE);
@@ -123,6 +154,8 @@ static int build(const struct keys *keys, struct error *error)
 	uint64_t count = keys->number[KEY_BUSY];
 	int status = make_board(count, error);
 
+	if (status == 0)
+		status = choose_cpus(error);
 	for (uint64_t i = 0; i < count && status == 0; i++) {
 		status = shape_threads_start(be_busy, &board->watchers[i]);
 		if (status < 0)
@@ -132,14 +165,29 @@ static int build(const struct keys *keys, struct error *error)
 	}
 	while (status == 0 && __atomic_load_n(&thread_count, __ATOMIC_ACQUIRE) < count)
 		sched_yield();
+	for (uint64_t i = 0; i < count && status == 0; i++)
+		if (board->watchers[i].refused)
+			status = error_set(error, board->watchers[i].refused,
+					   "busy: thread %" PRIu64 " of %" PRIu64
+					   " cannot be moved to its CPUs: %s",
+					   i + 1, count, strerror(board->watchers[i].refused));
 	return status;
 }
 
 static int verify(const struct keys *keys, const struct shape_seen *before,
 		  const struct shape_seen *now, struct error *error)
 {
-	return shape_expect("busy", keys->number[KEY_BUSY] + keys->number[KEY_THREADS],
-			    "threads in all", before->threads, now->threads, error);
+	uint64_t count = keys->number[KEY_BUSY];
+	int status = shape_expect("busy", count + keys->number[KEY_THREADS], "threads in all",
+				  before->threads, now->threads, error);
+
+	for (uint64_t i = 0; i < thread_count && status == 0; i++)
+		if (placement_errno(board->watchers[i].thread))
+			status = error_set(error, EAGAIN,
+					   "busy: thread %" PRIu64 " of %" PRIu64
+					   " is no longer on its CPUs",
+					   i + 1, count);
+	return status;
 }
 
 /* A thread and the region that it maps. */

@@ -5,6 +5,7 @@
 #include "child.h"
 #include "guard.h"
 #include "measure.h"
+#include "placement.h"
 
 #include "procbench/base/keys.h"
 #include "procbench/sys/cleanup.h"
@@ -174,12 +175,34 @@ static uint64_t own_minor_faults(void)
 	return (uint64_t)usage.ru_minflt;
 }
 
+/* In frames of their own, so that the loop's stack stays on one page. */
+__attribute__((noinline)) static void refuse_displaced(struct arena_header *header,
+						       const struct arena_spawner *spawner)
+{
+	char why[PLACEMENT_TEXT_BYTES];
+
+	if (placement_check(header, spawner, why) < 0)
+		serve_refuse(header, PLACEMENT_ERROR, why);
+}
+
+__attribute__((noinline)) void serve_look_for_place(struct arena_header *header,
+						    const struct arena_spawner *spawner)
+{
+	char why[PLACEMENT_TEXT_BYTES];
+
+	if (placement_check(header, spawner, why) == 0)
+		return;
+	if (__atomic_exchange_n(&header->displaced, 1, __ATOMIC_SEQ_CST) == 0)
+		serve_drift(header, why);
+}
+
 void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
 		   struct creation *creation)
 {
 	struct arena_sample *samples = serve_samples(header) + spawner->first;
 	uint64_t warmup = spawner->count > 0 ? header->warmup : 0;
 
+	refuse_displaced(header, spawner);
 	spawner->alive_ns = clock_now_ns();
 	for (uint64_t i = 0; i < warmup; i++)
 		measure_sample(creation, spawner, samples);
@@ -257,8 +280,10 @@ void serve_run(struct arena_header *header, struct creation *creation)
 	struct arena_spawner *spawner = &header->spawners[0];
 
 	header->state = ARENA_RUNNING;
+	placement_keep(header);
 	serve_warm_up(header, spawner, creation);
 	serve_begin(header);
 	serve_measure(header, spawner, creation);
 	serve_finish(header);
+	serve_look_for_place(header, spawner);
 }

@@ -40,6 +40,9 @@ void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 		   struct creation *creation);
 void serve_finish(struct arena_header *header);
 
+/* After the samples, by who took them: tells the controller where that is not on its CPUs. */
+void serve_look_for_place(struct arena_header *header, const struct arena_spawner *spawner);
+
 /* The rest of a subject's life; it never returns. */
 typedef void serve_function(void *argument);
 

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "spawners.h"
 
+#include "placement.h"
 #include "serve.h"
 
 #include "procbench/methods/reap.h"
@@ -111,6 +112,7 @@ static void *run_spawner(void *argument)
 	serve_warm_up(spawner->header, spawner->request, &spawner->creation);
 	wait_for_start();
 	serve_measure(spawner->header, spawner->request, &spawner->creation);
+	serve_look_for_place(spawner->header, spawner->request);
 	return NULL;
 }
 
@@ -146,6 +148,7 @@ void spawners_run(struct arena_header *header)
 	uint32_t count = header->spawner_count;
 
 	header->state = ARENA_RUNNING;
+	placement_keep(header);
 	for (uint32_t i = 0; i < count; i++)
 		start_thread(spawner_at(i), i);
 	wait_until_ready((int)count);

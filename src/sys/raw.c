@@ -124,6 +124,28 @@ long sys_move_to_cpu(int cpu)
 	return CALL3(SYS_sched_setaffinity, 0, sizeof(mask), mask);
 }
 
+long sys_getaffinity(int thread, void *mask, size_t size)
+{
+	long length = CALL3(SYS_sched_getaffinity, thread, size, mask);
+
+	for (long at = length; at >= 0 && at < (long)size; at++)
+		((char *)mask)[at] = 0;
+	return length < 0 ? length : 0;
+}
+
+long sys_setaffinity(const void *mask, size_t size)
+{
+	return CALL3(SYS_sched_setaffinity, 0, size, mask);
+}
+
+long sys_current_cpu(void)
+{
+	unsigned cpu = 0;
+	long status = CALL3(SYS_getcpu, &cpu, 0, 0);
+
+	return status < 0 ? status : (long)cpu;
+}
+
 long sys_open(const char *path, int flags)
 {
 	return CALL4(SYS_openat, AT_FDCWD, path, flags, 0);

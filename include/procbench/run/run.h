@@ -79,6 +79,7 @@ struct run_case {
 	size_t lost_in_a_row;
 	struct error last_loss; /* .. and why, of the last */
 	bool given_up;          /* no more launches */
+	size_t displaced;       /* launches in which one was not on its CPU when they ended */
 	size_t drifted;         /* launches whose shape had changed when they ended .. */
 	char last_drift[256];   /* .. and how, in the last of them */
 	uint64_t samples;
@@ -98,6 +99,7 @@ struct run {
 	struct run_case *cases; /* one for each case of the plan */
 	size_t case_count;
 	uint64_t rounds; /* that were begun; the last may have been cut short */
+	int cpu;         /* what cpu=same pins to; -1: it could not be told */
 	enum run_stop stop;
 	struct error failure; /* of the controller, which ended the run early; code 0: none */
 };

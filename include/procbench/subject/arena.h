@@ -11,12 +11,13 @@
 
 #include "procbench/base/keys.h"
 #include "procbench/sys/clock.h"
+#include "procbench/sys/cpus.h"
 
 #include <stdint.h>
 
 #define ARENA_MAGIC 0x68636e6562636f72u /* "rocbench" */
 /* A build with other keys numbers them in another way. */
-#define ARENA_VERSION (6u + ((uint32_t)KEY_COUNT << 16))
+#define ARENA_VERSION (7u + ((uint32_t)KEY_COUNT << 16))
 
 /* Fixed places, so that another build as the subject can read them; grow the version instead. */
 #define ARENA_KEYS       64
@@ -112,6 +113,7 @@ struct arena_header {
 	uint64_t warmup;              /* of each spawner */
 	struct clock_pair clock_base; /* for clock_use_counter() in the freestanding subject */
 	uint64_t clock_rate;          /* 0: the counter is not to be trusted */
+	uint32_t wrapped;             /* a command starts the subject, and may place it elsewhere */
 	char method[32];
 	uint64_t number[ARENA_KEYS]; /* the case's key values, by enum key */
 	uint32_t text_at[ARENA_KEYS];
@@ -125,7 +127,9 @@ struct arena_header {
 	volatile uint32_t state;
 	int32_t error_code;
 	char error_text[400];
-	char drift_text[200];    /* what of the shape was no longer there afterwards, or "" */
+	char drift_text[200];        /* what of the shape was no longer there afterwards, or "" */
+	volatile uint32_t displaced; /* 1: it says that one was not on its CPU */
+	struct cpus allowed;         /* those of the main thread before the samples */
 	volatile int32_t helper; /* a child of the subject whose children the samples are, or 0 */
 	volatile int32_t gate;   /* of the controller: a futex, 0 until samples may be taken */
 	struct clock_pair pairs[2]; /* before and after the samples */

@@ -109,6 +109,12 @@ long sys_setsid(void);
 
 /* Moves the calling thread to one CPU. */
 long sys_move_to_cpu(int cpu);
+/* The CPUs that a thread (0: the calling one) may use, as bits; 0 or -errno. */
+long sys_getaffinity(int thread, void *mask, size_t size);
+/* The same of the calling thread, to be set. */
+long sys_setaffinity(const void *mask, size_t size);
+/* The CPU that the calling thread runs on, or -errno. */
+long sys_current_cpu(void);
 
 long sys_open(const char *path, int flags);
 long sys_close(int fd);
