@@ -21,6 +21,7 @@ struct check {
 #define MEMORY    "memory"
 #define KERNEL    "kernel"
 #define LIMITS    "limits"
+#define INHERITED "inherited"
 #define PROGRAM   "program"
 
 #define CPUS       "/sys/devices/system/cpu/"
@@ -229,6 +230,36 @@ static const struct check checks[] = {
 	 LIMITS,
 	 {{rule_below, "", 1024, CHECK_NOTE, "lower than usual; limits fds=", "ulimit -n 1024"}}},
 	{"rlimit_memlock_bytes", LIMITS, {{0}}},
+	{"rlimit_stack_bytes",
+	 LIMITS,
+	 {{rule_is, "unlimited", 0, CHECK_NOTE,
+	   "an unlimited stack makes the kernel lay out mappings from the bottom up",
+	   "ulimit -s 8192"}}},
+
+	{"nice",
+	 INHERITED,
+	 {{rule_is_not, "0", 0, CHECK_NOTE,
+	   "parents and children inherit this nice value unless nice= is set", "use --nice 0"}}},
+	{"sched_policy",
+	 INHERITED,
+	 {{rule_is_not, "other", 0, CHECK_NOTE,
+	   "parents and children inherit this scheduling policy unless sched= is set",
+	   "use --sched other"}}},
+	{"cpus_allowed", INHERITED, {{0}}},
+	{"mems_allowed", INHERITED, {{0}}},
+	{"umask", INHERITED, {{0}}},
+	{"loader_settings",
+	 INHERITED,
+	 {{rule_has, "LD_PRELOAD= LD_AUDIT= LD_DEBUG= LD_PROFILE= preload=", 0, CHECK_PROBLEM,
+	   "the loader of every dynamically linked target does additional work",
+	   "env -u LD_PRELOAD procbench ..."},
+	  {rule_is_not, "none", 0, CHECK_NOTE,
+	   "these settings change how dynamically linked targets are loaded",
+	   "env -u LD_LIBRARY_PATH procbench ..."}}},
+	{"environment_bytes",
+	 INHERITED,
+	 {{rule_above, "", 65536, CHECK_NOTE, "every exec copies the environment",
+	   "env -i PATH=\"$PATH\" procbench ..."}}},
 
 	{"libc", PROGRAM, {{0}}},
 	{"rseq",

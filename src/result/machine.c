@@ -4,35 +4,73 @@
 #include "procbench/base/text.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* What it means that a result lacks a fact. */
+enum lack {
+	LACK_UNKNOWN, /* every machine has it: the result does not know its machine */
+	LACK_DIFFERS, /* from a result that has it */
+	LACK_OLDER    /* an earlier version did not record it: it cannot be compared */
+};
 
 /* The fingerprint: what changes times by more than the changes that are looked for. */
 static const struct trait {
 	const char *fact;
 	const char *words;
-	bool needed; /* a machine has it, so that a result without it does not know its machine */
+	enum lack lack;
+	double tolerance; /* numbers that differ by so much are the same .. */
+	double share;     /* .. or by this share of the larger one */
 } traits[] = {
-	{"machine", "architecture", true},
-	{"cpu_model", "CPU model", true},
-	{"kernel", "kernel", true},
-	{"libc", "libc", true},
-	{"hypervisor_name", "hypervisor", false},
-	{"emulator", "emulator", false},
-	{"mitigations", "mitigations", false},
-	{"huge_pages", "transparent huge pages", false},
-	{"clocksource", "clocksource", false},
-	{"sanitized", "sanitizers", false},
+	{"machine", "architecture", LACK_UNKNOWN, 0, 0},
+	{"cpu_model", "CPU model", LACK_UNKNOWN, 0, 0},
+	{"kernel", "kernel", LACK_UNKNOWN, 0, 0},
+	{"libc", "libc", LACK_UNKNOWN, 0, 0},
+	{"hypervisor_name", "hypervisor", LACK_DIFFERS, 0, 0},
+	{"emulator", "emulator", LACK_DIFFERS, 0, 0},
+	{"mitigations", "mitigations", LACK_DIFFERS, 0, 0},
+	{"huge_pages", "transparent huge pages", LACK_DIFFERS, 0, 0},
+	{"clocksource", "clocksource", LACK_DIFFERS, 0, 0},
+	{"sanitized", "sanitizers", LACK_DIFFERS, 0, 0},
+	{"cpus", "CPUs", LACK_DIFFERS, 0, 0},
+	{"smt", "SMT", LACK_DIFFERS, 0, 0},
+	{"governor", "governor", LACK_DIFFERS, 0, 0},
+	{"turbo", "turbo", LACK_DIFFERS, 0, 0},
+	/* what the kernel keeps for itself differs from boot to boot */
+	{"memory_bytes", "memory", LACK_DIFFERS, 0, 0.02},
+	/* what procbench was started with */
+	{"seccomp_filters", "seccomp filters", LACK_DIFFERS, 0, 0},
+	{"traced", "traced", LACK_DIFFERS, 0, 0},
+	{"rlimit_nofile", "limit of descriptors", LACK_DIFFERS, 0, 0},
+	{"rlimit_stack_bytes", "limit of the stack", LACK_OLDER, 0, 0},
+	{"nice", "nice value", LACK_OLDER, 0, 0},
+	{"sched_policy", "scheduling policy", LACK_OLDER, 0, 0},
+	{"cpus_allowed", "allowed CPUs", LACK_OLDER, 0, 0},
+	{"mems_allowed", "allowed memory nodes", LACK_OLDER, 0, 0},
+	{"umask", "umask", LACK_OLDER, 0, 0},
+	{"loader_settings", "loader settings", LACK_OLDER, 0, 0},
+	/* variables such as OLDPWD come and go */
+	{"environment_bytes", "bytes of environment", LACK_OLDER, 4096, 0},
 };
 
 #define TRAIT_COUNT (sizeof(traits) / sizeof(traits[0]))
 
 static bool differs(const struct trait *trait, const char *old_value, const char *new_value)
 {
+	double old_number, new_number, tolerance;
+
 	if (!old_value || !new_value)
-		return old_value || new_value || trait->needed;
-	return strcmp(old_value, new_value) != 0;
+		return trait->lack == LACK_UNKNOWN ||
+		       (trait->lack == LACK_DIFFERS && (old_value || new_value));
+	if (trait->tolerance == 0 && trait->share == 0)
+		return strcmp(old_value, new_value) != 0;
+	old_number = strtod(old_value, NULL);
+	new_number = strtod(new_value, NULL);
+	tolerance = fmax(trait->tolerance, trait->share * fmax(old_number, new_number));
+	return fabs(old_number - new_number) > tolerance;
 }
 
 static void add_value(struct text *text, const char *value)

@@ -12,18 +12,29 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* What is not the machine that it looks like stamps every result that comes from it. */
-static int warn_of_pretence(struct result *result)
+/*
+ * Facts whose problems every result states: a machine that is not what it looks like, and inherited
+ * conditions that distort all that is measured.
+ */
+static bool is_in_every_result(const char *name)
+{
+	static const char *const names[] = {"emulator", "container", "traced", "loader_settings"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static int warn_of_facts(struct result *result)
 {
 	static const struct facts no_reasons;
 	int status = 0;
 
 	for (size_t i = 0; i < check_count; i++) {
 		struct finding finding = check_judge(i, &result->host, &no_reasons);
-		bool pretends = strcmp(finding.name, "emulator") == 0 ||
-				strcmp(finding.name, "container") == 0;
 
-		if (pretends && finding.verdict == CHECK_PROBLEM)
+		if (is_in_every_result(finding.name) && finding.verdict == CHECK_PROBLEM)
 			status |= result_warn(result, "%s '%s': %s: %s", finding.name,
 					      finding.fact->value, finding.why, finding.remedy);
 	}
@@ -52,7 +63,7 @@ static int warn_of_machine(struct result *result)
 			"stamp by the vDSO, which costs them page faults: see the probe "
 			"effect",
 			clocksource ? clocksource : "unknown");
-	return status | warn_of_pretence(result);
+	return status | warn_of_facts(result);
 }
 
 static int warn_of_drift(struct result *result, const struct run *run)

@@ -42,7 +42,8 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 static struct shape_facts describe(const struct keys *keys)
 {
 	static const struct shape_facts facts[] = {
-		[KEY_SCHED_OTHER] = {"the usual scheduling policy", NULL},
+		[KEY_SCHED_INHERIT] = {"the scheduling policy of procbench itself", NULL},
+		[KEY_SCHED_OTHER] = {"SCHED_OTHER, the usual scheduling policy", NULL},
 		[KEY_SCHED_BATCH] = {"SCHED_BATCH, for work that does not wait for anybody", NULL},
 		[KEY_SCHED_FIFO] = {"SCHED_FIFO, real time; needs CAP_SYS_NICE or 'ulimit -r'",
 				    permissions_fifo},

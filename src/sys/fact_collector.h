@@ -80,6 +80,12 @@ host_read host_read_pidfd;
 host_read host_read_memfd;
 host_read host_read_rlimit;
 
+/* What procbench was started with. */
+host_read host_read_nice;
+host_read host_read_policy;
+host_read host_read_loader;
+host_read host_read_environment;
+
 /* The processor. */
 host_read host_read_turbo;
 host_read host_read_vulnerabilities;

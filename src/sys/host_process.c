@@ -131,8 +131,10 @@ void host_read_rlimit(struct fact_collector *sheet, const struct host_source *so
 	static const struct {
 		const char *name;
 		int resource;
-	} rows[] = {
-		{"processes", RLIMIT_NPROC}, {"files", RLIMIT_NOFILE}, {"locked", RLIMIT_MEMLOCK}};
+	} rows[] = {{"processes", RLIMIT_NPROC},
+		    {"files", RLIMIT_NOFILE},
+		    {"locked", RLIMIT_MEMLOCK},
+		    {"stack", RLIMIT_STACK}};
 	struct rlimit limit;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

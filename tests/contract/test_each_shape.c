@@ -126,6 +126,15 @@ static bool may_build(enum key key)
 	       !(host_sanitized() && key == KEY_LOCKED); /* AddressSanitizer's mlock does nothing */
 }
 
+/* What a process may have by itself, so that only build() brings it about. */
+static void leave_default(enum key key)
+{
+	static const struct sched_param none;
+
+	if (key == KEY_SCHED)
+		sched_setscheduler(0, SCHED_IDLE, &none);
+}
+
 static int try(enum key key, const char *value)
 {
 	static struct keys keys;
@@ -138,6 +147,7 @@ static int try(enum key key, const char *value)
 		return NOT_ACCEPTED;
 	if (keys_is_default(&keys, key))
 		return SKIPPED;
+	leave_default(key);
 	if (!is_missed(shape_table[key], &keys))
 		return NOT_MISSED;
 	if (!may_build(key))

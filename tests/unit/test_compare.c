@@ -465,6 +465,46 @@ static void unknown_machines_are_not_the_same(void **state)
 	assert_non_null(strstr(error.text, "kernel: not known, not known"));
 }
 
+static void assert_same_machine(bool same, const char *fact, const char *old_value,
+				const char *new_value)
+{
+	static const char *const known[] = {"machine", "cpu_model", "kernel", "libc"};
+	struct facts old_host = {0}, new_host = {0};
+	struct error error = {0};
+
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(facts_add(&old_host, known[i], "x"), 0);
+		assert_int_equal(facts_add(&new_host, known[i], "x"), 0);
+	}
+	if (old_value)
+		assert_int_equal(facts_add(&old_host, fact, old_value), 0);
+	if (new_value)
+		assert_int_equal(facts_add(&new_host, fact, new_value), 0);
+	assert_int_equal(machine_same("a", &old_host, "b", &new_host, &error), same ? 0 : -EXDEV);
+	facts_free(&old_host);
+	facts_free(&new_host);
+}
+
+/* What procbench was started with is part of it; what an earlier version did not record is not. */
+static void inherited_conditions_make_another_machine(void **state)
+{
+	(void)state;
+	assert_same_machine(true, "nice", "0", "0");
+	assert_same_machine(false, "nice", "0", "5");
+	assert_same_machine(true, "nice", NULL, "5");
+	assert_same_machine(false, "loader_settings", "none", "LD_PRELOAD=/x.so");
+	assert_same_machine(false, "traced", "no", "yes");
+	assert_same_machine(false, "governor", "performance", "powersave");
+	assert_same_machine(false, "governor", "performance", NULL);
+	assert_same_machine(false, "smt", "on", "off");
+	assert_same_machine(false, "turbo", "on", "off");
+	assert_same_machine(false, "cpus", "2", "4");
+	assert_same_machine(true, "memory_bytes", "8000000000", "8001000000");
+	assert_same_machine(false, "memory_bytes", "8000000000", "16000000000");
+	assert_same_machine(true, "environment_bytes", "3000", "3100");
+	assert_same_machine(false, "environment_bytes", "3000", "90000");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -486,6 +526,7 @@ int main(void)
 		cmocka_unit_test(the_floor_alone_is_nothing_to_judge),
 		cmocka_unit_test(other_machines_are_refused_by_what_differs),
 		cmocka_unit_test(unknown_machines_are_not_the_same),
+		cmocka_unit_test(inherited_conditions_make_another_machine),
 	};
 
 	random_state = 88172645463325252;

@@ -89,8 +89,8 @@ enum key_group {
 	  "other keys, unless they are said")                                                      \
 	X(LOCKED, "locked", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                               \
 	  "private memory of the parent, every page written, locked (mlock)")                      \
-	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "0", "N",                                      \
-	  "nice value of the parent and its children, from -20 to 19")                             \
+	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "inherit", "inherit|N",                        \
+	  "nice value of the parent and its children, from -20 to 19, or procbench's own")         \
 	X(PARALLEL, "parallel", KEY_NUMBER, KEY_GROUP_LOAD, "1", "N",                              \
 	  "parents that create at the same time, each on a CPU of its own", "parent")              \
 	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
@@ -104,8 +104,8 @@ enum key_group {
 	  "the rseq area that libc registers for the parent, to which the kernel writes")          \
 	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
 	  "memory of the parent, every page of it present, of the kind that backing= says")        \
-	X(SCHED, "sched", KEY_CHOICE, KEY_GROUP_SHAPE, "other", "other|batch|fifo",                \
-	  "scheduling policy of the parent and its children")                                      \
+	X(SCHED, "sched", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|other|batch|fifo",      \
+	  "scheduling policy of the parent and its children, or procbench's own")                  \
 	X(SECCOMP, "seccomp", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
 	  "instructions of a seccomp filter that allows every system call", "instruction")         \
 	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",                \
@@ -175,7 +175,7 @@ enum key_backing {
 
 /* .. and of number[KEY_RSEQ] and number[KEY_SCHED]. */
 enum key_rseq { KEY_RSEQ_ON, KEY_RSEQ_OFF };
-enum key_sched { KEY_SCHED_OTHER, KEY_SCHED_BATCH, KEY_SCHED_FIFO };
+enum key_sched { KEY_SCHED_INHERIT, KEY_SCHED_OTHER, KEY_SCHED_BATCH, KEY_SCHED_FIFO };
 
 /* The signals but for SIGKILL and SIGSTOP, libc's own two, SIGTERM and SIGCHLD. */
 #define KEY_HANDLERS_MAX 58
