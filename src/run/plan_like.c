@@ -26,7 +26,7 @@ static int tell_keys(struct text *told, const struct likeness *like, struct erro
 	int status = keys_init(&keys, error);
 
 	if (status == 0)
-		status = shape_like_set_keys(&keys, &like->shape, &like->own, error);
+		shape_like_set_keys(&keys, &like->shape, &like->own);
 	if (told->length > 0)
 		text_add(told, "; ");
 	add_name(told, like);
@@ -98,8 +98,7 @@ static int apply(struct plan *plan, struct keys *keys, struct likeness *likes, s
 	like = find(plan, likes, count, pid, error);
 	if (!like)
 		return -error->code;
-	if (shape_like_set_keys(keys, &like->shape, &like->own, error) < 0)
-		return -error->code;
+	shape_like_set_keys(keys, &like->shape, &like->own);
 	return keys_set(keys, KEY_LIKE, key_table[KEY_LIKE].default_value, error);
 }
 

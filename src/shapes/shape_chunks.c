@@ -108,12 +108,18 @@ static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
 static int verify(const struct keys *keys, const struct shape_seen *before,
 		  const struct shape_seen *now, struct error *error)
 {
-	return shape_memory_verify_mappings("chunks", keys, before, now, error);
+	uint64_t tables = keys->number[KEY_CHUNKS] * (uint64_t)sysconf(_SC_PAGESIZE);
+	int status = shape_memory_verify_mappings("chunks", keys, before, now, error);
+
+	if (status < 0 || keys->number[KEY_CHUNKS] < 2)
+		return status;
+	return shape_expect("chunks", tables, "bytes of page tables", before->tables, now->tables,
+			    error);
 }
 
 SHAPE(CHUNKS) = {
 	.check = check,
 	.needs = needs,
 	.verify = verify,
-	.sees = SHAPE_SEES_MAPPINGS,
+	.sees = SHAPE_SEES_MAPPINGS | SHAPE_SEES_STATUS,
 };

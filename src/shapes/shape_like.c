@@ -67,34 +67,32 @@ static uint64_t count_chunks(uint64_t bytes, uint64_t areas, uint64_t tables)
 	return best;
 }
 
-/* Where most of it is in huge pages, all is. */
-static bool is_huge(const struct proc_shape *shape)
+/* Memory that the user describes by other keys has no huge part of the process's. */
+static uint64_t huge_part(const struct keys *keys, const struct proc_shape *shape, uint64_t bytes)
 {
-	return shape->thp_bytes > 0 && shape->thp_bytes >= shape->private_bytes / 2;
+	uint64_t huge = shape->thp_bytes < bytes ? shape->thp_bytes : bytes;
+
+	if (keys->is_explicit[KEY_RSS] || keys->is_explicit[KEY_BACKING])
+		return 0;
+	return huge / TABLE_BYTES * TABLE_BYTES;
 }
 
-static int set_memory(struct keys *keys, const struct proc_shape *shape,
-		      const struct proc_shape *own, struct error *error)
+/* Small pages and huge ones cost fork so differently that each kind has a key of its own. */
+static void set_memory(struct keys *keys, const struct proc_shape *shape,
+		       const struct proc_shape *own)
 {
-	uint64_t unit = (uint64_t)sysconf(_SC_PAGESIZE);
+	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
 	uint64_t bytes = less(shape->private_bytes, own->private_bytes);
-	int status = 0;
 
-	if (is_huge(shape) && !keys->is_explicit[KEY_BACKING] && !keys->is_explicit[KEY_RSS] &&
-	    bytes > TABLE_BYTES) {
-		unit = TABLE_BYTES;
-		status = keys_set(keys, KEY_BACKING, "thp", error);
-		keys->is_explicit[KEY_BACKING] = false;
-	}
-	set_number(keys, KEY_RSS, bytes / unit * unit);
-	return status;
+	set_number(keys, KEY_THP, huge_part(keys, shape, bytes));
+	set_number(keys, KEY_RSS, less(bytes, keys->number[KEY_THP]) / page * page);
 }
 
 /* Of each thread of threads=: its stack, and the guard before it. */
 #define THREAD_MAPPINGS 2
 #define THREAD_AREAS    1
 
-/* How many mappings the memory of rss= is in. */
+/* How many mappings the small pages of rss= are in. */
 static uint64_t pieces_of(const struct keys *keys)
 {
 	if (keys->number[KEY_RSS] == 0)
@@ -125,21 +123,21 @@ static void set_dirty(struct keys *keys, uint64_t areas)
 	set_number(keys, KEY_DIRTY, dirty < vmas ? dirty : vmas);
 }
 
-int shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
-			const struct proc_shape *own, struct error *error)
+void shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
+			 const struct proc_shape *own)
 {
 	uint64_t handlers = less(shape->handlers, OWN_HANDLERS), mappings;
-	int status = set_memory(keys, shape, own, error);
 
+	set_memory(keys, shape, own);
 	if (shape->fds_known)
 		set_number(keys, KEY_FDS, less(shape->fds, SHAPE_LIKE_OWN_FDS));
 	set_number(keys, KEY_HANDLERS, handlers < KEY_HANDLERS_MAX ? handlers : KEY_HANDLERS_MAX);
 	set_number(keys, KEY_THREADS, less(shape->threads, 1));
 	set_chunks(keys, shape, own);
-	mappings = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_MAPPINGS;
+	mappings = pieces_of(keys) + (keys->number[KEY_THP] > 0) +
+		   keys->number[KEY_THREADS] * THREAD_MAPPINGS;
 	set_number(keys, KEY_VMAS, less(less(shape->mappings, own->mappings), mappings));
 	set_dirty(keys, less(shape->areas, own->areas));
-	return status;
 }
 
 /* ---- what is not in them ---- */
@@ -165,11 +163,6 @@ void shape_like_add_rest(struct text *rest, const struct proc_shape *shape)
 	add_bytes(rest, shape->common_bytes,
 		  "of files and shared memory (fork leaves them to page faults)");
 	add_bytes(rest, shape->dontfork_bytes, "that fork does not copy (MADV_DONTFORK)");
-	if (is_huge(shape))
-		add_bytes(rest, less(shape->private_bytes, shape->thp_bytes),
-			  "of small pages (backing=thp has them in huge ones)");
-	else
-		add_bytes(rest, shape->thp_bytes, "of huge pages (rss= has them in small ones)");
 	add_bytes(rest, shape->hugetlb_bytes, "of hugetlb pages");
 	add_bytes(rest, shape->swap_bytes, "that is swapped out");
 	add_bytes(rest, shape->locked_bytes, "being locked (fork does not pass that on)");

@@ -76,6 +76,32 @@ void *shape_memory_private(const char *name, uint64_t bytes, struct error *error
 	return NULL;
 }
 
+/* What lies before and behind the aligned part goes again. */
+static void *align(char *memory, uint64_t bytes, uint64_t unit)
+{
+	uint64_t before = -(uintptr_t)memory % unit;
+
+	if (before > 0)
+		munmap(memory, before);
+	if (before < unit)
+		munmap(memory + before + bytes, unit - before);
+	return memory + before;
+}
+
+int shape_memory_huge(void **memory, uint64_t bytes)
+{
+	uint64_t unit = hugepages_thp_bytes();
+
+	*memory = mmap(NULL, bytes + unit, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (*memory == MAP_FAILED)
+		return -errno;
+	*memory = align(*memory, bytes, unit);
+	if (madvise(*memory, bytes, MADV_HUGEPAGE) < 0)
+		return -errno;
+	return shape_memory_write(*memory, bytes);
+}
+
 uint64_t shape_memory_unit(const struct keys *keys)
 {
 	uint64_t folio = keys->number[KEY_FOLIO];
@@ -116,12 +142,25 @@ int shape_memory_verify(const char *name, const struct keys *keys, const struct 
 {
 	uint64_t backing = keys->number[KEY_BACKING];
 	uint64_t wanted = keys->number[KEY_DONTFORK] + keys->number[KEY_LOCKED] +
+			  keys->number[KEY_THP] +
 			  keys->number[KEY_DIRTY] * (uint64_t)sysconf(_SC_PAGESIZE);
 
 	if (backing == KEY_BACKING_4K || backing == KEY_BACKING_THP)
 		wanted += keys->number[KEY_RSS];
 	return shape_expect(name, wanted, "bytes of private memory in all", before->anonymous,
 			    now->anonymous, error);
+}
+
+int shape_memory_verify_huge(const char *name, const struct keys *keys,
+			     const struct shape_seen *before, const struct shape_seen *now,
+			     struct error *error)
+{
+	uint64_t wanted = keys->number[KEY_THP];
+
+	if (keys->number[KEY_BACKING] == KEY_BACKING_THP && keys->number[KEY_FOLIO] == 0)
+		wanted += keys->number[KEY_RSS];
+	return shape_expect(name, wanted, "bytes in transparent huge pages in all", before->huge,
+			    now->huge, error);
 }
 
 int shape_memory_verify_mappings(const char *name, const struct keys *keys,

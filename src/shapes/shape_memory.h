@@ -23,6 +23,9 @@ int shape_memory_read(void *memory, uint64_t bytes);
 /* Private memory in small pages, written; NULL and an error that begins with `name`. */
 void *shape_memory_private(const char *name, uint64_t bytes, struct error *error);
 
+/* In transparent huge pages, and aligned to them; 0 or -errno. */
+int shape_memory_huge(void **memory, uint64_t bytes);
+
 /* The page size of what backs rss=, in bytes; 1 where any size will do. */
 uint64_t shape_memory_unit(const struct keys *keys);
 
@@ -32,6 +35,11 @@ int shape_memory_check_pages(const struct keys *keys, enum key key, struct error
 /* Whether all private memory that the keys ask for is there; the error begins with `name`. */
 int shape_memory_verify(const char *name, const struct keys *keys, const struct shape_seen *before,
 			const struct shape_seen *now, struct error *error);
+
+/* The same of all that shall be in transparent huge pages. */
+int shape_memory_verify_huge(const char *name, const struct keys *keys,
+			     const struct shape_seen *before, const struct shape_seen *now,
+			     struct error *error);
 
 /* The same of all mappings of one page and of chunks. */
 int shape_memory_verify_mappings(const char *name, const struct keys *keys,

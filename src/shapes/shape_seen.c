@@ -38,6 +38,7 @@ void shape_read_status(struct shape_seen *seen, const char *status)
 {
 	uint64_t caught = proc_text_number(status, "SigCgt", 16);
 
+	seen->tables = kibibytes(status, "VmPTE");
 	seen->threads = proc_text_number(status, "Threads", 10);
 	seen->filters = proc_text_number(status, "Seccomp_filters", 10);
 	seen->handlers = SHAPE_UNSEEN;

@@ -29,6 +29,7 @@ struct shape_seen {
 	uint64_t huge; /* of the anonymous ones, in transparent huge pages */
 	uint64_t pool; /* private, in huge pages of the pool; not resident by the kernel's count */
 	uint64_t locked;
+	uint64_t tables; /* page tables, all levels */
 	/* counts */
 	uint64_t mappings;
 	uint64_t descriptors; /* from CREATION_FDS_KEPT on */

@@ -44,17 +44,23 @@ static bool read_range(const char *line, uint64_t *start, uint64_t *end)
 	return true;
 }
 
+/* Huge pages need no page table of their own to be found. */
+static uint64_t small_bytes(const struct proc_shape_smaps *smaps)
+{
+	return smaps->private_bytes > smaps->thp ? smaps->private_bytes - smaps->thp : 0;
+}
+
 /*
  * Where in the mapping its pages lie is not told: as many regions as they need, and no region
  * twice that an earlier mapping reaches into.
  */
 static uint64_t count_tables(struct proc_shape_smaps *smaps)
 {
-	uint64_t first = smaps->start / TABLE_BYTES, needed;
+	uint64_t first = smaps->start / TABLE_BYTES, small = small_bytes(smaps), needed;
 
-	if (smaps->end <= smaps->start || smaps->private_bytes == 0)
+	if (smaps->end <= smaps->start || small == 0)
 		return 0;
-	needed = (smaps->private_bytes - 1) / TABLE_BYTES + 1;
+	needed = (small - 1) / TABLE_BYTES + 1;
 	if (needed > (smaps->end - 1) / TABLE_BYTES - first + 1)
 		needed = (smaps->end - 1) / TABLE_BYTES - first + 1;
 	if (first < smaps->table) {
@@ -77,7 +83,7 @@ static void end_mapping(struct proc_shape *shape, struct proc_shape_smaps *smaps
 		return;
 	}
 	shape->mappings++;
-	shape->areas += smaps->private_bytes > 0;
+	shape->areas += small_bytes(smaps) > 0;
 	add(&shape->tables, count_tables(smaps));
 	add(&shape->private_bytes, smaps->private_bytes);
 	add(&shape->thp_bytes, smaps->thp);

@@ -145,6 +145,7 @@ static const struct contract {
 	{"rss=8M,backing=hugetlb", is_of_the_pool},
 	{"rss=8M,backing=shared", is_shared},
 	{"rss=8M,backing=file", is_shared},
+	{"thp=8M,rss=8M", is_huge},
 	{"dontfork=8M", is_not_inherited},
 	{"locked=1M", is_locked},
 	{"threads=5", has_threads},

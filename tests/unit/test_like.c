@@ -26,7 +26,7 @@ static const struct proc_shape own = {
 	.mappings = 12, .areas = 4, .tables = 3, .private_bytes = MIB(1), .threads = 1};
 
 struct numbers {
-	uint64_t rss, chunks, vmas, fds, threads, handlers, backing, dirty;
+	uint64_t rss, thp, chunks, vmas, fds, threads, handlers, dirty;
 };
 
 /* The keys, and that they are ones that a case may have. */
@@ -37,12 +37,12 @@ static struct numbers numbers_of(const struct proc_shape *shape)
 	struct numbers numbers;
 
 	assert_int_equal(keys_init(&keys, &error), 0);
-	assert_int_equal(shape_like_set_keys(&keys, shape, &own, &error), 0);
+	shape_like_set_keys(&keys, shape, &own);
 	assert_int_equal(shape_check(method_find("fork", 4, &error), &keys, &error), 0);
-	numbers = (struct numbers){keys.number[KEY_RSS],     keys.number[KEY_CHUNKS],
-				   keys.number[KEY_VMAS],    keys.number[KEY_FDS],
-				   keys.number[KEY_THREADS], keys.number[KEY_HANDLERS],
-				   keys.number[KEY_BACKING], keys.number[KEY_DIRTY]};
+	numbers = (struct numbers){keys.number[KEY_RSS],      keys.number[KEY_THP],
+				   keys.number[KEY_CHUNKS],   keys.number[KEY_VMAS],
+				   keys.number[KEY_FDS],      keys.number[KEY_THREADS],
+				   keys.number[KEY_HANDLERS], keys.number[KEY_DIRTY]};
 	keys_free(&keys);
 	return numbers;
 }
@@ -73,7 +73,7 @@ static void test_less_its_own(void **state)
 	assert_int_equal(numbers.fds, 6);
 	assert_int_equal(numbers.threads, 4);
 	assert_int_equal(numbers.handlers, 7);
-	assert_int_equal(numbers.backing, KEY_BACKING_4K);
+	assert_int_equal(numbers.thp, 0);
 }
 
 static void test_layout(void **state)
@@ -117,24 +117,28 @@ static void test_layout(void **state)
 	}
 }
 
-/* One kind of memory for all of it: the one that most is of. */
+/* Each kind of memory by itself, whichever there is more of. */
 static void test_huge(void **state)
 {
 	struct proc_shape shape = server();
 	struct numbers numbers;
 
 	(void)state;
-	shape.thp_bytes = MIB(40);
-	numbers = numbers_of(&shape);
-	assert_int_equal(numbers.backing, KEY_BACKING_4K);
-	assert_int_equal(numbers.rss, MIB(92));
-	shape.thp_bytes = MIB(60);
+	for (uint64_t mib = 2; mib <= 90; mib += 22) {
+		shape.thp_bytes = MIB(mib);
+		numbers = numbers_of(&shape);
+		assert_int_equal(numbers.thp, MIB(mib));
+		assert_int_equal(numbers.rss, MIB(92 - mib));
+	}
+	shape.thp_bytes = MIB(92);
 	shape.private_bytes += 4096;
+	shape.areas = own.areas;
+	shape.tables = own.tables;
 	numbers = numbers_of(&shape);
-	assert_int_equal(numbers.backing, KEY_BACKING_THP);
-	assert_int_equal(numbers.rss, MIB(92));
+	assert_int_equal(numbers.thp, MIB(92));
+	assert_int_equal(numbers.rss, 4096);
 	assert_int_equal(numbers.chunks, 0);
-	assert_int_equal(numbers.vmas, 115 - 12 - 1 - 2 * 4);
+	assert_int_equal(numbers.vmas, 115 - 12 - 1 - 1 - 2 * 4);
 }
 
 /* As hostile texts make it: no loop without end, and keys that a case may have. */
@@ -164,13 +168,15 @@ static void test_said_wins(void **state)
 	struct keys keys;
 
 	(void)state;
+	shape.thp_bytes = MIB(40);
 	assert_int_equal(keys_init(&keys, &error), 0);
 	assert_int_equal(keys_set(&keys, KEY_RSS, "64K", &error), 0);
 	assert_int_equal(keys_set(&keys, KEY_FDS, "0", &error), 0);
-	assert_int_equal(shape_like_set_keys(&keys, &shape, &own, &error), 0);
+	shape_like_set_keys(&keys, &shape, &own);
 	assert_int_equal(keys.number[KEY_RSS], 65536);
 	assert_int_equal(keys.number[KEY_CHUNKS], 16);
 	assert_int_equal(keys.number[KEY_FDS], 0);
+	assert_int_equal(keys.number[KEY_THP], 0);
 	keys_free(&keys);
 }
 

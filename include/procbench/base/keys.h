@@ -115,6 +115,8 @@ enum key_group {
 	  "spawner")                                                                               \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                                \
 	  "stack of a thread of pthread_create; 0: libc's default, that of 'ulimit -s'")           \
+	X(THP, "thp", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
+	  "further private memory of the parent, every page written, in transparent huge pages")   \
 	X(THREADS, "threads", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
 	  "idle threads of the parent, each with a small stack", "thread")                         \
 	X(TOUCH, "touch", KEY_NUMBER, KEY_GROUP_CHILD, "0", "N",                                   \

@@ -19,8 +19,8 @@ int shape_like_pid(const char *value, struct error *error);
  * The shape keys that make a subject, which has `own` by itself, into `shape` as a whole. Pure.
  * Keys that are set explicitly stay.
  */
-int shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
-			const struct proc_shape *own, struct error *error);
+void shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
+			 const struct proc_shape *own);
 
 /* Adds what those keys leave out of `shape`, each with the reason; nothing where it is all there.
  */

@@ -18,7 +18,7 @@ struct proc_shape {
 	bool has_memory; /* false: a kernel thread, or a process that has ended */
 	/* of the mappings that fork copies */
 	uint64_t mappings;
-	uint64_t areas;         /* those with private pages that were written */
+	uint64_t areas;         /* those with private small pages that were written */
 	uint64_t tables;        /* regions of 2 MiB that those pages lie in, at least */
 	uint64_t private_bytes; /* their written private memory, huge pages included .. */
 	uint64_t thp_bytes;     /* .. which are so much of it */

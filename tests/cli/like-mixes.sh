@@ -1,0 +1,27 @@
+# A parent like a process that mixes small and huge pages forks as that process itself does.
+grep -qE '\[(always|madvise)\]' /sys/kernel/mm/transparent_hugepage/enabled || { echo 'there are no transparent huge pages'; exit 77; }
+# own NS and like NS are the same but for noise
+alike() { awk -v own="$1" -v like="$2" 'BEGIN { exit !(like > 0.6 * own && like < 1.7 * own) }'; }
+least() { awk -v a="$1" -v b="$2" 'BEGIN { print a == "inf" || b + 0 < a + 0 ? b : a }'; }
+for mix in '96 0' '0 192' '60 100' '8 240' '90 10'; do
+	small=${mix% *} huge=${mix#* }
+	coproc forker { exec taskset -c "$(($(nproc) - 1))" forker "$small" "$huge"; }
+	# shellcheck disable=SC2154 # coproc sets it
+	pid=$forker_PID in=${forker[1]} out=${forker[0]}
+	read -r _ <&"$out"
+	# the least of several rounds, which a busy machine changes least
+	own=inf like=inf result=
+	for _ in 1 2 3 4 5 6 7 8; do
+		echo >&"$in"
+		read -r ns <&"$out"
+		own=$(least "$own" "$ns")
+		"$PROCBENCH" fork --like "$pid" --iters 60 --launches 3 --no-floor --format json -q >out.json
+		like=$(least "$like" "$(jq '.cases[0].spans.total.min_ns' out.json)")
+		alike "$own" "$like" && { result='alike'; break; }
+		result="own $own, like=PID $like: $(jq -c '.cases[0] | [.case, .skipped]' out.json)"
+	done
+	echo "$small MiB small, $huge MiB huge: $result"
+	echo "thp=$(jq '.cases[0].keys.thp / 1048576' out.json)M"
+	eval "exec $in>&-"
+	wait "$pid"
+done
