@@ -7,7 +7,6 @@
 #ifndef PROCBENCH_RUN_RATE_H
 #define PROCBENCH_RUN_RATE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct rate_window {
@@ -20,10 +19,13 @@ extern const struct rate_window rate_window_all;
 
 void rate_narrow(struct rate_window *window, uint64_t first_start_ns, uint64_t last_reaped_ns);
 
-/* Whether a sample that was reaped then counts. */
-bool rate_counts(const struct rate_window *window, uint64_t reaped_ns);
+/*
+ * For how much of a sample the window counts: the part of its time that lies within. Whole samples
+ * only would leave out what all but one have under way when the window ends.
+ */
+double rate_share(const struct rate_window *window, uint64_t start_ns, uint64_t reaped_ns);
 
-/* Of so many samples that count; NAN where there is no common window. */
-double rate_per_second(const struct rate_window *window, uint64_t count);
+/* Of so many samples; NAN where there is no common window. */
+double rate_per_second(const struct rate_window *window, double count);
 
 #endif

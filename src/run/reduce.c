@@ -146,7 +146,7 @@ struct pass {
 	struct run_case *into;
 	struct run_launch *record;
 	struct rate_window window;
-	uint64_t in_window; /* samples that succeeded within */
+	double in_window;   /* samples that succeeded, by their share of it */
 	uint64_t index;     /* of the next sample in the launch */
 	bool has_drifted;   /* one of them, while it measured */
 	bool was_displaced; /* likewise, from its CPU */
@@ -162,8 +162,8 @@ static int reduce_sample(struct reducer *reducer, struct pass *pass,
 
 	if (status < 0)
 		return error_set(error, -status, "out of memory");
-	pass->in_window +=
-		sample->outcome == ARENA_OK && rate_counts(&pass->window, sample->reaped_ns);
+	if (sample->outcome == ARENA_OK)
+		pass->in_window += rate_share(&pass->window, sample->start_ns, sample->reaped_ns);
 	if (!reducer->samples)
 		return 0;
 	return sample_row_write(reducer->samples, pass->launch, pass->into->launch_count, index,

@@ -39,3 +39,6 @@ cut -d, -f3 samples.csv | tail -n +2 | sort -n | uniq | wc -l
 # children stamp, each spawner's for itself; what they execute cannot tell whose it is
 "$PROCBENCH" fork fork:exec=tiny --spawners 2 --phases --iters 120 --launches 6 --no-floor --format json -q |
 	jq -c '(.cases[] | [.case, .spans.start.samples, .spans.exec.samples]), (.warnings[] | select(test("stamp")))'
+# targets that sleep: as many times the rate as parents
+"$PROCBENCH" fork --parallel 1,2,4,8 --iters 16 --launches 2 --warmup 0 --no-floor --format json -q -- /bin/sleep 0.3 |
+	jq -c '[.cases[] | .scaling // 1 | if . > 0.88 * (. | round) and . < 1.12 * (. | round) then round else . end]'

@@ -45,16 +45,41 @@ static void the_window_is_what_all_have_in_common(void **state)
 	}
 }
 
-static void a_sample_counts_by_its_end(void **state)
+static void a_sample_counts_by_its_share(void **state)
 {
 	const struct rate_window window = {1000, 2000};
 
 	(void)state;
-	assert_false(rate_counts(&window, 999));
-	assert_false(rate_counts(&window, 1000));
-	assert_true(rate_counts(&window, 1001));
-	assert_true(rate_counts(&window, 2000));
-	assert_false(rate_counts(&window, 2001));
+	assert_same(rate_share(&window, 900, 999), 0);
+	assert_same(rate_share(&window, 900, 1000), 0);
+	assert_same(rate_share(&window, 900, 1100), 0.5);
+	assert_same(rate_share(&window, 1000, 2000), 1);
+	assert_same(rate_share(&window, 1500, 3500), 0.25);
+	assert_same(rate_share(&window, 500, 4500), 0.25);
+	assert_same(rate_share(&window, 2000, 2100), 0);
+	assert_same(rate_share(&window, 2001, 2100), 0);
+	assert_same(rate_share(&window, 1500, 1500), 1);
+}
+
+/* Targets that sleep as long on each of k parents: k times the rate, however few samples. */
+static void sleepers_scale_by_their_number(void **state)
+{
+	(void)state;
+	for (uint64_t k = 1; k <= 8; k *= 2)
+		for (uint64_t n = 1; n <= 4; n++) {
+			struct rate_window window = rate_window_all;
+			double count = 0;
+
+			for (uint64_t i = 0; i < k; i++)
+				rate_narrow(&window, 1000 + i, 1000 + i + n * 1000000);
+			for (uint64_t i = 0; i < k * n; i++) {
+				uint64_t start = 1000 + i / n + i % n * 1000000;
+
+				count += rate_share(&window, start, start + 1000000);
+			}
+			assert_true(fabs(rate_per_second(&window, count) / (double)k / 1000 - 1) <
+				    1e-4);
+		}
 }
 
 static void the_rate_is_of_a_second(void **state)
@@ -192,7 +217,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_window_is_what_all_have_in_common),
-		cmocka_unit_test(a_sample_counts_by_its_end),
+		cmocka_unit_test(a_sample_counts_by_its_share),
+		cmocka_unit_test(sleepers_scale_by_their_number),
 		cmocka_unit_test(the_rate_is_of_a_second),
 		cmocka_unit_test(each_sample_is_one_spawners),
 		cmocka_unit_test(cpus_are_picked_from_the_highest_down_and_round),
