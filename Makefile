@@ -152,6 +152,9 @@ $(BUILD)/completions/procbench.%: $(BUILD)/manual
 DOCUMENTS := README.md CHANGELOG.md CONTRIBUTING.md LICENSE bench/certified.md scripts/ci-gate $(wildcard docs/*)
 DOC_DIR := $(PREFIX)/share/doc/procbench
 
+# Debian's zsh looks for what packages bring in share/zsh/vendor-completions.
+ZSH_FUNCTIONS ?= share/zsh/site-functions
+
 install: all ## install below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/procbench $(DESTDIR)$(PREFIX)/bin/procbench
@@ -162,7 +165,7 @@ install: all ## install below $(DESTDIR)$(PREFIX)
 ifneq ($(MANUALS),)
 	install -D -m 644 $(BUILD)/man/procbench.1 $(DESTDIR)$(PREFIX)/share/man/man1/procbench.1
 	install -D -m 644 $(BUILD)/completions/procbench.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/procbench
-	install -D -m 644 $(BUILD)/completions/procbench.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_procbench
+	install -D -m 644 $(BUILD)/completions/procbench.zsh $(DESTDIR)$(PREFIX)/$(ZSH_FUNCTIONS)/_procbench
 	install -D -m 644 $(BUILD)/completions/procbench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/procbench.fish
 endif
 

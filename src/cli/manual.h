@@ -5,9 +5,11 @@
 #define PROCBENCH_CLI_MANUAL_H
 
 #include "options.h"
+#include "verbs.h"
 
 #include "procbench/base/keys.h"
 #include "procbench/base/text.h"
+#include "procbench/methods/method.h"
 
 void manual_man(struct text *out);  /* mdoc(7), section 1 */
 void manual_bash(struct text *out); /* for bash-completion's folder, which it does not need */
@@ -16,19 +18,33 @@ void manual_fish(struct text *out);
 void manual_schema(struct text *out);
 void manual_markdown(struct text *out); /* docs/reference.md */
 
-/* What an option's value can be. */
-enum manual_value {
-	MANUAL_NONE,    /* it takes none */
-	MANUAL_OTHER,   /* a number, a time, ... */
-	MANUAL_FILE,    /* a path */
-	MANUAL_COMMAND, /* a command and its words */
-	MANUAL_CHOICE   /* one of some words */
+/* What can follow an option, a key or a command, as a set. */
+enum manual_follows {
+	MANUAL_WORDS = 1,    /* one of some words .. */
+	MANUAL_JOINED = 2,   /* .. several of them, joined by + */
+	MANUAL_CASES = 4,    /* METHOD[:KEY=VALUE,...] */
+	MANUAL_FILES = 8,    /* a path */
+	MANUAL_COMMANDS = 16 /* a command and its arguments */
 };
 
-/* Of an option; its words, where it has some, are added with blanks between them. */
-enum manual_value manual_option_value(const struct option_info *option, struct text *words);
+/* Each adds the words, if there are any, with blanks between them. */
+unsigned manual_option_value(const struct option_info *option, struct text *words);
+unsigned manual_operand(const struct verb *verb, struct text *words);
 
-/* The same of a key. */
-enum manual_value manual_key_value(enum key key, struct text *words);
+/* A NULL method: for any, as the key's option. */
+unsigned manual_key_value(enum key key, const struct method *method, struct text *words);
+
+/* The keys that a method supports, with a `=` behind each. */
+void manual_method_keys(const struct method *method, struct text *words);
+
+/* The names of the commands, or of the methods. */
+void manual_verb_names(struct text *words);
+void manual_method_names(struct text *words);
+
+/* The options of a command, keys included, with their hyphens. */
+void manual_option_names(const struct verb *verb, struct text *words);
+
+/* The options of all commands that take no value, short ones included. */
+void manual_flag_names(struct text *words);
 
 #endif

@@ -1,136 +1,229 @@
 /* manual_bash: completion for bash. */
 #include "manual.h"
 
-#include "verbs.h"
-
-#include "procbench/methods/method.h"
-
-/* As the words of a `case`: a pattern, and what it completes. */
-static void add_rule(struct text *out, const char *pattern, const char *name,
-		     enum manual_value value, const struct text *words)
+/* One branch of a `case`: sets what follows; nothing where nothing is known. */
+static void add_branch(struct text *out, const char *pattern, unsigned follows,
+		       const struct text *words)
 {
-	if (value == MANUAL_NONE || (value == MANUAL_OTHER && words->length == 0))
+	if (follows == 0)
 		return;
-	text_printf(out, "\t%s%s) ", pattern, name);
-	if (value == MANUAL_CHOICE)
-		text_printf(out, "words='%s'", text_string(words));
-	else
-		text_printf(out, "action='%s'", value == MANUAL_FILE ? "file" : "command");
+	text_printf(out, "\t%s)", pattern);
+	if (follows & MANUAL_WORDS)
+		text_printf(out, " words='%s'", text_string(words));
+	if (follows & MANUAL_JOINED)
+		text_add(out, " joined=1");
+	if (follows & MANUAL_CASES)
+		text_add(out, " action='case'");
+	if (follows & MANUAL_FILES)
+		text_add(out, " action='file'");
+	if (follows & MANUAL_COMMANDS)
+		text_add(out, " action='command'");
 	text_add(out, " ;;\n");
 }
 
-static void add_values(struct text *out, const char *pattern, bool options)
+static void add_key_branch(struct text *out, const char *pattern, enum key key,
+			   const struct method *method)
 {
 	struct text words = {0};
+	unsigned follows = manual_key_value(key, method, &words);
 
-	for (size_t i = 0; options && i < option_count; i++) {
-		enum manual_value value = manual_option_value(&option_table[i], &words);
-
-		add_rule(out, pattern, option_table[i].name, value, &words);
-		text_free(&words);
-	}
-	for (int key = 0; key < KEY_COUNT; key++) {
-		enum manual_value value = manual_key_value((enum key)key, &words);
-
-		add_rule(out, pattern, keys_option((enum key)key).name, value, &words);
-		text_free(&words);
-	}
+	add_branch(out, pattern, follows, &words);
+	text_free(&words);
 }
 
-static void add_first_words(struct text *out)
+/* clone and clone3 take different flags, so these come before the patterns for every method. */
+static void add_flags(struct text *out)
 {
 	size_t count;
 	const struct method *const *methods = method_list(&count);
 
-	text_add(out, "\t\twords='");
-	for (size_t i = 0; i < verb_count; i++)
+	for (size_t i = 0; i < count; i++) {
+		struct text pattern = {0};
+
+		if (!method_takes(methods[i], KEY_FLAGS))
+			continue;
+		text_printf(&pattern, "%s:%s", methods[i]->name, key_table[KEY_FLAGS].name);
+		add_key_branch(out, text_string(&pattern), KEY_FLAGS, methods[i]);
+		text_free(&pattern);
+	}
+}
+
+static void add_values(struct text *out)
+{
+	text_add(out, "_procbench_values() {\n\tcase $1 in\n");
+	for (size_t i = 0; i < option_count; i++) {
+		struct text pattern = {0}, words = {0};
+		unsigned follows = manual_option_value(&option_table[i], &words);
+
+		text_printf(&pattern, "--%s", option_table[i].name);
+		add_branch(out, text_string(&pattern), follows, &words);
+		text_free(&pattern);
+		text_free(&words);
+	}
+	add_flags(out);
+	for (int key = 0; key < KEY_COUNT; key++) {
+		struct text pattern = {0};
+
+		text_printf(&pattern, "*:%s | --%s", key_table[key].name,
+			    keys_option((enum key)key).name);
+		add_key_branch(out, text_string(&pattern), (enum key)key, NULL);
+		text_free(&pattern);
+	}
+	text_add(out, "\tesac\n}\n");
+}
+
+static void add_keys(struct text *out)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	text_add(out, "_procbench_keys() {\n\tcase $1 in\n");
+	for (size_t i = 0; i < count; i++) {
+		struct text words = {0};
+
+		manual_method_keys(methods[i], &words);
+		add_branch(out, methods[i]->name, words.length > 0 ? MANUAL_WORDS : 0, &words);
+		text_free(&words);
+	}
+	text_add(out, "\tesac\n}\n");
+}
+
+/* By the name of the command, which is empty where the cases are measured. */
+static void add_per_verb(struct text *out, const char *function,
+			 unsigned (*add)(const struct verb *verb, struct text *words))
+{
+	text_printf(out, "%s() {\n\tcase $1 in\n", function);
+	for (size_t i = 0; i < verb_count; i++) {
+		struct text words = {0};
+		unsigned follows = add(&verb_table[i], &words);
+
 		if (verb_table[i].name)
-			text_printf(out, "%s ", verb_table[i].name);
-	for (size_t i = 0; i < count; i++)
-		text_printf(out, "%s%s", i ? " " : "", methods[i]->name);
-	text_add(out, "'\n");
+			add_branch(out, verb_table[i].name, follows, &words);
+		else
+			add_branch(out, "''", follows, &words);
+		text_free(&words);
+	}
+	text_add(out, "\tesac\n}\n");
 }
 
-static void add_option_names(struct text *out)
+static unsigned add_option_words(const struct verb *verb, struct text *words)
 {
-	text_add(out, "\t\twords='");
-	for (size_t i = 0; i < option_count; i++)
-		text_printf(out, "--%s ", option_table[i].name);
-	for (int key = 0; key < KEY_COUNT; key++)
-		text_printf(out, "%s--%s", key ? " " : "", keys_option((enum key)key).name);
-	text_add(out, "'\n");
+	manual_option_names(verb, words);
+	return MANUAL_WORDS;
 }
 
-static void add_key_names(struct text *out)
+static void add_list(struct text *out, const char *variable, void (*add)(struct text *words))
 {
-	text_add(out, "\t\twords='");
-	for (int key = 0; key < KEY_COUNT; key++)
-		text_printf(out, "%s%s=", key ? " " : "", key_table[key].name);
-	text_add(out, "'\n");
+	struct text words = {0};
+
+	add(&words);
+	text_printf(out, "\tlocal %s=' %s '\n", variable, text_string(&words));
+	text_free(&words);
 }
 
 /*
- * bash breaks words at `:` and `=`, so a case comes in pieces: what is typed is read from the line,
- * and of what fits it the part behind the last break is given.
+ * bash breaks words at `:` and `=`, where COMP_WORDBREAKS holds them, so a case comes in pieces:
+ * what is typed is read from the line, and of what fits it the part behind the last break is given.
  */
-static const char head[] =
-	"# procbench: completion for bash, made from procbench's own tables.\n"
-	"_procbench() {\n"
-	"\tlocal line=${COMP_LINE:0:COMP_POINT} typed before words='' action='' part\n"
+static const char find_place[] =
+	"\tlocal line=${COMP_LINE:0:COMP_POINT} typed word verb='' option='' command='' count=0\n"
+	"\tlocal words='' action='' joined='' part piece breaks=''\n"
+	"\tlocal -a before\n"
 	"\ttyped=${line##*[[:space:]]}\n"
-	"\tbefore=${line%\"$typed\"}\n"
-	"\tbefore=${before%\"${before##*[![:space:]]}\"}\n"
-	"\tbefore=${before##*[[:space:]]}\n"
-	"\tCOMPREPLY=()\n"
-	"\tcase $before in\n";
+	"\tread -r -a before <<<\"${line%\"$typed\"}\"\n"
+	"\tfor word in \"${before[@]:1}\"; do\n"
+	"\t\tif [[ -n $option ]]; then\n"
+	"\t\t\toption=''\n"
+	"\t\telif [[ -n $command ]]; then\n"
+	"\t\t\tcommand='file'\n"
+	"\t\telif [[ $word == -- ]]; then\n"
+	"\t\t\tcommand='command'\n"
+	"\t\telif [[ $word == -* ]]; then\n"
+	"\t\t\t[[ $word == *=* || $flags == *\" $word \"* ]] || option=$word\n"
+	"\t\telif ((count++ == 0)) && [[ $verbs == *\" $word \"* ]]; then\n"
+	"\t\t\tverb=$word\n"
+	"\t\tfi\n"
+	"\tdone\n"
+	"\tpart=$typed\n"
+	"\tif [[ -z $option && -z $command && $typed == --*=* ]]; then\n"
+	"\t\toption=${typed%%=*}\n"
+	"\t\tpart=${typed#*=}\n"
+	"\tfi\n";
 
-static const char between[] = "\tesac\n"
-			      "\tif [[ -n $words || -n $action ]]; then\n"
-			      "\t\tpart=$typed\n"
-			      "\telif [[ $typed == -* ]]; then\n";
-
-static const char spec[] = "\t\tpart=$typed\n"
-			   "\telif [[ $typed == *:* ]]; then\n"
-			   "\t\tpart=${typed##*[:,]}\n"
-			   "\t\tcase ${part%%=*} in\n";
-
-static const char tail[] =
-	"\t\tpart=$typed\n"
-	"\t\taction='file'\n"
+static const char find_words[] =
+	"\tif [[ -n $option ]]; then\n"
+	"\t\t_procbench_values \"$option\"\n"
+	"\t\tif [[ $option == --export && $part == *:* ]]; then\n"
+	"\t\t\tpart=${part#*:}\n"
+	"\t\t\twords=''\n"
+	"\t\telse\n"
+	"\t\t\tpart=${part##*,}\n"
+	"\t\tfi\n"
+	"\telif [[ -n $command ]]; then\n"
+	"\t\taction=$command\n"
+	"\t\t[[ $verb != compare ]] || action='file'\n"
+	"\telif [[ $typed == -* ]]; then\n"
+	"\t\t_procbench_options \"$verb\"\n"
+	"\telse\n"
+	"\t\t_procbench_operands \"$verb\"\n"
+	"\t\tif [[ $action != case ]]; then\n"
+	"\t\t\t:\n"
+	"\t\telif [[ $typed != *:* ]]; then\n"
+	"\t\t\twords=$methods\n"
+	"\t\t\t((count > 0)) || words+=$verbs\n"
+	"\t\telse\n"
+	"\t\t\tpart=${typed#*:}\n"
+	"\t\t\tpart=${part##*,}\n"
+	"\t\t\tif [[ $part == *=* ]]; then\n"
+	"\t\t\t\taction=''\n"
+	"\t\t\t\t_procbench_values \"${typed%%:*}:${part%%=*}\"\n"
+	"\t\t\t\tpart=${part#*=}\n"
+	"\t\t\telse\n"
+	"\t\t\t\t_procbench_keys \"${typed%%:*}\"\n"
+	"\t\t\t\tfor word in $words; do\n"
+	"\t\t\t\t\t[[ $typed != *[:,]\"$word\"* ]] || words=${words/\"$word\"/}\n"
+	"\t\t\t\tdone\n"
+	"\t\t\tfi\n"
+	"\t\tfi\n"
 	"\tfi\n"
-	"\tcase $action in\n"
-	"\tfile) mapfile -t COMPREPLY < <(compgen -W \"$words\" -f -- \"$part\") ;;\n"
-	"\tcommand) mapfile -t COMPREPLY < <(compgen -c -- \"$part\") ;;\n"
-	"\t*) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$part\") ;;\n"
-	"\tesac\n"
-	"\t# behind the last break: what stands before it in this piece stays\n"
-	"\tlocal piece=${typed##*[:=]} keep\n"
-	"\tkeep=${piece%\"$part\"}\n"
-	"\tif [[ $part != \"$piece\" && $keep != \"$piece\" ]]; then\n"
-	"\t\tCOMPREPLY=(\"${COMPREPLY[@]/#/$keep}\")\n"
+	"\t[[ -z $joined ]] || part=${part##*+}\n";
+
+static const char reply[] =
+	"\tmapfile -t COMPREPLY < <(\n"
+	"\t\t[[ -z $words ]] || compgen -W \"$words\" -- \"$part\"\n"
+	"\t\t[[ $action != command ]] || compgen -c -- \"$part\"\n"
+	"\t\t[[ $action != file ]] || compgen -f -- \"$part\"\n"
+	"\t)\n"
+	"\t[[ $COMP_WORDBREAKS != *:* ]] || breaks+=:\n"
+	"\t[[ $COMP_WORDBREAKS != *=* ]] || breaks+='='\n"
+	"\tpiece=$typed\n"
+	"\t[[ -z $breaks ]] || piece=${typed##*[\"$breaks\"]}\n"
+	"\tif ((${#part} > ${#piece})); then\n"
+	"\t\tCOMPREPLY=(\"${COMPREPLY[@]#\"${part%\"$piece\"}\"}\")\n"
+	"\telse\n"
+	"\t\tword=${piece%\"$part\"}\n"
+	"\t\tCOMPREPLY=(\"${COMPREPLY[@]/#/\"$word\"}\")\n"
 	"\tfi\n"
-	"\tif ((${#COMPREPLY[@]} == 1)) && [[ ${COMPREPLY[0]} == *= ]]; then\n"
+	"\tif ((${#COMPREPLY[@]} == 1)) && [[ -n $joined || ${COMPREPLY[0]} == *[=:] ]]; then\n"
 	"\t\tcompopt -o nospace 2>/dev/null\n"
+	"\telif [[ $action == file ]]; then\n"
+	"\t\tcompopt -o filenames 2>/dev/null\n"
 	"\tfi\n"
 	"}\n"
-	"complete -o filenames -F _procbench procbench\n";
+	"complete -F _procbench procbench\n";
 
 void manual_bash(struct text *out)
 {
-	text_add(out, head);
-	add_values(out, "--", true);
-	text_add(out, between);
-	add_option_names(out);
-	text_add(out, spec);
-	add_values(out, "", false);
-	text_add(out, "\t\tesac\n"
-		      "\t\tif [[ $part == *=* ]]; then\n"
-		      "\t\t\tpart=${part#*=}\n"
-		      "\t\telse\n");
-	add_key_names(out);
-	text_add(out, "\t\t\taction=''\n"
-		      "\t\tfi\n"
-		      "\telse\n");
-	add_first_words(out);
-	text_add(out, tail);
+	text_add(out, "# procbench: completion for bash, generated from procbench's tables.\n");
+	add_values(out);
+	add_keys(out);
+	add_per_verb(out, "_procbench_operands", manual_operand);
+	add_per_verb(out, "_procbench_options", add_option_words);
+	text_add(out, "_procbench() {\n");
+	add_list(out, "verbs", manual_verb_names);
+	add_list(out, "methods", manual_method_names);
+	add_list(out, "flags", manual_flag_names);
+	text_add(out, find_place);
+	text_add(out, find_words);
+	text_add(out, reply);
 }

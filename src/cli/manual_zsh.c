@@ -1,10 +1,6 @@
 /* manual_zsh: completion for zsh, by its _arguments. */
 #include "manual.h"
 
-#include "verbs.h"
-
-#include "procbench/methods/method.h"
-
 /* Inside '...[...]': the brackets and colons are _arguments' own, the quote is the shell's. */
 static void add_quoted(struct text *out, const char *words)
 {
@@ -18,50 +14,132 @@ static void add_quoted(struct text *out, const char *words)
 	}
 }
 
-static void add_action(struct text *out, const char *called, enum manual_value value,
-		       const struct text *words)
+/* The commands that add what follows. */
+static void add_follows(struct text *out, unsigned follows, const struct text *words)
 {
-	if (value == MANUAL_NONE)
-		return;
-	text_add_char(out, ':');
-	add_quoted(out, called);
-	text_add_char(out, ':');
-	if (value == MANUAL_CHOICE)
-		text_printf(out, "(%s)", text_string(words));
-	else if (value == MANUAL_FILE)
-		text_add(out, "_files");
-	else if (value == MANUAL_COMMAND)
-		text_add(out, "_command_names");
+	if (follows & MANUAL_JOINED)
+		text_printf(out, " compset -P '*+'; compadd -S '' -- %s;", text_string(words));
+	else if (follows & MANUAL_WORDS)
+		text_printf(out, " compadd%s -- %s;",
+			    text_string(words)[words->length - 1] == ':' ? " -S ''" : "",
+			    text_string(words));
+	if (follows & MANUAL_CASES)
+		text_add(out, " _procbench_case;");
+	if (follows & MANUAL_FILES)
+		text_add(out, " _files;");
+	if (follows & MANUAL_COMMANDS)
+		text_add(out, " _command_names;");
+	text_add_char(out, ';');
 }
 
-static void add_option(struct text *out, const char *name, const char *help, const char *called,
-		       enum manual_value value, const struct text *words)
+static void add_branch(struct text *out, const char *pattern, unsigned follows,
+		       const struct text *words)
 {
-	text_printf(out, "\t\t'*--%s[", name);
+	if (follows == 0)
+		return;
+	text_printf(out, "\t(%s)", pattern);
+	add_follows(out, follows, words);
+	text_add_char(out, '\n');
+}
+
+static void add_key_branch(struct text *out, const char *method_name, enum key key,
+			   const struct method *method)
+{
+	struct text pattern = {0}, words = {0};
+	unsigned follows = manual_key_value(key, method, &words);
+
+	text_printf(&pattern, "%s:%s", method_name, key_table[key].name);
+	add_branch(out, text_string(&pattern), follows, &words);
+	text_free(&pattern);
+	text_free(&words);
+}
+
+/* What follows METHOD:KEY= or --OPTION; clone and clone3 take different flags. */
+static void add_values(struct text *out)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	text_add(out, "_procbench_value() {\n\tcase $1 in\n"
+		      "\t(--export) ! compset -P 1 '*:' || { _files; return; } ;;\n"
+		      "\t(*) compset -P '*,' ;;\n\tesac\n\tcase $1 in\n");
+	for (size_t i = 0; i < option_count; i++) {
+		struct text pattern = {0}, words = {0};
+		unsigned follows = manual_option_value(&option_table[i], &words);
+
+		text_printf(&pattern, "--%s", option_table[i].name);
+		add_branch(out, text_string(&pattern), follows, &words);
+		text_free(&pattern);
+		text_free(&words);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (method_takes(methods[i], KEY_FLAGS))
+			add_key_branch(out, methods[i]->name, KEY_FLAGS, methods[i]);
+	for (int key = 0; key < KEY_COUNT; key++)
+		add_key_branch(out, "*", (enum key)key, NULL);
+	text_add(out, "\tesac\n}\n");
+}
+
+static void add_cases(struct text *out)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	text_add(out, "_procbench_case() {\n\tlocal method=${PREFIX%%:*} rest=${PREFIX#*:} key\n"
+		      "\tlocal -a keys\n\tif ! compset -P 1 '*:'; then\n\t\tcompadd --");
+	for (size_t i = 0; i < count; i++)
+		text_printf(out, " %s", methods[i]->name);
+	text_add(out, "\n\t\treturn\n\tfi\n\tcompset -P '*,'\n"
+		      "\tif [[ $PREFIX == *=* ]]; then\n\t\tkey=${PREFIX%%=*}\n"
+		      "\t\tcompset -P 1 '*='\n\t\t_procbench_value $method:$key\n\t\treturn\n\tfi\n"
+		      "\tcase $method in\n");
+	for (size_t i = 0; i < count; i++) {
+		struct text words = {0};
+
+		manual_method_keys(methods[i], &words);
+		text_printf(out, "\t(%s) keys=(%s) ;;\n", methods[i]->name, text_string(&words));
+		text_free(&words);
+	}
+	text_add(out, "\tesac\n\tfor key in $keys; do\n"
+		      "\t\t[[ ,$rest != *,$key* ]] || keys=(${keys:#$key})\n\tdone\n"
+		      "\tcompadd -S '' -- $keys\n}\n");
+}
+
+/* The value may stand behind a `=` or as the next word. */
+static void add_option(struct text *out, const char *name, const char *help, const char *value,
+		       const char *action)
+{
+	text_printf(out, "\t\t'*--%s%s[", name, value ? "=" : "");
 	add_quoted(out, help);
 	text_add_char(out, ']');
-	add_action(out, called, value, words);
-	text_add(out, "' \\\n");
+	if (value) {
+		text_add_char(out, ':');
+		add_quoted(out, value);
+		text_printf(out, ": _procbench_value %s", action);
+	}
+	text_add(out, "'\n");
 }
 
 static void add_options(struct text *out)
 {
-	struct text words = {0};
-
+	text_add(out, "\tlocal -a options=(\n");
 	for (size_t i = 0; i < option_count; i++) {
-		enum manual_value value = manual_option_value(&option_table[i], &words);
+		struct text action = {0};
 
+		text_printf(&action, "--%s", option_table[i].name);
 		add_option(out, option_table[i].name, option_table[i].help, option_table[i].value,
-			   value, &words);
-		text_free(&words);
+			   text_string(&action));
+		text_free(&action);
 	}
 	for (int key = 0; key < KEY_COUNT; key++) {
-		enum manual_value value = manual_key_value((enum key)key, &words);
+		struct text action = {0};
 
+		text_printf(&action, "option\\:%s", key_table[key].name);
 		add_option(out, keys_option((enum key)key).name, key_table[key].help,
-			   key_table[key].value, value, &words);
-		text_free(&words);
+			   key_table[key].value, text_string(&action));
+		text_free(&action);
 	}
+	text_add(out, "\t)\n");
 }
 
 static void add_described(struct text *out, const char *name, const char *summary)
@@ -71,23 +149,96 @@ static void add_described(struct text *out, const char *name, const char *summar
 	text_add(out, "'\n");
 }
 
-void manual_zsh(struct text *out)
+/* The commands and methods, with what they do; only the first operand can be a command. */
+static void add_first_words(struct text *out)
 {
 	size_t count;
 	const struct method *const *methods = method_list(&count);
 
-	text_add(out, "#compdef procbench\n"
-		      "# procbench: completion for zsh, made from procbench's own tables.\n"
-		      "_procbench_cases() {\n\tlocal -a words\n\twords=(\n");
+	text_add(out, "_procbench_first() {\n\tlocal -a verbs=(\n");
 	for (size_t i = 0; i < verb_count; i++)
 		if (verb_table[i].name)
 			add_described(out, verb_table[i].name, verb_table[i].summary);
+	text_add(out, "\t) methods=(\n");
 	for (size_t i = 0; i < count; i++)
 		add_described(out, methods[i]->name, methods[i]->summary);
-	text_add(out, "\t)\n\t_describe 'case or verb' words\n\t_files\n}\n"
-		      "_procbench() {\n\t_arguments -S \\\n");
+	text_add(out, "\t)\n\t_describe command verbs\n\t_describe method methods\n}\n");
+}
+
+/* By the name of the command, which is empty where the cases are measured. */
+static void add_operands(struct text *out)
+{
+	text_add(out, "_procbench_operand() {\n"
+		      "\tif ((count == 0)) && [[ $PREFIX != *:* ]]; then\n"
+		      "\t\t_procbench_first\n\t\treturn\n\tfi\n\tcase $verb in\n");
+	for (size_t i = 0; i < verb_count; i++) {
+		struct text words = {0};
+		unsigned follows = manual_operand(&verb_table[i], &words);
+
+		add_branch(out, verb_table[i].name ? verb_table[i].name : "''", follows, &words);
+		text_free(&words);
+	}
+	text_add(out, "\tesac\n}\n");
+}
+
+static void add_supported(struct text *out)
+{
+	text_add(out, "\tcase $verb in\n");
+	for (size_t i = 0; i < verb_count; i++) {
+		struct text words = {0};
+
+		manual_option_names(&verb_table[i], &words);
+		text_printf(out, "\t(%s) supported=' %s ' ;;\n",
+			    verb_table[i].name ? verb_table[i].name : "''", text_string(&words));
+		text_free(&words);
+	}
+	text_add(out, "\tesac\n");
+}
+
+static void add_list(struct text *out, const char *variable, void (*add)(struct text *words))
+{
+	struct text words = {0};
+
+	add(&words);
+	text_printf(out, "\tlocal %s=' %s '\n", variable, text_string(&words));
+	text_free(&words);
+}
+
+static const char find_place[] =
+	"\tlocal verb='' word option='' command='' supported=''\n"
+	"\tlocal -i count=0\n"
+	"\tfor word in \"${(@)words[2,CURRENT-1]}\"; do\n"
+	"\t\tif [[ -n $option ]]; then\n\t\t\toption=''\n"
+	"\t\telif [[ -n $command ]]; then\n\t\t\tcommand=_files\n"
+	"\t\telif [[ $word == -- ]]; then\n\t\t\tcommand=_command_names\n"
+	"\t\telif [[ $word == -* ]]; then\n"
+	"\t\t\t[[ $word == *=* || $flags == *\" $word \"* ]] || option=$word\n"
+	"\t\telif ((count++ == 0)) && [[ $verbs == *\" $word \"* ]]; then\n"
+	"\t\t\tverb=$word\n\t\tfi\n\tdone\n"
+	"\tif [[ -n $command ]]; then\n"
+	"\t\t[[ $verb != compare ]] || command=_files\n\t\t$command\n\t\treturn\n\tfi\n";
+
+static const char complete[] =
+	"\tfor word in $options; do\n"
+	"\t\t[[ $supported == *\" ${${word#?}%%[=\\[]*} \"* ]] || options[(ie)$word]=()\n"
+	"\tdone\n"
+	"\t_arguments -S $options '*:operand: _procbench_operand'\n}\n"
+	"if [[ $funcstack[1] == _procbench ]]; then\n\t_procbench \"$@\"\n"
+	"else\n\tcompdef _procbench procbench\nfi\n";
+
+void manual_zsh(struct text *out)
+{
+	text_add(out, "#compdef procbench\n"
+		      "# procbench: completion for zsh, generated from procbench's tables.\n");
+	add_values(out);
+	add_cases(out);
+	add_first_words(out);
+	add_operands(out);
+	text_add(out, "_procbench() {\n");
+	add_list(out, "verbs", manual_verb_names);
+	add_list(out, "flags", manual_flag_names);
 	add_options(out);
-	text_add(out, "\t\t'*:case:_procbench_cases'\n}\n"
-		      "if [[ $funcstack[1] == _procbench ]]; then\n\t_procbench \"$@\"\n"
-		      "else\n\tcompdef _procbench procbench\nfi\n");
+	text_add(out, find_place);
+	add_supported(out);
+	text_add(out, complete);
 }

@@ -17,8 +17,12 @@ take_over tests/docs/links "$(echo "$root"/build/package/out/procbench-*)"
 check 'make deb' make -s -C build/package/one deb
 lintian --no-cfg --fail-on none build/package/one/build/deb/*.changes >build/package/said 2>/dev/null || true
 check 'lintian has nothing to say' diff /dev/null build/package/said
+dpkg-deb -c build/package/one/build/deb/procbench_*.deb >build/package/files
 take_over tests/licence/run "$root"/build/package/one/build/deb/procbench-*/build \
 	"$root"/build/package/one/build/deb/procbench_*.deb
+for file in bash-completion/completions/procbench fish/vendor_completions.d/procbench.fish zsh/vendor-completions/_procbench; do
+	check "the package has $file" grep -qF "./usr/share/$file" build/package/files
+done
 check 'what is in the package runs' bash -c 'dpkg-deb -x build/package/one/build/deb/procbench_*.deb build/package/out &&
 	build/package/out/usr/bin/procbench fork --iters 20 -q >/dev/null'
 take_over tests/docs/links "$root/build/package/out/usr/share/doc/procbench"
