@@ -88,6 +88,37 @@ static void add_methods(struct text *out)
 	}
 }
 
+static bool is_listed_before(const struct method *const *methods, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(methods[i]->call, methods[at]->call) == 0)
+			return true;
+	return false;
+}
+
+/* Up to where the span call reaches, which decides what may be compared with what. */
+static void add_calls(struct text *out)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	text_add(out, "\nwhat the span call contains\n");
+	for (size_t i = 0; i < count; i++) {
+		struct text line = {0};
+
+		if (is_listed_before(methods, i))
+			continue;
+		text_add(&line, methods[i]->name);
+		for (size_t k = i + 1; k < count; k++)
+			if (strcmp(methods[i]->call, methods[k]->call) == 0)
+				text_printf(&line, ", %s", methods[k]->name);
+		text_printf(&line, ": %s", methods[i]->call);
+		text_add(out, "  ");
+		prose_wrap(out, text_string(&line), 2, 4, LINE_COLUMNS);
+		text_free(&line);
+	}
+}
+
 static void add_target(struct text *out, const struct target *target)
 {
 	struct text name = {0}, summary = {0};
@@ -207,6 +238,7 @@ int verb_list(const struct config *config)
 		return EXIT_USAGE;
 	}
 	add_methods(&out);
+	add_calls(&out);
 	add_work(&out);
 	add_shapes(&out);
 	add_places(&out);

@@ -133,9 +133,13 @@ static void add_methods(struct text *out)
 	text_add(out, "\n## Cases\n\nA case is `METHOD[:KEY=VALUE[,KEY=VALUE...]]`, for example "
 		      "`fork:rss=64M` or `clone3:flags=vm+vfork`.\n`procbench list` shows what the "
 		      "machine supports, with the reason where it does not.\n"
-		      "\n### Methods\n\n| method | creates |\n|---|---|\n");
-	for (size_t i = 0; i < count; i++)
-		add_row(out, methods[i]->name, methods[i]->summary);
+		      "\n### Methods\n\n| method | creates | span `call` |\n|---|---|---|\n");
+	for (size_t i = 0; i < count; i++) {
+		begin_row(out, methods[i]->name);
+		add_words(out, methods[i]->summary);
+		add_words(out, methods[i]->call);
+		end_row(out);
+	}
 }
 
 static void add_keys(struct text *out)

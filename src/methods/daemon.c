@@ -111,6 +111,7 @@ const struct method method_daemon = {
 	.summary = "a double fork with setsid(), until the grandchild is up",
 	/* no close=: it would close the pipe that tells when the daemon is up */
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
+	.call = "until the first of the two forks has returned",
 	.creates = true,
 	.runs_our_child = true,
 	.state_bytes = sizeof(struct daemon_state),

@@ -8,6 +8,7 @@ const struct method method_floor_thread = {
 	.name = "floor-thread",
 	.summary = "raw clone with a thread's flags from a subject without libc: the least for a "
 		   "thread",
+	.call = "until the thread exists; it may already run on another CPU",
 	.groups = KEY_GROUP_PLACE | KEY_GROUP_LOAD,
 	.creates = true,
 	.runs_our_child = true,

@@ -34,8 +34,11 @@ static int floor_vfork_prepare(struct creation *creation, const struct keys *key
 const struct method method_floor_vfork = {
 	.name = "floor-vfork",
 	.summary = "raw clone with vm+vfork from a subject without libc: the least for vfork",
+	.call = "until the child has executed a program or exited; the parent is suspended until "
+		"then",
 	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD,
 	.creates = true,
+	.suspends = true,
 	.runs_our_child = true,
 	.freestanding = true,
 	.shares_memory = true,

@@ -16,6 +16,7 @@ static long fork_create(struct creation *creation)
 const struct method method_fork = {
 	.name = "fork",
 	.summary = "libc's fork()",
+	.call = "until the parent is copied; the child may already run on another CPU",
 	.groups = METHOD_GROUPS_CHILD,
 	.creates = true,
 	.runs_our_child = true,

@@ -73,6 +73,36 @@ const char *method_floor_name(const struct method *method, const struct keys *ke
 	return flags & CLONE_VM ? "floor-vfork" : "floor";
 }
 
+/* The methods that stand for what flags= make of clone and clone3. */
+static const char *call_by_flags(uint64_t flags)
+{
+	extern const struct method method_fork, method_vfork, method_thread;
+
+	if (flags & CLONE_VFORK)
+		return method_vfork.call;
+	return flags & CLONE_THREAD ? method_thread.call : method_fork.call;
+}
+
+/* Who wakes up does not take the CPU from its child then, as SCHED_OTHER mostly lets it. */
+static bool yields_to_child(const struct keys *keys)
+{
+	return keys->number[KEY_CPU] == KEY_CPU_SAME &&
+	       (keys->number[KEY_SCHED] == KEY_SCHED_FIFO ||
+		keys->number[KEY_SCHED] == KEY_SCHED_BATCH);
+}
+
+void method_add_call(struct text *out, const struct method *method, const struct keys *keys)
+{
+	uint64_t flags = method_takes(method, KEY_FLAGS) ? keys->number[KEY_FLAGS] : 0;
+	bool suspends = method->suspends || (flags & CLONE_VFORK);
+
+	text_add(out, method_takes(method, KEY_FLAGS) ? call_by_flags(flags) : method->call);
+	if (suspends && yields_to_child(keys))
+		text_printf(out,
+			    "; with sched=%s on one CPU it may contain all of the child's life",
+			    keys->text[KEY_SCHED]);
+}
+
 const char *method_key_default(const struct method *method, enum key key)
 {
 	return key == KEY_EXEC && method->only_executes ? "tiny" : key_table[key].default_value;

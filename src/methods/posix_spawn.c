@@ -20,9 +20,12 @@ static int posix_spawn_prepare(struct creation *creation, const struct keys *key
 const struct method method_posix_spawn = {
 	.name = "posix_spawn",
 	.summary = "libc's posix_spawn() of a path",
+	.call = "until the child has executed a program or exited; the parent is suspended until "
+		"then",
 	.groups = METHOD_GROUPS_SPAWN,
 	.own_keys = METHOD_KEY(KEY_ATTR),
 	.creates = true,
+	.suspends = true,
 	.floor = "floor-vfork",
 	.only_executes = true,
 	.state_bytes = sizeof(struct spawn),

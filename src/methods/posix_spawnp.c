@@ -20,9 +20,12 @@ static int posix_spawnp_prepare(struct creation *creation, const struct keys *ke
 const struct method method_posix_spawnp = {
 	.name = "posix_spawnp",
 	.summary = "libc's posix_spawnp(), which searches PATH",
+	.call = "until the child has executed a program or exited; the parent is suspended until "
+		"then",
 	.groups = METHOD_GROUPS_SPAWN,
 	.own_keys = METHOD_KEY(KEY_ATTR),
 	.creates = true,
+	.suspends = true,
 	.floor = "floor-vfork",
 	.only_executes = true,
 	.searches_path = true,

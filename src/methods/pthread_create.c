@@ -67,6 +67,7 @@ static long pthread_create_reap(struct creation *creation, long pid, struct reap
 const struct method method_pthread_create = {
 	.name = "pthread_create",
 	.summary = "libc's pthread_create() of a thread with stack=, and pthread_join()",
+	.call = "until the thread exists; it may already run on another CPU",
 	.groups = METHOD_GROUPS_PARENT,
 	.own_keys = METHOD_KEY(KEY_STACK),
 	.creates = true,

@@ -22,8 +22,11 @@ __attribute__((noinline)) static long vfork_create(struct creation *creation)
 const struct method method_vfork = {
 	.name = "vfork",
 	.summary = "libc's vfork(): memory and stack are lent, the parent waits",
+	.call = "until the child has executed a program or exited; the parent is suspended until "
+		"then",
 	.groups = METHOD_GROUPS_CHILD,
 	.creates = true,
+	.suspends = true,
 	.floor = "floor-vfork",
 	.runs_our_child = true,
 	.shares_memory = true,

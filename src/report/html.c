@@ -4,6 +4,7 @@
  */
 #include "cells.h"
 #include "html_answer.h"
+#include "notes.h"
 #include "writers.h"
 
 #include "procbench/render/markup.h"
@@ -113,12 +114,20 @@ static void add_grid(struct text *out, const struct result *result, unsigned whi
 	grid_free(&grid);
 }
 
+static void add_call(void *out, struct text *line)
+{
+	text_add(out, "<p>");
+	markup_add(out, text_string(line));
+	text_add(out, "</p>\n");
+}
+
 static void add_table(struct text *out, const struct result *result)
 {
 	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n");
 	add_grid(out, result, cells_main(result));
 	text_add(out, "<h3>Spans</h3>\n");
 	add_grid(out, result, COLUMN_SPANS);
+	notes_each_call(result, add_call, out);
 	add_skipped(out, result);
 	text_add(out, "</section>\n");
 }

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 /* What ended the run; the first case may be one that was skipped. */
 static const char *stopped_by(const struct result *result)
@@ -102,6 +103,94 @@ static void add_line(struct text *out, const struct report_style *style, struct 
 	if (line->length > 0)
 		prose_add(out, text_string(line), 0, 2, style->width);
 	text_clear(line);
+}
+
+/* ---- what the span call contains ---- */
+
+static bool has_call(const struct result_case *item, const char *call)
+{
+	return item->call && naming_is_measured(item) && strcmp(item->call, call) == 0;
+}
+
+/* Whether an earlier case has the same meaning, or, of a method, the same name with it. */
+static bool is_told(const struct result *result, size_t at, bool of_method)
+{
+	const struct result_case *item = &result->cases[at];
+
+	for (size_t i = 0; i < at; i++)
+		if (has_call(&result->cases[i], item->call) &&
+		    (!of_method || strcmp(result->cases[i].method, item->method) == 0))
+			return true;
+	return false;
+}
+
+/* A method whose calls are not all alike, as that of clone by its flags. */
+static bool is_ambiguous(const struct result *result, const struct result_case *item)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (strcmp(result->cases[i].method, item->method) == 0 &&
+		    !has_call(&result->cases[i], item->call))
+			return true;
+	return false;
+}
+
+static void add_names(struct text *line, const struct result *result, const char *call)
+{
+	const char *before = "";
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+		bool ambiguous = is_ambiguous(result, item);
+
+		if (!has_call(item, call) || (!ambiguous && is_told(result, i, true)))
+			continue;
+		text_add(line, before);
+		if (ambiguous)
+			naming_add(line, result, item);
+		else
+			text_add_printable(line, item->method);
+		before = ", ";
+	}
+}
+
+void notes_each_call(const struct result *result, void (*add)(void *context, struct text *line),
+		     void *context)
+{
+	struct text line = {0};
+
+	for (size_t i = 0; i < result->case_count; i++) {
+		const char *call = result->cases[i].call;
+
+		if (!call || !has_call(&result->cases[i], call) || is_told(result, i, false))
+			continue;
+		text_add(&line, "call of ");
+		add_names(&line, result, call);
+		text_add(&line, ": ");
+		text_add_printable(&line, call);
+		add(context, &line);
+		text_clear(&line);
+	}
+	text_free(&line);
+}
+
+struct terminal_lines {
+	struct text *out;
+	const struct report_style *style;
+};
+
+static void add_to_terminal(void *context, struct text *line)
+{
+	struct terminal_lines *lines = context;
+
+	prose_add(lines->out, text_string(line), 0, 2, lines->style->width);
+}
+
+void notes_add_calls(struct text *out, const struct result *result,
+		     const struct report_style *style)
+{
+	struct terminal_lines lines = {out, style};
+
+	notes_each_call(result, add_to_terminal, &lines);
 }
 
 #define SENTENCES_MAX 3

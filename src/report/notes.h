@@ -8,6 +8,12 @@
 void notes_add_head(struct text *out, const struct result *result,
 		    const struct report_style *style);
 
+/* What the span call contains, by method: in a line for each meaning, to `add`. */
+void notes_each_call(const struct result *result, void (*add)(void *context, struct text *line),
+		     void *context);
+void notes_add_calls(struct text *out, const struct result *result,
+		     const struct report_style *style);
+
 /* What each case took relative to the first, in a sentence; of many the extremes alone. */
 void notes_add_ratios(struct text *out, const struct result *result,
 		      const struct report_style *style);

@@ -41,8 +41,10 @@ int table_write(const struct result *result, const struct report_style *style, s
 {
 	notes_add_head(out, result, style);
 	add_table(result, style, cells_main(result), out);
-	if (result->phases)
+	if (result->phases) {
 		add_table(result, style, COLUMN_SPANS, out);
+		notes_add_calls(out, result, style);
+	}
 	if (style->histogram)
 		text_plot_add(out, result, style);
 	notes_add_ratios(out, result, style);

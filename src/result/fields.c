@@ -31,6 +31,7 @@ static const struct field cases[] = {
 	OF_CASE("case", spec, FIELD_TEXT, REQUIRED),
 	OF_CASE("method", method, FIELD_TEXT, REQUIRED),
 	PART("keys", OPTIONAL),
+	OF_CASE("call", call, FIELD_TEXT, OPTIONAL),
 	OF_CASE("implied", implied, FIELD_BOOL, OPTIONAL),
 	OF_CASE("skipped", skipped, FIELD_TEXT, OPTIONAL),
 	OF_CASE("samples", samples, FIELD_COUNT, REQUIRED),

@@ -114,6 +114,7 @@ static void free_case(struct result_case *item)
 	free(item->spec);
 	free(item->method);
 	free(item->skipped);
+	free(item->call);
 	free(item->lacks);
 	free(item->floor);
 }

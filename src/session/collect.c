@@ -162,6 +162,14 @@ static const char *why_skipped(const struct run_case *from, const struct run *ru
 	return NULL;
 }
 
+static char *call_of(const struct plan_case *planned)
+{
+	struct text call = {0};
+
+	method_add_call(&call, planned->method, &planned->keys);
+	return text_take(&call);
+}
+
 static int collect_case(struct result_case *to, const struct plan_case *planned,
 			struct run_case *from, const struct run *run)
 {
@@ -172,8 +180,9 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	to->skipped = skipped ? strdup(skipped) : NULL;
 	to->lacks = planned->lacks ? strdup(planned->lacks) : NULL;
 	to->full = planned->full;
+	to->call = call_of(planned);
 	to->floor = strdup(method_floor_name(planned->method, &planned->keys));
-	if (!to->spec || !to->method || !to->floor || (skipped && !to->skipped) ||
+	if (!to->spec || !to->method || !to->call || !to->floor || (skipped && !to->skipped) ||
 	    (planned->lacks && !to->lacks))
 		return -ENOMEM;
 	to->implied = planned->implied;

@@ -34,6 +34,7 @@ static const struct member case_members[] = {
 	{"case", "s"},
 	{"method", "s"},
 	{"keys", "o"},
+	{"call", "s-"},
 	{"implied", "b"},
 	{"skipped", "s-"},
 	{"samples", "i"},

@@ -6,6 +6,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"
+#include "procbench/base/text.h"
 #include "procbench/methods/creation.h"
 
 #include <stdbool.h>
@@ -30,6 +31,7 @@ _Static_assert(KEY_COUNT <= 64, "own_keys has no bit for every key");
 struct method {
 	const char *name;
 	const char *summary;
+	const char *call;    /* up to where the span call reaches */
 	unsigned groups;     /* the key groups that it takes (enum key_group) */
 	uint64_t own_keys;   /* METHOD_KEY()s: keys of KEY_GROUP_METHOD that it takes */
 	bool creates;        /* false: the control, which creates nothing */
@@ -37,6 +39,7 @@ struct method {
 	bool runs_our_child; /* code of ours runs in the child, so it can stamp and move itself */
 	bool searches_path;  /* executes creation->file, searched in PATH */
 	bool freestanding;   /* its subject is the embedded floor program */
+	bool suspends;       /* the call lasts until the child has executed or ended */
 	bool shares_memory;  /* the child runs in its parent's memory, whatever the keys say */
 	const char
 		*one_spawner; /* why several threads cannot create by it at once; NULL: they can */
@@ -109,6 +112,12 @@ bool method_shares_files(const struct method *method, const struct keys *keys);
  * copy of the parent, a child that borrows its memory, or a thread. Of checked keys.
  */
 const char *method_floor_name(const struct method *method, const struct keys *keys);
+
+/*
+ * What the span call (START to RETURNED) contains in this case, "until ...": it may be a part of
+ * the child's life, so that calls of two methods need not be the same thing. Of checked keys.
+ */
+void method_add_call(struct text *out, const struct method *method, const struct keys *keys);
 
 /* A key's default, as text, which may depend on the method: what can only exec executes tiny. */
 const char *method_key_default(const struct method *method, enum key key);

@@ -88,6 +88,7 @@ struct result_case {
 	char *method;
 	struct result_key *keys;
 	size_t key_count;
+	char *call;       /* up to where the span call reaches, "until ..."; NULL: not known */
 	char *lacks;      /* of an ablation: the flag left out, "" in the full set; else NULL */
 	size_t full;      /* of an ablation: the place of the case with the full set */
 	char *skipped;    /* why it was not measured, NULL when it was */
