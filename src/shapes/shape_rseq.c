@@ -4,13 +4,13 @@
 #include "procbench/sys/rseq.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 static int build(const struct keys *keys, struct error *error)
 {
-	int status = rseq_leave();
+	int status = keys->number[KEY_RSEQ] == KEY_RSEQ_OFF ? rseq_leave() : 0;
 
-	(void)keys;
 	if (status < 0)
 		return error_set(error, -status, "rseq=off: cannot unregister libc's area: %s",
 				 strerror(-status));
@@ -20,15 +20,21 @@ static int build(const struct keys *keys, struct error *error)
 static int verify(const struct keys *keys, const struct shape_seen *before,
 		  const struct shape_seen *now, struct error *error)
 {
-	(void)keys;
+	bool wanted = keys->number[KEY_RSEQ] == KEY_RSEQ_ON;
+
 	(void)before;
 	(void)now;
-	return rseq_is_on() ? error_set(error, EAGAIN, "rseq: off wanted, on seen") : 0;
+	if (rseq_is_on() == wanted)
+		return 0;
+	return error_set(error, EAGAIN, "rseq: %s wanted, %s seen%s", wanted ? "on" : "off",
+			 wanted ? "off" : "on",
+			 wanted ? " (see GLIBC_TUNABLES; glibc 2.35 or later registers it)" : "");
 }
 
 static struct shape_facts describe(const struct keys *keys)
 {
 	static const struct shape_facts facts[] = {
+		[KEY_RSEQ_INHERIT] = {"as procbench itself has it (GLIBC_TUNABLES)", NULL},
 		[KEY_RSEQ_ON] = {"libc's rseq area stays registered, as it is in other programs",
 				 NULL},
 		[KEY_RSEQ_OFF] = {"the parent unregisters it", NULL},

@@ -25,3 +25,5 @@ jq -r '.warnings[] | select(test("loader"))' other.json
 jq -r '.warnings[] | select(test("loader|trace"))' here.json
 "$PROCBENCH" compare here.json -- other.json 2>&1 | grep -o "limit of descriptors.*" | sed "s/: '[0-9]*'/: N/g; s/, '1[0-9]*'$/, N/"
 LD_PRELOAD=/none.so "$PROCBENCH" doctor --format csv | grep ^inherited,loader
+# shellcheck disable=SC2086
+GLIBC_TUNABLES=glibc.pthread.rseq=0 "$PROCBENCH" fork fork:rseq=off fork:rseq=on $short | jq -c '.cases[] | [.case, .keys.rseq, .samples, .skipped]'

@@ -135,6 +135,12 @@ static void leave_default(enum key key)
 		sched_setscheduler(0, SCHED_IDLE, &none);
 }
 
+/* What libc has done, and what cannot be done again: there is nothing that could be missed. */
+static bool is_there_already(enum key key, const struct keys *keys)
+{
+	return key == KEY_RSEQ && keys->number[key] == KEY_RSEQ_ON;
+}
+
 static int try(enum key key, const char *value)
 {
 	static struct keys keys;
@@ -148,7 +154,7 @@ static int try(enum key key, const char *value)
 	if (keys_is_default(&keys, key))
 		return SKIPPED;
 	leave_default(key);
-	if (!is_missed(shape_table[key], &keys))
+	if (!is_there_already(key, &keys) && !is_missed(shape_table[key], &keys))
 		return NOT_MISSED;
 	if (!may_build(key))
 		return HELD;

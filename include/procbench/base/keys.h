@@ -100,8 +100,9 @@ enum key_group {
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
 	  "how the parent learns of the child's end and collects it")                              \
-	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "on", "on|off",                               \
-	  "the rseq area that libc registers for the parent, to which the kernel writes")          \
+	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|on|off",                  \
+	  "the rseq area that libc registers for the parent, to which the kernel writes, or "      \
+	  "procbench's own setting")                                                               \
 	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
 	  "memory of the parent, every page of it present, of the kind that backing= says")        \
 	X(SCHED, "sched", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|other|batch|fifo",      \
@@ -176,7 +177,7 @@ enum key_backing {
 };
 
 /* .. and of number[KEY_RSEQ] and number[KEY_SCHED]. */
-enum key_rseq { KEY_RSEQ_ON, KEY_RSEQ_OFF };
+enum key_rseq { KEY_RSEQ_INHERIT, KEY_RSEQ_ON, KEY_RSEQ_OFF };
 enum key_sched { KEY_SCHED_INHERIT, KEY_SCHED_OTHER, KEY_SCHED_BATCH, KEY_SCHED_FIFO };
 
 /* The signals but for SIGKILL and SIGSTOP, libc's own two, SIGTERM and SIGCHLD. */
