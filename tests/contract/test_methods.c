@@ -18,6 +18,7 @@
 
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
+#include "procbench/run/plan.h"
 #include "procbench/sys/cleanup.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/embedded.h"
@@ -630,6 +631,40 @@ static void each_attribute_of_posix_spawn_works(void **state)
 	}
 }
 
+/* ---- what each says of itself ---- */
+
+static const char *call_of(const char *spec)
+{
+	static struct text call;
+	struct plan_case item;
+	struct error error;
+
+	text_clear(&call);
+	assert_int_equal(plan_read_case(&item, spec, &error), 0);
+	method_add_call(&call, item.method, &item.keys);
+	plan_case_free(&item);
+	return text_string(&call);
+}
+
+/* Calls that last until the child has executed or ended are told apart from those that do not. */
+static void each_method_describes_its_call(void **state)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		if (!methods[i]->summary || !methods[i]->call)
+			fail_msg("%s has no summary, or no text for the span call",
+				 methods[i]->name);
+	assert_string_equal(call_of("clone"), call_of("fork"));
+	assert_non_null(strstr(call_of("clone:flags=vm+vfork"), "suspended"));
+	assert_null(strstr(call_of("clone3:flags=vm"), "suspended"));
+	assert_non_null(strstr(call_of("vfork:sched=fifo"), "all of the child's life"));
+	assert_null(strstr(call_of("vfork:cpu=other,sched=fifo"), "all of the child's life"));
+	assert_null(strstr(call_of("fork:sched=fifo"), "all of the child's life"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -640,6 +675,7 @@ int main(void)
 		cmocka_unit_test(flags_execute_too),
 		cmocka_unit_test(a_thread_has_the_stack_asked_for),
 		cmocka_unit_test(each_attribute_of_posix_spawn_works),
+		cmocka_unit_test(each_method_describes_its_call),
 	};
 
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
