@@ -2,15 +2,14 @@
 #define _GNU_SOURCE
 #include "isolated.h"
 
-#include "procbench/sys/process.h"
+#include "procbench/sys/clock.h"
+#include "procbench/sys/family.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,54 +21,53 @@ struct answer {
 	struct claim_metric metrics[CLAIM_METRICS_MAX];
 };
 
-/* It ends with its maker, also when that ended before it could say so. */
-static void tie_to(pid_t maker)
-{
-	sigset_t none;
+struct isolated {
+	isolated_work *work;
+	struct answer *answer;
+};
 
-	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != maker)
-		_exit(1);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+static void live(void *context, size_t number)
+{
+	struct isolated *isolated = context;
+	struct answer *answer = isolated->answer;
+
+	(void)number;
+	answer->status = isolated->work(answer->metrics, &answer->error);
+	answer->finished = true;
+	_exit(0);
 }
 
-__attribute__((noreturn)) static void run_work(pid_t maker, isolated_work *work,
-					       struct answer *answer, int done_fd)
+/* How it ended, as wait4 tells it: in `status` of what was read. -EPIPE: nobody will ever know. */
+static int read_end(const struct family *family, struct family_event *event)
 {
-	tie_to(maker);
-	answer->status = work(answer->metrics, &answer->error);
-	answer->finished = true;
-	_exit(write(done_fd, "", 1) < 0);
+	int got;
+
+	do
+		got = family_read(family, event);
+	while (got > 0 && event->kind != FAMILY_ENDED && event->kind != FAMILY_FAILED);
+	return got;
+}
+
+static uint64_t now_ms(void)
+{
+	return clock_now_ns() / 1000000;
 }
 
 /* 0 when it is done or gone, -EINTR, or -ETIMEDOUT. */
-static int wait_for(const struct claim_bench *bench, int done_fd)
+static int wait_for(const struct claim_bench *bench, const struct family *family,
+		    struct family_event *event)
 {
+	uint64_t deadline = now_ms() + ISOLATED_TIMEOUT_MS, now;
 	struct pollfd fds[] = {{.fd = bench->signal_fd, .events = POLLIN},
-			       {.fd = done_fd, .events = POLLIN}};
-	int ready;
+			       {.fd = family->events, .events = POLLIN}};
 
-	do
-		ready = poll(fds, 2, ISOLATED_TIMEOUT_MS);
-	while (ready < 0 && errno == EINTR);
-	if (ready > 0 && fds[0].revents)
-		return -EINTR;
-	return ready > 0 ? 0 : -ETIMEDOUT;
-}
-
-/* The group while its leader's pid is taken, then whatever left the group. */
-static int end_all(pid_t pid)
-{
-	int status = 0;
-
-	kill(-pid, SIGKILL);
-	kill(pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	process_end_children();
-	return status;
+	while ((now = now_ms()) < deadline) {
+		if (poll(fds, 2, (int)(deadline - now)) > 0 && fds[0].revents)
+			return -EINTR;
+		if (read_end(family, event) != 0)
+			return 0;
+	}
+	return -ETIMEDOUT;
 }
 
 /* How the life of that process went. */
@@ -93,24 +91,22 @@ static int read_answer(int waited, int status, const struct answer *answer, stru
 static int start_and_wait(const struct claim_bench *bench, isolated_work *work,
 			  struct answer *answer, struct error *error)
 {
-	int done[2], waited, status;
-	pid_t maker = getpid(), pid;
+	struct isolated isolated = {work, answer};
+	const struct family_plan plan = {.count = 1, .live = live, .context = &isolated};
+	struct family_event event = {.kind = FAMILY_STARTED, .status = SIGKILL};
+	struct family family;
+	int status = family_start(&family, &plan, error), waited;
 
-	if (pipe2(done, O_CLOEXEC) < 0)
-		return error_set(error, errno, "cannot make a pipe: %s", strerror(errno));
-	pid = fork();
-	if (pid == 0)
-		run_work(maker, work, answer, done[1]);
-	close(done[1]);
-	if (pid < 0) {
-		close(done[0]);
-		return error_set(error, EAGAIN, "cannot start a process");
+	if (status == 0) {
+		waited = wait_for(bench, &family, &event);
+		if (event.kind == FAMILY_FAILED)
+			status = error_set(error, event.status, "cannot start a process: %s",
+					   strerror(event.status));
+		else
+			status = read_answer(waited, event.status, answer, error);
 	}
-	setpgid(pid, pid); /* whoever comes first */
-	waited = wait_for(bench, done[0]);
-	status = end_all(pid);
-	close(done[0]);
-	return read_answer(waited, status, answer, error);
+	family_end(&family);
+	return status;
 }
 
 int run_isolated(const struct claim_bench *bench, isolated_work *work, struct claim_metric *metrics,
@@ -122,7 +118,6 @@ int run_isolated(const struct claim_bench *bench, isolated_work *work, struct cl
 
 	if (answer == MAP_FAILED)
 		return error_set(error, errno, "cannot share memory: %s", strerror(errno));
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	memcpy(answer->metrics, metrics, sizeof(answer->metrics));
 	status = start_and_wait(bench, work, answer, error);
 	if (status == 0)

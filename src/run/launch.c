@@ -3,11 +3,11 @@
 #include "procbench/run/launch.h"
 
 #include "concurrency.h"
+#include "judge.h"
 #include "request.h"
 #include "start.h"
 #include "watch.h"
 
-#include "procbench/run/outcome.h"
 #include "procbench/run/schedule.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/cpus.h"
@@ -20,8 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -51,7 +49,6 @@ static int shared_memory(const char *name, size_t bytes, struct error *error)
 
 void launcher_open(struct launcher *launcher, int signal_fd, uint64_t timeout_ns)
 {
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	*launcher = (struct launcher){
 		.floor_fd = -1,
 		.signal_fd = signal_fd,
@@ -180,7 +177,6 @@ static int write_request(const struct launcher *launcher, const struct launch *l
 	header->magic = ARENA_MAGIC;
 	header->version = ARENA_VERSION;
 	header->stamping = stamping_of(launcher, launch->stamped);
-	header->controller = getpid();
 	header->samples = launch->subjects[number].samples;
 	header->warmup = launch->warmup;
 	header->gate = launch->subject_count == 1 && !launcher->gated;
@@ -213,106 +209,49 @@ static int prepare(struct launcher *launcher, struct launch *launch, struct erro
 	return status;
 }
 
-/* ---- the end ---- */
-
-/* Which of several it speaks of. */
-static void name_subject(struct launch *launch, size_t number)
-{
-	if (launch->subject_count > 1)
-		error_prefix(&launch->why, "subject %zu of %zu", number + 1, launch->subject_count);
-}
-
-static void judge_loss(struct launch *launch, const struct arena_header *header, bool late,
-		       int status)
-{
-	char name[OUTCOME_NAME_BYTES];
-
-	launch->end = LAUNCH_LOST;
-	if (late)
-		error_set(&launch->why, ETIMEDOUT,
-			  "no subject began within the time for a child (see '--timeout')");
-	else if (header->state == ARENA_REQUESTED && launch->item->wrap)
-		error_set(&launch->why, EPROTO,
-			  "'%s' did not become the subject: it has to execute the words that "
-			  "follow it, in its own process",
-			  launch->item->wrap);
-	else if (header->state == ARENA_REQUESTED && WIFEXITED(status))
-		error_set(&launch->why, EPROTO,
-			  "the image did not answer as a procbench subject of this version (exit "
-			  "status %d)",
-			  WEXITSTATUS(status));
-	else if (WIFSIGNALED(status))
-		error_set(&launch->why, EIO, "the subject was killed by %s",
-			  outcome_name(name, ARENA_SIGNAL, (unsigned)WTERMSIG(status)));
-	else
-		error_set(&launch->why, EIO, "the subject exited with status %d",
-			  WEXITSTATUS(status));
-}
-
-static void judge_refusal(struct launch *launch, struct arena_header *header)
-{
-	launch->end = LAUNCH_REFUSED;
-	header->error_text[sizeof(header->error_text) - 1] = '\0';
-	error_set(&launch->why, header->error_code, "%s", header->error_text);
-}
-
-/* By the one that ended before its time; the others were ended because of it. */
-static void judge(struct launch *launch, const struct watch *watch)
-{
-	size_t number = watch->failed;
-	struct arena_header *header;
-
-	if (launch->end == LAUNCH_INTERRUPTED || number >= launch->subject_count)
-		return;
-	header = launch->subjects[number].header;
-	if (header->state == ARENA_REFUSED)
-		judge_refusal(launch, header);
-	else
-		judge_loss(launch, header, watch_late(watch, number), watch_status(watch, number));
-	name_subject(launch, number);
-}
-
 /* ---- all of it ---- */
 
-static int start(const struct launcher *launcher, const struct launch *launch, struct watch *watch,
-		 struct error *error)
-{
-	for (size_t i = 0; i < launch->subject_count; i++) {
-		pid_t pid = fork();
+/* What the keeper of the subjects knows. */
+struct keeping {
+	const struct launcher *launcher;
+	const struct launch *launch;
+};
 
-		if (pid < 0)
-			return error_set(error, errno, "cannot start a subject: %s",
-					 strerror(errno));
-		if (pid == 0)
-			start_subject(launcher, launch, i);
-		setpgid(pid, pid); /* whoever comes first */
-		watch_add(watch, i, pid);
-	}
-	return 0;
+static void live(void *context, size_t number)
+{
+	const struct keeping *keeping = context;
+
+	start_subject(keeping->launcher, keeping->launch, number);
 }
 
-static void tidy(const struct launch *launch, const struct watch *watch)
+static void tidy(void *context, size_t number, pid_t pid)
 {
-	const struct method *method = launch->item->method;
+	const struct keeping *keeping = context;
 
-	for (size_t i = 0; method->tidy && i < launch->subject_count; i++)
-		if (watch_pid(watch, i) > 0)
-			method->tidy(&launch->item->keys, watch_pid(watch, i));
+	(void)number;
+	keeping->launch->item->method->tidy(&keeping->launch->item->keys, pid);
 }
 
 static int start_and_wait(struct launcher *launcher, struct launch *launch, struct error *error)
 {
+	struct keeping keeping = {launcher, launch};
+	const struct family_plan plan = {
+		.count = launch->subject_count,
+		.live = live,
+		.tidy = launch->item->method->tidy ? tidy : NULL,
+		.context = &keeping,
+	};
 	struct watch watch;
-	int status = watch_open(&watch, launcher, launch, error);
+	int status = watch_start(&watch, launcher, launch, &plan, error);
 
 	if (status == 0)
-		status = start(launcher, launch, &watch, error);
-	if (status == 0)
 		launch->end = watch_wait(&watch);
-	watch_end(&watch);
+	if (!watch_end(&watch) && plan.tidy)
+		for (size_t i = 0; status == 0 && i < watch.count; i++)
+			if (watch_pid(&watch, i) > 0)
+				tidy(&keeping, i, watch_pid(&watch, i));
 	if (status == 0)
-		judge(launch, &watch);
-	tidy(launch, &watch);
+		launch_judge(launch, &watch);
 	watch_close(&watch);
 	return status;
 }

@@ -126,7 +126,7 @@ void start_subject(const struct launcher *launcher, const struct launch *launch,
 	char *argv[] = {program, verb, NULL};
 	struct error error;
 
-	setpgid(0, 0);
+	header->controller = getppid();
 	reset_signals();
 	if (pin(header->spawners[0].cpu, &error) < 0)
 		fail_in_child(header, &error);

@@ -8,60 +8,51 @@
 #include "procbench/sys/process.h"
 #include "procbench/sys/raw.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <string.h>
 
-/* How often to look where nothing wakes us: for a subject's end where there are no pidfds, .. */
-#define LOOK_MS 20
-/* .. and, which is before the samples or in those that failed, for readiness and for what hangs. */
+/* How often to look before the samples, or in those that failed, for readiness and what hangs. */
 #define LOOK_CLOSELY_MS 1
 
 struct watched {
-	pid_t pid;  /* 0: not started */
-	int pid_fd; /* -1 without pidfds */
+	pid_t pid; /* 0: not started; its own until watch_end() */
 	bool ended;
 	int status;
+	enum watch_loss loss;
 	struct arena_header *header;
 	struct hang hang;
 	uint64_t start_ns;
-	bool late; /* no subject answered in time */
 };
 
-int watch_open(struct watch *watch, const struct launcher *launcher, const struct launch *launch,
-	       struct error *error)
+int watch_start(struct watch *watch, const struct launcher *launcher, const struct launch *launch,
+		const struct family_plan *plan, struct error *error)
 {
 	*watch = (struct watch){
+		.family.events = -1,
 		.subjects = calloc(launch->subject_count, sizeof(*watch->subjects)),
-		.fds = calloc(launch->subject_count + 1, sizeof(*watch->fds)),
 		.signal_fd = launcher->signal_fd,
 		.timeout_ns = launcher->timeout_ns,
 	};
-	if (!watch->subjects || !watch->fds)
+	if (!watch->subjects)
 		return error_no_memory(error);
 	watch->count = watch->failed = launch->subject_count;
-	for (size_t i = 0; i < watch->count; i++) {
-		watch->subjects[i].header = launch->subjects[i].header;
-		watch->subjects[i].pid_fd = -1;
-	}
+	for (size_t i = 0; i < watch->count; i++)
+		watch->subjects[i] = (struct watched){
+			.header = launch->subjects[i].header,
+			.start_ns = clock_now_ns(),
+		};
+	if (family_start(&watch->family, plan, error) < 0)
+		return error_set(error, error->code, "cannot start a subject: %s",
+				 strerror(error->code));
 	return 0;
 }
 
 void watch_close(struct watch *watch)
 {
 	free(watch->subjects);
-	free(watch->fds);
-	*watch = (struct watch){0};
-}
-
-void watch_add(struct watch *watch, size_t number, pid_t pid)
-{
-	watch->subjects[number].pid = pid;
-	watch->subjects[number].start_ns = clock_now_ns();
-	watch->subjects[number].pid_fd = (int)sys_pidfd_open(pid);
+	*watch = (struct watch){.family.events = -1};
 }
 
 int watch_status(const struct watch *watch, size_t number)
@@ -69,14 +60,26 @@ int watch_status(const struct watch *watch, size_t number)
 	return watch->subjects[number].status;
 }
 
-bool watch_late(const struct watch *watch, size_t number)
+enum watch_loss watch_loss(const struct watch *watch, size_t number)
 {
-	return watch->subjects[number].late;
+	return watch->subjects[number].loss;
 }
 
 pid_t watch_pid(const struct watch *watch, size_t number)
 {
 	return watch->subjects[number].pid;
+}
+
+/* Nothing is to be expected of it any more; the first that fails stands for the launch. */
+static void fail(struct watch *watch, size_t number, enum watch_loss loss, int status)
+{
+	struct watched *subject = &watch->subjects[number];
+
+	if (watch->failed < watch->count)
+		return;
+	watch->failed = number;
+	subject->loss = loss;
+	subject->status = status;
 }
 
 /* ---- the gate ---- */
@@ -124,11 +127,11 @@ static void look_for_hanging(struct watch *watch)
 		bool overdue =
 			hang_deadline_ns(subject->header, watch->timeout_ns) <= clock_now_ns();
 
-		if (subject->ended || (!overdue && !subject->hang.holding))
+		if (subject->pid == 0 || subject->ended || (!overdue && !subject->hang.holding))
 			continue;
 		if (hang_look(&subject->hang, subject->header, creator(subject),
 			      watch->timeout_ns) == HANG_SUBJECT)
-			kill(subject->pid, SIGKILL);
+			fail(watch, i, WATCH_LOSS_NONE, SIGKILL);
 	}
 }
 
@@ -142,10 +145,10 @@ static uint64_t answer_deadline_ns(const struct watch *watch, const struct watch
 static void look_for_late(struct watch *watch)
 {
 	for (size_t i = 0; i < watch->count; i++) {
-		struct watched *subject = &watch->subjects[i];
+		const struct watched *subject = &watch->subjects[i];
 
 		if (!subject->ended && answer_deadline_ns(watch, subject) <= clock_now_ns())
-			subject->late = kill(subject->pid, SIGKILL) == 0;
+			fail(watch, i, WATCH_LOSS_LATE, SIGKILL);
 	}
 }
 
@@ -167,7 +170,6 @@ static int least(int a, int b)
 static int subject_wait_ms(const struct watch *watch, const struct watched *subject)
 {
 	uint64_t deadline = hang_deadline_ns(subject->header, watch->timeout_ns);
-	int wait;
 
 	if (subject->hang.holding)
 		return LOOK_CLOSELY_MS;
@@ -175,8 +177,7 @@ static int subject_wait_ms(const struct watch *watch, const struct watched *subj
 		deadline = answer_deadline_ns(watch, subject);
 	if (deadline == UINT64_MAX)
 		deadline = clock_now_ns() + watch->timeout_ns;
-	wait = milliseconds_until(deadline);
-	return subject->pid_fd < 0 ? least(wait, LOOK_MS) : wait;
+	return milliseconds_until(deadline);
 }
 
 static int wait_ms(const struct watch *watch)
@@ -189,46 +190,72 @@ static int wait_ms(const struct watch *watch)
 	return wait;
 }
 
-/* Sleeps; whether the user wants an end. */
-static bool sleep_until_something(struct watch *watch)
+/* Sleeps; whether the user wants an end. A keeper that somebody stopped goes on. */
+static bool sleep_until_something(const struct watch *watch)
 {
-	struct pollfd *fds = watch->fds;
+	struct pollfd fds[] = {
+		{.fd = watch->family.events, .events = POLLIN},
+		{.fd = watch->signal_fd, .events = POLLIN},
+	};
+	int ready = poll(fds, 2, wait_ms(watch));
 
-	for (size_t i = 0; i < watch->count; i++)
-		fds[i] = (struct pollfd){
-			.fd = watch->subjects[i].ended ? -1 : watch->subjects[i].pid_fd,
-			.events = POLLIN,
-		};
-	fds[watch->count] = (struct pollfd){.fd = watch->signal_fd, .events = POLLIN};
-	return poll(fds, watch->count + 1, wait_ms(watch)) > 0 && fds[watch->count].revents;
+	if (ready == 0)
+		family_resume(&watch->family);
+	return ready > 0 && fds[1].revents;
 }
 
 /* ---- ends ---- */
 
-static bool has_ended(const struct watched *subject)
+static void take_end(struct watch *watch, size_t number, int status)
 {
-	siginfo_t info = {0};
+	struct watched *subject = &watch->subjects[number];
 
-	return waitid(P_PID, (id_t)subject->pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 ||
-	       info.si_pid != 0;
+	subject->ended = true;
+	subject->status = status;
+	if (subject->header->state != ARENA_DONE)
+		fail(watch, number, WATCH_LOSS_NONE, status);
 }
 
-/* Whether there is nothing to wait for any more: all have ended, or one did before its time. */
+static void take_event(struct watch *watch, const struct family_event *event)
+{
+	struct watched *subject = &watch->subjects[event->number];
+
+	switch (event->kind) {
+	case FAMILY_STARTED:
+		subject->pid = event->pid;
+		subject->start_ns = clock_now_ns();
+		break;
+	case FAMILY_ENDED:
+		take_end(watch, event->number, event->status);
+		break;
+	case FAMILY_STOPPED:
+		fail(watch, event->number, WATCH_LOSS_STOPPED, event->status);
+		break;
+	case FAMILY_FAILED:
+		fail(watch, event->number, WATCH_LOSS_UNBORN, event->status);
+		break;
+	}
+}
+
+static bool all_have_ended(const struct watch *watch)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		if (!watch->subjects[i].ended)
+			return false;
+	return true;
+}
+
+/* Whether there is nothing to wait for any more: all have ended, or one has failed. */
 static bool is_over(struct watch *watch)
 {
-	size_t ended = 0;
+	struct family_event event;
+	int got;
 
-	for (size_t i = 0; i < watch->count; i++) {
-		struct watched *subject = &watch->subjects[i];
-
-		subject->ended = subject->ended || has_ended(subject);
-		if (subject->ended && subject->header->state != ARENA_DONE) {
-			watch->failed = i;
-			return true;
-		}
-		ended += subject->ended;
-	}
-	return ended == watch->count;
+	while ((got = family_read(&watch->family, &event)) > 0)
+		take_event(watch, &event);
+	if (got < 0 && !all_have_ended(watch))
+		fail(watch, 0, WATCH_LOSS_KEEPER, 0);
+	return watch->failed < watch->count || all_have_ended(watch);
 }
 
 enum launch_end watch_wait(struct watch *watch)
@@ -243,30 +270,9 @@ enum launch_end watch_wait(struct watch *watch)
 	return LAUNCH_DONE;
 }
 
-/* The group first, while its leader's pid is still taken. */
-static void kill_subject(const struct watched *subject)
+bool watch_end(struct watch *watch)
 {
-	if (subject->pid == 0)
-		return;
-	kill(-subject->pid, SIGKILL);
-	kill(subject->pid, SIGKILL);
-}
-
-static void reap_subject(struct watched *subject)
-{
-	hang_forget(&subject->hang);
-	while (subject->pid > 0 && waitpid(subject->pid, &subject->status, 0) < 0 && errno == EINTR)
-		;
-	if (subject->pid_fd >= 0)
-		close(subject->pid_fd);
-}
-
-/* All subjects, then whatever left their groups. */
-void watch_end(struct watch *watch)
-{
-	for (size_t i = 0; i < watch->count; i++)
-		kill_subject(&watch->subjects[i]);
-	for (size_t i = 0; i < watch->count; i++)
-		reap_subject(&watch->subjects[i]);
-	process_end_children();
+	for (size_t i = 0; watch->subjects && i < watch->count; i++)
+		hang_forget(&watch->subjects[i].hang);
+	return family_end(&watch->family);
 }

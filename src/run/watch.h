@@ -5,24 +5,22 @@
 #define PROCBENCH_RUN_WATCH_H
 
 #include "procbench/run/launch.h"
+#include "procbench/sys/family.h"
 
 struct watched;
 
 struct watch {
+	struct family family;
 	struct watched *subjects; /* one for each of the launch's */
-	struct pollfd *fds;
 	size_t count;
 	size_t failed; /* the one that ended before its time; `count`: none did */
 	int signal_fd;
 	uint64_t timeout_ns;
 };
 
-/* Room for the subjects of that launch; -ENOMEM. End with watch_end() either way. */
-int watch_open(struct watch *watch, const struct launcher *launcher, const struct launch *launch,
-	       struct error *error);
-
-/* Takes subject `number`, which is process `pid` from now on. */
-void watch_add(struct watch *watch, size_t number, pid_t pid);
+/* Starts the subjects; 0, or -errno. End with watch_end() and watch_close() either way. */
+int watch_start(struct watch *watch, const struct launcher *launcher, const struct launch *launch,
+		const struct family_plan *plan, struct error *error);
 
 /*
  * Sleeps until all subjects have ended, one has ended without having finished, or the user wants an
@@ -30,15 +28,23 @@ void watch_add(struct watch *watch, size_t number, pid_t pid);
  */
 enum launch_end watch_wait(struct watch *watch);
 
-/* Ends and reaps all that is left. */
-void watch_end(struct watch *watch);
+/* Ends and reaps all that is left; whether tidying up was done, too. */
+bool watch_end(struct watch *watch);
 
-/* After watch_end(): how that subject ended, as wait4 tells it; its pid; 0 where it never was. */
+/* How that subject ended, or 0 where it had not; its pid, or 0 where it never was. */
 int watch_status(const struct watch *watch, size_t number);
 pid_t watch_pid(const struct watch *watch, size_t number);
 
-/* Whether it was ended because no subject answered in time. */
-bool watch_late(const struct watch *watch, size_t number);
+/* Why that subject could not go on, as far as its status does not tell. */
+enum watch_loss {
+	WATCH_LOSS_NONE,
+	WATCH_LOSS_LATE,    /* it did not answer in time */
+	WATCH_LOSS_STOPPED, /* by signal watch_status() */
+	WATCH_LOSS_UNBORN,  /* it could not be started: errno watch_status() */
+	WATCH_LOSS_KEEPER   /* what keeps the subjects was killed */
+};
+
+enum watch_loss watch_loss(const struct watch *watch, size_t number);
 
 void watch_close(struct watch *watch);
 

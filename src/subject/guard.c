@@ -11,8 +11,9 @@
 #include <sys/prctl.h>
 
 /*
- * A target may have called setsid, so the descendants go first, one by one, and then the group. The
- * other threads, which would go on creating meanwhile, come here too, and stay.
+ * A target may have called setsid, so the descendants go first, one by one, and then the group, if
+ * it is ours: where setpgid was refused it is the caller's. The other threads, which would go on
+ * creating meanwhile, come here too, and stay.
  */
 static void guard_end(int signal)
 {
@@ -24,7 +25,8 @@ static void guard_end(int signal)
 	process_signal_threads(signal);
 	process_end_children();
 	cleanup_run();
-	sys_kill(0, SIGKILL);
+	if (sys_getpgid(0) == sys_getpid())
+		sys_kill(0, SIGKILL);
 	sys_exit_group(128 + signal);
 }
 

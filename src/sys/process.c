@@ -66,15 +66,58 @@ static struct kin kin_of(const char *name)
 	return read_stat(stat, length);
 }
 
-bool process_is_child(pid_t pid, pid_t parent)
+#define NAME_BYTES 16
+
+/* The decimal of a positive `pid`, at the end of `name`. */
+static const char *name_of_pid(pid_t pid, char name[NAME_BYTES])
 {
-	char name[16];
-	size_t at = sizeof(name) - 1;
+	size_t at = NAME_BYTES - 1;
 
 	name[at] = '\0';
-	for (pid_t rest = pid; rest > 0; rest /= 10)
-		name[--at] = (char)('0' + rest % 10);
-	return pid > 0 && parent > 0 && kin_of(name + at).parent == parent;
+	for (; pid > 0; pid /= 10)
+		name[--at] = (char)('0' + pid % 10);
+	return name + at;
+}
+
+/*
+ * Whether the numbers in /proc are those of this pid namespace: in one that was entered without
+ * mounting /proc afresh, they mean other processes.
+ */
+static bool proc_is_ours(void)
+{
+	char text[NAME_BYTES];
+	long length = sys_readlink("/proc/self", text, sizeof(text) - 1);
+
+	text[length > 0 ? length : 0] = '\0';
+	return pid_of_name(text) == (pid_t)sys_getpid();
+}
+
+/*
+ * Without /proc: by the kernel's word for a descriptor's process, or, before Linux 6.13, by the
+ * group that a parent of ours leads and its children inherit.
+ */
+static bool is_child_without_proc(pid_t pid, pid_t parent)
+{
+	long group = sys_getpgid(pid), fd, found;
+
+	if (group < 0 || pid == parent)
+		return false;
+	fd = sys_pidfd_open(pid);
+	found = fd < 0 ? fd : sys_pidfd_parent((int)fd);
+	if (fd >= 0)
+		sys_close((int)fd);
+	return found < 0 ? group == parent : found == parent;
+}
+
+bool process_is_child(pid_t pid, pid_t parent)
+{
+	char name[NAME_BYTES];
+
+	if (pid <= 0 || parent <= 0)
+		return false;
+	if (!proc_is_ours())
+		return is_child_without_proc(pid, parent);
+	return kin_of(name_of_pid(pid, name)).parent == parent;
 }
 
 /* Calls `visit` for each number that is a name in the folder; 0, or -errno. */
@@ -99,50 +142,95 @@ static int each_number(const char *folder, void (*visit)(void *context, const ch
 	return 0;
 }
 
+/* Called for each child that is found; `is_dead` where that is known. */
+typedef void visit_child(void *context, pid_t pid, bool is_dead);
+
+struct search {
+	pid_t parent;
+	visit_child *visit;
+	void *context;
+};
+
+static void look_at_name(void *context, const char *name, pid_t pid)
+{
+	const struct search *search = context;
+	struct kin kin = kin_of(name);
+
+	if (kin.parent == search->parent)
+		search->visit(search->context, pid, kin.state == 'Z');
+}
+
+/* The most that a kernel gives, where nothing says less. */
+#define PIDS_MAX 4194304
+
+/* Every number there may be: half a second for the largest range, where a look is rare. */
+static void look_at_all_pids(const struct search *search)
+{
+	uint64_t max = proc_text_read_number("/proc/sys/kernel/pid_max");
+
+	for (pid_t pid = 1; (uint64_t)pid <= (max < PIDS_MAX ? max : PIDS_MAX); pid++)
+		if (is_child_without_proc(pid, search->parent))
+			search->visit(search->context, pid, false);
+}
+
+static int each_child(pid_t parent, visit_child *visit, void *context)
+{
+	struct search search = {parent, visit, context};
+
+	if (proc_is_ours())
+		return each_number("/proc", look_at_name, &search);
+	look_at_all_pids(&search);
+	return 0;
+}
+
 struct signalling {
-	pid_t kin; /* the parent of those, or the thread that sends */
+	pid_t thread; /* the one that sends, where threads are signalled */
 	int signal;
 	int found;
 };
 
-static void signal_child(void *context, const char *name, pid_t pid)
+static void signal_child(void *context, pid_t pid, bool is_dead)
 {
 	struct signalling *signalling = context;
 
-	if (kin_of(name).parent != signalling->kin)
-		return;
+	(void)is_dead;
 	sys_kill(pid, signalling->signal);
 	signalling->found++;
 }
 
 int process_signal_children(pid_t parent, int signal)
 {
-	struct signalling signalling = {parent, signal, 0};
-	int status = each_number("/proc", signal_child, &signalling);
+	struct signalling signalling = {.signal = signal};
+	int status = each_child(parent, signal_child, &signalling);
 
 	return status < 0 ? status : signalling.found;
 }
 
+void process_end_group(pid_t leader)
+{
+	if (sys_getpgid(leader) == leader)
+		sys_kill(-leader, SIGKILL);
+	sys_kill(leader, SIGKILL);
+}
+
 struct listing {
-	pid_t parent;
 	pid_t *pids;
 	size_t count, max;
 };
 
-static void list_child(void *context, const char *name, pid_t pid)
+static void list_child(void *context, pid_t pid, bool is_dead)
 {
 	struct listing *listing = context;
-	struct kin kin = kin_of(name);
 
-	if (kin.parent == listing->parent && kin.state != 'Z' && listing->count < listing->max)
+	if (!is_dead && listing->count < listing->max)
 		listing->pids[listing->count++] = pid;
 }
 
 size_t process_list_children(pid_t parent, pid_t *pids, size_t max)
 {
-	struct listing listing = {parent, pids, 0, max};
+	struct listing listing = {pids, 0, max};
 
-	each_number("/proc", list_child, &listing);
+	each_child(parent, list_child, &listing);
 	return listing.count;
 }
 
@@ -151,7 +239,7 @@ static void signal_thread(void *context, const char *name, pid_t thread)
 	const struct signalling *signalling = context;
 
 	(void)name;
-	if (thread != signalling->kin)
+	if (thread != signalling->thread)
 		sys_tgkill(thread, signalling->signal);
 }
 

@@ -171,6 +171,11 @@ long sys_pwrite(int fd, const void *data, size_t size, off_t offset)
 	return CALL4(SYS_pwrite64, fd, data, size, offset);
 }
 
+long sys_readlink(const char *path, char *text, size_t size)
+{
+	return CALL4(SYS_readlinkat, AT_FDCWD, path, text, size);
+}
+
 long sys_getdents64(int fd, void *data, size_t size)
 {
 	return CALL3(SYS_getdents64, fd, data, size);
@@ -214,6 +219,11 @@ long sys_gettid(void)
 long sys_getppid(void)
 {
 	return CALL0(SYS_getppid);
+}
+
+long sys_getpgid(pid_t pid)
+{
+	return CALL1(SYS_getpgid, pid);
 }
 
 long sys_getrusage(struct rusage *usage)
@@ -266,12 +276,24 @@ long sys_pidfd_wait(int pidfd)
 struct kernel_pidfd_info {
 	uint64_t mask;
 	uint64_t cgroup;
-	uint32_t ids[11];
+	uint32_t pid;
+	uint32_t thread_group;
+	uint32_t parent;
+	uint32_t ids[8];
 	int32_t exit_code;
 };
 
 #define PIDFD_GET_INFO  0xc040ff0bu /* _IOWR(0xff, 11, struct pidfd_info) */
+#define PIDFD_INFO_PID  1u
 #define PIDFD_INFO_EXIT 8u
+
+long sys_pidfd_parent(int pidfd)
+{
+	struct kernel_pidfd_info info = {.mask = PIDFD_INFO_PID};
+	long got = CALL3(SYS_ioctl, pidfd, PIDFD_GET_INFO, &info);
+
+	return got < 0 ? got : (long)info.parent;
+}
 
 long sys_pidfd_status(int pidfd, int *status)
 {

@@ -41,21 +41,21 @@ mkdir "$own" && {
 "$PROCBENCH" "clone3:flags=into_cgroup,into=$own" --iters 1 --no-floor --format json -q | jq -r '.cases[0].skipped' | sed "s|$own|OWN|"
 "$PROCBENCH" "clone3:flags=into_cgroup,into=/tmp" --iters 1 --no-floor --format json -q | jq -r '.cases[0].skipped'
 
-# ended by a signal, the controller or its subject
+# ended by a signal, the controller, its subject or both
 set -m
 exec 2>/dev/null # bash says which job was killed, at a time of its own
-for ending in INT KILL subject; do
+for ending in INT KILL subject both; do
 	"$PROCBENCH" clone3:flags=into_cgroup --iters 1000 --launches 1 --warmup 0 --no-floor --timeout 60 >out 2>&1 -- sh -c 'echo >up; exec sleep 1000' &
 	pid=$!
 	await up
-	[ -n "$(made)" ] || echo 'it made none'
+	folder=$(made)
+	[ -n "$folder" ] || echo 'it made none'
 	rm up
-	if [ $ending = subject ]; then
-		folder=$(made)
-		kill -KILL "${folder##*-}"
-	else
-		kill -$ending $pid
-	fi
+	case $ending in
+	subject) kill -KILL "${folder##*-}" ;;
+	both) kill -KILL "${folder##*-}" $pid ;;
+	*) kill -$ending $pid ;;
+	esac
 	wait $pid 2>/dev/null
 	echo "$ending: exit $?"
 	poll is_gone || made

@@ -18,4 +18,11 @@ done
 "$PROCBENCH" floor --iters 10 --export out.json >/dev/null 2>&1 -- /bin/sh -c 'echo >up; exec sleep 1000' &
 await up
 killed $!
+# a command that was to become a subject, and what it started
+printf '%s\n' '#!/bin/sh' '(echo >up; exec sleep 1000) &' 'sleep 1000' >wrap
+chmod +x wrap
+"$PROCBENCH" duel fork vfork --wrap-a ./wrap >/dev/null 2>&1 &
+await up
+killed $!
+rm wrap
 ls -A

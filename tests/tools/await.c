@@ -76,8 +76,8 @@ static bool is_subject(const char *pid)
 	return same;
 }
 
-/* Prints the first child of `parent` that is a subject; false when there is none. */
-static bool print_subject(const char *parent)
+/* Prints the first subject that is `below` generations below; false when there is none. */
+static bool print_subject(const char *parent, int below)
 {
 	char path[64], line[4096] = "", *rest = line, *pid;
 	FILE *file;
@@ -89,11 +89,14 @@ static bool print_subject(const char *parent)
 	if (!fgets(line, sizeof(line), file))
 		line[0] = '\0';
 	fclose(file);
-	while ((pid = strsep(&rest, " ")))
-		if (*pid && is_subject(pid)) {
+	while ((pid = strsep(&rest, " "))) {
+		if (below > 1 && *pid && print_subject(pid, below - 1))
+			return true;
+		if (below == 1 && *pid && is_subject(pid)) {
 			puts(pid);
 			return true;
 		}
+	}
 	return false;
 }
 
@@ -102,7 +105,7 @@ static bool await_subject(const char *parent, long deadline_ms)
 {
 	const struct timespec pause = {0, 1000000};
 
-	while (!print_subject(parent)) {
+	while (!print_subject(parent, 2)) { /* its keeper is in between */
 		if (now_ms() > deadline_ms)
 			return false;
 		nanosleep(&pause, NULL); /* polls, see above */

@@ -2,7 +2,7 @@
  * launch: one subject, or several at once, from their start to their end.
  *
  * The controller puts the request into a fresh arena for each, starts the subjects pinned and each
- * in a process group of its own, lets them measure once all are ready, sleeps on their pidfds,
+ * in a process group of its own, lets them measure once all are ready, sleeps until one ends,
  * bounds the time of each child, and leaves nothing behind.
  */
 #ifndef PROCBENCH_RUN_LAUNCH_H

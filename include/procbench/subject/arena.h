@@ -107,7 +107,7 @@ struct arena_header {
 	uint32_t version;
 	/* request */
 	uint32_t stamping;
-	int32_t controller; /* its pid */
+	int32_t controller; /* the pid of its keeper, whose death ends the subject */
 	uint32_t spawner_count;
 	uint64_t samples;             /* of all spawners, the first one's first */
 	uint64_t warmup;              /* of each spawner */

@@ -9,8 +9,9 @@
 #include <sys/types.h>
 
 /*
- * Sends `signal` to every process whose parent is `parent`, found in /proc; returns how many there
- * were, or -errno when /proc cannot be read. Works without libc, and in a signal handler.
+ * Sends `signal` to every process whose parent is `parent`; returns how many there were, or -errno
+ * when /proc cannot be read. Where /proc is missing, or is that of another pid namespace, children
+ * are found without it. Works without libc, and in a signal handler.
  */
 int process_signal_children(pid_t parent, int signal);
 
@@ -18,6 +19,12 @@ int process_signal_children(pid_t parent, int signal);
  * The pids of the children of `parent` that are not dead, up to `max` of them; how many these are.
  */
 size_t process_list_children(pid_t parent, pid_t *pids, size_t max);
+
+/*
+ * Kills `leader`, a child of the caller's that has not been reaped, and the group that it leads, if
+ * it does: where setpgid was refused, it is in the caller's. Works as the above.
+ */
+void process_end_group(pid_t leader);
 
 /* Sends `signal` to every other thread of the caller's. Works as the above. */
 void process_signal_threads(int signal);

@@ -121,6 +121,8 @@ long sys_close(int fd);
 long sys_read(int fd, void *data, size_t size);
 long sys_write(int fd, const void *data, size_t size);
 long sys_pwrite(int fd, const void *data, size_t size, off_t offset);
+/* As readlink(2): no NUL is added. */
+long sys_readlink(const char *path, char *text, size_t size);
 /* An entry of a folder, as the kernel lays it out; libc's struct dirent is its own. */
 struct sys_directory_entry {
 	uint64_t inode;
@@ -141,6 +143,8 @@ long sys_kill(pid_t pid, int signal);
 long sys_getpid(void);
 long sys_gettid(void);
 long sys_getppid(void);
+/* The process group of `pid`, 0 for the caller, or -errno. */
+long sys_getpgid(pid_t pid);
 /* What the process has used so far; *usage stays as it is where that fails. */
 long sys_getrusage(struct rusage *usage);
 long sys_prctl(int option, unsigned long argument);
@@ -152,6 +156,8 @@ long sys_close_from(unsigned first);
 long sys_pidfd_open(pid_t pid);
 /* Waits until the process is dead and reaped, by whomever; 0 or -errno. Linux 6.9. */
 long sys_pidfd_wait(int pidfd);
+/* The pid of its parent, 0 outside of this pid namespace; or -errno. Linux 6.13. */
+long sys_pidfd_parent(int pidfd);
 /* The wait status of a process that is reaped already; 0 or -errno. Linux 6.15. */
 long sys_pidfd_status(int pidfd, int *status);
 
