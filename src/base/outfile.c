@@ -2,9 +2,12 @@
 #define _GNU_SOURCE
 #include "procbench/base/outfile.h"
 
+#include "outfile_target.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,27 +18,54 @@
 
 #define FLUSH_BYTES  65536
 #define HIDDEN_BYTES sizeof("/.procbench-0123456789abcdef")
-#define LINKS_MAX    40 /* the kernel follows no more either */
 
 static int fail(const struct outfile *file, int code, struct error *error)
 {
 	return error_set(error, code, "cannot write '%s': %s", file->path, strerror(code));
 }
 
-/* The folder of a path: everything up to its last slash, "." without one. */
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
+/* ---- hidden files ---- */
 
-	if (!slash)
-		return strdup(".");
-	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+static struct outfile *hidden;
+
+void outfile_remove_hidden(void)
+{
+	for (const struct outfile *file = hidden; file; file = file->next)
+		unlink(file->temporary);
+}
+
+/* So that no signal falls between a name in the file system and the one in our list. */
+static sigset_t hold_signals(void)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	return before;
+}
+
+static void release_signals(sigset_t before)
+{
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/* With signals held. */
+static void forget_hidden(struct outfile *file)
+{
+	struct outfile **place = &hidden;
+
+	while (*place && *place != file)
+		place = &(*place)->next;
+	if (*place)
+		*place = file->next;
+	free(file->temporary);
+	file->temporary = NULL;
 }
 
 /* A hidden name beside the target, different each time, which no other program will have taken. */
 static char *hidden_name(const char *target)
 {
-	char *folder = folder_of(target), *name = NULL;
+	char *folder = outfile_folder(target), *name = NULL;
 	unsigned long long random = 0;
 
 	if (getrandom(&random, sizeof(random), 0) < 0)
@@ -48,7 +78,7 @@ static char *hidden_name(const char *target)
 
 static int open_unnamed(struct outfile *file, mode_t mode)
 {
-	char *folder = folder_of(file->target);
+	char *folder = outfile_folder(file->target);
 
 	if (!folder)
 		return -ENOMEM;
@@ -61,17 +91,39 @@ static int open_unnamed(struct outfile *file, mode_t mode)
 	return file->fd < 0 ? -errno : 0;
 }
 
-static int open_hidden(struct outfile *file, mode_t mode)
+static int create_hidden(struct outfile *file, mode_t mode)
 {
+	file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	return file->fd < 0 ? -errno : 0;
+}
+
+static int link_hidden(const struct outfile *file)
+{
+	char descriptor[32];
+
+	snprintf(descriptor, sizeof(descriptor), "/proc/self/fd/%d", file->fd);
+	return linkat(AT_FDCWD, descriptor, AT_FDCWD, file->temporary, AT_SYMLINK_FOLLOW) < 0
+		       ? -errno
+		       : 0;
+}
+
+/* Creates the file, or gives one that is open its name. With signals held. */
+static int make_hidden(struct outfile *file, mode_t mode)
+{
+	int status;
+
 	file->temporary = hidden_name(file->target);
 	if (!file->temporary)
 		return -ENOMEM;
-	file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	if (file->fd >= 0)
-		return 0;
-	free(file->temporary);
-	file->temporary = NULL;
-	return -errno;
+	status = file->fd < 0 ? create_hidden(file, mode) : link_hidden(file);
+	if (status < 0) {
+		free(file->temporary);
+		file->temporary = NULL;
+		return status;
+	}
+	file->next = hidden;
+	hidden = file;
+	return 0;
 }
 
 /* File systems without unnamed files say EOPNOTSUPP, old kernels EISDIR or EINVAL. */
@@ -79,66 +131,13 @@ static int open_temporary(struct outfile *file, mode_t mode)
 {
 	int status = open_unnamed(file, mode);
 
-	if (status == -EOPNOTSUPP || status == -EISDIR || status == -EINVAL)
-		status = open_hidden(file, mode);
-	return status;
-}
+	if (status == -EOPNOTSUPP || status == -EISDIR || status == -EINVAL) {
+		sigset_t before = hold_signals();
 
-/* N when `path` is a descriptor of our own (/dev/stdout leads to /proc/self/fd/1), else -1. */
-static int descriptor_of(const char *path)
-{
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	size_t digits = strspn(name, "0123456789");
-	char *folder, *found, *own;
-	bool ours;
-
-	if (digits == 0 || digits > 9 || name[digits] != '\0')
-		return -1;
-	folder = folder_of(path);
-	found = folder ? realpath(folder, NULL) : NULL;
-	own = realpath("/proc/self/fd", NULL);
-	ours = found && own && strcmp(found, own) == 0;
-	free(folder);
-	free(found);
-	free(own);
-	return ours ? atoi(name) : -1;
-}
-
-/* Where the link `path` leads, link by link, for its file need not exist; NULL when it is none. */
-static char *follow(const char *path)
-{
-	char link[PATH_MAX], *folder, *next = NULL;
-	ssize_t length = readlink(path, link, sizeof(link) - 1);
-
-	if (length < 0)
-		return NULL;
-	link[length] = '\0';
-	if (link[0] == '/')
-		return strdup(link);
-	folder = folder_of(path);
-	if (folder && asprintf(&next, "%s/%s", folder, link) < 0)
-		next = NULL;
-	free(folder);
-	return next;
-}
-
-/* Finds the file behind all links, so that it is replaced and the links stay; or a descriptor. */
-static int find_target(struct outfile *file, int *descriptor)
-{
-	char *next;
-
-	file->target = strdup(file->path);
-	if (!file->target)
-		return -ENOMEM;
-	for (int links = 0; links < LINKS_MAX; links++) {
-		*descriptor = descriptor_of(file->target);
-		next = *descriptor < 0 ? follow(file->target) : NULL;
-		if (!next)
-			return 0;
-		free(file->target);
-		file->target = next;
+		status = make_hidden(file, mode);
+		release_signals(before);
 	}
-	return -ELOOP;
+	return status;
 }
 
 static int write_directly(struct outfile *file, int fd)
@@ -172,6 +171,9 @@ static int open_existing(struct outfile *file, const struct stat *old)
 		return write_directly(file, open(file->path, O_WRONLY | O_CLOEXEC | O_NOCTTY));
 	if (access(file->target, W_OK) < 0)
 		return -errno;
+	status = outfile_check_renaming(file, old);
+	if (status < 0)
+		return status;
 	status = open_temporary(file, old->st_mode & 0777);
 	if (status == 0 && fchmod(file->fd, old->st_mode & 0777) < 0)
 		return -errno;
@@ -185,7 +187,7 @@ static int open_any(struct outfile *file)
 
 	if (file->path[0] == '\0')
 		return -ENOENT;
-	status = find_target(file, &descriptor);
+	status = outfile_find_target(file, &descriptor);
 	if (status < 0)
 		return status;
 	if (descriptor >= 0)
@@ -222,7 +224,8 @@ static int flush(struct outfile *file, struct error *error)
 	while (rest > 0) {
 		ssize_t n = write(file->fd, at, rest);
 
-		if (n < 0 && errno != EINTR)
+		/* a pipe that nobody reads would hold up the end that a signal asks for */
+		if (n < 0 && (errno != EINTR || !file->target))
 			return fail(file, errno, error);
 		if (n > 0) {
 			at += n;
@@ -239,29 +242,10 @@ int outfile_write(struct outfile *file, const char *data, size_t length, struct 
 	return file->data.length < FLUSH_BYTES && !file->data.failed ? 0 : flush(file, error);
 }
 
-/* An unnamed file gets a hidden name first, for a link cannot replace what is there; a rename can.
- */
-static int name_it(struct outfile *file)
-{
-	char descriptor[32];
-
-	if (file->temporary)
-		return 0;
-	file->temporary = hidden_name(file->target);
-	if (!file->temporary)
-		return -ENOMEM;
-	snprintf(descriptor, sizeof(descriptor), "/proc/self/fd/%d", file->fd);
-	if (linkat(AT_FDCWD, descriptor, AT_FDCWD, file->temporary, AT_SYMLINK_FOLLOW) == 0)
-		return 0;
-	free(file->temporary);
-	file->temporary = NULL;
-	return -errno;
-}
-
 /* So that the new name survives a crash of the machine; best effort. */
 static void sync_folder(const char *target)
 {
-	char *folder = folder_of(target);
+	char *folder = outfile_folder(target);
 	int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 
 	if (fd >= 0) {
@@ -271,8 +255,21 @@ static void sync_folder(const char *target)
 	free(folder);
 }
 
+/* An unnamed file gets a hidden name first: a link cannot replace what is there, a rename can. */
+static int replace(struct outfile *file)
+{
+	int status = file->temporary ? 0 : make_hidden(file, 0);
+
+	if (status == 0 && rename(file->temporary, file->target) < 0)
+		status = -errno;
+	if (status == 0)
+		forget_hidden(file);
+	return status;
+}
+
 static int publish(struct outfile *file)
 {
+	sigset_t before;
 	int status;
 
 	if (!file->target)
@@ -280,13 +277,11 @@ static int publish(struct outfile *file)
 	while (fsync(file->fd) < 0)
 		if (errno != EINTR)
 			return -errno;
-	status = name_it(file);
+	before = hold_signals();
+	status = replace(file);
+	release_signals(before);
 	if (status < 0)
 		return status;
-	if (rename(file->temporary, file->target) < 0)
-		return -errno;
-	free(file->temporary);
-	file->temporary = NULL;
 	sync_folder(file->target);
 	return 0;
 }
@@ -306,13 +301,17 @@ int outfile_commit(struct outfile *file, struct error *error)
 
 void outfile_abandon(struct outfile *file)
 {
-	if (file->temporary)
+	if (file->temporary) {
+		sigset_t before = hold_signals();
+
 		unlink(file->temporary);
+		forget_hidden(file);
+		release_signals(before);
+	}
 	if (file->fd >= 0)
 		close(file->fd);
 	free(file->path);
 	free(file->target);
-	free(file->temporary);
 	text_free(&file->data);
 	*file = (struct outfile){.fd = -1};
 }

@@ -58,6 +58,7 @@ static int measure(const struct batch *batch, const struct config *config, int *
 	if (status == 0)
 		status = try_all(batch, config, signal_fd, error);
 	*ended_by = signals_close(signal_fd);
+	signals_release(); /* no files are written */
 	return status;
 }
 

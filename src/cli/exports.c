@@ -2,6 +2,7 @@
 #include "exports.h"
 
 #include "plots.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -51,6 +52,31 @@ static int open_one(struct exports *exports, const char *argument, struct error 
 	return status;
 }
 
+static int refuse_same(const struct outfile *a, const struct outfile *b, struct error *error)
+{
+	if (!outfile_is_same(a, b))
+		return 0;
+	return error_set(error, EINVAL,
+			 "'%s' and '%s' are one file: each of --export and --samples needs its own",
+			 a->path, b->path);
+}
+
+/* The later one would replace what the earlier one wrote. */
+static int check_distinct(const struct exports *exports, struct error *error)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < exports->count && status == 0; i++) {
+		const struct outfile *file = &exports->items[i].file;
+
+		if (exports->has_samples)
+			status = refuse_same(file, &exports->samples, error);
+		for (size_t k = 0; k < i && status == 0; k++)
+			status = refuse_same(&exports->items[k].file, file, error);
+	}
+	return status;
+}
+
 int exports_open(struct exports *exports, const struct config *config, struct error *error)
 {
 	int status = 0;
@@ -65,6 +91,8 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 		status = open_file(&exports->samples, config->samples, error);
 		exports->has_samples = status == 0;
 	}
+	if (status == 0)
+		status = check_distinct(exports, error);
 	if (status == 0 && config->plot)
 		status = plots_prepare(config->plot, error);
 	exports->plot = config->plot;
@@ -95,8 +123,8 @@ static int draw_one(const char *folder, const struct result *results, size_t cou
 	return plots_draw(folder, results, error);
 }
 
-int exports_write(struct exports *exports, const struct result *results, size_t count,
-		  struct error *error)
+static int write_all(struct exports *exports, const struct result *results, size_t count,
+		     struct error *error)
 {
 	struct error later;
 	int first = 0;
@@ -117,6 +145,17 @@ int exports_write(struct exports *exports, const struct result *results, size_t 
 		first = first ? first : status;
 	}
 	return first;
+}
+
+int exports_write(struct exports *exports, const struct result *results, size_t count,
+		  int *signal_number, struct error *error)
+{
+	int status;
+
+	signals_hold();
+	status = write_all(exports, results, count, error);
+	*signal_number = signals_release();
+	return status;
 }
 
 void exports_close(struct exports *exports)

@@ -27,10 +27,12 @@ struct exports {
 /* Opens them all, or none: what cannot be written is found here. */
 int exports_open(struct exports *exports, const struct config *config, struct error *error);
 
-/* Writes and commits all of `count` results; the first that fails is told, the others are written
- * all the same. */
+/*
+ * Writes and commits all of `count` results; the first that fails is told, the others are written
+ * all the same. *signal_number is that of a signal that came meanwhile, or 0.
+ */
 int exports_write(struct exports *exports, const struct result *results, size_t count,
-		  struct error *error);
+		  int *signal_number, struct error *error);
 
 /* Leaves nothing of what was not committed. */
 void exports_close(struct exports *exports);

@@ -3,26 +3,14 @@
 #include "config.h"
 #include "help.h"
 #include "output.h"
+#include "signals.h"
 #include "verbs.h"
 
 #include "procbench/subject/arena.h"
 #include "procbench/subject/subject.h"
 
 #include <locale.h>
-#include <signal.h>
 #include <string.h>
-
-/* Whatever the caller set up: a broken pipe is an errno, and children can be waited for. */
-static void reset_signals(void)
-{
-	sigset_t child;
-
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGCHLD, SIG_DFL);
-	sigemptyset(&child);
-	sigaddset(&child, SIGCHLD);
-	sigprocmask(SIG_UNBLOCK, &child, NULL);
-}
 
 static int run(const struct config *config)
 {
@@ -50,7 +38,7 @@ int main(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[1], ARENA_VERB) == 0)
 		subject_main();
 	output_open();
-	reset_signals();
+	signals_reset();
 	if (config_read(&config, argc, argv, &error) < 0)
 		output_error(error.text);
 	else

@@ -11,12 +11,27 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Found before the measurement: it is no folder, or nothing may be written there. */
+static int try_writing(const char *folder, struct error *error)
+{
+	struct outfile file;
+	struct text path = {0};
+	int status;
+
+	text_printf(&path, "%s/total.svg", folder);
+	status = outfile_open(&file, text_string(&path), error);
+	text_free(&path);
+	if (status == 0)
+		outfile_abandon(&file);
+	return status;
+}
+
 int plots_prepare(const char *folder, struct error *error)
 {
 	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
 		return error_set(error, errno, "cannot make the folder '%s': %s", folder,
 				 strerror(errno));
-	return 0;
+	return try_writing(folder, error);
 }
 
 static int save(const char *folder, const char *name, const char *ending,

@@ -11,7 +11,8 @@ int show_results(const struct config *config, struct exports *exports, const str
 	struct error error = {0};
 	const struct report_format *format = report_format_named(config->format, &error);
 	struct text out = {0};
-	int saved = exports_write(exports, results, count, &error), shown;
+	int signal_number;
+	int saved = exports_write(exports, results, count, &signal_number, &error), shown;
 
 	if (saved < 0)
 		output_error(error.text);
@@ -24,5 +25,7 @@ int show_results(const struct config *config, struct exports *exports, const str
 		text_free(&out);
 		shown = EXIT_USAGE;
 	}
+	if (signal_number)
+		return EXIT_SIGNAL_BASE + signal_number;
 	return saved < 0 ? EXIT_USAGE : shown;
 }

@@ -1,6 +1,8 @@
-/* signals: SIGINT, SIGTERM and SIGHUP as a descriptor that becomes readable. */
+/* signals: those that ask for an end, as a descriptor, or noted until files are written. */
 #define _GNU_SOURCE
 #include "signals.h"
+
+#include "procbench/base/outfile.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -9,18 +11,39 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGXCPU};
+
+#define COUNT (sizeof(numbers) / sizeof(numbers[0]))
+
+static volatile sig_atomic_t noted;
+
+void signals_reset(void)
+{
+	sigset_t child;
+
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGCHLD, SIG_DFL);
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	sigprocmask(SIG_UNBLOCK, &child, NULL);
+}
+
+static bool is_ignored(int number)
+{
+	struct sigaction action;
+
+	return sigaction(number, NULL, &action) < 0 || action.sa_handler == SIG_IGN;
+}
+
 static sigset_t wanted(void)
 {
-	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
 	sigset_t set;
 
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-		struct sigaction action;
-
-		if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+	for (size_t i = 0; i < COUNT; i++)
+		if (!is_ignored(numbers[i]))
 			sigaddset(&set, numbers[i]);
-	}
 	return set;
 }
 
@@ -45,6 +68,40 @@ int signals_close(int fd)
 	if (read(fd, &info, sizeof(info)) == (ssize_t)sizeof(info))
 		number = (int)info.ssi_signo;
 	close(fd);
+	signals_hold();
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	return number;
+}
+
+static void handle_all(void (*handler)(int))
+{
+	struct sigaction action = {.sa_handler = handler}; /* writing to a pipe is interrupted */
+
+	for (size_t i = 0; i < COUNT; i++)
+		if (!is_ignored(numbers[i]))
+			sigaction(numbers[i], &action, NULL);
+}
+
+static void note(int number)
+{
+	if (noted) {
+		outfile_remove_hidden();
+		signal(number, SIG_DFL);
+		raise(number);
+	}
+	noted = number;
+}
+
+void signals_hold(void)
+{
+	handle_all(note);
+}
+
+int signals_release(void)
+{
+	int number = noted;
+
+	handle_all(SIG_DFL);
+	noted = 0;
 	return number;
 }

@@ -13,6 +13,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 /* A stated condition: nothing of what this shell or CI runner set up gets through. */
@@ -35,28 +37,59 @@ static void cloexec_from(int first)
 		fcntl((int)fd, F_SETFD, FD_CLOEXEC);
 }
 
-/* Only what the case executes; returns the first place that stays free. */
-static int place_target(const struct launcher *launcher, const struct target *target)
+static int place(int fd, int at, struct error *error)
 {
-	if (!target)
-		return ARENA_FD_TARGET;
-	dup2(launcher->target_fds[target->id], ARENA_FD_TARGET);
-	if (target->interpreter == TARGET_NONE)
-		return ARENA_FD_INTERPRETER;
-	dup2(launcher->target_fds[target->interpreter], ARENA_FD_INTERPRETER);
-	return ARENA_FD_FREE;
+	if (dup2(fd, at) == at)
+		return 0;
+	return error_set(error, errno, "cannot make descriptor %d: %s", at, strerror(errno));
 }
 
-static void place_descriptors(const struct launcher *launcher, const struct launch *launch,
-			      size_t number)
+/* Only what the case executes; returns the first place that stays free, or -errno. */
+static int place_target(const struct launcher *launcher, const struct target *target,
+			struct error *error)
 {
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int status;
 
-	for (int fd = 0; fd <= 2; fd++)
-		dup2(null, fd);
-	dup2(launch->subjects[number].arena_fd, ARENA_FD);
-	dup2(launcher->stamp_fds[number], ARENA_FD_STAMP);
-	cloexec_from(place_target(launcher, plan_target(launch->item)));
+	if (!target)
+		return ARENA_FD_TARGET;
+	status = place(launcher->target_fds[target->id], ARENA_FD_TARGET, error);
+	if (status < 0 || target->interpreter == TARGET_NONE)
+		return status < 0 ? status : ARENA_FD_INTERPRETER;
+	status = place(launcher->target_fds[target->interpreter], ARENA_FD_INTERPRETER, error);
+	return status < 0 ? status : ARENA_FD_FREE;
+}
+
+/* A target would write to what stands in its place, or to the caller's own descriptors. */
+static int place_null(struct error *error)
+{
+	int fd = open("/dev/null", O_RDWR | O_CLOEXEC), status = 0;
+	struct stat seen;
+
+	if (fd < 0)
+		return error_set(error, errno, "cannot open '/dev/null': %s", strerror(errno));
+	if (fstat(fd, &seen) < 0 || !S_ISCHR(seen.st_mode) || seen.st_rdev != makedev(1, 3))
+		return error_set(error, ENODEV,
+				 "'/dev/null' is not the null device: make it anew (mknod -m 666 "
+				 "/dev/null c 1 3)");
+	for (int at = 0; at <= 2 && status == 0; at++)
+		status = place(fd, at, error);
+	return status;
+}
+
+static int place_descriptors(const struct launcher *launcher, const struct launch *launch,
+			     size_t number, struct error *error)
+{
+	int status = place_null(error);
+
+	if (status == 0)
+		status = place(launch->subjects[number].arena_fd, ARENA_FD, error);
+	if (status == 0)
+		status = place(launcher->stamp_fds[number], ARENA_FD_STAMP, error);
+	if (status == 0)
+		status = place_target(launcher, plan_target(launch->item), error);
+	if (status >= 0)
+		cloexec_from(status);
+	return status;
 }
 
 __attribute__((noreturn)) static void fail_in_child(struct arena_header *header,
@@ -134,7 +167,8 @@ void start_subject(const struct launcher *launcher, const struct launch *launch,
 	if (environment_grow(launch->item, &error) < 0)
 		fail_in_child(header, &error);
 	image_path(launcher, launch->item, header->controller, path, sizeof(path));
-	place_descriptors(launcher, launch, number);
+	if (place_descriptors(launcher, launch, number, &error) < 0)
+		fail_in_child(header, &error);
 	if (launch->item->wrap)
 		execute_wrapped(launch->item->wrap, path, verb, &error);
 	else

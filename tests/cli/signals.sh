@@ -1,4 +1,4 @@
-# SIGINT, SIGTERM and SIGHUP: what was finished is saved, marked partial; exit status 128 + N.
+# SIGINT, SIGTERM, SIGHUP and SIGXCPU: what was finished is saved, marked partial; exit status 128 + N.
 set -m
 # several launches have ended when the target has run this often
 cat >target <<'END'
@@ -7,7 +7,7 @@ echo >>runs
 [ "$(stat -c %s runs)" -ne 60 ] || echo >enough
 END
 chmod +x target
-for signal in INT TERM HUP; do
+for signal in INT TERM HUP XCPU; do
 	"$PROCBENCH" fork --iters 1000000000 --launches 100000000 --warmup 0 --export out.json --samples s.csv >/dev/null 2>&1 -- ./target &
 	pid=$!
 	await enough

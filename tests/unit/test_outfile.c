@@ -19,6 +19,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -647,11 +648,71 @@ static void without_unnamed_files_a_hidden_name_does(void **state)
 	assert_content("x.csv", "new");
 }
 
+/* Two are open, and one was committed before. */
+static int end_with_hidden_names(void)
+{
+	struct error error = {0};
+	struct outfile files[3];
+
+	if (refuse_unnamed_files() < 0)
+		return 77;
+	for (int i = 0; i < 3; i++) {
+		char name[] = {(char)('a' + i), '\0'};
+
+		if (outfile_open(&files[i], name, &error) < 0)
+			return 1;
+	}
+	if (outfile_commit(&files[1], &error) < 0 || names_in(".") != 3)
+		return 2;
+	outfile_remove_hidden();
+	return names_in(".") == 1 && access("b", F_OK) == 0 ? 0 : 3;
+}
+
+static void one_call_removes_all_hidden_names(void **state)
+{
+	int status = in_child(end_with_hidden_names);
+
+	(void)state;
+	if (status == 77)
+		skip();
+	assert_int_equal(status, 0);
+}
+
+static bool are_same(const char *a, const char *b)
+{
+	struct outfile files[2];
+	struct error error;
+	bool same;
+
+	assert_int_equal(outfile_open(&files[0], a, &error), 0);
+	assert_int_equal(outfile_open(&files[1], b, &error), 0);
+	same = outfile_is_same(&files[0], &files[1]);
+	outfile_abandon(&files[0]);
+	outfile_abandon(&files[1]);
+	return same;
+}
+
+static void one_file_is_known_by_all_its_spellings(void **state)
+{
+	(void)state;
+	assert_int_equal(mkdir("folder", 0700), 0);
+	assert_int_equal(symlink("folder", "other"), 0);
+	assert_int_equal(symlink("folder/a", "link"), 0);
+	assert_true(are_same("a", "./a"));
+	assert_true(are_same("folder/a", "other/a"));
+	assert_true(are_same("link", "folder/../folder/a"));
+	assert_false(are_same("a", "folder/a"));
+	assert_false(are_same("a", "b"));
+	assert_false(are_same("/dev/null", "/dev/null"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, enter_folder, leave_folder)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(one_call_removes_all_hidden_names),
+		TEST(one_file_is_known_by_all_its_spellings),
 		TEST(a_file_appears_when_it_is_committed),
 		TEST(an_abandoned_file_leaves_nothing),
 		TEST(the_old_file_stays_until_then),
