@@ -262,6 +262,10 @@ void launch_run(struct launcher *launcher, struct launch *launch)
 
 	launch->subjects = NULL;
 	launch->subject_count = 0;
+	if (request_check(launch->item, &launch->why) < 0) {
+		launch->end = LAUNCH_REFUSED;
+		return;
+	}
 	status = open_programs(launcher, launch->item, &launch->why);
 	if (status == 0)
 		status = prepare(launcher, launch, &launch->why);

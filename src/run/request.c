@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A program that is an open descriptor: its path, and the folder to search its number in. */
@@ -59,15 +60,17 @@ static void pack_target(struct packer *packer, const struct target *target)
 	header->argc = 2;
 }
 
-static bool is_program(const char *path)
+/* 0, or -errno as exec would give it. */
+static int check_program(const char *path)
 {
-	return access(path, X_OK) == 0;
+	struct stat seen;
+
+	if (stat(path, &seen) < 0 || access(path, X_OK) < 0)
+		return -errno;
+	return S_ISREG(seen.st_mode) ? 0 : -EACCES;
 }
 
-/*
- * A name without a slash is searched in PATH, as a shell would; found or not, what comes out is
- * given to exec, whose own errno is the answer.
- */
+/* A name without a slash is searched in PATH, as a shell would; itself where it is not found. */
 static const char *search_path(const char *name, char *path, size_t size)
 {
 	const char *folders = getenv("PATH");
@@ -78,7 +81,7 @@ static const char *search_path(const char *name, char *path, size_t size)
 		size_t length = strcspn(folders, ":");
 
 		snprintf(path, size, "%.*s/%s", (int)length, folders, name);
-		if (is_program(path))
+		if (check_program(path) == 0)
 			return path;
 		folders += length + (folders[length] == ':');
 	}
@@ -104,6 +107,24 @@ static int pack_program(struct packer *packer, const struct plan_case *item, str
 		pack(packer, words[i]);
 	free(value);
 	return 0;
+}
+
+int request_check(const struct plan_case *item, struct error *error)
+{
+	char *words[ARENA_ARGS_MAX + 1], path[PATH_MAX], *value;
+	int status = 0;
+
+	/* a shell has words of its own; behind a command that starts the subject, paths may differ
+	 */
+	if (plan_target(item) || !plan_executes(item) || item->wrap || item->method->by_shell)
+		return 0;
+	value = strdup(item->keys.text[KEY_EXEC]);
+	if (value && keys_split_words(value, words, ARENA_ARGS_MAX) > 0)
+		status = check_program(search_path(words[0], path, sizeof(path)));
+	if (status < 0)
+		error_set(error, -status, "cannot execute '%s': %s", words[0], strerror(-status));
+	free(value);
+	return status;
 }
 
 int request_pack(struct arena_header *header, const struct plan_case *item, struct error *error)

@@ -13,6 +13,9 @@
  */
 int request_pack(struct arena_header *header, const struct plan_case *item, struct error *error);
 
+/* Whether there is a program for the child to execute: 0, or -errno and why not. */
+int request_check(const struct plan_case *item, struct error *error);
+
 /* In the new process: what the case changes in the environment. */
 void request_environment(const struct plan_case *item);
 

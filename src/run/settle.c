@@ -1,6 +1,9 @@
 /* settle: what the end of a launch means for its case. */
 #include "runner.h"
 
+#include "procbench/methods/method.h"
+
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +40,25 @@ static int refuse(struct run_case *item, const struct error *why, struct error *
 	return give_up(item, why, error);
 }
 
+/* An errno that no other process may be the cause of, or what a shell says instead. */
+static bool will_recur(const struct run_failure *failure, bool by_shell)
+{
+	enum { NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
+
+	if (failure->outcome == ARENA_EXIT)
+		return by_shell &&
+		       (failure->value == NOT_EXECUTABLE || failure->value == NOT_FOUND);
+	return failure->outcome == ARENA_ERRNO && failure->value != EAGAIN &&
+	       failure->value != ENOMEM;
+}
+
+/* Every sample has failed in one way, so the next launch would, too. */
+static bool is_hopeless(const struct run_case *item, bool by_shell)
+{
+	return item->samples == 0 && item->failure_count == 1 &&
+	       will_recur(item->failures, by_shell);
+}
+
 static int keep(struct runner *runner, const struct launch *launch, struct run_case *item,
 		struct run_launch *record, struct error *error)
 {
@@ -48,6 +70,7 @@ static int keep(struct runner *runner, const struct launch *launch, struct run_c
 		return lose(item, &why, error);
 	}
 	item->lost_in_a_row = 0;
+	item->given_up = is_hopeless(item, launch->item->method->by_shell);
 	return status;
 }
 

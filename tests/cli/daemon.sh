@@ -12,7 +12,9 @@ measure() {
 }
 measure -- /bin/sh -c 'exit 3'
 measure -- /bin/sh -c 'kill -SEGV $$'
-measure -- ./missing
+printf '#!/missing\n' >broken
+chmod +x broken
+measure -- ./broken
 measure --timeout 200ms -- sleep 1000
 # one that makes one more session of its own is waited for all the same
 measure -- setsid /bin/true

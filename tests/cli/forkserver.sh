@@ -11,7 +11,9 @@ measure() {
 }
 measure
 measure --rss 16M --fds 100 --vmas 100
-measure -- ./missing
+printf '#!/missing\n' >broken
+chmod +x broken
+measure -- ./broken
 measure -- /bin/sh -c 'exit 3'
 measure -- /bin/sh -c 'kill -SEGV $$'
 # a child that hangs is ended, and the helper goes on
