@@ -33,9 +33,10 @@ static int find_sides(const struct config *config, struct compare_side *old,
 	}
 	if (old->count > 0 && new->count > 0)
 		return 0;
-	return error_set(error, EINVAL,
-			 "compare what? Say 'procbench compare OLD NEW', or 'procbench compare "
-			 "OLD1 OLD2 -- NEW1 NEW2'");
+	return error_set(
+		error, EINVAL,
+		"missing results to compare (usage: procbench compare OLD NEW, or procbench "
+		"compare OLD1 OLD2 -- NEW1 NEW2)");
 }
 
 static int load(struct comparison *comparison, const struct config *config,

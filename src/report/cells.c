@@ -88,9 +88,11 @@ static struct human_unit unit_of(const struct result *result, const struct colum
 	return unit;
 }
 
-/* Three digits or more of the least, three decimals at the most. */
-static int decimals_for(double least)
+/* Three digits or more of the least, three decimals at the most; ratios show changes of 0.1 %. */
+static int decimals_for(enum column_kind kind, double least)
 {
+	if (kind == COLUMN_RATIO && least < 100)
+		return 3;
 	if (isnan(least) || least >= 100)
 		return 1;
 	return least >= 1 ? 2 : 3;
@@ -104,7 +106,7 @@ static struct form form_of(const struct result *result, const struct column *col
 
 	if (column->kind == COLUMN_TIME)
 		form.unit = unit_of(result, value);
-	form.decimals = decimals_for(least_of(result, value) / form.unit.ns);
+	form.decimals = decimals_for(column->kind, least_of(result, value) / form.unit.ns);
 	return form;
 }
 
@@ -185,6 +187,9 @@ static void fill_column(struct grid *grid, const struct result *result, const st
 static bool belongs(const struct result *result, const struct column *column, unsigned which)
 {
 	if (!(column->table & which))
+		return false;
+	/* a duel's one ratio is that of its verdict, from blocks of launches */
+	if (columns_is_ratio(column) && result_is_duel(result))
 		return false;
 	return column->kind == COLUMN_TEXT ? has_text(result, column) : has_numbers(result, column);
 }

@@ -5,18 +5,14 @@
 
 #include "procbench/render/human.h"
 #include "procbench/render/prose.h"
+#include "procbench/result/compare.h"
 
 #include <math.h>
 
 #define TABLE_DIGITS 4
 
-bool changes_are_there(const struct result *result)
-{
-	for (size_t i = 0; i < result->comparison_count; i++)
-		if (result->comparison_count > 1 || isfinite(result->comparisons[i].raw_ratio))
-			return true;
-	return false;
-}
+/* The level of all comparisons together, by Holm's correction, which the heading states. */
+_Static_assert(COMPARE_CONFIDENCE == 0.99, "the heading '99% CI' has to agree");
 
 /* ---- cells ---- */
 
@@ -79,7 +75,7 @@ static const struct {
 	{"new", add_new, false},
 	{"change", add_raw, false},
 	{"controlled", add_controlled, false},
-	{"interval", add_interval, false},
+	{"99% CI", add_interval, false},
 	{"verdict", add_verdict, true},
 };
 

@@ -4,9 +4,6 @@
 
 #include "procbench/report/report.h"
 
-/* Whether the comparisons are those of compare, which has the change as measured beside. */
-bool changes_are_there(const struct result *result);
-
 /* A block that begins with an empty line. */
 void changes_add(struct text *out, const struct result *result, const struct report_style *style);
 

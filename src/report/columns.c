@@ -177,6 +177,11 @@ const struct column column_table[] = {
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);
 
+bool columns_is_ratio(const struct column *column)
+{
+	return column->number == ratio_number || column->number == ratio_low_number;
+}
+
 /* A long name as a heading would push other columns out. */
 #define REFERENCE_COLUMNS 16
 

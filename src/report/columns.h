@@ -42,6 +42,9 @@ struct column {
 extern const struct column column_table[];
 extern const size_t column_count;
 
+/* Whether it is the ratio to the first case, or its interval. */
+bool columns_is_ratio(const struct column *column);
+
 /* The heading: "vs fork" where the first case is fork, "vs first" where its name is long. */
 void columns_add_heading(struct text *out, const struct result *result,
 			 const struct column *column);

@@ -104,6 +104,7 @@ void figure_free(struct figure *figure);
 /* How the numbers of an axis read. */
 void figure_label_time(struct text *out, double ns);
 void figure_label_number(struct text *out, double number);
+void figure_label_ratio(struct text *out, double ratio);
 void figure_label_percent(struct text *out, double percent);
 
 /*
@@ -118,9 +119,6 @@ double figure_share(const struct figure_axis *axis, double at);
 
 /* Pixels that this text may take in the font of the pictures. */
 double figure_text_width(const char *words);
-
-/* Whether its comparison is of two cases of the same run; compare's are of two runs. */
-bool figure_is_duel(const struct result *result);
 
 /*
  * One kind of picture. `make` fills the index-th picture of its kind; false: there is no such.

@@ -42,6 +42,11 @@ void figure_label_number(struct text *out, double number)
 	text_printf(out, "%.4g", number);
 }
 
+void figure_label_ratio(struct text *out, double ratio)
+{
+	text_printf(out, "%.3f", ratio);
+}
+
 void figure_label_percent(struct text *out, double percent)
 {
 	text_printf(out, "%.4g%%", percent);

@@ -10,12 +10,6 @@ static const struct {
 	size_t group;
 } kinds[] = {{VERDICT_NO_REGRESSION, 0}, {VERDICT_REGRESSION, 1}, {VERDICT_INCONCLUSIVE, 3}};
 
-bool figure_is_duel(const struct result *result)
-{
-	return result->comparison_count == 1 &&
-	       strcmp(result->comparisons[0].a, result->comparisons[0].b) != 0;
-}
-
 static double or_else(double value, double other)
 {
 	return isfinite(value) ? value : other;
@@ -34,7 +28,7 @@ static void add_ratio(struct figure *figure, size_t row, const struct result_com
 {
 	struct text value = {0}, change = {0};
 
-	figure_add_value(&value, figure_label_number, item->ratio, item->low, item->high,
+	figure_add_value(&value, figure_label_ratio, item->ratio, item->low, item->high,
 			 item->confidence);
 	figure_mark(figure,
 		    (struct figure_point){item->ratio, (double)row, or_else(item->low, item->ratio),
@@ -61,7 +55,7 @@ static void name_rows(struct figure *figure, const struct result *result)
 
 		text_printf(&name, "%s%s",
 			    is_known(&result->comparisons[i]) ? "" : "not compared: ",
-			    figure_is_duel(result) ? result->comparisons[i].metric
+			    result_is_duel(result) ? result->comparisons[i].metric
 						   : result->comparisons[i].b);
 		figure_add_row(figure, text_string(&name));
 		text_free(&name);
@@ -70,11 +64,11 @@ static void name_rows(struct figure *figure, const struct result *result)
 
 static void add_title(struct figure *figure, const struct result *result, const char *what)
 {
-	if (figure_is_duel(result))
-		text_printf(&figure->title, "%s: %s against %s", what, result->comparisons[0].b,
+	if (result_is_duel(result))
+		text_printf(&figure->title, "%s: %s vs %s", what, result->comparisons[0].b,
 			    result->comparisons[0].a);
 	else
-		text_printf(&figure->title, "%s: new against old", what);
+		text_printf(&figure->title, "%s: new vs old", what);
 }
 
 bool figure_make_verdicts(const struct result *result, size_t index, struct figure *figure)
@@ -95,8 +89,8 @@ bool figure_make_verdicts(const struct result *result, size_t index, struct figu
 	}
 	name_rows(figure, result);
 	add_title(figure, result, "Ratio");
-	figure->x.label = figure_is_duel(result) ? "time of B relative to A, with its CI"
-						 : "time of new relative to old, with its CI";
+	figure->x.label = result_is_duel(result) ? "time of B relative to A, with 99% CI"
+						 : "time of new relative to old, with 99% CI";
 	figure_add_line(figure, 1, "no change");
 	figure_add_line(figure, 1 + items[0].margin, "margin +%.4g%%", 100 * items[0].margin);
 	figure_scale(figure, &figure->x, true, figure_label_number);
@@ -122,7 +116,7 @@ static void add_side(struct figure *figure, const struct result *result, size_t 
 	const struct result_span *span = span_of(result, is_new ? item->b : item->a);
 	struct text value = {0}, label = {0};
 
-	if (figure_is_duel(result) && span) {
+	if (result_is_duel(result) && span) {
 		low = span->median_low_ns;
 		high = span->median_high_ns;
 	}
@@ -144,7 +138,7 @@ bool figure_make_sides(const struct result *result, size_t index, struct figure 
 
 	if (index > 0 || result->comparison_count == 0)
 		return false;
-	if (figure_is_duel(result)) {
+	if (result_is_duel(result)) {
 		names[0] = result->comparisons[0].a;
 		names[1] = result->comparisons[0].b;
 	}
@@ -159,7 +153,7 @@ bool figure_make_sides(const struct result *result, size_t index, struct figure 
 	add_title(figure, result, "Times");
 	text_printf(&figure->description, "%s of both sides of each comparison",
 		    result->comparisons[0].metric);
-	if (figure_is_duel(result)) {
+	if (result_is_duel(result)) {
 		figure->x.label = "median time per creation, with 95% CI";
 	} else {
 		text_printf(&figure->title, " (%s)", result->comparisons[0].metric);

@@ -115,7 +115,7 @@ bool figure_make_drift(const struct result *result, size_t index, struct figure 
 	text_printf(&figure->description,
 		    "each launch relative to the median of its case, over %" PRIu64 " rounds",
 		    result->rounds);
-	figure->y.label = "median of a launch, relative to the median of its case";
+	figure->y.label = "median per launch, relative to the median of its case";
 	figure_add_line(figure, 100, "%s", "");
 	figure_scale(figure, &figure->y, true, figure_label_percent);
 	figure->y.low = fmin(figure->y.low, 90);

@@ -33,13 +33,13 @@ static void add_value(struct figure *figure, const char *name,
 bool figure_make_ratios(const struct result *result, size_t index, struct figure *figure)
 {
 	figure_add_series(figure, "", FIGURE_SPREAD, 0);
-	for (size_t i = 1; i < result->case_count && index == 0 && !figure_is_duel(result); i++) {
+	for (size_t i = 1; i < result->case_count && index == 0 && !result_is_duel(result); i++) {
 		const struct result_case *item = &result->cases[i];
 
 		if (!isfinite(item->ratio) || item->ratio <= 0)
 			continue;
 		figure_add_row(figure, item->spec);
-		add_value(figure, item->spec, figure_label_number, item->ratio, item->ratio_low,
+		add_value(figure, item->spec, figure_label_ratio, item->ratio, item->ratio_low,
 			  item->ratio_high);
 	}
 	if (figure->row_count == 0)

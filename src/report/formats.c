@@ -55,7 +55,7 @@ const struct report_format *report_format_for(const char *path, struct error *er
 			return &formats[i];
 	error_set(
 		error, EINVAL,
-		"cannot tell the format of '%s' from its ending: say FORMAT:FILE (formats are %s)",
+		"cannot tell the format of '%s' from its ending: use FORMAT:FILE (formats are %s)",
 		path, all_names(names, sizeof(names)));
 	return NULL;
 }

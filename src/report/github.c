@@ -33,7 +33,7 @@ static json_t *extra(const struct result *result, const struct result_case *item
 		if (!naming_is_compared(result, &result->comparisons[i], item))
 			continue;
 		text_add_char(&words, '\n');
-		verdicts_add_answer(&words, &result->comparisons[i]);
+		verdicts_add_answer(&words, result, &result->comparisons[i]);
 	}
 	return jsons_text(&words);
 }

@@ -1,4 +1,4 @@
-/* google: what Google Benchmark writes with --benchmark_format=json, a repetition a launch. */
+/* google: what Google Benchmark writes with --benchmark_format=json, one repetition per launch. */
 #include "naming.h"
 #include "writers.h"
 

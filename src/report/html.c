@@ -4,6 +4,7 @@
  */
 #include "cells.h"
 #include "html_answer.h"
+#include "naming.h"
 #include "notes.h"
 #include "writers.h"
 
@@ -88,16 +89,22 @@ static int add_figures(struct text *out, const struct result *result)
 	return status;
 }
 
-static void add_skipped(struct text *out, const struct result *result)
+/* Which samples failed, and why a case has no value. */
+static void add_case_notes(struct text *out, const struct result *result)
 {
 	for (size_t i = 0; i < result->case_count; i++) {
-		if (!result->cases[i].skipped)
-			continue;
-		text_add(out, "<p class=\"warning\">");
-		markup_add(out, result->cases[i].spec);
-		text_add(out, ": skipped: ");
-		markup_add(out, result->cases[i].skipped);
-		text_add(out, "</p>\n");
+		struct text line = {0}, why = {0};
+
+		notes_add_case(&why, &result->cases[i]);
+		naming_add(&line, result, &result->cases[i]);
+		text_printf(&line, ": %s", text_string(&why));
+		if (why.length > 0) {
+			text_add(out, "<p class=\"warning\">");
+			markup_add(out, text_string(&line));
+			text_add(out, "</p>\n");
+		}
+		text_free(&line);
+		text_free(&why);
 	}
 }
 
@@ -128,7 +135,7 @@ static void add_table(struct text *out, const struct result *result)
 	text_add(out, "<h3>Spans</h3>\n");
 	add_grid(out, result, COLUMN_SPANS);
 	notes_each_call(result, add_call, out);
-	add_skipped(out, result);
+	add_case_notes(out, result);
 	text_add(out, "</section>\n");
 }
 

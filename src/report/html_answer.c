@@ -1,6 +1,7 @@
 /* html_answer: the question that a page answers, and its answer. */
 #include "html_answer.h"
 
+#include "naming.h"
 #include "sentences.h"
 #include "verdicts.h"
 
@@ -27,18 +28,23 @@ static bool is_first_of_key(const struct result *result, size_t at)
 	return true;
 }
 
-/* A duel's cases are named; saved results have one of each spec on both sides. */
-static void add_comparison_question(struct text *out, const struct result_comparison *item)
+static void add_comparison_question(struct text *out, const struct result *result)
 {
-	if (strcmp(item->a, item->b) == 0) {
-		text_add(out, "<h1>Is the new run slower than the old one?</h1>\n");
-		return;
+	struct text words = {0};
+
+	if (result_is_duel(result)) {
+		text_add(&words, "Is ");
+		naming_add_side(&words, result, result->comparisons, true);
+		text_add(&words, " slower than ");
+		naming_add_side(&words, result, result->comparisons, false);
+		text_add_char(&words, '?');
+	} else {
+		text_add(&words, "Is the new run slower than the old one?");
 	}
-	text_add(out, "<h1>Is ");
-	markup_add(out, item->b);
-	text_add(out, " slower than ");
-	markup_add(out, item->a);
-	text_add(out, "?</h1>\n");
+	text_add(out, "<h1>");
+	markup_add(out, text_string(&words));
+	text_add(out, "</h1>\n");
+	text_free(&words);
 }
 
 static void add_cost_question(struct text *out, const struct result *result)
@@ -65,7 +71,7 @@ static void add_cost_question(struct text *out, const struct result *result)
 void html_add_question(struct text *out, const struct result *result)
 {
 	if (result->comparison_count > 0)
-		add_comparison_question(out, result->comparisons);
+		add_comparison_question(out, result);
 	else
 		add_cost_question(out, result);
 }
@@ -105,15 +111,21 @@ static void add_fits(struct text *out, const struct result *result)
 static const enum verdict by_weight[VERDICT_COUNT] = {VERDICT_REGRESSION, VERDICT_INCONCLUSIVE,
 						      VERDICT_NO_REGRESSION};
 
-/* The verdict stands out, and what it is about follows. */
-static void add_verdict(struct text *out, const struct result_comparison *item)
+static void add_verdict(struct text *out, const struct result *result,
+			const struct result_comparison *item)
 {
-	const char *verdict = verdict_names[item->verdict];
 	struct text words = {0};
 
-	verdicts_add_answer(&words, item);
-	text_printf(out, "<li class=\"answer\"><strong>%s</strong>", verdict);
-	markup_add(out, text_string(&words) + strlen(verdict));
+	verdicts_add_change(&words, result, item);
+	text_add(out, "<li class=\"answer\">");
+	markup_add(out, text_string(&words));
+	text_printf(out, ": <strong>%s</strong> (", verdict_names[item->verdict]);
+	verdicts_add_limits(out, item);
+	text_add_char(out, ')');
+	if (item->note) {
+		text_add(out, "; ");
+		markup_add(out, item->note);
+	}
 	text_add(out, "</li>\n");
 	out->failed = out->failed || words.failed;
 	text_free(&words);
@@ -148,10 +160,12 @@ void html_add_answer(struct text *out, const struct result *result)
 	for (int k = 0; k < VERDICT_COUNT; k++)
 		for (size_t i = 0; i < result->comparison_count; i++)
 			if (result->comparisons[i].verdict == by_weight[k])
-				add_verdict(out, &result->comparisons[i]);
+				add_verdict(out, result, &result->comparisons[i]);
 	add_fits(out, result);
-	/* of a sweep the lines say it shorter */
-	for (size_t i = 1; i < result->case_count && result->fit_count == 0; i++) {
+	/* of a sweep the lines say it shorter, and a comparison has its own estimate of the ratio
+	 */
+	for (size_t i = 1;
+	     i < result->case_count && result->fit_count + result->comparison_count == 0; i++) {
 		sentences_add_ratio(&line, result, &result->cases[i]);
 		add_item(out, &line, "");
 		text_clear(&line);

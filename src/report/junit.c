@@ -96,12 +96,15 @@ static enum ending ending_of_verdict(enum verdict verdict)
 	return endings[verdict];
 }
 
-static void add_comparison(struct text *out, const struct result_comparison *item)
+static void add_comparison(struct text *out, const struct result *result,
+			   const struct result_comparison *item)
 {
 	struct text name = {0}, words = {0};
 
-	text_printf(&name, "%s against %s", item->b, item->a);
-	verdicts_add_answer(&words, item);
+	naming_add_side(&name, result, item, true);
+	text_add(&name, " vs ");
+	naming_add_side(&name, result, item, false);
+	verdicts_add_answer(&words, result, item);
 	if (item->note)
 		text_printf(&words, " (%s)", item->note);
 	text_add(out, "    <testcase classname=\"procbench.comparison\"");
@@ -194,7 +197,7 @@ int junit_write(const struct result *result, const struct report_style *style, s
 	for (size_t i = 0; i < result->case_count; i++)
 		add_case(out, result, &result->cases[i]);
 	for (size_t i = 0; i < result->comparison_count; i++)
-		add_comparison(out, &result->comparisons[i]);
+		add_comparison(out, result, &result->comparisons[i]);
 	text_add(out, "  </testsuite>\n</testsuites>\n");
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

@@ -7,16 +7,16 @@
 /* X(name, ending, summary, several) */
 #define FORMAT_LIST(X) \
 	X(table, "txt", "for people, on a terminal", REPORT_APART) \
-	X(csv, "csv", "a row a case (RFC 4180)", REPORT_JOINED) \
+	X(csv, "csv", "one row per case (RFC 4180)", REPORT_JOINED) \
 	X(json, "json", "everything, schema " RESULT_SCHEMA, REPORT_ALONE) \
-	X(html, "html", "a page with pictures, whole in itself", REPORT_ALONE) \
-	X(markdown, "md", "for a pull request's comment or a step's summary", REPORT_APART) \
-	X(hyperfine, NULL, "as hyperfine --export-json, times of launches", REPORT_ALONE) \
-	X(gobench, NULL, "as go test -bench, for benchstat, a line a launch", REPORT_APART) \
-	X(google, NULL, "JSON of Google Benchmark, a repetition a launch", REPORT_ALONE) \
+	X(html, "html", "self-contained page with pictures", REPORT_ALONE) \
+	X(markdown, "md", "for a pull request comment or a step summary", REPORT_APART) \
+	X(hyperfine, NULL, "as hyperfine --export-json, one time per launch", REPORT_ALONE) \
+	X(gobench, NULL, "as go test -bench, for benchstat, one line per launch", REPORT_APART) \
+	X(google, NULL, "JSON of Google Benchmark, one repetition per launch", REPORT_ALONE) \
 	X(github, NULL, "github-action-benchmark, customSmallerIsBetter", REPORT_ALONE) \
 	X(bencher, NULL, "Bencher Metric Format", REPORT_ALONE) \
 	X(openmetrics, "prom", "OpenMetrics, for Prometheus's textfile collector", REPORT_ALONE) \
-	X(junit, "xml", "JUnit's XML, a test case a case", REPORT_ALONE)
+	X(junit, "xml", "JUnit's XML, one test case per case", REPORT_ALONE)
 
 #endif

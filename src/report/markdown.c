@@ -27,18 +27,20 @@ static void add_case_name(struct text *out, const struct result *result,
 
 /* ---- the verdict ---- */
 
-static void add_verdict(struct text *out, const struct result_comparison *item)
+static void add_verdict(struct text *out, const struct result *result,
+			const struct result_comparison *item)
 {
 	struct text words = {0};
 
-	verdicts_add_answer(&words, item);
-	text_printf(out, "**%s**", verdict_names[item->verdict]);
-	markdown_text_add(out, text_string(&words) + strlen(verdict_names[item->verdict]));
+	verdicts_add_change(&words, result, item);
+	markdown_text_add(out, text_string(&words));
+	text_printf(out, ": **%s** (", verdict_names[item->verdict]);
+	verdicts_add_limits(out, item);
+	text_add_char(out, ')');
 	text_free(&words);
 	if (item->note) {
-		text_add(out, " (");
+		text_add(out, "; ");
 		markdown_text_add(out, item->note);
-		text_add_char(out, ')');
 	}
 }
 
@@ -50,7 +52,7 @@ static void add_verdicts(struct text *out, const struct result *result)
 	for (size_t i = 0; i < result->comparison_count; i++)
 		counts[result->comparisons[i].verdict]++;
 	if (result->comparison_count == 1) {
-		add_verdict(out, &result->comparisons[0]);
+		add_verdict(out, result, &result->comparisons[0]);
 		text_add(out, "\n\n");
 		return;
 	}
@@ -62,7 +64,7 @@ static void add_verdicts(struct text *out, const struct result *result)
 		    counts[VERDICT_NO_REGRESSION], result->comparison_count);
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		text_add(out, "- ");
-		add_verdict(out, &result->comparisons[i]);
+		add_verdict(out, result, &result->comparisons[i]);
 		text_add_char(out, '\n');
 	}
 	text_add_char(out, '\n');
@@ -94,40 +96,28 @@ static void add_table(struct text *out, const struct result *result)
 
 /* ---- notes ---- */
 
-static void add_failures(struct text *out, const struct result *result,
-			 const struct result_case *item)
+static void add_case_note(struct text *out, const struct result *result,
+			  const struct result_case *item)
 {
 	struct text words = {0};
 
-	notes_add_failures(&words, item);
-	text_add(out, "- ");
-	add_case_name(out, result, item);
-	text_add(out, ": ");
-	markdown_text_add(out, text_string(&words));
-	text_add_char(out, '\n');
+	notes_add_case(&words, item);
+	if (words.length > 0) {
+		text_add(out, "- ");
+		add_case_name(out, result, item);
+		text_add(out, ": ");
+		markdown_text_add(out, text_string(&words));
+		text_add_char(out, '\n');
+	}
 	text_free(&words);
-}
-
-static void add_skipped(struct text *out, const struct result *result,
-			const struct result_case *item)
-{
-	text_add(out, "- ");
-	add_case_name(out, result, item);
-	text_add(out, ": skipped: ");
-	markdown_text_add(out, item->skipped);
-	text_add_char(out, '\n');
 }
 
 static void add_notes(struct text *out, const struct result *result)
 {
 	size_t before = out->length;
 
-	for (size_t i = 0; i < result->case_count; i++) {
-		if (result->cases[i].failed > 0)
-			add_failures(out, result, &result->cases[i]);
-		if (result->cases[i].skipped)
-			add_skipped(out, result, &result->cases[i]);
-	}
+	for (size_t i = 0; i < result->case_count; i++)
+		add_case_note(out, result, &result->cases[i]);
 	if (result->partial)
 		text_add(out, "- partial: the run ended early\n");
 	for (size_t i = 0; i < result->warning_count; i++) {

@@ -24,19 +24,37 @@ size_t naming_repeat(const struct result *result, const struct result_case *item
 	return repeat;
 }
 
+/* Two cases of one spec are A and B of a duel, and numbered elsewhere. */
+static bool are_sides_equal(const struct result *result)
+{
+	return result_is_duel(result) &&
+	       strcmp(result->comparisons[0].a, result->comparisons[0].b) == 0;
+}
+
 void naming_add(struct text *out, const struct result *result, const struct result_case *item)
 {
 	size_t repeat = naming_repeat(result, item);
 
 	text_add(out, item->spec);
-	if (repeat > 0)
+	if (are_sides_equal(result))
+		text_printf(out, " (%c)", repeat > 0 ? 'B' : 'A');
+	else if (repeat > 0)
 		text_printf(out, "#%zu", repeat + 1);
+}
+
+void naming_add_side(struct text *out, const struct result *result,
+		     const struct result_comparison *item, bool is_b)
+{
+	text_add(out, is_b ? item->b : item->a);
+	if (are_sides_equal(result))
+		text_printf(out, " (%c)", is_b ? 'B' : 'A');
+	else if (strcmp(item->a, item->b) == 0)
+		text_printf(out, " (%s)", is_b ? "new" : "old");
 }
 
 bool naming_is_compared(const struct result *result, const struct result_comparison *comparison,
 			const struct result_case *item)
 {
-	/* where both are of one spec, the second is B */
 	return strcmp(comparison->b, item->spec) == 0 &&
-	       (strcmp(comparison->a, comparison->b) != 0 || naming_repeat(result, item) > 0);
+	       (!are_sides_equal(result) || naming_repeat(result, item) > 0);
 }

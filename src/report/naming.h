@@ -14,8 +14,16 @@ bool naming_counts(const struct result_launch *launch);
 /* How many cases of the same spec stand before this one: 0 but for one that was asked for twice. */
 size_t naming_repeat(const struct result *result, const struct result_case *item);
 
-/* The spec, and `#2` behind it for the second case of that spec: unique within the result. */
+/*
+ * The spec, unique within the result: two cases of one spec are `fork (A)` and `fork (B)` in a
+ * duel, `fork` and `fork#2` elsewhere.
+ */
 void naming_add(struct text *out, const struct result *result, const struct result_case *item);
+
+/* One side of a comparison: its spec, with `(A)`, `(B)`, `(old)` or `(new)` where specs are equal.
+ */
+void naming_add_side(struct text *out, const struct result *result,
+		     const struct result_comparison *item, bool is_b);
 
 /* True where the case is the one that a comparison holds against another (its B). */
 bool naming_is_compared(const struct result *result, const struct result_comparison *comparison,

@@ -46,26 +46,31 @@ void notes_add_failures(struct text *line, const struct result_case *item)
 			    item->failures[i].name);
 }
 
+void notes_add_case(struct text *line, const struct result_case *item)
+{
+	if (item->failed > 0)
+		notes_add_failures(line, item);
+	if (item->skipped)
+		text_printf(line, "%sskipped: %s", line->length ? "; " : "", item->skipped);
+	if (line->length == 0 && !naming_is_measured(item))
+		text_printf(line, "not measured: %s",
+			    item->launches_lost > 0 ? "all launches were lost"
+						    : "no sample was taken");
+}
+
 static void add_case_notes(struct text *out, const struct result *result,
 			   const struct report_style *style)
 {
 	for (size_t i = 0; i < result->case_count; i++) {
-		const struct result_case *item = &result->cases[i];
-		struct text line = {0};
+		struct text line = {0}, why = {0};
 
-		if (item->failed > 0) {
-			naming_add(&line, result, item);
-			text_add(&line, ": ");
-			notes_add_failures(&line, item);
+		notes_add_case(&why, &result->cases[i]);
+		naming_add(&line, result, &result->cases[i]);
+		text_printf(&line, ": %s", text_string(&why));
+		if (why.length > 0)
 			prose_add(out, text_string(&line), 0, 2, style->width);
-			text_clear(&line);
-		}
-		if (item->skipped) {
-			naming_add(&line, result, item);
-			text_printf(&line, ": skipped: %s", item->skipped);
-			prose_add(out, text_string(&line), 0, 2, style->width);
-		}
 		text_free(&line);
+		text_free(&why);
 	}
 }
 

@@ -26,9 +26,9 @@ void sentences_add_ratio(struct text *out, const struct result *result,
 		return;
 	naming_add(out, result, item);
 	text_add(out, " took ");
-	human_add_number(out, item->ratio, HUMAN_DIGITS);
-	text_printf(out, "x the time of %s", first->spec);
-	add_interval(out, item->ratio_low, item->ratio_high);
+	text_printf(out, "%.3fx the time of %s", item->ratio, first->spec);
+	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
+		text_printf(out, " (95%% CI %.3f-%.3f)", item->ratio_low, item->ratio_high);
 	if (item->ratio_low <= 1 && item->ratio_high >= 1) {
 		text_add(out, ": not significantly different");
 	} else if (isfinite(more)) {

@@ -50,9 +50,9 @@ int table_write(const struct result *result, const struct report_style *style, s
 	notes_add_ratios(out, result, style);
 	notes_add_fits(out, result, style);
 	notes_add_problems(out, result, style);
-	if (changes_are_there(result))
-		changes_add(out, result, style);
-	else
+	if (result_is_duel(result))
 		verdicts_add(out, result, style);
+	else if (result->comparison_count > 0)
+		changes_add(out, result, style);
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

@@ -1,6 +1,8 @@
 /* verdicts: the comparisons of a result, in words, and one line each for programs. */
 #include "verdicts.h"
 
+#include "naming.h"
+
 #include "procbench/render/prose.h"
 #include "procbench/render/terminal.h"
 
@@ -9,48 +11,98 @@
 
 /* ---- in words ---- */
 
-static void add_change(struct text *words, double ratio)
+/* Two digits after the point where 1 % matters, one where the change is large. */
+static int decimals_for(const struct result_comparison *item)
 {
-	if (isinf(ratio))
-		text_add(words, "infinitely more");
-	else if (ratio < 1)
-		text_printf(words, "%.2f%% less", 100 * (1 - ratio));
-	else
-		text_printf(words, "%.2f%% more", 100 * (ratio - 1));
+	double most = fabs(item->ratio - 1);
+
+	if (isfinite(item->low) && isfinite(item->high))
+		most = fmax(most, fmax(fabs(item->low - 1), fabs(item->high - 1)));
+	return most < 0.1 ? 2 : 1;
 }
 
+/* From twice the time on, a factor is easier to read than a percentage. */
+static bool is_factor(const struct result_comparison *item)
+{
+	return item->ratio >= 2;
+}
+
+static bool is_faster(const struct result_comparison *item)
+{
+	return item->ratio < 1;
+}
+
+static void add_change(struct text *words, const struct result_comparison *item)
+{
+	int decimals = decimals_for(item);
+
+	if (isinf(item->ratio))
+		text_add(words, " takes infinitely longer than ");
+	else if (is_factor(item))
+		text_printf(words, " takes %.3fx the time of ", item->ratio);
+	else if (is_faster(item))
+		text_printf(words, " takes %.*f%% less time than ", decimals,
+			    100 * (1 - item->ratio));
+	else
+		text_printf(words, " is %.*f%% slower than ", decimals, 100 * (item->ratio - 1));
+}
+
+/* In the terms of the change: percent less or slower, with signs where it may be either. */
 static void add_interval(struct text *words, const struct result_comparison *item)
 {
-	if (isnan(item->low) || isnan(item->high))
-		text_printf(words, " (too few pairs for an interval: %" PRIu64 ")", item->pairs);
+	double low = is_faster(item) ? 1 - item->high : item->low - 1;
+	double high = is_faster(item) ? 1 - item->low : item->high - 1;
+	int decimals = decimals_for(item);
+
+	if (isnan(low) || isnan(high)) {
+		text_add(words, " (no CI: too few pairs)");
+		return;
+	}
+	text_printf(words, " (%.4g%% CI ", 100 * item->confidence);
+	if (is_factor(item))
+		text_printf(words, "%.3fx-%.3fx)", item->low, item->high);
+	else if (low < 0)
+		text_printf(words, "%+.*f%% to %+.*f%%)", decimals, 100 * low, decimals,
+			    100 * high);
 	else
-		text_printf(words,
-			    " (%g%% CI of the ratio %.4f-%.4f, %" PRIu64 " pairs of launches)",
-			    100 * item->confidence, item->low, item->high, item->pairs);
+		text_printf(words, "%.*f%%-%.*f%%)", decimals, 100 * low, decimals, 100 * high);
 }
 
-void verdicts_add_answer(struct text *words, const struct result_comparison *item)
+void verdicts_add_change(struct text *words, const struct result *result,
+			 const struct result_comparison *item)
 {
-	text_printf(words, "%s: %s", verdict_names[item->verdict], item->b);
-	if (isnan(item->ratio)) {
-		text_printf(words, " could not be compared with %s", item->a);
-	} else {
-		text_add(words, " takes ");
-		add_change(words, item->ratio);
-		text_printf(words, " time than %s", item->a);
+	naming_add_side(words, result, item, true);
+	if (isnan(item->ratio))
+		text_add(words, " could not be compared with ");
+	else
+		add_change(words, item);
+	naming_add_side(words, result, item, false);
+	if (!isnan(item->ratio))
 		add_interval(words, item);
-	}
-	text_printf(words, "; margin %.4g%%", 100 * item->margin);
+}
+
+void verdicts_add_limits(struct text *words, const struct result_comparison *item)
+{
+	text_printf(words, "margin %.4g%%", 100 * item->margin);
 	if (isfinite(item->mde))
 		text_printf(words, ", minimum detectable effect %.2f%%", 100 * item->mde);
 }
 
-static void add_words(struct text *out, const struct result_comparison *item,
-		      const struct report_style *style)
+void verdicts_add_answer(struct text *words, const struct result *result,
+			 const struct result_comparison *item)
+{
+	verdicts_add_change(words, result, item);
+	text_printf(words, ": %s (", verdict_names[item->verdict]);
+	verdicts_add_limits(words, item);
+	text_add_char(words, ')');
+}
+
+static void add_words(struct text *out, const struct result *result,
+		      const struct result_comparison *item, const struct report_style *style)
 {
 	struct text words = {0};
 
-	verdicts_add_answer(&words, item);
+	verdicts_add_answer(&words, result, item);
 	prose_add(out, text_string(&words), 0, 2, style->width);
 	if (item->note) {
 		text_add(out, "  ");
@@ -87,7 +139,7 @@ void verdicts_add(struct text *out, const struct result *result, const struct re
 
 		text_add_char(out, '\n');
 		terminal_begin(out, style->color, TERMINAL_BOLD);
-		add_words(out, item, style);
+		add_words(out, result, item, style);
 		terminal_end(out, style->color, TERMINAL_BOLD);
 		verdicts_add_fields(out, item);
 		text_add_char(out, '\n');

@@ -122,8 +122,7 @@ static enum state check_runs(const struct comparing *c, const char *spec,
 			     struct result_comparison *to)
 {
 	if (is_only_new(c, spec)) {
-		note(to, "added: '%.100s' has nothing to hold it against",
-		     c->index[c->new->count].name);
+		note(to, "added: '%.100s' does not have it", c->index[c->new->count].name);
 		return STATE_ADDED;
 	}
 	for (size_t i = 0; i < c->run_count; i++)
@@ -161,8 +160,7 @@ static double ns_of(const struct figures *figures)
 static void note_missing_error(const struct comparing *c, struct result_comparison *to)
 {
 	if (c->settings->metric == COMPARE_P99)
-		note(to, "how far the p99 of a single run is off is not known: give several files "
-			 "a side");
+		note(to, "no CI for the p99 of a single run: give several files per side");
 	else
 		note(to, "an interval needs 6 launches: take more with --launches, --iters or "
 			 "--time");

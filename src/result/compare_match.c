@@ -43,11 +43,12 @@ static int index_run(struct comparing *c, struct run_index *index, const struct 
 	qsort(index->cases, count, sizeof(*index->cases), by_spec);
 	for (size_t i = 1; i < count; i++)
 		if (by_spec(&index->cases[i - 1], &index->cases[i]) == 0)
-			return error_set(c->error, EINVAL,
-					 "'%.100s': cases[%zu].case: '%.100s' is there twice, so "
-					 "that it cannot be matched",
-					 name, (size_t)(index->cases[i] - run->cases),
-					 index->cases[i]->spec);
+			return error_set(
+				c->error, EINVAL,
+				"'%.100s': cases[%zu].case: duplicate case '%.100s' cannot "
+				"be matched",
+				name, (size_t)(index->cases[i] - run->cases),
+				index->cases[i]->spec);
 	return 0;
 }
 
@@ -83,7 +84,7 @@ int compare_check_runs(struct comparing *c)
 				return error_set(
 					c->error, EINVAL,
 					"'%.100s' and '%.100s' are the same run (of %.40s): "
-					"a side needs runs of their own",
+					"each side needs separate runs",
 					c->index[j].name, c->index[i].name, c->index[i].run->date);
 	return 0;
 }

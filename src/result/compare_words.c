@@ -2,7 +2,6 @@
 #include "comparing.h"
 
 #include "procbench/base/text.h"
-#include "procbench/stats/student.h"
 
 #include <errno.h>
 #include <math.h>
@@ -28,11 +27,11 @@ static int say_what(struct comparing *c)
 		text_printf(&line, "; each relative to %s, which changed by %+.1f%% itself",
 			    c->control, fabs(control_pct) < 0.05 ? 0 : control_pct);
 	else
-		text_add(&line, "; as measured, for no floor or null stands beside them");
-	text_printf(
-		&line,
-		"; over all %zu comparisons, a false answer has a chance of at most %g%% (Holm)",
-		c->to->comparison_count, 100 * (1 - COMPARE_CONFIDENCE));
+		text_add(&line, "; as measured: no floor or null in every file to control for");
+	text_printf(&line, "; %zu comparison%s at %g%% confidence together (Holm)",
+		    c->to->comparison_count, c->to->comparison_count == 1 ? "" : "s",
+		    100 * COMPARE_CONFIDENCE);
+	text_printf(&line, "; times by case are those of %s (new)", c->new->names[0]);
 	free(c->to->headline);
 	c->to->headline = text_take(&line);
 	text_free(&line);
@@ -41,18 +40,12 @@ static int say_what(struct comparing *c)
 
 static int warn_of_single_runs(struct comparing *c)
 {
-	double least =
-		sqrt(2) * COMPARE_RUN_SD * student_quantile(1 - COMPARE_CONFIDENCE, COMPARE_RUN_DF);
-
 	if (c->run_count > 2)
 		return 0;
-	return result_warn(
-		c->to,
-		"one file a side: runs are taken to differ by %g%% or more by themselves "
-		"(standard deviation), so that no change within %.1f%% of the margin "
-		"can be told: give several, 'compare OLD1 OLD2 ... -- NEW1 NEW2 ...', "
-		"or measure both at once with 'duel'",
-		100 * COMPARE_RUN_SD, 100 * expm1(least));
+	return result_warn(c->to,
+			   "one file per side: run-to-run SD assumed to be %g%%; measure it with "
+			   "several, 'compare OLD1 OLD2 ... -- NEW1 NEW2 ...', or use 'duel'",
+			   100 * COMPARE_RUN_SD);
 }
 
 static int warn_of_versions(struct comparing *c)
@@ -88,8 +81,8 @@ int compare_say(struct comparing *c)
 	int status = say_what(c);
 
 	if (status == 0 && c->settings->across_machines)
-		status = result_warn(c->to, "--across-machines: it is not looked at whether the "
-					    "machines are the same");
+		status = result_warn(c->to, "--across-machines: whether the machines are the "
+					    "same was not checked");
 	if (status == 0)
 		status = warn_of_single_runs(c);
 	if (status == 0)

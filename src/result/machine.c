@@ -78,7 +78,7 @@ static void add_value(struct text *text, const char *value)
 	if (value)
 		text_printf(text, "'%.60s'", value);
 	else
-		text_add(text, "not known");
+		text_add(text, "unknown");
 }
 
 int machine_same(const char *old_name, const struct facts *old_host, const char *new_name,
@@ -100,8 +100,8 @@ int machine_same(const char *old_name, const struct facts *old_host, const char 
 	}
 	if (what.length > 0 || what.failed)
 		status = error_set(error, EXDEV,
-				   "'%.60s' and '%.60s' are not known to be of one machine (say "
-				   "--across-machines to compare all the same): %s",
+				   "'%.60s' and '%.60s' may come from different machines (use "
+				   "--across-machines to compare them anyway): %s",
 				   old_name, new_name, text_string(&what));
 	text_free(&what);
 	return status;

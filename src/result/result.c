@@ -82,6 +82,19 @@ struct result_comparison *result_add_comparison(struct result *result, const cha
 	return item->a && item->b && item->metric ? item : NULL;
 }
 
+/* Saved runs hold each spec once, so two equal names of one run are a duel's. */
+bool result_is_duel(const struct result *result)
+{
+	const struct result_comparison *item = result->comparisons;
+	size_t same = 0;
+
+	if (result->comparison_count != 1 || isfinite(item->raw_ratio))
+		return false;
+	for (size_t i = 0; i < result->case_count; i++)
+		same += strcmp(result->cases[i].spec, item->b) == 0;
+	return strcmp(item->a, item->b) != 0 || same > 1;
+}
+
 static void free_comparison(struct result_comparison *comparison)
 {
 	free(comparison->a);

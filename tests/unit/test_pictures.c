@@ -185,8 +185,8 @@ static void points_say_their_values(void **state)
 	(void)state;
 	assert_int_equal(pictures_draw(&result, &pictures), 0);
 	svg = svg_of(&pictures, "ratios");
-	assert_true(has(svg, "<title>fork:threads=5,x=5: 1.5 (95% CI 1.35 - 1.65)</title>"));
-	assert_true(has(svg, ">1.5</text>"));
+	assert_true(has(svg, "<title>fork:threads=5,x=5: 1.500 (95% CI 1.350 - 1.650)</title>"));
+	assert_true(has(svg, ">1.500</text>"));
 	svg = svg_of(&pictures, "histograms");
 	assert_int_equal(count_of(text_string(svg), " bar\""), 24 * 4);
 	assert_int_equal(count_of(text_string(svg), " samples</title>"), 24 * 3);
@@ -313,11 +313,11 @@ static void a_duel_is_drawn_against_its_margin(void **state)
 	compare_cases(&result, "fork:threads=0,x=0", "fork:threads=1,x=1", 1.1, VERDICT_REGRESSION);
 	assert_int_equal(pictures_draw(&result, &pictures), 0);
 	svg = svg_of(&pictures, "verdicts");
-	assert_true(has(svg, "Ratio: fork:threads=1,x=1 against fork:threads=0,x=0"));
+	assert_true(has(svg, "Ratio: fork:threads=1,x=1 vs fork:threads=0,x=0"));
 	assert_true(has(svg, ">margin +5%</text>"));
 	assert_true(has(svg, ">no change</text>"));
 	assert_int_equal(count_of(text_string(svg), "class=\"ref\""), 2);
-	assert_true(has(svg, "regression: 1.1 (99% CI 1.089 - 1.111)</title>"));
+	assert_true(has(svg, "regression: 1.100 (99% CI 1.089 - 1.111)</title>"));
 	assert_true(has(svg, ">+10%</text>"));
 	svg = svg_of(&pictures, "sides");
 	assert_true(has(svg, "<title>fork:threads=0,x=0: 1 us (95% CI 950 ns - 1.05 us)</title>"));

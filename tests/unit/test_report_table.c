@@ -30,11 +30,11 @@ static const struct {
 	 "    min\n"
 	 "                  us           us     us      us                                    us"
 	 "     us\n"
-	 "fork           60.00  57.00-63.00  90.00  240.00                           3.00  66.00"
+	 "fork           60.00  57.00-63.00  90.00  240.00                          3.000  66.00"
 	 "  48.00\n"
-	 "vfork:rss=1M   30.00  28.50-31.50  45.00  120.00    0.500  0.450-0.550     1.50  33.00"
+	 "vfork:rss=1M   30.00  28.50-31.50  45.00  120.00    0.500  0.450-0.550    1.500  33.00"
 	 "  24.00\n"
-	 "floor          20.00  19.00-21.00  30.00   80.00    0.333  0.300-0.367     1.00  22.00"
+	 "floor          20.00  19.00-21.00  30.00   80.00    0.333  0.300-0.367    1.000  22.00"
 	 "  16.00\n"
 	 "\n" SENTENCE NOTES},
 	/* the last ones are dropped */
@@ -42,9 +42,9 @@ static const struct {
 	 "\n"
 	 "case          median       95% CI    p99     max  vs fork       95% CI  x floor\n"
 	 "                  us           us     us      us\n"
-	 "fork           60.00  57.00-63.00  90.00  240.00                           3.00\n"
-	 "vfork:rss=1M   30.00  28.50-31.50  45.00  120.00    0.500  0.450-0.550     1.50\n"
-	 "floor          20.00  19.00-21.00  30.00   80.00    0.333  0.300-0.367     1.00\n"
+	 "fork           60.00  57.00-63.00  90.00  240.00                          3.000\n"
+	 "vfork:rss=1M   30.00  28.50-31.50  45.00  120.00    0.500  0.450-0.550    1.500\n"
+	 "floor          20.00  19.00-21.00  30.00   80.00    0.333  0.300-0.367    1.000\n"
 	 "not shown in 80 columns: mean, min (--format csv has every column)\n"
 	 "\n" SENTENCE NOTES},
 	{60, HEADLINE "100 samples per case, 8 rounds of fresh launches; seed\n"
@@ -575,10 +575,10 @@ static void names_beyond_ascii_are_aligned(void **state)
 		"case               median       95% CI    p99     max  x floor   mean    min\n"
 		"                       us           us     us      us              us     us\n"
 		"fork:image=/gr\xc3\xb6\xc3\x9f\x65   60.00  57.00-63.00  90.00  240.00"
-		"     3.00  66.00  48.00\n"
+		"    3.000  66.00  48.00\n"
 		"fork:image=/\xe2\x82\xac\\xff   50.00  47.50-52.50  75.00  200.00"
-		"     2.50  55.00  40.00\n"
-		"fork                20.00  19.00-21.00  30.00   80.00     1.00  22.00  16.00\n");
+		"    2.500  55.00  40.00\n"
+		"fork                20.00  19.00-21.00  30.00   80.00    1.000  22.00  16.00\n");
 	result_free(&result);
 }
 
@@ -607,7 +607,8 @@ static void the_table_says_which_flag_a_row_lacks(void **state)
 		"floor\n"
 		"not shown in 90 columns: max, x floor, mean, min (--format csv has every column)\n"
 		"\n"
-		"clone3:flags=vm+pidfd: skipped: not here\n");
+		"clone3:flags=vm+pidfd: skipped: not here\n"
+		"floor: not measured: no sample was taken\n");
 	result_free(&result);
 }
 

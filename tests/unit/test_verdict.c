@@ -164,9 +164,75 @@ static void a_comparison_is_said_in_words_and_in_one_line(void **state)
 	item->pairs = 120;
 	item->verdict = VERDICT_REGRESSION;
 	table = table_of(&result);
-	assert_non_null(strstr(table, "regression: fork:vmas=8 takes 3.40% more time than fork "));
+	assert_non_null(strstr(
+		table,
+		"fork:vmas=8 is 3.40% slower than fork (99% CI 2.10%-4.70%): regression (margin"));
 	assert_non_null(strstr(table, "\nverdict=regression ratio=1.0340 low=1.0210 high=1.0470 "
 				      "margin=0.0100 mde=0.0130 pairs=120\n"));
+	free(table);
+	result_free(&result);
+}
+
+/* The words of one comparison, of the ratio and its interval. */
+static void check_answer(double ratio, double low, double high, const char *words)
+{
+	static const struct report_style wide = {.width = 200};
+	struct result result = {0};
+	struct result_comparison *item = result_add_comparison(&result, "fork", "vfork", "total");
+	struct error error = {0};
+	struct text out = {0};
+
+	assert_non_null(item);
+	item->ratio = ratio;
+	item->low = low;
+	item->high = high;
+	item->confidence = 0.99;
+	item->margin = 0.01;
+	assert_int_equal(report_format_named("table", &error)->write(&result, &wide, &out, &error),
+			 0);
+	if (!strstr(text_string(&out), words))
+		assert_string_equal(text_string(&out), words);
+	text_free(&out);
+	result_free(&result);
+}
+
+static void a_change_is_said_in_percent_or_as_a_factor(void **state)
+{
+	(void)state;
+	check_answer(1.25, 1.221, 1.28, "vfork is 25.0% slower than fork (99% CI 22.1%-28.0%): ");
+	check_answer(0.8, 0.779, 0.82,
+		     "vfork takes 20.0% less time than fork (99% CI 18.0%-22.1%): ");
+	check_answer(1.003, 0.996, 1.01,
+		     "vfork is 0.30% slower than fork (99% CI -0.40% to +1.00%): ");
+	check_answer(0.997, 0.99, 1.004,
+		     "vfork takes 0.30% less time than fork (99% CI -0.40% to +1.00%)");
+	check_answer(4.5, 4.4, 4.6, "vfork takes 4.500x the time of fork (99% CI 4.400x-4.600x): ");
+	check_answer(1.1, NAN, NAN, "vfork is 10.0% slower than fork (no CI: too few pairs): ");
+	check_answer(NAN, NAN, NAN, "vfork could not be compared with fork: inconclusive");
+}
+
+/* fork against fork: one spec, two cases. */
+static void equal_names_are_told_apart(void **state)
+{
+	struct result result = {.headline = strdup("time")};
+	struct result_comparison *item = result_add_comparison(&result, "fork", "fork", "total");
+	char *table;
+
+	(void)state;
+	result.cases = calloc(2, sizeof(*result.cases));
+	assert_non_null(item);
+	assert_non_null(result.cases);
+	result.case_count = 2;
+	for (int i = 0; i < 2; i++) {
+		result.cases[i].spec = strdup("fork");
+		result.cases[i].method = strdup("fork");
+		result.cases[i].spans[SPAN_TOTAL].median_ns = 1000;
+	}
+	item->ratio = 1.02;
+	table = table_of(&result);
+	assert_non_null(strstr(table, "\nfork (A) "));
+	assert_non_null(strstr(table, "\nfork (B) "));
+	assert_non_null(strstr(table, "fork (B) is 2.00% slower than fork (A) "));
 	free(table);
 	result_free(&result);
 }
@@ -199,6 +265,8 @@ int main(void)
 		cmocka_unit_test(a_factor_moves_the_interval_by_itself),
 		cmocka_unit_test(few_or_equal_pairs),
 		cmocka_unit_test(a_comparison_is_said_in_words_and_in_one_line),
+		cmocka_unit_test(a_change_is_said_in_percent_or_as_a_factor),
+		cmocka_unit_test(equal_names_are_told_apart),
 		cmocka_unit_test(what_is_not_known_is_empty),
 	};
 

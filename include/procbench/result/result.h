@@ -212,6 +212,9 @@ struct result_comparison *result_add_comparison(struct result *result, const cha
 /* All of it unknown, and inconclusive. */
 void result_clear_comparison(struct result_comparison *comparison);
 
+/* Whether its one comparison is of two of its own cases, as `duel` measures; else of saved runs. */
+bool result_is_duel(const struct result *result);
+
 /* Forgets all comparisons. */
 void result_drop_comparisons(struct result *result);
 
