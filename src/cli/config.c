@@ -262,6 +262,7 @@ int config_read(struct config *config, int argc, char **argv, struct error *erro
 			options = i;
 	if (status == 0)
 		status = read_options(config, options, argv, error);
+	config->run.warmup_fixed = option_is_given(config, "warmup");
 	if (!option_is_given(config, "time"))
 		config->run.time_most_ns = TIME_MOST_NS;
 	if (status < 0 || options == argc || config->help || config->version)

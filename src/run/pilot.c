@@ -9,27 +9,30 @@
 #include <math.h>
 #include <unistd.h>
 
-/* Creations of the pilot, per creator. */
+/* Creations of the pilot, per creator: few at first, and more where these were fast. */
+#define PROBE_SAMPLES 1
+#define PROBE_WARMUP  1
 #define PILOT_SAMPLES 5
 
 /* Of a creation; a launch that cannot be read is lost. */
-static double read_median(struct launch *launch)
+static double read_median(struct launch *launch, size_t count)
 {
 	struct arena_sample samples[PILOT_SAMPLES];
+	ssize_t bytes = (ssize_t)(count * sizeof(*samples));
 	double totals[PILOT_SAMPLES];
 
 	if (launch->end != LAUNCH_DONE)
 		return NAN;
-	if (pread(launch->subjects[0].arena_fd, samples, sizeof(samples), ARENA_SAMPLES_AT) !=
-	    (ssize_t)sizeof(samples)) {
+	if (pread(launch->subjects[0].arena_fd, samples, (size_t)bytes, ARENA_SAMPLES_AT) !=
+	    bytes) {
 		launch->end = LAUNCH_LOST;
 		error_set(&launch->why, EIO, "cannot read the samples of the pilot launch");
 		return NAN;
 	}
-	for (int i = 0; i < PILOT_SAMPLES; i++)
+	for (size_t i = 0; i < count; i++)
 		totals[i] = (double)(samples[i].reaped_ns - samples[i].start_ns);
-	order_sort(totals, PILOT_SAMPLES);
-	return order_quantile(totals, PILOT_SAMPLES, 0.5);
+	order_sort(totals, count);
+	return order_quantile(totals, count, 0.5);
 }
 
 /*
@@ -43,30 +46,62 @@ static uint64_t launch_ns(const struct runner *runner, double rest_ns)
 	return (uint64_t)fmax(rest_ns, SCHEDULE_LAUNCH_NS);
 }
 
-static int pilot_slot(struct runner *runner, struct slot *slot, struct error *error)
+/* What a pilot launch has shown; `sample_ns` is NAN where it was lost. */
+struct pilot {
+	double sample_ns; /* of a creation, with its pause */
+	double rest_ns;   /* of the launch, beside its creations */
+	double total_ns;
+};
+
+static int fly(struct runner *runner, const struct slot *slot, uint64_t samples, uint64_t warmup,
+	       struct pilot *pilot, struct error *error)
+{
+	const struct keys *keys = &runner->plan->cases[slot->number].keys;
+	struct launch launch = runner_launch(runner, slot, samples * concurrency_creators(keys));
+	double start_ns = runner_elapsed_ns(runner);
+	int status;
+
+	launch.warmup = warmup < slot->warmup ? warmup : slot->warmup;
+	launch_run(&runner->launcher, &launch);
+	pilot->sample_ns = read_median(&launch, samples) + (double)keys->number[KEY_PAUSE] * 1e6;
+	status = settle_launch(runner, &launch, slot->number, NULL, error);
+	if (launch.end != LAUNCH_DONE)
+		pilot->sample_ns = NAN;
+	pilot->total_ns = runner_elapsed_ns(runner) - start_ns;
+	pilot->rest_ns = pilot->total_ns - pilot->sample_ns * (double)(samples + launch.warmup);
+	launch_close(&launch);
+	return status;
+}
+
+static void plan_slot(struct runner *runner, struct slot *slot, const struct pilot *pilot)
 {
 	uint64_t creators = concurrency_creators(&runner->plan->cases[slot->number].keys);
-	struct launch launch = runner_launch(runner, slot, PILOT_SAMPLES * creators);
-	double start_ns = runner_elapsed_ns(runner), median_ns;
+	uint64_t samples = isnan(pilot->sample_ns)
+				   ? PILOT_SAMPLES
+				   : schedule_launch_samples(pilot->sample_ns,
+							     launch_ns(runner, pilot->rest_ns));
+
+	if (creators > 1 && samples < SCHEDULE_SHARED_LEAST)
+		samples = SCHEDULE_SHARED_LEAST;
+	slot->samples = creators * samples;
+	if (!runner->settings->warmup_fixed && !isnan(pilot->sample_ns))
+		slot->warmup = schedule_warmup(pilot->sample_ns, slot->warmup);
+}
+
+/* What took long, to build or to create, is known well enough by one creation. */
+static int pilot_slot(struct runner *runner, struct slot *slot, struct error *error)
+{
+	struct pilot pilot;
 	int status;
 
 	if (runner->run->cases[slot->number].given_up)
 		return 0;
-	runner_show_progress(runner, 0, launch.item->spec);
-	launch_run(&runner->launcher, &launch);
-	median_ns = read_median(&launch);
-	status = settle_launch(runner, &launch, slot->number, NULL, error);
-	slot->samples = PILOT_SAMPLES * creators;
-	if (launch.end == LAUNCH_DONE) {
-		double pause_ns = (double)launch.item->keys.number[KEY_PAUSE] * 1e6;
-		double sample_ns = median_ns + pause_ns;
-		double pilot_ns = sample_ns * (double)(PILOT_SAMPLES + launch.warmup);
-		double rest_ns = runner_elapsed_ns(runner) - start_ns - pilot_ns;
-
-		slot->samples =
-			creators * schedule_launch_samples(sample_ns, launch_ns(runner, rest_ns));
-	}
-	launch_close(&launch);
+	runner_show_progress(runner, 0, runner->plan->cases[slot->number].spec);
+	status = fly(runner, slot, PROBE_SAMPLES, PROBE_WARMUP, &pilot, error);
+	if (status == 0 && pilot.total_ns < SCHEDULE_SLOW_NS && !isnan(pilot.sample_ns))
+		status = fly(runner, slot, PILOT_SAMPLES, slot->warmup, &pilot, error);
+	if (status == 0)
+		plan_slot(runner, slot, &pilot);
 	return status;
 }
 

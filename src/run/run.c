@@ -39,7 +39,8 @@ static void add_slot(struct runner *runner, size_t number, bool stamped, uint64_
 
 	if (!runner->settings->launches)
 		rounds = schedule_rounds(samples, rounds, creators_of(runner, number));
-	runner->slots[runner->slot_count++] = (struct slot){number, stamped, samples, rounds};
+	runner->slots[runner->slot_count++] =
+		(struct slot){number, stamped, samples, rounds, runner->settings->warmup};
 }
 
 /* With iters, the stamped samples are a half of the N, not N more. */

@@ -29,6 +29,6 @@ struct launch runner_launch(const struct runner *runner, const struct slot *slot
 		.item = &runner->plan->cases[slot->number],
 		.stamped = slot->stamped,
 		.samples = samples,
-		.warmup = runner->settings->warmup,
+		.warmup = slot->warmup,
 	};
 }

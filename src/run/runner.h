@@ -14,6 +14,7 @@ struct slot {
 	bool stamped;
 	uint64_t samples; /* with iters: over the whole run, else: per launch */
 	uint64_t rounds;  /* with iters: how many these are spread over */
+	uint64_t warmup;  /* per launch */
 };
 
 struct runner {

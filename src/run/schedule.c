@@ -61,20 +61,27 @@ uint64_t schedule_launches(uint64_t iters)
 
 uint64_t schedule_rounds(uint64_t samples, uint64_t rounds, uint64_t creators)
 {
-	enum { LEAST = 10 };
-	uint64_t most = creators > 1 ? samples / (LEAST * creators) : rounds;
+	uint64_t most = creators > 1 ? samples / (SCHEDULE_SHARED_LEAST * creators) : rounds;
 
 	if (most < rounds)
 		rounds = most;
 	return rounds > 0 ? rounds : 1;
 }
 
+uint64_t schedule_warmup(double sample_ns, uint64_t most)
+{
+	double fitting = SCHEDULE_SLOW_NS / fmax(sample_ns, 1);
+
+	return fitting < (double)most ? (uint64_t)fitting : most;
+}
+
 uint64_t schedule_launch_samples(double sample_ns, uint64_t launch_ns)
 {
 	enum { LEAST = 10, MOST = 1000 };
 	double samples = (double)launch_ns / fmax(sample_ns, 1);
+	double least = fmax(1, (double)schedule_warmup(sample_ns, LEAST));
 
-	return (uint64_t)fmin(fmax(samples, LEAST), MOST);
+	return (uint64_t)fmin(fmax(samples, least), MOST);
 }
 
 bool schedule_precise(const double *sorted, size_t n, double precision)

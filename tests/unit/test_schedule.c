@@ -270,13 +270,25 @@ static void slow_creations_make_short_launches(void **state)
 		uint64_t samples;
 	} rows[] = {
 		{0, 1000},     {-5, 1000},    {50, 1000},    {10000, 1000}, {20000, 500},
-		{100000, 100}, {1000000, 10}, {1000001, 10}, {5e9, 10},     {INFINITY, 10},
+		{100000, 100}, {1000000, 10}, {1000001, 10}, {5e6, 10},     {10e6, 5},
+		{25e6, 2},     {26e6, 1},     {60e6, 1},     {5e9, 1},      {INFINITY, 1},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++)
 		assert_true(schedule_launch_samples(rows[i].sample_ns, SCHEDULE_LAUNCH_NS) ==
 			    rows[i].samples);
+}
+
+static void slow_creations_have_fewer_warm_ups(void **state)
+{
+	(void)state;
+	assert_int_equal(schedule_warmup(1e6, 10), 10);
+	assert_int_equal(schedule_warmup(5e6, 10), 10);
+	assert_int_equal(schedule_warmup(25e6, 10), 2);
+	assert_int_equal(schedule_warmup(60e6, 10), 0);
+	assert_int_equal(schedule_warmup(25e6, 0), 0);
+	assert_int_equal(schedule_warmup(0, 3), 3);
 }
 
 /* ---- when it is enough ---- */
@@ -372,6 +384,7 @@ int main(void)
 		cmocka_unit_test(launches_suit_the_samples),
 		cmocka_unit_test(no_launch_is_empty_or_huge),
 		cmocka_unit_test(slow_creations_make_short_launches),
+		cmocka_unit_test(slow_creations_have_fewer_warm_ups),
 		cmocka_unit_test(a_few_launches_are_never_enough),
 		cmocka_unit_test(half_the_width_decides),
 		cmocka_unit_test(only_the_relative_width_counts),

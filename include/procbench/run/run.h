@@ -36,6 +36,7 @@ struct run_settings {
 	uint64_t launches;     /* a case; 0: as many as fit */
 	uint64_t launch_ns;    /* how long the samples of a launch shall take; 0: as usual */
 	uint64_t warmup;       /* creations before the samples of a launch */
+	bool warmup_fixed;     /* that many even where a creation is slow */
 	uint64_t timeout_ns;   /* of one child */
 	uint64_t seed;         /* of the order of launches */
 	bool phases;           /* stamped launches beside the others */
