@@ -48,6 +48,19 @@ static void add_new(struct text *cell, const struct result_comparison *item)
 	human_add_time(cell, item->b_ns, TABLE_DIGITS);
 }
 
+/* Relative to the control, where compare judges that. */
+static bool is_judged_as_measured(const struct result *result)
+{
+	for (size_t i = 0; i < result->comparison_count; i++) {
+		const struct result_comparison *item = &result->comparisons[i];
+
+		if (isfinite(item->controlled_ratio) &&
+		    fabs(item->controlled_ratio - item->ratio) > 0)
+			return true;
+	}
+	return false;
+}
+
 static void add_raw(struct text *cell, const struct result_comparison *item)
 {
 	add_percent(cell, item->raw_ratio);
@@ -65,7 +78,7 @@ static void add_verdict(struct text *cell, const struct result_comparison *item)
 
 /* ---- the table ---- */
 
-static const struct {
+static const struct change_column {
 	const char *heading;
 	void (*fill)(struct text *cell, const struct result_comparison *item);
 	bool left;
@@ -82,16 +95,21 @@ static const struct {
 static void add_table(struct text *out, const struct result *result,
 		      const struct report_style *style)
 {
+	/* the interval stands beside the change that is judged */
+	static const size_t orders[][sizeof(columns) / sizeof(columns[0])] = {
+		{0, 1, 2, 3, 4, 5, 6}, {0, 1, 2, 4, 3, 5, 6}};
+	const size_t *order = orders[is_judged_as_measured(result)];
 	struct grid grid = {.rows = result->comparison_count};
 
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-		struct grid_column *column = grid_add_column(&grid, columns[i].heading);
+		const struct change_column *from = &columns[order[i]];
+		struct grid_column *column = grid_add_column(&grid, from->heading);
 
 		if (!column)
 			break;
-		column->left = columns[i].left;
+		column->left = from->left;
 		for (size_t row = 0; row < grid.rows; row++)
-			columns[i].fill(&column->cells[row], &result->comparisons[row]);
+			from->fill(&column->cells[row], &result->comparisons[row]);
 	}
 	grid_write(&grid, out, style);
 	out->failed = out->failed || grid.failed;

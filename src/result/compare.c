@@ -132,8 +132,8 @@ static enum state check_runs(const struct comparing *c, const char *spec,
 }
 
 /* Figures of all runs of a side in which it was measured. */
-static struct figures gather_side(const struct comparing *c, const char *spec, size_t from,
-				  size_t to)
+static struct figures gather_side(const struct comparing *c, const char *spec, bool controlled,
+				  size_t from, size_t to)
 {
 	struct figures figures = {0};
 
@@ -141,7 +141,7 @@ static struct figures gather_side(const struct comparing *c, const char *spec, s
 		const struct result_case *item = compare_find(&c->index[i], spec), *control = NULL;
 		struct figure figure;
 
-		if (c->control && strcmp(spec, c->control) != 0)
+		if (controlled)
 			control = compare_find(&c->index[i], c->control);
 		if (!item)
 			continue;
@@ -166,17 +166,28 @@ static void note_missing_error(const struct comparing *c, struct result_comparis
 			 "--time");
 }
 
+/* Beside the change as measured, where that decides. */
+static double ratio_controlled(const struct comparing *c, const char *spec)
+{
+	struct figures new = gather_side(c, spec, true, 0, c->new->count);
+	struct figures old = gather_side(c, spec, true, c->new->count, c->run_count);
+
+	return exp(figures_compare(&old, &new).difference);
+}
+
 static int compare_case(struct comparing *c, const char *spec)
 {
 	size_t place = c->to->comparison_count;
 	struct result_comparison *to =
 		result_add_comparison(c->to, spec, spec, compare_metrics[c->settings->metric]);
+	bool has_control = c->control && strcmp(spec, c->control) != 0;
+	bool judge_controlled = has_control && !c->moves;
 	struct figures new, old;
 
 	if (!to)
 		return compare_out_of_memory(c);
-	new = gather_side(c, spec, 0, c->new->count);
-	old = gather_side(c, spec, c->new->count, c->run_count);
+	new = gather_side(c, spec, judge_controlled, 0, c->new->count);
+	old = gather_side(c, spec, judge_controlled, c->new->count, c->run_count);
 	to->margin = c->settings->margin;
 	to->a_ns = ns_of(&old);
 	to->b_ns = ns_of(&new);
@@ -188,8 +199,8 @@ static int compare_case(struct comparing *c, const char *spec)
 	c->changes[place] = figures_compare(&old, &new);
 	to->ratio = exp(c->changes[place].difference);
 	to->raw_ratio = to->b_ns / to->a_ns;
-	if (c->control && strcmp(spec, c->control) != 0)
-		to->controlled_ratio = to->ratio;
+	if (has_control)
+		to->controlled_ratio = judge_controlled ? to->ratio : ratio_controlled(c, spec);
 	if (isnan(c->changes[place].error) && c->states[place] == STATE_JUDGED) {
 		c->states[place] = STATE_NO_ERROR;
 		note_missing_error(c, to);
@@ -264,6 +275,7 @@ static int compare(struct comparing *c)
 	if (status == 0) {
 		result_drop_comparisons(c->to); /* those that a duel saved */
 		choose_control(c);
+		c->moves = compare_find_move(c);
 		status = compare_cases(c);
 	}
 	if (status == 0)

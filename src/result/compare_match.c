@@ -89,6 +89,23 @@ int compare_check_runs(struct comparing *c)
 	return 0;
 }
 
+const char *compare_find_move(const struct comparing *c)
+{
+	static const char *const movers[][2] = {
+		{"kernel", "kernel"}, {"libc", "libc"}, {"hypervisor_name", "hypervisor"}};
+	const struct facts *first = &c->index[c->new->count].run->host;
+
+	for (size_t k = 0; k < sizeof(movers) / sizeof(movers[0]); k++)
+		for (size_t i = 0; i < c->run_count; i++) {
+			const char *a = facts_get(first, movers[k][0]);
+			const char *b = facts_get(&c->index[i].run->host, movers[k][0]);
+
+			if ((a || b) && (!a || !b || strcmp(a, b) != 0))
+				return movers[k][1];
+		}
+	return NULL;
+}
+
 int compare_check_machines(struct comparing *c)
 {
 	const struct run_index *first = &c->index[c->new->count];

@@ -16,16 +16,22 @@ static void add_names(struct text *text, const struct compare_side *side)
 
 static int say_what(struct comparing *c)
 {
-	double control_pct = 100 * (c->control_change - 1);
+	double change = 100 * (c->control_change - 1),
+	       control_pct = fabs(change) < 0.05 ? 0 : change;
 	struct text line = {0};
 
 	text_printf(&line, "change of %s from ", compare_metrics[c->settings->metric]);
 	add_names(&line, c->old);
 	text_add(&line, " to ");
 	add_names(&line, c->new);
-	if (c->control)
-		text_printf(&line, "; each relative to %s, which changed by %+.1f%% itself",
-			    c->control, fabs(control_pct) < 0.05 ? 0 : control_pct);
+	if (c->control && c->moves)
+		text_printf(&line,
+			    "; judged as measured, because the %s differs and may change %s too "
+			    "(which changed by %+.1f%%)",
+			    c->moves, c->control, control_pct);
+	else if (c->control)
+		text_printf(&line, "; judged relative to %s, which changed by %+.1f%% itself",
+			    c->control, control_pct);
 	else
 		text_add(&line, "; as measured: no floor or null in every file to control for");
 	text_printf(&line, "; %zu comparison%s at %g%% confidence together (Holm)",

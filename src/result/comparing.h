@@ -24,6 +24,7 @@ struct comparing {
 	size_t run_count;
 	const char *control;   /* the spec of the control case; NULL without one */
 	double control_change; /* of its own, a ratio */
+	const char *moves; /* what differs and moves the control too; NULL: the control decides */
 	struct result *to;
 	struct change *changes; /* one a comparison */
 	enum state *states;
@@ -39,6 +40,8 @@ int compare_index(struct comparing *c);
 const struct result_case *compare_find(const struct run_index *index, const char *spec);
 int compare_check_runs(struct comparing *c);
 int compare_check_machines(struct comparing *c);
+/* What differs between the runs that changes the cost of every creation, the control included. */
+const char *compare_find_move(const struct comparing *c);
 
 /* Sets interval, p-value and verdict of every comparison. 0 or -ENOMEM. */
 int compare_judge(struct comparing *c);

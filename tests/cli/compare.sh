@@ -40,6 +40,9 @@ verdicts old.csv slow1.json
 jq '.host = {}' old1.json >unknown.json
 verdicts unknown.json slow1.json
 verdicts unknown.json slow1.json --across-machines --margin 50%
+echo "between kernels the control moves too: what was measured is judged"
+for i in 1 2 3; do jq ".host.kernel = \"6.12\"" "same$i.json" >"kernel$i.json"; done
+"$PROCBENCH" compare old?.json -- kernel?.json --across-machines --margin 5% | grep -v "^[0-9]* samples"
 echo "missing, added, skipped and failed"
 jq '.cases |= [.[1], .[2], (.[0] | .case = "clone")]' slow1.json >other.json
 "$PROCBENCH" compare old1.json other.json | grep -A99 '^case.*verdict$'

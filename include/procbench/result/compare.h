@@ -4,7 +4,9 @@
  * Two sides, each of one run or several; a case of one is matched with the case of the same spec of
  * the other. The figure of a case in a run is the logarithm of the metric, less that of the control
  * case of the same run where there is one (floor, else null): what slows the whole machine down
- * cancels. The case's change is the difference of the two sides' means.
+ * cancels. Where the runs differ in kernel, libc or hypervisor, the control may have changed with
+ * them, so what was measured is judged and the controlled change stands beside it. The case's
+ * change is the difference of the two sides' means.
  *
  * How far a mean may be off by itself is seen from how runs of one side differ: Student's t over
  * the runs, of the variance pooled over both sides, and never of less than the variance that the
