@@ -27,10 +27,10 @@ static size_t judge_folios(const struct reproduce_value *values, struct reproduc
 {
 	bool offered = !isnan(values[FOLIO_512K].ns);
 
-	shapes[0] = shapes_ratio(&values[offered ? FOLIO_512K : FOLIO_HUGE], &values[FOLIO_SMALL],
-				 offered ? "fork(): folios of 512 KiB by pages"
-					 : "fork(): huge pages by pages",
-				 "512 KiB: 9.85 ms by 14.3 ms, 0.69", 0, 0.9);
+	shapes[0] = shapes_ratio(
+		&values[offered ? FOLIO_512K : FOLIO_HUGE], &values[FOLIO_SMALL],
+		offered ? "fork(): folios of 512 KiB by pages" : "fork(): huge pages by pages",
+		"512 KiB: 9.85 ms by 14.3 ms, 0.69", offered ? 0.8 * 0.69 : 0, 1.2 * 0.69);
 	return 1;
 }
 
@@ -75,11 +75,11 @@ static size_t judge_lazy_tables(const struct reproduce_value *values,
 	struct shapes_series file = {&lazy_rows[4], &values[4], 2};
 
 	shapes[0] = shapes_growth(&private_memory, "fork: 256 MiB by 16 MiB, private",
-				  "copied: grows", 3, INFINITY);
+				  "copied: grows", SHAPES_ABOVE_FLAT);
 	shapes[1] = shapes_growth(&shared, "fork: 256 MiB by 16 MiB, shared memory",
-				  "not copied: flat", 0.7, 1.4);
-	shapes[2] = shapes_growth(&file, "fork: 256 MiB by 16 MiB, a file", "not copied: flat", 0.7,
-				  1.4);
+				  "not copied: flat", SHAPES_FLAT);
+	shapes[2] = shapes_growth(&file, "fork: 256 MiB by 16 MiB, a file", "not copied: flat",
+				  SHAPES_FLAT);
 	return 3;
 }
 

@@ -27,6 +27,16 @@ static struct reproduce_shape unknown(const char *what, const char *published)
 	return (struct reproduce_shape){what, published, NAN, NAN, NAN, REPRODUCE_UNKNOWN};
 }
 
+/* The interval decides; one that reaches over an end of the band leaves it open. */
+static enum reproduce_verdict judge(const struct reproduce_shape *shape, double least, double most)
+{
+	if (isnan(shape->low) || isnan(shape->high))
+		return REPRODUCE_UNKNOWN;
+	if (shape->low > least && shape->high < most)
+		return REPRODUCE_SAME;
+	return shape->high <= least || shape->low >= most ? REPRODUCE_OTHER : REPRODUCE_UNKNOWN;
+}
+
 /*
  * Whatever drifts from round to round drifts for both of a round, so they are compared there, and
  * the rounds give the value and its interval (as in stats/paired).
@@ -86,9 +96,7 @@ struct reproduce_shape shapes_slope(const struct shapes_series *series, const ch
 	if (count == 0)
 		return shape;
 	take_rounds(&shape, values, count);
-	shape.verdict = shape.value <= most && (isnan(shape.low) ? shape.value : shape.low) > least
-				? REPRODUCE_SAME
-				: REPRODUCE_OTHER;
+	shape.verdict = judge(&shape, least, most);
 	return shape;
 }
 
@@ -109,8 +117,7 @@ struct reproduce_shape shapes_ratio(const struct reproduce_value *over,
 	shape.value = exp(shape.value);
 	shape.low = exp(shape.low);
 	shape.high = exp(shape.high);
-	shape.verdict =
-		shape.value >= least && shape.value <= most ? REPRODUCE_SAME : REPRODUCE_OTHER;
+	shape.verdict = judge(&shape, least, most);
 	return shape;
 }
 

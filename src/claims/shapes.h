@@ -9,6 +9,11 @@
 /* Memory of a parent, and what its page tables, its subject and its controller need beside it. */
 #define SHAPES_NEEDS(mib) ((mib)*SHAPES_MIB * 5 / 4 + 64 * SHAPES_MIB)
 
+/* The band around what was published in which a shape is the same: 20 % to either side. */
+#define SHAPES_BAND(published) 0.8 * (published), 1.2 * (published)
+#define SHAPES_FLAT            SHAPES_BAND(1)
+#define SHAPES_ABOVE_FLAT      1.2, INFINITY
+
 #define SHAPES_COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
 /* Rows that stand together and follow one another in x. */
@@ -20,18 +25,18 @@ struct shapes_series {
 
 /*
  * How much one more of x costs, in units of `unit_ns`: the slope of the line through the rows that
- * were measured, round by round. The same shape where the whole interval lies above `least` and the
- * value is at most `most`.
+ * were measured, round by round. Of this and the following: the same shape where the whole interval
+ * lies between `least` and `most`, another one where all of it lies outside, else it is unknown.
  */
 struct reproduce_shape shapes_slope(const struct shapes_series *series, const char *what,
 				    const char *published, double unit_ns, double least,
 				    double most);
 
-/* The last row against the first; the same shape where it is within [least, most]. */
+/* The last row against the first. */
 struct reproduce_shape shapes_growth(const struct shapes_series *series, const char *what,
 				     const char *published, double least, double most);
 
-/* One value against another, round by round; the same shape where it is within [least, most]. */
+/* One value against another, round by round. */
 struct reproduce_shape shapes_ratio(const struct reproduce_value *over,
 				    const struct reproduce_value *under, const char *what,
 				    const char *published, double least, double most);

@@ -49,7 +49,7 @@ extern const char *const reproduce_verdict_names[REPRODUCE_VERDICT_COUNT];
 
 /* One property of the metrics, as it was published and as it is here. */
 struct reproduce_shape {
-	const char *what;      /* "fork: us a MiB" */
+	const char *what;      /* "fork: us per MiB" */
 	const char *published; /* in words */
 	double value;          /* here; NAN: it could not be told */
 	double low;            /* 95 % interval; NAN: too few rounds for one */
