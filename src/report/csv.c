@@ -1,5 +1,6 @@
 /* csv: one row a case, by RFC 4180. What was not measured is empty, never 0. */
 #include "columns.h"
+#include "naming.h"
 #include "writers.h"
 
 #include "procbench/render/csv_field.h"
@@ -47,8 +48,54 @@ static void add_cell(struct text *out, const struct column *column, const struct
 	}
 }
 
+/* ---- the comparison of a case ---- */
+
+#define VERDICT_HEADER ",verdict,verdict_ratio,verdict_low,verdict_high,verdict_margin"
+
+static void add_verdict(struct text *out, const struct result_comparison *item)
+{
+	const double ratios[] = {item->ratio, item->low, item->high, item->margin};
+
+	text_printf(out, ",%s", verdict_words[item->verdict]);
+	for (size_t i = 0; i < sizeof(ratios) / sizeof(ratios[0]); i++) {
+		text_add_char(out, ',');
+		add_number(out, COLUMN_RATIO, ratios[i]);
+	}
+}
+
+static const struct result_comparison *comparison_of(const struct result *result,
+						     const struct result_case *item)
+{
+	for (size_t i = 0; i < result->comparison_count; i++)
+		if (naming_is_compared(result, &result->comparisons[i], item))
+			return &result->comparisons[i];
+	return NULL;
+}
+
+static bool has_case(const struct result *result, const char *spec)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (strcmp(result->cases[i].spec, spec) == 0)
+			return true;
+	return false;
+}
+
+/* Of compare: a case that only the old side has, whose other columns are empty. */
+static void add_missing_case(struct text *out, const struct result_comparison *item)
+{
+	csv_field_add(out, item->b);
+	for (size_t i = 1; i < column_count; i++)
+		text_add(out, column_table[i].name ? "," : "");
+	add_verdict(out, item);
+	text_add(out, "\r\n");
+}
+
+/* ---- rows ---- */
+
 static void add_row(struct text *out, const struct result *result, const struct result_case *item)
 {
+	const struct result_comparison *comparison = comparison_of(result, item);
+
 	for (size_t i = 0; i < column_count; i++) {
 		if (!column_table[i].name)
 			continue;
@@ -56,6 +103,10 @@ static void add_row(struct text *out, const struct result *result, const struct 
 			text_add_char(out, ',');
 		add_cell(out, &column_table[i], result, item);
 	}
+	if (comparison)
+		add_verdict(out, comparison);
+	else
+		text_add(out, ",,,,,");
 	text_add(out, "\r\n");
 }
 
@@ -66,8 +117,11 @@ int csv_write(const struct result *result, const struct report_style *style, str
 	for (size_t i = 0; i < column_count; i++)
 		if (column_table[i].name)
 			text_printf(out, "%s%s", i ? "," : "", column_table[i].name);
-	text_add(out, "\r\n");
+	text_add(out, VERDICT_HEADER "\r\n");
 	for (size_t row = 0; row < result->case_count; row++)
 		add_row(out, result, &result->cases[row]);
+	for (size_t i = 0; i < result->comparison_count; i++)
+		if (!has_case(result, result->comparisons[i].b))
+			add_missing_case(out, &result->comparisons[i]);
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

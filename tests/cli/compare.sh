@@ -52,3 +52,5 @@ echo "in other formats"
 "$PROCBENCH" compare old1.json slow1.json --format json --export same.json >out.json
 cmp out.json same.json && jq -c '.comparisons[0] | keys_unsorted' out.json
 "$PROCBENCH" report out.json --format json | cmp - out.json && echo "report: the same bytes"
+echo "CSV has the verdict of each case, also of one that only the old side has"
+"$PROCBENCH" compare old1.json other.json --format csv 2>/dev/null | tr -d '\r' | awk -F, '{ print $1, $(NF-4), $(NF-3), $(NF-2), $(NF-1), $NF }'

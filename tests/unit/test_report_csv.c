@@ -16,9 +16,10 @@
 	"exec_median_ns,main_median_ns,reap_median_ns,ratio,ratio_low,ratio_high,"                 \
 	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns,"    \
 	"per_second,per_second_low,per_second_high,scaling,scaling_low,scaling_high,stall_median_" \
-	"ns,floor_multiple_low,floor_multiple_high\r\n"
-#define CSV_FIELDS  40
-#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,,,,\r\n"
+	"ns,floor_multiple_low,floor_multiple_high,verdict,verdict_ratio,"                         \
+	"verdict_low,verdict_high,verdict_margin\r\n"
+#define CSV_FIELDS  45
+#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,\r\n"
 
 /* The field of that number in the row of the first case, which has no field in quotes. */
 static char *csv_field(const struct result *result, size_t number)
@@ -94,11 +95,12 @@ static void csv_leaves_empty_what_was_not_measured(void **state)
 	add_failure(item, "EAGAIN", 100);
 	skip_case(item, "no more");
 	facts_free(&result.host);
-	assert_rendered("csv", &result, (struct report_style){0},
-			CSV_HEADER
-			"fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,,,,,,,,\r\n"
-			"vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
-			"2026-01-02T03:04:05Z,,,,,,,,,,,,\r\n");
+	assert_rendered(
+		"csv", &result, (struct report_style){0},
+		CSV_HEADER
+		"fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,\r\n"
+		"vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
+		"2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -245,7 +247,7 @@ static void csv_quotes_the_machine(void **state)
 	add_case(&result, "fork", "fork");
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,\"a,b\",\"\"\"6\"\"\","
-				   "2026-01-02T03:04:05Z,,,,,,,,,,,,\r\n");
+				   "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -273,11 +275,11 @@ static void csv_rows_are_as_long_as_the_header(void **state)
 
 static void csv_has_the_marginal_cost_behind_the_date(void **state)
 {
-	static const char *const ends[] = {",2026-01-02T03:04:05Z,,,,,,,,,,,,",
-					   ",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,,,,",
-					   ",2026-01-02T03:04:05Z,-400000,,,,,,,,,,,",
-					   ",2026-01-02T03:04:05Z,,,,,,,,,,,,",
-					   ",2026-01-02T03:04:05Z,,,,,,,,,,,,"};
+	static const char *const ends[] = {",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,",
+					   ",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,,,,,,,,,",
+					   ",2026-01-02T03:04:05Z,-400000,,,,,,,,,,,,,,,,",
+					   ",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,",
+					   ",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,"};
 	struct result result = ablation();
 	struct text out = render("csv", &result);
 	char *save = NULL, *line = strtok_r(out.data, "\r\n", &save);
