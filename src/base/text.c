@@ -122,11 +122,22 @@ size_t text_character_length(const char *string)
 	return length;
 }
 
+/* Marks that reorder what stands beside them: U+061C, 200E, 200F, 202A-202E, 2066-2069. */
+static bool is_bidi_mark(const unsigned char *s)
+{
+	if (s[0] == 0xd8)
+		return s[1] == 0x9c;
+	if (s[0] != 0xe2)
+		return false;
+	return s[1] == 0x80 ? s[2] == 0x8e || s[2] == 0x8f || (s[2] >= 0xaa && s[2] <= 0xae)
+			    : s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9;
+}
+
 bool text_is_control(const char *string)
 {
 	const unsigned char *s = (const unsigned char *)string;
 
-	return s[0] < 0x20 || s[0] == 0x7f || (s[0] == 0xc2 && s[1] < 0xa0);
+	return s[0] < 0x20 || s[0] == 0x7f || (s[0] == 0xc2 && s[1] < 0xa0) || is_bidi_mark(s);
 }
 
 void text_add_printable(struct text *text, const char *string)

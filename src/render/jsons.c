@@ -104,6 +104,32 @@ json_t *jsons_head(struct jsons *jsons, const char *schema, const char *version,
 	return object;
 }
 
+/* The code point of a control that text_is_control() knows: it has three bytes at the most. */
+static unsigned code_point(const unsigned char *s, size_t length)
+{
+	if (length == 1)
+		return s[0];
+	if (length == 2)
+		return (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
+	return (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
+}
+
+/* What a terminal would obey stands as an escape of JSON, so that its value remains. */
+static void add_visible(struct text *out, const char *dump)
+{
+	while (*dump) {
+		size_t length = text_character_length(dump);
+
+		length = length ? length : 1;
+		if (text_is_control(dump) && *dump != '\n')
+			text_printf(out, "\\u%04x",
+				    code_point((const unsigned char *)dump, length));
+		else
+			text_add_bytes(out, dump, length);
+		dump += length;
+	}
+}
+
 int jsons_finish(const struct jsons *jsons, json_t *root, struct text *out, struct error *error)
 {
 	char *dump = jsons->failed
@@ -112,7 +138,7 @@ int jsons_finish(const struct jsons *jsons, json_t *root, struct text *out, stru
 
 	json_decref(root);
 	if (dump) {
-		text_add(out, dump);
+		add_visible(out, dump);
 		text_add_char(out, '\n');
 		free(dump);
 	}

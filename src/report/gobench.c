@@ -42,8 +42,10 @@ static void add_name(struct text *out, const struct result *result, const struct
 {
 	const char *colon = strchr(item->spec, ':');
 	size_t repeat = naming_repeat(result, item);
+	const char first[] = {(char)toupper((unsigned char)*item->method), '\0'};
 
-	text_printf(out, "Benchmark%c", toupper((unsigned char)*item->method));
+	text_add(out, "Benchmark");
+	add_escaped(out, first);
 	if (*item->method)
 		add_escaped(out, item->method + 1);
 	if (repeat > 0)

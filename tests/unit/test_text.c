@@ -172,11 +172,15 @@ static const struct printable_case printable_cases[] = {
 	{"\x9b"
 	 "31m",
 	 "\\x9b"
-	 "31m"},                             /* CSI as a bare byte */
-	{"\xff\xfe", "\\xff\\xfe"},          /* in no UTF-8 */
-	{"\xc3", "\\xc3"},                   /* cut short by the end */
-	{"\xe2\x82", "\\xe2\\x82"},          /* likewise */
-	{"\xf0\x9f\x90", "\\xf0\\x9f\\x90"}, /* likewise */
+	 "31m"},                                                          /* CSI as a bare byte */
+	{"\xe2\x80\xae|\xe2\x80\x8f", "\\xe2\\x80\\xae|\\xe2\\x80\\x8f"}, /* U+202E and 200F */
+	{"\xe2\x81\xa6|\xe2\x81\xa9", "\\xe2\\x81\\xa6|\\xe2\\x81\\xa9"}, /* U+2066 and 2069 */
+	{"\xd8\x9c", "\\xd8\\x9c"},                                       /* U+061C */
+	{"\xe2\x80\xa9|\xe2\x81\xa5", "\xe2\x80\xa9|\xe2\x81\xa5"},       /* beside them */
+	{"\xff\xfe", "\\xff\\xfe"},                                       /* in no UTF-8 */
+	{"\xc3", "\\xc3"},                                                /* cut short by the end */
+	{"\xe2\x82", "\\xe2\\x82"},                                       /* likewise */
+	{"\xf0\x9f\x90", "\\xf0\\x9f\\x90"},                              /* likewise */
 	{"\xc3"
 	 "a",
 	 "\\xc3"

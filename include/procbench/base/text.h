@@ -42,7 +42,7 @@ void text_add_printable(struct text *text, const char *string);
 /* Bytes of the well-formed UTF-8 sequence at `string` (RFC 3629), 0 when there is none. */
 size_t text_character_length(const char *string);
 
-/* True for C0, DEL and C1 (U+0080 to U+009F), which terminals obey. */
+/* True for C0, DEL, C1 (U+0080 to U+009F) and bidirectional marks, which terminals obey. */
 bool text_is_control(const char *string);
 
 #endif
