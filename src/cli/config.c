@@ -253,6 +253,12 @@ static int read_second_group(struct config *config, int argc, char **argv, struc
 	return status;
 }
 
+/* What a round may take longer than was expected of it. */
+static uint64_t hard_time_ns(uint64_t time_ns)
+{
+	return time_ns + time_ns / 4 + UINT64_C(500000000);
+}
+
 int config_read(struct config *config, int argc, char **argv, struct error *error)
 {
 	int options = argc, status = take_defaults(config, error);
@@ -263,7 +269,9 @@ int config_read(struct config *config, int argc, char **argv, struct error *erro
 	if (status == 0)
 		status = read_options(config, options, argv, error);
 	config->run.warmup_fixed = option_is_given(config, "warmup");
-	if (!option_is_given(config, "time"))
+	if (option_is_given(config, "time"))
+		config->run.hard_ns = hard_time_ns(config->run.time_ns);
+	else
 		config->run.time_most_ns = TIME_MOST_NS;
 	if (status < 0 || options == argc || config->help || config->version)
 		return status;

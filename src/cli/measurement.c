@@ -30,11 +30,27 @@ int measurement_prepare(struct measurement *m, struct error *error)
 	return status == 0 ? exports_open(&m->exports, m->config, error) : status;
 }
 
+struct notice {
+	struct progress *bar;
+	bool is_quiet;
+};
+
+static void tell(void *context, const char *message)
+{
+	struct notice *notice = context;
+
+	progress_end(notice->bar);
+	if (!notice->is_quiet)
+		output_error(message);
+}
+
 int measurement_execute(struct measurement *m, const struct session_duel *duel, struct error *error)
 {
 	struct progress bar = {0};
 	const struct run_progress progress = {progress_show, &bar};
-	struct run_control control = {.signal_fd = signals_open(error)};
+	struct notice message = {&bar, m->config->quiet};
+	const struct run_notice notice = {tell, &message};
+	struct run_control control = {.signal_fd = signals_open(error), .notice = &notice};
 	int status;
 
 	if (control.signal_fd < 0)

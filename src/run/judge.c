@@ -84,7 +84,7 @@ void launch_judge(struct launch *launch, const struct watch *watch)
 	size_t number = watch->failed;
 	struct arena_header *header;
 
-	if (launch->end == LAUNCH_INTERRUPTED || number >= launch->subject_count)
+	if (launch->end != LAUNCH_DONE || number >= launch->subject_count)
 		return;
 	header = launch->subjects[number].header;
 	if (header->state == ARENA_REFUSED)

@@ -4,6 +4,7 @@
 #include "concurrency.h"
 
 #include "procbench/stats/order.h"
+#include "procbench/sys/clock.h"
 
 #include <errno.h>
 #include <math.h>
@@ -11,7 +12,7 @@
 
 /* Creations of the pilot, per creator: few at first, and more where these were fast. */
 #define PROBE_SAMPLES 1
-#define PROBE_WARMUP  1
+#define PROBE_WARMUP  0
 #define PILOT_SAMPLES 5
 
 /* Of a creation; a launch that cannot be read is lost. */
@@ -63,6 +64,10 @@ static int fly(struct runner *runner, const struct slot *slot, uint64_t samples,
 
 	launch.warmup = warmup < slot->warmup ? warmup : slot->warmup;
 	launch_run(&runner->launcher, &launch);
+	if (launch.end == LAUNCH_OVERDUE)
+		error_set(&launch.why, ETIME,
+			  "the first launch took longer than %.1f s: give it more '--time'",
+			  (runner_elapsed_ns(runner) - start_ns) / 1e9);
 	pilot->sample_ns = read_median(&launch, samples) + (double)keys->number[KEY_PAUSE] * 1e6;
 	status = settle_launch(runner, &launch, slot->number, NULL, error);
 	if (launch.end != LAUNCH_DONE)
@@ -84,8 +89,35 @@ static void plan_slot(struct runner *runner, struct slot *slot, const struct pil
 	if (creators > 1 && samples < SCHEDULE_SHARED_LEAST)
 		samples = SCHEDULE_SHARED_LEAST;
 	slot->samples = creators * samples;
+	slot->sample_ns = pilot->sample_ns;
+	slot->rest_ns = pilot->rest_ns;
 	if (!runner->settings->warmup_fixed && !isnan(pilot->sample_ns))
 		slot->warmup = schedule_warmup(pilot->sample_ns, slot->warmup);
+}
+
+static bool is_last_asked_for(const struct runner *runner, const struct slot *slot)
+{
+	if (runner->plan->cases[slot->number].implied)
+		return false;
+	for (size_t i = 0; i < runner->slot_count; i++)
+		if (&runner->slots[i] > slot &&
+		    !runner->plan->cases[runner->slots[i].number].implied)
+			return false;
+	return true;
+}
+
+/*
+ * A case whose first launch takes longer cannot be measured in this time; some is left to the
+ * others, and half of it to those that were asked for.
+ */
+static uint64_t pilot_deadline_ns(const struct runner *runner, const struct slot *slot)
+{
+	uint64_t end_ns = runner->start_ns + runner->settings->hard_ns, now_ns = clock_now_ns();
+	uint64_t left_ns = end_ns > now_ns ? end_ns - now_ns : 0;
+
+	if (runner->settings->hard_ns == 0)
+		return 0;
+	return now_ns + left_ns / 2 + (is_last_asked_for(runner, slot) ? left_ns * 3 / 8 : 0);
 }
 
 /* What took long, to build or to create, is known well enough by one creation. */
@@ -97,6 +129,7 @@ static int pilot_slot(struct runner *runner, struct slot *slot, struct error *er
 	if (runner->run->cases[slot->number].given_up)
 		return 0;
 	runner_show_progress(runner, 0, runner->plan->cases[slot->number].spec);
+	runner->launcher.deadline_ns = pilot_deadline_ns(runner, slot);
 	status = fly(runner, slot, PROBE_SAMPLES, PROBE_WARMUP, &pilot, error);
 	if (status == 0 && pilot.total_ns < SCHEDULE_SLOW_NS && !isnan(pilot.sample_ns))
 		status = fly(runner, slot, PILOT_SAMPLES, slot->warmup, &pilot, error);
@@ -110,7 +143,7 @@ int pilot_run(struct runner *runner, struct error *error)
 	int status = 0;
 
 	for (size_t i = 0; i < runner->slot_count && status == 0; i++)
-		if (runner->run->stop != RUN_STOP_SIGNAL)
+		if (!runner->has_ended)
 			status = pilot_slot(runner, &runner->slots[i], error);
 	return status;
 }

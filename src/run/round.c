@@ -28,18 +28,22 @@ static int launch_slot(struct runner *runner, const struct slot *slot, size_t pl
 int round_run(struct runner *runner, struct schedule_random *random, struct error *error)
 {
 	uint64_t round = runner->run->rounds++;
+	double start_ns = runner_elapsed_ns(runner);
 	int status = 0;
 
 	schedule_order(random, round, runner->order, runner->slot_count);
 	for (size_t place = 0; place < runner->slot_count && status == 0; place++) {
 		const struct slot *slot = &runner->slots[runner->order[place]];
 
-		if (launcher_interrupted(&runner->launcher))
+		if (launcher_interrupted(&runner->launcher)) {
 			runner->run->stop = RUN_STOP_SIGNAL;
-		if (runner->run->stop == RUN_STOP_SIGNAL)
+			runner->has_ended = true;
+		}
+		if (runner->has_ended)
 			break;
 		runner_show_progress(runner, place, runner->plan->cases[slot->number].spec);
 		status = launch_slot(runner, slot, place, error);
 	}
+	runner->round_ns = runner_elapsed_ns(runner) - start_ns;
 	return status;
 }

@@ -5,6 +5,7 @@
 
 #include "procbench/sys/clock.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +41,7 @@ static void add_slot(struct runner *runner, size_t number, bool stamped, uint64_
 	if (!runner->settings->launches)
 		rounds = schedule_rounds(samples, rounds, creators_of(runner, number));
 	runner->slots[runner->slot_count++] =
-		(struct slot){number, stamped, samples, rounds, runner->settings->warmup};
+		(struct slot){number, stamped, samples, rounds, runner->settings->warmup, NAN, NAN};
 }
 
 /* With iters, the stamped samples are a half of the N, not N more. */
@@ -89,6 +90,13 @@ static uint64_t rounds_max(const struct run_settings *settings)
 
 /* ---- the whole ---- */
 
+static uint64_t hard_deadline_ns(const struct runner *runner)
+{
+	uint64_t hard_ns = runner->settings->hard_ns;
+
+	return hard_ns && !runner->settings->iters ? runner->start_ns + hard_ns : 0;
+}
+
 static int run_rounds(struct runner *runner, struct error *error)
 {
 	struct schedule_random random = {runner->settings->seed};
@@ -97,6 +105,9 @@ static int run_rounds(struct runner *runner, struct error *error)
 
 	if (status == 0 && !runner->settings->iters)
 		status = pilot_run(runner, error);
+	if (status == 0 && !runner->settings->iters && !runner->has_ended)
+		budget_fit(runner);
+	runner->launcher.deadline_ns = hard_deadline_ns(runner);
 	if (status == 0)
 		status = stop_reached(runner, &enough, error);
 	while (status == 0 && !enough) {
@@ -127,6 +138,7 @@ int run_execute(struct run *run, const struct plan *plan, const struct run_setti
 		.plan = plan,
 		.settings = settings,
 		.progress = control->progress,
+		.notice = control->notice,
 		.reducer = {.samples = control->samples},
 		.rounds_max = rounds_max(settings),
 		.start_ns = clock_now_ns(),

@@ -15,6 +15,8 @@ struct slot {
 	uint64_t samples; /* with iters: over the whole run, else: per launch */
 	uint64_t rounds;  /* with iters: how many these are spread over */
 	uint64_t warmup;  /* per launch */
+	double sample_ns; /* of a creation, by the pilot; NAN: not known */
+	double rest_ns;   /* of a launch beside its creations, likewise */
 };
 
 struct runner {
@@ -22,6 +24,7 @@ struct runner {
 	const struct plan *plan;
 	const struct run_settings *settings;
 	const struct run_progress *progress;
+	const struct run_notice *notice;
 	struct launcher launcher;
 	struct reducer reducer;
 	struct slot *slots;
@@ -29,6 +32,8 @@ struct runner {
 	size_t slot_count;
 	uint64_t rounds_max;
 	uint64_t start_ns;
+	double round_ns; /* how long the last round took */
+	bool has_ended;  /* by a signal or by its time: no more launches */
 	double *scratch; /* launch medians, for the stop rule */
 };
 
@@ -46,6 +51,10 @@ int settle_launch(struct runner *runner, const struct launch *launch, size_t num
 
 /* Launches that are thrown away set how many samples each slot's launches take. */
 int pilot_run(struct runner *runner, struct error *error);
+
+/* After the pilot: shortens launches until enough of them fit into the time; tells when it is too
+ * short for intervals. */
+void budget_fit(struct runner *runner);
 
 /* Every slot once, in the order of the schedule. */
 int round_run(struct runner *runner, struct schedule_random *random, struct error *error);

@@ -86,8 +86,15 @@ int settle_launch(struct runner *runner, const struct launch *launch, size_t num
 		return refuse(item, &launch->why, error);
 	case LAUNCH_LOST:
 		return lose(item, &launch->why, error);
+	case LAUNCH_OVERDUE:
+		if (!record)
+			return refuse(item, &launch->why, error);
+		runner->run->stop = RUN_STOP_TIME;
+		runner->has_ended = true;
+		return 0;
 	case LAUNCH_INTERRUPTED:
 		runner->run->stop = RUN_STOP_SIGNAL;
+		runner->has_ended = true;
 		return 0;
 	}
 	return 0;

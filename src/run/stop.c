@@ -34,16 +34,19 @@ static int all_precise(struct runner *runner, bool *precise, struct error *error
 	return 0;
 }
 
-/* Without --time the run goes on until there are intervals, however long a launch takes. */
+/*
+ * Whether another round would take longer than there is time. Without --time the run goes on until
+ * there are intervals.
+ */
 static bool time_is_up(const struct runner *runner)
 {
 	const struct run_settings *settings = runner->settings;
-	double elapsed = runner_elapsed_ns(runner);
+	double next_end = runner_elapsed_ns(runner) + runner->round_ns;
 
-	if (elapsed < (double)settings->time_ns)
+	if (next_end < (double)settings->time_ns)
 		return false;
 	return runner->run->rounds >= ORDER_INTERVAL_LEAST ||
-	       elapsed >= (double)settings->time_most_ns;
+	       next_end >= (double)settings->time_most_ns;
 }
 
 static bool any_can_go_on(const struct runner *runner)
@@ -60,7 +63,7 @@ int stop_reached(struct runner *runner, bool *reached, struct error *error)
 	int status = 0;
 
 	*reached = true;
-	if (run->stop == RUN_STOP_SIGNAL)
+	if (runner->has_ended)
 		return 0;
 	run->stop = RUN_STOP_FAILURE;
 	if (!any_can_go_on(runner))

@@ -34,6 +34,7 @@ int watch_start(struct watch *watch, const struct launcher *launcher, const stru
 		.subjects = calloc(launch->subject_count, sizeof(*watch->subjects)),
 		.signal_fd = launcher->signal_fd,
 		.timeout_ns = launcher->timeout_ns,
+		.deadline_ns = launcher->deadline_ns,
 	};
 	if (!watch->subjects)
 		return error_no_memory(error);
@@ -187,7 +188,7 @@ static int wait_ms(const struct watch *watch)
 	for (size_t i = 0; i < watch->count; i++)
 		if (!watch->subjects[i].ended)
 			wait = least(wait, subject_wait_ms(watch, &watch->subjects[i]));
-	return wait;
+	return watch->deadline_ns ? least(wait, milliseconds_until(watch->deadline_ns)) : wait;
 }
 
 /* Sleeps; whether the user wants an end. A keeper that somebody stopped goes on. */
@@ -263,6 +264,8 @@ enum launch_end watch_wait(struct watch *watch)
 	while (!is_over(watch)) {
 		if (sleep_until_something(watch))
 			return LAUNCH_INTERRUPTED;
+		if (watch->deadline_ns && clock_now_ns() >= watch->deadline_ns)
+			return LAUNCH_OVERDUE;
 		open_gate_when_ready(watch);
 		look_for_late(watch);
 		look_for_hanging(watch);

@@ -16,6 +16,7 @@ struct watch {
 	size_t failed; /* the one that ended before its time; `count`: none did */
 	int signal_fd;
 	uint64_t timeout_ns;
+	uint64_t deadline_ns; /* of the launch, 0: none */
 };
 
 /* Starts the subjects; 0, or -errno. End with watch_end() and watch_close() either way. */
@@ -23,8 +24,8 @@ int watch_start(struct watch *watch, const struct launcher *launcher, const stru
 		const struct family_plan *plan, struct error *error);
 
 /*
- * Sleeps until all subjects have ended, one has ended without having finished, or the user wants an
- * end; opens the gate when all are ready, and ends children that hang.
+ * Sleeps until all subjects have ended, one has ended without having finished, the deadline has
+ * passed, or the user wants an end; opens the gate when all are ready, and ends children that hang.
  */
 enum launch_end watch_wait(struct watch *watch);
 

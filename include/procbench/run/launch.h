@@ -29,6 +29,7 @@ struct launcher {
 	bool gated;               /* a single subject waits at the gate, too, as several do */
 	struct clock_pair opened; /* when, on both clocks */
 	uint64_t timeout_ns;      /* of one child */
+	uint64_t deadline_ns;     /* when a launch under way is ended; 0: never */
 };
 
 /* Also makes the caller the reaper of whatever its subjects orphan. */
@@ -39,6 +40,7 @@ enum launch_end {
 	LAUNCH_DONE,
 	LAUNCH_REFUSED,    /* a subject said why it cannot: the case is skipped */
 	LAUNCH_LOST,       /* a subject crashed, was killed or hung, or could not be started */
+	LAUNCH_OVERDUE,    /* it was under way at deadline_ns */
 	LAUNCH_INTERRUPTED /* signal_fd became readable */
 };
 

@@ -33,6 +33,7 @@ struct run_settings {
 	double precision;      /* half width of the medians' 95 % intervals, relative */
 	uint64_t time_ns;      /* when to stop all the same */
 	uint64_t time_most_ns; /* .. but not before there are intervals, up to this; 0: at once */
+	uint64_t hard_ns;      /* when to end even a launch under way; 0: never */
 	uint64_t launches;     /* a case; 0: as many as fit */
 	uint64_t launch_ns;    /* how long the samples of a launch shall take; 0: as usual */
 	uint64_t warmup;       /* creations before the samples of a launch */
@@ -111,11 +112,18 @@ struct run_progress {
 	void *context;
 };
 
+/* Called before the first round, for what the user should know before waiting for the results. */
+struct run_notice {
+	void (*tell)(void *context, const char *message);
+	void *context;
+};
+
 /* How a run is connected to its caller. */
 struct run_control {
 	int signal_fd;                       /* readable: end after the launch it cuts short */
 	struct outfile *samples;             /* gets one CSV row per sample; or NULL */
 	const struct run_progress *progress; /* or NULL */
+	const struct run_notice *notice;     /* or NULL */
 };
 
 /*

@@ -1,0 +1,112 @@
+/* budget: launches that fit into the time of the run. */
+#include "runner.h"
+
+#include "concurrency.h"
+
+#include "procbench/base/text.h"
+#include "procbench/stats/order.h"
+
+#include <math.h>
+
+/* The least time of a creation's launch that is kept for its samples, of its share of a round. */
+#define SAMPLES_PART 0.1
+
+/* Launches per case that the time should allow; without --time it is extended to intervals alone.
+ */
+static uint64_t launches_wanted(const struct runner *runner)
+{
+	uint64_t wanted = runner->settings->hard_ns ? SCHEDULE_LAUNCHES_MIN : ORDER_INTERVAL_LEAST;
+
+	return wanted < runner->rounds_max ? wanted : runner->rounds_max;
+}
+
+static uint64_t creators_of(const struct runner *runner, const struct slot *slot)
+{
+	return concurrency_creators(&runner->plan->cases[slot->number].keys);
+}
+
+/* What the creations of a launch take. */
+static double creations_ns(const struct runner *runner, const struct slot *slot)
+{
+	return slot->sample_ns * (double)(slot->warmup + slot->samples / creators_of(runner, slot));
+}
+
+static bool is_known(const struct runner *runner, const struct slot *slot)
+{
+	return !runner->run->cases[slot->number].given_up && !isnan(slot->sample_ns);
+}
+
+static double round_ns(const struct runner *runner)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < runner->slot_count; i++)
+		if (is_known(runner, &runner->slots[i]))
+			sum += runner->slots[i].rest_ns + creations_ns(runner, &runner->slots[i]);
+	return sum;
+}
+
+/* At least one sample per creator, or as many as these need to overlap. */
+static void shorten(const struct runner *runner, struct slot *slot, double allowed_ns)
+{
+	uint64_t creators = creators_of(runner, slot);
+	uint64_t least = creators > 1 ? SCHEDULE_SHARED_LEAST : 1;
+	double part = allowed_ns / creations_ns(runner, slot);
+	double samples = part * (double)(slot->samples / creators);
+
+	if (part >= 1)
+		return;
+	slot->samples = creators * (uint64_t)fmax(samples, (double)least);
+	if (!runner->settings->warmup_fixed)
+		slot->warmup = (uint64_t)(part * (double)slot->warmup);
+}
+
+/* What building the parents leaves of a round, in equal shares; fast cases need less than theirs.
+ */
+static void shorten_all(struct runner *runner, double allowed_ns)
+{
+	double build_ns = 0, share_ns;
+
+	for (size_t i = 0; i < runner->slot_count; i++)
+		if (is_known(runner, &runner->slots[i]))
+			build_ns += runner->slots[i].rest_ns;
+	share_ns =
+		fmax(allowed_ns - build_ns, SAMPLES_PART * allowed_ns) / (double)runner->slot_count;
+	for (size_t i = 0; i < runner->slot_count; i++)
+		if (is_known(runner, &runner->slots[i]))
+			shorten(runner, &runner->slots[i], share_ns);
+}
+
+/* Of the whole run, for which intervals would be had. */
+static void tell_of_too_little(const struct runner *runner, double limit_ns)
+{
+	const struct run_notice *notice = runner->notice;
+	double elapsed_ns = runner_elapsed_ns(runner), one_ns = round_ns(runner);
+	double needed_ns = elapsed_ns + ORDER_INTERVAL_LEAST * one_ns;
+	struct text message = {0};
+
+	if (!notice || runner->settings->rule || runner->rounds_max < ORDER_INTERVAL_LEAST ||
+	    needed_ns <= limit_ns)
+		return;
+	text_printf(&message,
+		    "a 95%% CI needs %d launches per case, about %.0f s here; %.3g s allow about "
+		    "%.0f: give it '--time %.0fs'",
+		    ORDER_INTERVAL_LEAST, ceil(needed_ns / 1e9), limit_ns / 1e9,
+		    fmax(1, floor((limit_ns - elapsed_ns) / one_ns)), ceil(1.2 * needed_ns / 1e9));
+	notice->tell(notice->context, text_string(&message));
+	text_free(&message);
+}
+
+void budget_fit(struct runner *runner)
+{
+	const struct run_settings *settings = runner->settings;
+	double limit_ns = (double)settings->time_ns;
+	double left_ns = limit_ns - runner_elapsed_ns(runner);
+	double allowed_ns = fmax(left_ns, 0) / (double)launches_wanted(runner);
+
+	if (round_ns(runner) > allowed_ns)
+		shorten_all(runner, allowed_ns);
+	if (settings->time_most_ns > settings->time_ns)
+		limit_ns = (double)settings->time_most_ns;
+	tell_of_too_little(runner, limit_ns);
+}

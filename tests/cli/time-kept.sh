@@ -1,0 +1,24 @@
+# --time is kept, by its order of magnitude: slow programs, slow parents, and what never ends in it.
+seconds()
+{
+	local start=$SECONDS most=$1 status
+	shift
+	"$@"
+	status=$?
+	((SECONDS - start <= most)) || echo "'$*' took $((SECONDS - start)) s"
+	return $status
+}
+needs() { grep -o 'a 95% CI needs.*' err | sed "s/[0-9.]\+ s /N s /g; s/about [0-9]\+:/about N:/; s/[0-9]\+s'/Ns'/"; }
+
+echo '# enough launches for an interval'
+seconds 6 "$PROCBENCH" posix_spawn --time 3s --format json -- sleep 0.1 2>err >out.json
+echo "exit $?, $(jq '.cases[0].launches | length >= 6' out.json)" && needs
+
+echo '# too little time, which is known before the first round'
+seconds 4 "$PROCBENCH" posix_spawn --time 2s --format json -- sleep 0.4 2>err >out.json
+echo "exit $?, $(jq '.cases[0].launches | length >= 1' out.json)" && needs
+
+echo '# a program that does not end in time leaves some of it to the other cases'
+seconds 5 "$PROCBENCH" posix_spawn:exec=/bin/sleep\ 30 fork:exec=none --time 2s --export saved.json -q >/dev/null
+echo "exit $?"
+jq -r '.cases[] | [.case, .skipped // (.samples > 0)] | @tsv' saved.json | sed 's/[0-9.]\+ s:/N s:/'
