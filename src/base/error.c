@@ -1,4 +1,4 @@
-/* error: how a failure travels up to the one layer that prints it. */
+/* error: the description of a failure, passed up to the layer that prints it. */
 #define _GNU_SOURCE
 #include "procbench/base/error.h"
 

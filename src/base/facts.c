@@ -1,4 +1,4 @@
-/* facts: a list of named values, in the order in which they were added. */
+/* facts: a list of named values in insertion order. */
 #include "procbench/base/facts.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@ int facts_add(struct facts *facts, const char *name, const char *value)
 
 int facts_add_number(struct facts *facts, const char *name, double number)
 {
-	char text[400]; /* any double fits */
+	char text[400]; /* large enough for any double */
 	int status;
 
 	if (!isfinite(number))

@@ -54,7 +54,7 @@ static bool is_spelled(const char *name, const char *word, size_t length)
 	return name[length] == '\0';
 }
 
-/* Its key, or -1. */
+/* The index of the key with that name, or -1. */
 static int find_name(const char *word, size_t length)
 {
 	for (int key = 0; key < KEY_COUNT; key++)
@@ -85,7 +85,7 @@ int keys_find(const char *name, size_t length, struct error *error)
 
 /* ---- specs of earlier versions ---- */
 
-/* Behind the comma that ends a part, or the end; `\` takes the next character as it is. */
+/* The comma or NUL that ends a part; `\` escapes the next character. */
 static const char *part_end(const char *at)
 {
 	for (; *at && *at != ','; at++)
@@ -94,7 +94,7 @@ static const char *part_end(const char *at)
 	return at;
 }
 
-/* Where the value of each key stands; false where nothing is to be renewed, or understood. */
+/* Finds the value of each key; false when no name is old or the spec cannot be parsed. */
 static bool find_values(const char *keys, const char *values[KEY_COUNT])
 {
 	bool is_old = false;
@@ -157,7 +157,7 @@ static int set_text(struct keys *keys, enum key key, const char *value, struct e
 	return 0;
 }
 
-/* The place of `word` in "a|b|c", or -1. */
+/* The index of `word` in "a|b|c", or -1. */
 static int choice_place(const char *choices, const char *word)
 {
 	size_t length = strlen(word);
@@ -172,12 +172,34 @@ static int choice_place(const char *choices, const char *word)
 	return -1;
 }
 
+/* "invalid value 'both' (expected same, other or any)" */
+static int refuse_choice(enum key key, const char *value, struct error *error)
+{
+	struct text expected = {0};
+	const char *at = key_table[key].value;
+
+	while (*at) {
+		size_t length = strcspn(at, "|");
+		bool is_last = !strchr(at + length, '|') || !strchr(at + length + 1, '|');
+
+		text_add_bytes(&expected, at, length);
+		at += length;
+		if (*at == '|') {
+			text_add(&expected, is_last ? " or " : ", ");
+			at++;
+		}
+	}
+	error_set(error, EINVAL, "invalid value '%s' (expected %s)", value, text_string(&expected));
+	text_free(&expected);
+	return -EINVAL;
+}
+
 static int set_choice(struct keys *keys, enum key key, const char *value, struct error *error)
 {
 	int place = choice_place(key_table[key].value, value);
 
 	if (place < 0)
-		return error_set(error, EINVAL, "'%s' is none of %s", value, key_table[key].value);
+		return refuse_choice(key, value, error);
 	keys->number[key] = (uint64_t)place;
 	return set_text(keys, key, value, error);
 }
@@ -196,7 +218,7 @@ static int set_value(struct keys *keys, enum key key, const char *value, struct 
 		break;
 	}
 	if (*value == '\0' && *key_table[key].default_value != '\0')
-		return error_set(error, EINVAL, "it is empty: say '%s' or leave it out",
+		return error_set(error, EINVAL, "empty value (the default is '%s')",
 				 key_table[key].default_value);
 	return set_text(keys, key, value, error);
 }
@@ -213,11 +235,11 @@ int keys_set(struct keys *keys, enum key key, const char *value, struct error *e
 
 int keys_rewrite(struct keys *keys, enum key key, struct text *canonical, struct error *error)
 {
-	bool said = keys->is_explicit[key];
+	bool was_explicit = keys->is_explicit[key];
 	int status = canonical->failed ? out_of_memory(error)
 				       : keys_set(keys, key, text_string(canonical), error);
 
-	keys->is_explicit[key] = said;
+	keys->is_explicit[key] = was_explicit;
 	text_free(canonical);
 	return status;
 }
@@ -255,7 +277,8 @@ bool keys_is_default(const struct keys *keys, enum key key)
 
 	if (keys->text[key])
 		return strcmp(keys->text[key], default_value) == 0;
-	return keys->number[key] == strtoull(default_value, NULL, 10); /* no number's has a unit */
+	return keys->number[key] ==
+	       strtoull(default_value, NULL, 10); /* no numeric default has a unit */
 }
 
 static void add_with_escaped_commas(struct text *out, const char *value)
@@ -300,7 +323,7 @@ void keys_add_word(struct text *out, const char *word)
 	if (*word == '\0')
 		text_add(out, "\"\"");
 	else if (*word == '"')
-		text_add_char(out, '\\'); /* or it might look like the empty word */
+		text_add_char(out, '\\'); /* so that it is not read as the empty word */
 	for (; *word; word++) {
 		if (strchr(" \t\n\\", *word))
 			text_add_char(out, '\\');

@@ -1,4 +1,4 @@
-/* outfile: a file that appears whole or not at all. */
+/* outfile: writes a file atomically. */
 #define _GNU_SOURCE
 #include "procbench/base/outfile.h"
 
@@ -62,7 +62,7 @@ static void forget_hidden(struct outfile *file)
 	file->temporary = NULL;
 }
 
-/* A hidden name beside the target, different each time, which no other program will have taken. */
+/* A hidden name in the target's directory, unique per process and call. */
 static char *hidden_name(const char *target)
 {
 	char *folder = outfile_folder(target), *name = NULL;
@@ -82,7 +82,7 @@ static int open_unnamed(struct outfile *file, mode_t mode)
 
 	if (!folder)
 		return -ENOMEM;
-	/* found now, rather than after the measurement, when it is to get its hidden name */
+	/* fails now rather than after the measurement, when the hidden name is needed */
 	if (strlen(folder) + HIDDEN_BYTES > PATH_MAX)
 		errno = ENAMETOOLONG;
 	else
@@ -126,7 +126,7 @@ static int make_hidden(struct outfile *file, mode_t mode)
 	return 0;
 }
 
-/* File systems without unnamed files say EOPNOTSUPP, old kernels EISDIR or EINVAL. */
+/* Without O_TMPFILE, file systems return EOPNOTSUPP, and old kernels EISDIR or EINVAL. */
 static int open_temporary(struct outfile *file, mode_t mode)
 {
 	int status = open_unnamed(file, mode);
@@ -149,8 +149,8 @@ static int write_directly(struct outfile *file, int fd)
 }
 
 /*
- * A descriptor is shared, for to replace the file behind a redirected standard output, or to write
- * it from its start, would take away what else goes there.
+ * A descriptor is duplicated, because replacing the file behind a redirected standard output, or
+ * writing it from its start, would destroy other output.
  */
 static int open_descriptor(struct outfile *file, int descriptor)
 {

@@ -1,4 +1,4 @@
-/* ranges: many values of a numeric key in few characters. */
+/* ranges: expands ranges of a numeric key, such as 1M..4G*4. */
 #define _GNU_SOURCE
 #include "procbench/base/ranges.h"
 
@@ -14,7 +14,7 @@ struct range {
 	uint64_t first;
 	uint64_t last;
 	uint64_t step;
-	bool multiplies; /* by the step, rather than adding it */
+	bool multiplies; /* multiply by the step instead of adding it */
 };
 
 static bool is_numeric(enum key key)
@@ -38,7 +38,7 @@ static int read_number(enum key key, const char *from, size_t length, uint64_t *
 	return status;
 }
 
-/* The step in the key's own unit; a factor is a plain number. */
+/* The step has the key's unit; a factor is a plain number. */
 static int read_step(struct range *range, enum key key, const char *step, struct error *error)
 {
 	range->multiplies = *step == '*';
@@ -54,32 +54,31 @@ static int read_range(struct range *range, enum key key, const char *part, struc
 	int status;
 
 	if (!step)
-		return error_set(error, EINVAL,
-				 "it has no step (write %s+N to add, or %s*N to multiply)", part,
-				 part);
+		return error_set(error, EINVAL, "no step (write %s+N to add or %s*N to multiply)",
+				 part, part);
 	status = read_number(key, part, (size_t)(dots - part), &range->first, error);
 	if (status == 0)
 		status = read_number(key, last, (size_t)(step - last), &range->last, error);
 	return status == 0 ? read_step(range, key, step, error) : status;
 }
 
-/* What would never come to an end, or never begin. */
+/* Rejects ranges that are empty or would never end. */
 static int check_range(const struct range *range, struct error *error)
 {
 	if (range->first > range->last)
-		return error_set(error, EINVAL, "it is empty: it begins above its end");
+		return error_set(error, EINVAL, "the start is above the end");
 	if (range->multiplies && range->step < 2)
-		return error_set(error, EINVAL, "a factor below 2 leads nowhere");
+		return error_set(error, EINVAL, "the factor must be at least 2");
 	if (range->multiplies && range->first == 0)
 		return error_set(error, EINVAL,
-				 "multiplying leads nowhere from 0 (write 0 and the range behind a "
-				 "comma)");
+				 "cannot multiply from 0 (write 0, a comma and a range that "
+				 "starts above 0)");
 	if (range->step == 0)
-		return error_set(error, EINVAL, "a step of 0 leads nowhere");
+		return error_set(error, EINVAL, "the step must not be 0");
 	return 0;
 }
 
-/* The number behind `number`; false when there is none up to the end. */
+/* Advances to the next number; false if it is beyond the end. */
 static bool advance(const struct range *range, uint64_t *number)
 {
 	bool overflows = range->multiplies ? __builtin_mul_overflow(*number, range->step, number)
@@ -112,7 +111,7 @@ static int add_range(struct text *out, enum key key, const char *part, struct er
 			add_number(out, key, number);
 		while (++count <= RANGES_MAX && advance(&range, &number));
 	if (count > RANGES_MAX)
-		status = error_set(error, E2BIG, "it gives more than %d values", RANGES_MAX);
+		status = error_set(error, E2BIG, "more than %d values", RANGES_MAX);
 	return status < 0 ? error_prefix(error, "range '%s'", part) : 0;
 }
 

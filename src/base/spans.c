@@ -1,4 +1,4 @@
-/* spans: the differences of two stamps that procbench reports, each under one name everywhere. */
+/* spans: the time spans between two timestamps that procbench reports. */
 #include "procbench/base/spans.h"
 
 const struct span_info span_table[SPAN_COUNT] = {

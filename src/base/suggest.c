@@ -1,4 +1,4 @@
-/* suggest: «did you mean ...?» for a misspelt word. */
+/* suggest: "did you mean 'X'?" for a misspelled word. */
 #include "procbench/base/suggest.h"
 
 #include <stdint.h>
@@ -14,14 +14,14 @@ static size_t smallest(size_t a, size_t b, size_t c)
 	return m < c ? m : c;
 }
 
-/* Edit distance with swaps of neighbours (optimal string alignment), three rows at a time. */
+/* Edit distance with transpositions (optimal string alignment); keeps three rows. */
 static size_t distance(const char *a, const char *b)
 {
 	size_t rows[3][WORD_MAX + 1];
 	size_t m = strlen(a), n = strlen(b);
 
 	if (m > WORD_MAX || n > WORD_MAX)
-		return SIZE_MAX; /* too far to be worth the memory */
+		return SIZE_MAX; /* too long to be a word of ours */
 	for (size_t j = 0; j <= n; j++)
 		rows[0][j] = j;
 	for (size_t i = 1; i <= m; i++) {

@@ -1,4 +1,4 @@
-/* targets: the programs of ours that a child can execute. */
+/* targets: the list of embedded programs that a child can execute. */
 #include "procbench/base/targets.h"
 
 #include <stddef.h>

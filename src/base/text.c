@@ -1,4 +1,4 @@
-/* text: a string that grows. */
+/* text: a growable string. */
 #include "procbench/base/text.h"
 
 #include <stdio.h>

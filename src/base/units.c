@@ -1,4 +1,4 @@
-/* units: numbers with units, read from the user and shown to the user. */
+/* units: parsing and formatting of numbers with units. */
 #include "procbench/base/units.h"
 
 #include <ctype.h>
@@ -31,8 +31,8 @@ static const struct scale *scale_of(const char *suffix, const struct scale *scal
 }
 
 /*
- * Digits, perhaps with a fraction, times a factor: 0, -ERANGE where it does not fit, or -EINVAL
- * where it is not whole.
+ * Multiplies digits with an optional fraction by a factor: -ERANGE on overflow, -EINVAL if the
+ * product is not an integer.
  */
 static int scale_exactly(const char *digits, uint64_t factor, uint64_t *value)
 {
@@ -56,7 +56,7 @@ static int scale_exactly(const char *digits, uint64_t factor, uint64_t *value)
 	return number / parts > UINT64_MAX ? -ERANGE : 0;
 }
 
-/* A number with one of the scales' suffixes, whose product is whole. */
+/* A number with one of the suffixes; the product must be an integer. */
 static int read_scaled(const char *string, const char *what, const struct scale *scales, size_t n,
 		       uint64_t *value, struct error *error)
 {
@@ -66,12 +66,12 @@ static int read_scaled(const char *string, const char *what, const struct scale 
 	int status;
 
 	if (length == 0)
-		return error_set(error, EINVAL, "'%s' is not %s", string, what);
+		return error_set(error, EINVAL, "invalid value '%s' (expected %s)", string, what);
 	if (string[length] == '.' && isdigit((unsigned char)string[length + 1]))
 		length += 1 + strspn(string + length + 1, "0123456789");
 	scale = scale_of(string + length, scales, n);
 	if (!scale)
-		return error_set(error, EINVAL, "unknown unit '%s' in '%s': it is not %s",
+		return error_set(error, EINVAL, "unknown unit '%s' in '%s' (expected %s)",
 				 string + length, string, what);
 	status = scale_exactly(string, scale->factor, &scaled);
 	if (status == -ERANGE)
@@ -84,7 +84,7 @@ static int read_scaled(const char *string, const char *what, const struct scale 
 
 int units_read_bytes(const char *string, uint64_t *bytes, struct error *error)
 {
-	static const char what[] = "a size (bytes, or with K, M, G or T)";
+	static const char what[] = "a size such as 4096, 64K, 1M or 4G";
 	size_t length = strlen(string);
 	char digits[64];
 
@@ -99,13 +99,13 @@ int units_read_bytes(const char *string, uint64_t *bytes, struct error *error)
 
 int units_read_count(const char *string, uint64_t *count, struct error *error)
 {
-	return read_scaled(string, "a count (a whole number, or with k or M)", SCALES(count_scales),
-			   count, error);
+	return read_scaled(string, "a count such as 100, 10k or 1M", SCALES(count_scales), count,
+			   error);
 }
 
 /*
- * Digits, with or without a fraction, and nothing else that strtod() takes: no sign, no exponent,
- * no "inf", no hexadecimal.
+ * Digits with an optional fraction. Everything else that strtod() accepts is rejected: signs,
+ * exponents, "inf" and hexadecimal.
  */
 static bool read_decimal(const char *string, double *number, const char **end)
 {
@@ -128,15 +128,18 @@ int units_read_time(const char *string, uint64_t *ns, struct error *error)
 	double number;
 
 	if (!read_decimal(string, &number, &end))
-		return error_set(error, EINVAL, "'%s' is not a time (a number with us, ms or s)",
+		return error_set(error, EINVAL,
+				 "invalid value '%s' (expected a time such as 500us, 20ms or 5s)",
 				 string);
 	scale = scale_of(end, SCALES(time_scales));
 	if (!scale)
-		return error_set(error, EINVAL, "unknown unit '%s' in '%s': times take us, ms or s",
-				 end, string);
+		return error_set(
+			error, EINVAL,
+			"unknown unit '%s' in '%s' (expected a time such as 500us, 20ms or 5s)",
+			end, string);
 	number *= (double)scale->factor;
 	if (number < 1 || number > 1e18)
-		return error_set(error, ERANGE, "'%s' is not a time between 1 ns and 30 years",
+		return error_set(error, ERANGE, "'%s' is out of range (expected 1 ns to 30 years)",
 				 string);
 	*ns = (uint64_t)llround(number);
 	return 0;
@@ -148,9 +151,11 @@ int units_read_margin(const char *string, double *fraction, struct error *error)
 	double number;
 
 	if (!read_decimal(string, &number, &end) || (strcmp(end, "%") != 0 && *end != '\0'))
-		return error_set(error, EINVAL, "'%s' is not a percentage (such as 1%%)", string);
+		return error_set(error, EINVAL,
+				 "invalid value '%s' (expected a percentage such as 1%%)", string);
 	if (!(number >= 0 && number <= 100))
-		return error_set(error, ERANGE, "'%s' is not from 0%% to 100%%", string);
+		return error_set(error, ERANGE, "'%s' is out of range (expected 0%% to 100%%)",
+				 string);
 	*fraction = number / 100;
 	return 0;
 }
@@ -161,13 +166,15 @@ int units_read_percent(const char *string, double *fraction, struct error *error
 	int status = units_read_margin(string, &number, error);
 
 	if (status == -ERANGE || (status == 0 && number == 0))
-		return error_set(error, ERANGE, "'%s' is not above 0%% and up to 100%%", string);
+		return error_set(error, ERANGE,
+				 "'%s' is out of range (expected more than 0%%, at most 100%%)",
+				 string);
 	if (status == 0)
 		*fraction = number;
 	return status;
 }
 
-/* The largest scale that divides the value leaves the fewest digits. */
+/* Uses the largest unit that divides the value. */
 static void add_scaled(struct text *text, uint64_t value, const struct scale *scales, size_t n)
 {
 	size_t i = 0;

@@ -1,4 +1,4 @@
-/* wordset: some words of a table, joined by +, as a bit for each word's place in it. */
+/* wordset: a set of words from a table, stored as a bit mask. */
 #include "procbench/base/wordset.h"
 
 #include "procbench/base/suggest.h"
@@ -15,7 +15,8 @@ static int refuse(const char *word, size_t length, const char *const *words, siz
 	memcpy(copy, word, length);
 	copy[length] = '\0';
 	if (strcmp(copy, WORDSET_NONE) == 0)
-		return error_set(error, EINVAL, "%s '%s' stands alone (leave it out)", noun, copy);
+		return error_set(error, EINVAL,
+				 "%s '%s' cannot be combined with others (remove it)", noun, copy);
 	suggest_phrase(phrase, sizeof(phrase), copy, words, count);
 	return error_set(error, EINVAL, "unknown %s '%s'%s", noun, copy,
 			 *phrase ? phrase : " (see 'procbench list')");

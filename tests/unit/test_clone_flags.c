@@ -228,7 +228,7 @@ static void unknown_names_are_refused(void **state)
 		{"+vm", "unknown flag '' (see 'procbench list')"},
 		{"vm++fs", "unknown flag '' (see 'procbench list')"},
 		{"", "unknown flag '' (see 'procbench list')"},
-		{"none+zzzz+vm", "flag 'none' stands alone (leave it out)"},
+		{"none+zzzz+vm", "flag 'none' cannot be combined with others (remove it)"},
 	};
 
 	(void)state;

@@ -59,26 +59,26 @@ static const struct {
 	const char *text;
 } bad[] = {
 	{KEY_RSS, "1M..4G", EINVAL,
-	 "range '1M..4G': it has no step (write 1M..4G+N to add, or 1M..4G*N to multiply)"},
-	{KEY_RSS, "4M..1M*2", EINVAL, "range '4M..1M*2': it is empty: it begins above its end"},
-	{KEY_RSS, "1M..4M*1", EINVAL, "range '1M..4M*1': a factor below 2 leads nowhere"},
-	{KEY_RSS, "1M..4M*0", EINVAL, "range '1M..4M*0': a factor below 2 leads nowhere"},
+	 "range '1M..4G': no step (write 1M..4G+N to add or 1M..4G*N to multiply)"},
+	{KEY_RSS, "4M..1M*2", EINVAL, "range '4M..1M*2': the start is above the end"},
+	{KEY_RSS, "1M..4M*1", EINVAL, "range '1M..4M*1': the factor must be at least 2"},
+	{KEY_RSS, "1M..4M*0", EINVAL, "range '1M..4M*0': the factor must be at least 2"},
 	{KEY_FDS, "0..4*2", EINVAL,
-	 "range '0..4*2': multiplying leads nowhere from 0 (write 0 and the range behind a comma)"},
-	{KEY_FDS, "0..4+0", EINVAL, "range '0..4+0': a step of 0 leads nowhere"},
-	{KEY_FDS, "1..256+1,0..256+1", E2BIG, "range '0..256+1': it gives more than 256 values"},
+	 "range '0..4*2': cannot multiply from 0 (write 0, a comma and a range that starts above "
+	 "0)"},
+	{KEY_FDS, "0..4+0", EINVAL, "range '0..4+0': the step must not be 0"},
+	{KEY_FDS, "1..256+1,0..256+1", E2BIG, "range '0..256+1': more than 256 values"},
 	{KEY_RSS, "..4M*2", EINVAL,
-	 "range '..4M*2': '' is not a size (bytes, or with K, M, G or T)"},
+	 "range '..4M*2': invalid value '' (expected a size such as 4096, 64K, 1M or 4G)"},
 	{KEY_RSS, "1M..*2", EINVAL,
-	 "range '1M..*2': '' is not a size (bytes, or with K, M, G or T)"},
+	 "range '1M..*2': invalid value '' (expected a size such as 4096, 64K, 1M or 4G)"},
 	{KEY_RSS, "1M..4M*", EINVAL,
-	 "range '1M..4M*': '' is not a count (a whole number, or with k or M)"},
+	 "range '1M..4M*': invalid value '' (expected a count such as 100, 10k or 1M)"},
 	{KEY_RSS, "1M..2M..4M*2", EINVAL,
-	 "range '1M..2M..4M*2': unknown unit 'M..4M' in '2M..4M': it is not a size (bytes, or with "
-	 "K, M, G or T)"},
+	 "range '1M..2M..4M*2': unknown unit 'M..4M' in '2M..4M' (expected a size such as 4096, "
+	 "64K, 1M or 4G)"},
 	{KEY_FDS, "1..4*2*2", EINVAL,
-	 "range '1..4*2*2': unknown unit '*2' in '2*2': it is not a count (a whole number, or with "
-	 "k or M)"},
+	 "range '1..4*2*2': unknown unit '*2' in '2*2' (expected a count such as 100, 10k or 1M)"},
 };
 
 static void what_leads_nowhere_is_refused(void **state)

@@ -13,12 +13,12 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-#define NOT_A_SIZE  "is not a size (bytes, or with K, M, G or T)"
-#define NOT_A_COUNT "is not a count (a whole number, or with k or M)"
-#define NOT_A_TIME  "is not a time (a number with us, ms or s)"
-#define NOT_A_SHARE "is not a percentage (such as 1%)"
-#define NOT_IN_TIME "is not a time between 1 ns and 30 years"
-#define NOT_IN_100  "is not above 0% and up to 100%"
+#define NOT_A_SIZE  " (expected a size such as 4096, 64K, 1M or 4G)"
+#define NOT_A_COUNT " (expected a count such as 100, 10k or 1M)"
+#define NOT_A_TIME  " (expected a time such as 500us, 20ms or 5s)"
+#define NOT_A_SHARE " (expected a percentage such as 1%)"
+#define NOT_IN_TIME " is out of range (expected 1 ns to 30 years)"
+#define NOT_IN_100  " is out of range (expected more than 0%, at most 100%)"
 
 typedef int reader(const char *string, uint64_t *value, struct error *error);
 
@@ -82,29 +82,29 @@ static const struct good good_bytes[] = {
 };
 
 static const struct bad bad_bytes[] = {
-	{"", EINVAL, "'' " NOT_A_SIZE},
-	{"-5", EINVAL, "'-5' " NOT_A_SIZE},
-	{"+5", EINVAL, "'+5' " NOT_A_SIZE},
-	{" 5", EINVAL, "' 5' " NOT_A_SIZE},
-	{"G", EINVAL, "'G' " NOT_A_SIZE},
-	{"inf", EINVAL, "'inf' " NOT_A_SIZE},
-	{"nan", EINVAL, "'nan' " NOT_A_SIZE},
-	{"10x", EINVAL, "unknown unit 'x' in '10x': it " NOT_A_SIZE},
-	{"1k", EINVAL, "unknown unit 'k' in '1k': it " NOT_A_SIZE},
-	{"1KB", EINVAL, "unknown unit 'KB' in '1KB': it " NOT_A_SIZE},
-	{"1 G", EINVAL, "unknown unit ' G' in '1 G': it " NOT_A_SIZE},
-	{"5 ", EINVAL, "unknown unit ' ' in '5 ': it " NOT_A_SIZE},
+	{"", EINVAL, "invalid value ''" NOT_A_SIZE},
+	{"-5", EINVAL, "invalid value '-5'" NOT_A_SIZE},
+	{"+5", EINVAL, "invalid value '+5'" NOT_A_SIZE},
+	{" 5", EINVAL, "invalid value ' 5'" NOT_A_SIZE},
+	{"G", EINVAL, "invalid value 'G'" NOT_A_SIZE},
+	{"inf", EINVAL, "invalid value 'inf'" NOT_A_SIZE},
+	{"nan", EINVAL, "invalid value 'nan'" NOT_A_SIZE},
+	{"10x", EINVAL, "unknown unit 'x' in '10x'" NOT_A_SIZE},
+	{"1k", EINVAL, "unknown unit 'k' in '1k'" NOT_A_SIZE},
+	{"1KB", EINVAL, "unknown unit 'KB' in '1KB'" NOT_A_SIZE},
+	{"1 G", EINVAL, "unknown unit ' G' in '1 G'" NOT_A_SIZE},
+	{"5 ", EINVAL, "unknown unit ' ' in '5 '" NOT_A_SIZE},
 	{"1.3K", EINVAL, "'1.3K' is not a whole number"},
 	{"0.5", EINVAL, "'0.5' is not a whole number"},
-	{"1.G", EINVAL, "unknown unit '.G' in '1.G': it " NOT_A_SIZE},
-	{"1.5.5G", EINVAL, "unknown unit '.5G' in '1.5.5G': it " NOT_A_SIZE},
-	{"1iB", EINVAL, "unknown unit 'iB' in '1iB': it " NOT_A_SIZE},
-	{"MiB", EINVAL, "'MiB' " NOT_A_SIZE},
-	{"1Mi", EINVAL, "unknown unit 'Mi' in '1Mi': it " NOT_A_SIZE},
+	{"1.G", EINVAL, "unknown unit '.G' in '1.G'" NOT_A_SIZE},
+	{"1.5.5G", EINVAL, "unknown unit '.5G' in '1.5.5G'" NOT_A_SIZE},
+	{"1iB", EINVAL, "unknown unit 'iB' in '1iB'" NOT_A_SIZE},
+	{"MiB", EINVAL, "invalid value 'MiB'" NOT_A_SIZE},
+	{"1Mi", EINVAL, "unknown unit 'Mi' in '1Mi'" NOT_A_SIZE},
 	{"16777216T", ERANGE, "'16777216T' is too large"},
 	{"0.00000000000000000001T", ERANGE, "'0.00000000000000000001T' is too large"},
-	{"1e3", EINVAL, "unknown unit 'e3' in '1e3': it " NOT_A_SIZE},
-	{"0x10", EINVAL, "unknown unit 'x10' in '0x10': it " NOT_A_SIZE},
+	{"1e3", EINVAL, "unknown unit 'e3' in '1e3'" NOT_A_SIZE},
+	{"0x10", EINVAL, "unknown unit 'x10' in '0x10'" NOT_A_SIZE},
 	{"18446744073709551616", ERANGE, "'18446744073709551616' is too large"},
 	{"17179869184G", ERANGE, "'17179869184G' is too large"},
 	{"99999999999999999999G", ERANGE, "'99999999999999999999G' is too large"},
@@ -122,15 +122,15 @@ static const struct good good_counts[] = {
 };
 
 static const struct bad bad_counts[] = {
-	{"", EINVAL, "'' " NOT_A_COUNT},
-	{"-5", EINVAL, "'-5' " NOT_A_COUNT},
-	{"k", EINVAL, "'k' " NOT_A_COUNT},
-	{"inf", EINVAL, "'inf' " NOT_A_COUNT},
-	{"10x", EINVAL, "unknown unit 'x' in '10x': it " NOT_A_COUNT},
-	{"1K", EINVAL, "unknown unit 'K' in '1K': it " NOT_A_COUNT},
-	{"1G", EINVAL, "unknown unit 'G' in '1G': it " NOT_A_COUNT},
-	{"1e3", EINVAL, "unknown unit 'e3' in '1e3': it " NOT_A_COUNT},
-	{"0x10", EINVAL, "unknown unit 'x10' in '0x10': it " NOT_A_COUNT},
+	{"", EINVAL, "invalid value ''" NOT_A_COUNT},
+	{"-5", EINVAL, "invalid value '-5'" NOT_A_COUNT},
+	{"k", EINVAL, "invalid value 'k'" NOT_A_COUNT},
+	{"inf", EINVAL, "invalid value 'inf'" NOT_A_COUNT},
+	{"10x", EINVAL, "unknown unit 'x' in '10x'" NOT_A_COUNT},
+	{"1K", EINVAL, "unknown unit 'K' in '1K'" NOT_A_COUNT},
+	{"1G", EINVAL, "unknown unit 'G' in '1G'" NOT_A_COUNT},
+	{"1e3", EINVAL, "unknown unit 'e3' in '1e3'" NOT_A_COUNT},
+	{"0x10", EINVAL, "unknown unit 'x10' in '0x10'" NOT_A_COUNT},
 	{"0.5", EINVAL, "'0.5' is not a whole number"},
 	{"18446744073709551616", ERANGE, "'18446744073709551616' is too large"},
 	{"18446744073710M", ERANGE, "'18446744073710M' is too large"},
@@ -144,27 +144,27 @@ static const struct good good_times[] = {
 };
 
 static const struct bad bad_times[] = {
-	{"", EINVAL, "'' " NOT_A_TIME},
-	{"s", EINVAL, "'s' " NOT_A_TIME},
-	{"-5", EINVAL, "'-5' " NOT_A_TIME},
-	{".5s", EINVAL, "'.5s' " NOT_A_TIME},
-	{"inf", EINVAL, "'inf' " NOT_A_TIME},
-	{"nan", EINVAL, "'nan' " NOT_A_TIME},
-	{"1e3", EINVAL, "'1e3' " NOT_A_TIME},
-	{"1E3s", EINVAL, "'1E3s' " NOT_A_TIME},
-	{"1.5e3s", EINVAL, "'1.5e3s' " NOT_A_TIME},
-	{"0x10", EINVAL, "'0x10' " NOT_A_TIME},
-	{"0X10", EINVAL, "'0X10' " NOT_A_TIME},
-	{"10x", EINVAL, "unknown unit 'x' in '10x': times take us, ms or s"},
-	{"5 s", EINVAL, "unknown unit ' s' in '5 s': times take us, ms or s"},
-	{"5ns", EINVAL, "unknown unit 'ns' in '5ns': times take us, ms or s"},
-	{"5m", EINVAL, "unknown unit 'm' in '5m': times take us, ms or s"},
-	{"1.2.3s", EINVAL, "unknown unit '.3s' in '1.2.3s': times take us, ms or s"},
-	{"0", ERANGE, "'0' " NOT_IN_TIME},
-	{"0s", ERANGE, "'0s' " NOT_IN_TIME},
-	{"0.0001us", ERANGE, "'0.0001us' " NOT_IN_TIME},
-	{"1000000001s", ERANGE, "'1000000001s' " NOT_IN_TIME},
-	{"18446744073709551616", ERANGE, "'18446744073709551616' " NOT_IN_TIME},
+	{"", EINVAL, "invalid value ''" NOT_A_TIME},
+	{"s", EINVAL, "invalid value 's'" NOT_A_TIME},
+	{"-5", EINVAL, "invalid value '-5'" NOT_A_TIME},
+	{".5s", EINVAL, "invalid value '.5s'" NOT_A_TIME},
+	{"inf", EINVAL, "invalid value 'inf'" NOT_A_TIME},
+	{"nan", EINVAL, "invalid value 'nan'" NOT_A_TIME},
+	{"1e3", EINVAL, "invalid value '1e3'" NOT_A_TIME},
+	{"1E3s", EINVAL, "invalid value '1E3s'" NOT_A_TIME},
+	{"1.5e3s", EINVAL, "invalid value '1.5e3s'" NOT_A_TIME},
+	{"0x10", EINVAL, "invalid value '0x10'" NOT_A_TIME},
+	{"0X10", EINVAL, "invalid value '0X10'" NOT_A_TIME},
+	{"10x", EINVAL, "unknown unit 'x' in '10x'" NOT_A_TIME},
+	{"5 s", EINVAL, "unknown unit ' s' in '5 s'" NOT_A_TIME},
+	{"5ns", EINVAL, "unknown unit 'ns' in '5ns'" NOT_A_TIME},
+	{"5m", EINVAL, "unknown unit 'm' in '5m'" NOT_A_TIME},
+	{"1.2.3s", EINVAL, "unknown unit '.3s' in '1.2.3s'" NOT_A_TIME},
+	{"0", ERANGE, "'0'" NOT_IN_TIME},
+	{"0s", ERANGE, "'0s'" NOT_IN_TIME},
+	{"0.0001us", ERANGE, "'0.0001us'" NOT_IN_TIME},
+	{"1000000001s", ERANGE, "'1000000001s'" NOT_IN_TIME},
+	{"18446744073709551616", ERANGE, "'18446744073709551616'" NOT_IN_TIME},
 };
 
 static void test_bytes(void **state)
@@ -199,7 +199,7 @@ static void test_endless_time(void **state)
 	memset(digits, '9', sizeof(digits) - 1);
 	digits[sizeof(digits) - 1] = '\0';
 	assert_int_equal(units_read_time(digits, &ns, &error), -EINVAL);
-	assert_non_null(strstr(error.text, "9' " NOT_A_TIME));
+	assert_non_null(strstr(error.text, "9'" NOT_A_TIME));
 }
 
 struct good_percent {
@@ -213,21 +213,21 @@ static const struct good_percent good_percents[] = {
 };
 
 static const struct bad bad_percents[] = {
-	{"", EINVAL, "'' " NOT_A_SHARE},
-	{"%", EINVAL, "'%' " NOT_A_SHARE},
-	{"-1%", EINVAL, "'-1%' " NOT_A_SHARE},
-	{"inf", EINVAL, "'inf' " NOT_A_SHARE},
-	{"nan", EINVAL, "'nan' " NOT_A_SHARE},
-	{"1e1", EINVAL, "'1e1' " NOT_A_SHARE},
-	{"0x10", EINVAL, "'0x10' " NOT_A_SHARE},
-	{"0X10%", EINVAL, "'0X10%' " NOT_A_SHARE},
-	{"1%%", EINVAL, "'1%%' " NOT_A_SHARE},
-	{"1 %", EINVAL, "'1 %' " NOT_A_SHARE},
-	{"10x", EINVAL, "'10x' " NOT_A_SHARE},
-	{"0%", ERANGE, "'0%' " NOT_IN_100},
-	{"0.0", ERANGE, "'0.0' " NOT_IN_100},
-	{"101%", ERANGE, "'101%' " NOT_IN_100},
-	{"100.0001%", ERANGE, "'100.0001%' " NOT_IN_100},
+	{"", EINVAL, "invalid value ''" NOT_A_SHARE},
+	{"%", EINVAL, "invalid value '%'" NOT_A_SHARE},
+	{"-1%", EINVAL, "invalid value '-1%'" NOT_A_SHARE},
+	{"inf", EINVAL, "invalid value 'inf'" NOT_A_SHARE},
+	{"nan", EINVAL, "invalid value 'nan'" NOT_A_SHARE},
+	{"1e1", EINVAL, "invalid value '1e1'" NOT_A_SHARE},
+	{"0x10", EINVAL, "invalid value '0x10'" NOT_A_SHARE},
+	{"0X10%", EINVAL, "invalid value '0X10%'" NOT_A_SHARE},
+	{"1%%", EINVAL, "invalid value '1%%'" NOT_A_SHARE},
+	{"1 %", EINVAL, "invalid value '1 %'" NOT_A_SHARE},
+	{"10x", EINVAL, "invalid value '10x'" NOT_A_SHARE},
+	{"0%", ERANGE, "'0%'" NOT_IN_100},
+	{"0.0", ERANGE, "'0.0'" NOT_IN_100},
+	{"101%", ERANGE, "'101%'" NOT_IN_100},
+	{"100.0001%", ERANGE, "'100.0001%'" NOT_IN_100},
 };
 
 static void test_percents(void **state)
@@ -335,7 +335,7 @@ static void a_margin_may_be_0(void **state)
 	assert_int_equal(units_read_margin("2.5%", &fraction, &error), 0);
 	assert_true(fraction == 0.025);
 	assert_int_equal(units_read_margin("101%", &fraction, &error), -ERANGE);
-	assert_string_equal(error.text, "'101%' is not from 0% to 100%");
+	assert_string_equal(error.text, "'101%' is out of range (expected 0% to 100%)");
 	assert_int_equal(units_read_margin("-1", &fraction, &error), -EINVAL);
 	assert_true(fraction == 0.025);
 }

@@ -54,7 +54,7 @@ static const char *const bad[][2] = {
 	{"red+", "unknown colour '' (see 'procbench list')"},
 	{"+red", "unknown colour '' (see 'procbench list')"},
 	{"red++blue", "unknown colour '' (see 'procbench list')"},
-	{"red+none", "colour 'none' stands alone (leave it out)"},
+	{"red+none", "colour 'none' cannot be combined with others (remove it)"},
 	{"red,blue", "unknown colour 'red,blue' (see 'procbench list')"},
 };
 

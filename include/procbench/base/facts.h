@@ -1,7 +1,7 @@
 /*
- * facts: a list of named values, in the order in which they were added.
+ * facts: a list of named values in insertion order.
  *
- * How a machine is described: sys fills it, result saves it, report shows it.
+ * It describes a machine: sys fills it, result saves it, report prints it.
  */
 #ifndef PROCBENCH_BASE_FACTS_H
 #define PROCBENCH_BASE_FACTS_H
@@ -10,9 +10,9 @@
 #include <stddef.h>
 
 struct fact {
-	char *name;     /* a JSON key: "kernel", "memory_bytes" */
-	char *value;    /* its text */
-	bool is_number; /* the text is a number, in the unit that the name says */
+	char *name;     /* key in JSON: "kernel", "memory_bytes" */
+	char *value;    /* as text */
+	bool is_number; /* the text is a number, in the unit given by the name */
 };
 
 struct facts {
@@ -22,11 +22,11 @@ struct facts {
 
 /* Copies both strings; returns 0 or -ENOMEM. */
 int facts_add(struct facts *facts, const char *name, const char *value);
-/* A number: a whole one as it is, another one with two decimals; nothing where it is not finite. */
+/* Adds a number, with two decimals unless it is an integer; skips one that is not finite. */
 int facts_add_number(struct facts *facts, const char *name, double number);
-/* The first fact of that name, or NULL; good until the next one is added. */
+/* The first fact of that name, or NULL; valid until the next one is added. */
 const struct fact *facts_find(const struct facts *facts, const char *name);
-/* Its value, or NULL. */
+/* The value of that fact, or NULL. */
 const char *facts_get(const struct facts *facts, const char *name);
 void facts_free(struct facts *facts);
 

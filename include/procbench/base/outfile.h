@@ -1,10 +1,10 @@
 /*
- * outfile: a file that appears whole or not at all.
+ * outfile: writes a file atomically.
  *
- * What is written goes to a file without a name in the target's folder, so that even SIGKILL leaves
- * nothing, or, where the file system has none such, to a hidden temporary one. Committing syncs it
- * and puts it under its name at once. Links stay and what they lead to is replaced. Devices, pipes
- * and our own descriptors (/dev/stdout, /dev/fd/N) are written to directly.
+ * Data goes to an unnamed file (O_TMPFILE) in the target's directory, so that even SIGKILL leaves
+ * nothing behind, or to a hidden temporary file if the file system does not support that.
+ * Committing syncs it and renames it to the target. Symbolic links are followed and kept. Devices,
+ * pipes and the process's own descriptors (/dev/stdout, /dev/fd/N) are written directly.
  */
 #ifndef PROCBENCH_BASE_OUTFILE_H
 #define PROCBENCH_BASE_OUTFILE_H
@@ -24,10 +24,10 @@ struct outfile {
 	struct text data;     /* written, but not yet handed to the kernel */
 };
 
-/* 0, or -errno and why `path` cannot be written. Ends with outfile_commit or outfile_abandon. */
+/* Returns 0 or -errno. Finish with outfile_commit or outfile_abandon. */
 int outfile_open(struct outfile *file, const char *path, struct error *error);
 int outfile_write(struct outfile *file, const char *data, size_t length, struct error *error);
-/* Makes it appear, and closes it either way. */
+/* Replaces the target by the written data; closes the file even on failure. */
 int outfile_commit(struct outfile *file, struct error *error);
 /* Whether both would replace one file. */
 bool outfile_is_same(const struct outfile *a, const struct outfile *b);

@@ -1,5 +1,5 @@
 /*
- * suggest: «did you mean ...?» for a misspelt word.
+ * suggest: "did you mean 'X'?" for a misspelled word.
  */
 #ifndef PROCBENCH_BASE_SUGGEST_H
 #define PROCBENCH_BASE_SUGGEST_H
@@ -9,12 +9,12 @@
 #include <stddef.h>
 
 /*
- * The nearest of `count` words (each words[i] may be NULL and is passed over), or NULL when none is
- * near enough: at most a third of the letters changed, added, left out or swapped.
+ * The nearest of `count` words (NULL entries are skipped), or NULL if none is within an edit
+ * distance of a third of the word's length.
  */
 const char *suggest_nearest(const char *word, const char *const *words, size_t count);
 
-/* " (did you mean 'X'?)" for the nearest word, or "" ; in `out`, cut to `size` bytes. */
+/* " (did you mean 'X'?)" for the nearest word, or ""; in `out`, truncated to `size` bytes. */
 const char *suggest_phrase(char *out, size_t size, const char *word, const char *const *words,
 			   size_t count);
 

@@ -1,5 +1,5 @@
 /*
- * wordset: some words of a table, joined by + ("vm+vfork"), as a bit for each word's place in it.
+ * wordset: a set of words from a table, written joined by + ("vm+vfork") and stored as a bit mask.
  */
 #ifndef PROCBENCH_BASE_WORDSET_H
 #define PROCBENCH_BASE_WORDSET_H
@@ -14,8 +14,8 @@
 #define WORDSET_NONE "none" /* the empty set */
 
 /*
- * Reads `value`: bit i of *places stands for words[i]. -EINVAL for a word that is not in the table,
- * which the error calls a `noun` ("unknown flag 'vn' (did you mean 'vm'?)").
+ * Parses `value`: bit i of *places stands for words[i]. -EINVAL for a word that is not in the
+ * table; `noun` is its name in the error ("unknown flag 'vn' (did you mean 'vm'?)").
  */
 int wordset_read(const char *value, const char *const *words, size_t count, const char *noun,
 		 uint64_t *places, struct error *error);
