@@ -1,6 +1,7 @@
 /* keys: the one table of case keys, and the values of one case. */
 #include "procbench/base/keys.h"
 
+#include "procbench/base/choice.h"
 #include "procbench/base/suggest.h"
 #include "procbench/base/units.h"
 
@@ -157,50 +158,13 @@ static int set_text(struct keys *keys, enum key key, const char *value, struct e
 	return 0;
 }
 
-/* The index of `word` in "a|b|c", or -1. */
-static int choice_place(const char *choices, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (int place = 0; choices; place++) {
-		size_t n = strcspn(choices, "|");
-
-		if (n == length && memcmp(choices, word, n) == 0)
-			return place;
-		choices = choices[n] ? choices + n + 1 : NULL;
-	}
-	return -1;
-}
-
-/* "invalid value 'both' (expected same, other or any)" */
-static int refuse_choice(enum key key, const char *value, struct error *error)
-{
-	struct text expected = {0};
-	const char *at = key_table[key].value;
-
-	while (*at) {
-		size_t length = strcspn(at, "|");
-		bool is_last = !strchr(at + length, '|') || !strchr(at + length + 1, '|');
-
-		text_add_bytes(&expected, at, length);
-		at += length;
-		if (*at == '|') {
-			text_add(&expected, is_last ? " or " : ", ");
-			at++;
-		}
-	}
-	error_set(error, EINVAL, "invalid value '%s' (expected %s)", value, text_string(&expected));
-	text_free(&expected);
-	return -EINVAL;
-}
-
 static int set_choice(struct keys *keys, enum key key, const char *value, struct error *error)
 {
-	int place = choice_place(key_table[key].value, value);
+	int index = choice_read(key_table[key].value, value, error);
 
-	if (place < 0)
-		return refuse_choice(key, value, error);
-	keys->number[key] = (uint64_t)place;
+	if (index < 0)
+		return index;
+	keys->number[key] = (uint64_t)index;
 	return set_text(keys, key, value, error);
 }
 

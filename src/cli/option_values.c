@@ -1,6 +1,7 @@
 /* option_values: from the text of an option's value to its member of struct config. */
 #include "options.h"
 
+#include "procbench/base/choice.h"
 #include "procbench/base/units.h"
 #include "procbench/claims/claims.h"
 #include "procbench/report/report.h"
@@ -41,40 +42,14 @@ static int add_to_list(struct config_list *list, const char *value, struct error
 	return 0;
 }
 
-/* "a|b|c" as "a, b or c". */
-static void add_alternatives(struct text *out, const char *choices)
-{
-	while (*choices) {
-		size_t length = strcspn(choices, "|");
-
-		text_add_bytes(out, choices, length);
-		choices += length;
-		if (*choices)
-			text_add(out, strchr(choices + 1, '|') ? ", " : " or ");
-		choices += *choices != '\0';
-	}
-}
-
 static int take_choice(int *place, const char *choices, const char *value, struct error *error)
 {
-	struct text alternatives = {0};
-	const char *at = choices;
-	int status;
+	int index = choice_read(choices, value, error);
 
-	for (int i = 0; *at; i++) {
-		size_t length = strcspn(at, "|");
-
-		if (strlen(value) == length && strncmp(at, value, length) == 0) {
-			*place = i;
-			return 0;
-		}
-		at += length + (at[length] == '|');
-	}
-	add_alternatives(&alternatives, choices);
-	status = error_set(error, EINVAL, "invalid value '%s' (expected %s)", value,
-			   text_string(&alternatives));
-	text_free(&alternatives);
-	return status;
+	if (index < 0)
+		return index;
+	*place = index;
+	return 0;
 }
 
 int option_take(const struct option_info *option, struct config *config, const char *value,
