@@ -1,4 +1,4 @@
-/* clone: the raw system call clone, with the flags asked for. */
+/* clone: the raw clone system call with flags=. */
 #include "clone_bits.h"
 #include "clone_common.h"
 

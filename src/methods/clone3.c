@@ -1,4 +1,4 @@
-/* clone3: the raw system call clone3, with the flags asked for. */
+/* clone3: the raw clone3 system call with flags=. */
 #include "clone3_keys.h"
 #include "clone_bits.h"
 #include "clone_common.h"
@@ -14,12 +14,12 @@ static int clone3_check(struct keys *keys, struct error *error)
 	if (status == 0 && (keys->number[KEY_FLAGS] & CLONE_AUTOREAP) &&
 	    keys->number[KEY_REAP] != KEY_REAP_WAIT4)
 		return error_set(error, EINVAL,
-				 "flags=autoreap excludes reap=: the kernel reaps the child itself "
-				 "(leave one out)");
+				 "flags=autoreap cannot be combined with reap=: the kernel reaps "
+				 "the child itself (remove one)");
 	return status == 0 ? clone3_keys_check(keys, error) : status;
 }
 
-/* Containers refuse clone3 with ENOSYS or EPERM, because their filters cannot see its flags. */
+/* Containers refuse clone3 with ENOSYS or EPERM, because seccomp cannot inspect its flags. */
 static int clone3_probe(struct error *error)
 {
 	long status = sys_clone3_probe();
@@ -38,7 +38,7 @@ static int clone3_probe_keys(const struct keys *keys, struct error *error)
 	return clone_common_probe_keys(&method_clone3, keys, error);
 }
 
-/* The kernel has reaped the child itself, so wait4 knows none: its pidfd tells of the end. */
+/* The kernel reaps the child itself, so wait4 would fail: wait on the pidfd instead. */
 static long reap_by_pidfd(struct creation *creation, long pid, struct reaped *reaped)
 {
 	long status;

@@ -1,4 +1,4 @@
-/* clone3_keys: the keys that are clone3's alone: into= and set_tid=. */
+/* clone3_keys: the keys that only clone3 supports: into= and set_tid=. */
 #define _GNU_SOURCE
 #include "clone3_keys.h"
 
@@ -27,11 +27,11 @@ static int check_into(const struct keys *keys, struct error *error)
 	if (keys_is_default(keys, KEY_INTO) || (keys->number[KEY_FLAGS] & CLONE_INTO_CGROUP))
 		return 0;
 	return error_set(error, EINVAL,
-			 "into=%s needs flags=into_cgroup (add that flag, or leave into= out)",
+			 "into=%s requires flags=into_cgroup (add that flag or remove into=)",
 			 keys->text[KEY_INTO]);
 }
 
-/* Noted before it is made, so that whoever ends this process removes it. */
+/* Registered for cleanup before it is created, so that it is removed however this process ends. */
 __attribute__((noinline)) static int make_cgroup(struct error *error)
 {
 	static char path[CGROUP_PATH_BYTES];
@@ -42,7 +42,7 @@ __attribute__((noinline)) static int make_cgroup(struct error *error)
 	cleanup_register(path);
 	status = (int)sys_mkdir(path);
 	if (status < 0)
-		return error_set(error, -status, "cannot make the cgroup '%s': %s", path,
+		return error_set(error, -status, "cannot create the cgroup '%s': %s", path,
 				 strerror(-status));
 	fd = (int)sys_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	return fd < 0 ? error_set(error, -fd, "cannot open the cgroup '%s': %s", path,
@@ -87,7 +87,7 @@ void clone3_keys_tidy(const struct keys *keys, pid_t subject)
 
 /* ---- set_tid= ---- */
 
-/* The id that a text of digits alone says; 0 for any other. */
+/* The id given by a string of digits; 0 for anything else. */
 static pid_t read_id(const char *text)
 {
 	long long id = 0;
@@ -106,13 +106,16 @@ static int check_set_tid(struct keys *keys, struct error *error)
 	if (strcmp(text, "none") == 0)
 		return 0;
 	if (id == 0 && strcmp(text, "auto") != 0)
-		return error_set(error, EINVAL, "set_tid=%s is none of none, auto, a process id",
-				 text);
+		return error_set(
+			error, EINVAL,
+			"invalid value '%s' for set_tid= (expected none, auto or a process id)",
+			text);
 	if ((keys->number[KEY_FLAGS] & CLONE_NEWPID) && id != 1)
-		return error_set(error, EINVAL,
-				 "set_tid=%s with flags=newpid: the first process of a pid "
-				 "namespace is 1 (say set_tid=1, or leave one out)",
-				 text);
+		return error_set(
+			error, EINVAL,
+			"set_tid=%s cannot be combined with flags=newpid: the first process of a "
+			"pid namespace has id 1 (use set_tid=1 or remove one)",
+			text);
 	return 0;
 }
 
@@ -129,15 +132,15 @@ static pid_t read_pid_max(void)
 	return read_id(text);
 }
 
-/* Ids of processes and threads, and of groups that outlived the process they are called after. */
+/* Whether an id is used by a process, a thread, or a process group. */
 static bool is_free(pid_t id)
 {
 	return sys_kill(id, 0) == -ESRCH && sys_kill(-id, 0) == -ESRCH;
 }
 
 /*
- * The kernel counts upwards, and stands near this process, which is young: half the range away is
- * where it comes last. Low ids are passed over, for the kernel does so too.
+ * The kernel assigns ids in ascending order and is now near this process's own, so start half the
+ * range away. Low ids are skipped, as the kernel does.
  */
 static pid_t choose_id(void)
 {
@@ -163,7 +166,7 @@ static int prepare_set_tid(struct creation *creation, const struct keys *keys, s
 	if (state->set_tid == 0)
 		state->set_tid = choose_id();
 	if (state->set_tid == 0)
-		return error_set(error, EAGAIN, "set_tid=auto: no process id is free");
+		return error_set(error, EAGAIN, "set_tid=auto: no unused process id");
 	state->args.set_tid = (uint64_t)(uintptr_t)&state->set_tid;
 	state->args.set_tid_size = 1;
 	return 0;
@@ -171,26 +174,26 @@ static int prepare_set_tid(struct creation *creation, const struct keys *keys, s
 
 /* ---- both ---- */
 
-/* One cgroup, one id: what is made or chosen once cannot be had by several at the same time. */
+/* A new cgroup and a fixed id exist only once, so concurrent creators cannot share them. */
 static int check_load(const struct keys *keys, struct error *error)
 {
 	bool sets = strcmp(keys->text[KEY_SET_TID], "none") != 0;
-	bool everywhere = keys->number[KEY_SET_TID] == 1; /* each in a namespace of its own */
+	bool everywhere = keys->number[KEY_SET_TID] == 1; /* each child is in its own namespace */
 	uint64_t spawners = keys->number[KEY_SPAWNERS], parallel = keys->number[KEY_PARALLEL];
 
 	if (spawners > 1 && makes_cgroup(keys))
 		return error_set(error, EINVAL,
-				 "into=new excludes spawners=: a subject makes one cgroup (take "
-				 "into=PATH or parallel=)");
+				 "into=new cannot be combined with spawners=: each parent creates "
+				 "one cgroup (use into=PATH or parallel=)");
 	if (spawners > 1 && sets && !everywhere)
 		return error_set(error, EINVAL,
-				 "set_tid=%s excludes spawners=: one child at a time has the id "
-				 "(take parallel= with set_tid=auto)",
+				 "set_tid=%s cannot be combined with spawners=: only one child at "
+				 "a time can have the id (use parallel= with set_tid=auto)",
 				 keys->text[KEY_SET_TID]);
 	if (parallel > 1 && keys->number[KEY_SET_TID] > 1)
 		return error_set(error, EINVAL,
-				 "set_tid=%s excludes parallel=: one child at a time has the id "
-				 "(take set_tid=auto)",
+				 "set_tid=%s cannot be combined with parallel=: only one child at "
+				 "a time can have the id (use set_tid=auto)",
 				 keys->text[KEY_SET_TID]);
 	return 0;
 }

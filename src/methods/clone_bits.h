@@ -1,4 +1,4 @@
-/* clone_bits: the kernel's CLONE_* numbers, where its header here is older than they are. */
+/* clone_bits: CLONE_* constants that older kernel headers lack. */
 #ifndef PROCBENCH_METHODS_CLONE_BITS_H
 #define PROCBENCH_METHODS_CLONE_BITS_H
 

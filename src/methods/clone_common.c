@@ -1,4 +1,4 @@
-/* clone_common: what the methods clone and clone3 share. */
+/* clone_common: code shared by the methods clone and clone3. */
 #define _GNU_SOURCE
 #include "clone_common.h"
 
@@ -47,7 +47,7 @@ int clone_common_prepare(struct creation *creation, const struct keys *keys, str
 	return clone_common_map_stack(&common->stack_top, error);
 }
 
-/* Thread-local variables lie below the address on x86-64, above it elsewhere. */
+/* Thread-local variables are below the thread pointer on x86-64, above it elsewhere. */
 void *clone_common_tls(void)
 {
 	static _Alignas(64) char block[4096];

@@ -1,4 +1,4 @@
-/* clone_flags: the flags of clone and clone3 by name, and the kernel's rules about them. */
+/* clone_flags: the flags of clone and clone3 by name, and which combinations the kernel accepts. */
 #define _GNU_SOURCE
 #include "procbench/methods/clone_flags.h"
 
@@ -8,7 +8,7 @@
 
 #include <errno.h>
 
-#define ADMIN  "CAP_SYS_ADMIN, or newuser beside it"
+#define ADMIN  "CAP_SYS_ADMIN or flag newuser"
 #define BOTH   CLONE_TAKES_BOTH
 #define CLONE3 CLONE_TAKES_CLONE3
 
@@ -20,36 +20,35 @@
 const struct clone_flag clone_flag_table[] = {
 	FLAG("vm", CLONE_VM, BOTH, "share memory"),
 	FLAG("vfork", CLONE_VFORK, BOTH,
-	     "the parent waits until exec or exit; a trap without vm: it copies page tables all "
-	     "the "
-	     "same"),
+	     "the parent waits until exec or exit; without vm, page tables are still copied"),
 	FLAG("pidfd", CLONE_PIDFD, BOTH, "return a pidfd, closed after the sample"),
 	FLAG("files", CLONE_FILES, BOTH, "share the file descriptor table"),
 	FLAG("fs", CLONE_FS, BOTH, "share root, working directory and umask"),
-	FLAG("sighand", CLONE_SIGHAND, BOTH, "share signal handlers; needs vm"),
+	FLAG("sighand", CLONE_SIGHAND, BOTH, "share signal handlers; requires vm"),
 	FLAG("clear_sighand", CLONE_CLEAR_SIGHAND, CLONE3,
-	     "reset signal handlers; not with sighand", .since = "5.5"),
+	     "reset signal handlers; cannot be combined with sighand", .since = "5.5"),
 	FLAG("io", CLONE_IO, BOTH, "share the I/O context"),
 	FLAG("sysvsem", CLONE_SYSVSEM, BOTH, "share System V semaphore undo values"),
-	FLAG("settls", CLONE_SETTLS, BOTH, "give the child a thread-local block of its own, empty"),
+	FLAG("settls", CLONE_SETTLS, BOTH, "give the child its own, empty thread-local storage"),
 	FLAG("parent_settid", CLONE_PARENT_SETTID, BOTH, "store the child's id in the parent"),
 	FLAG("child_settid", CLONE_CHILD_SETTID, BOTH, "store the child's id in the child"),
 	FLAG("child_cleartid", CLONE_CHILD_CLEARTID, BOTH,
-	     "clear an id in shared memory when the child ends, and wake who waits for it"),
-	FLAG("untraced", CLONE_UNTRACED, BOTH, "keep a tracer from following into the child"),
-	FLAG("detached", CLONE_DETACHED, CLONE_TAKES_CLONE,
-	     "nothing any more: the kernel ignores it"),
-	FLAG("newuser", CLONE_NEWUSER, BOTH, "a new user namespace; not with fs", .space = "user"),
+	     "clear an id in memory when the child ends and wake a futex waiter"),
+	FLAG("untraced", CLONE_UNTRACED, BOTH, "prevent a tracer from following the child"),
+	FLAG("detached", CLONE_DETACHED, CLONE_TAKES_CLONE, "no effect: the kernel ignores it"),
+	FLAG("newuser", CLONE_NEWUSER, BOTH, "a new user namespace; cannot be combined with fs",
+	     .space = "user"),
 	FLAG("newpid", CLONE_NEWPID, BOTH, "a new pid namespace, with the child as process 1",
 	     .privilege = ADMIN, .space = "pid"),
-	FLAG("newns", CLONE_NEWNS, BOTH, "a new mount namespace; not with fs", .privilege = ADMIN,
-	     .space = "mnt"),
+	FLAG("newns", CLONE_NEWNS, BOTH, "a new mount namespace; cannot be combined with fs",
+	     .privilege = ADMIN, .space = "mnt"),
 	FLAG("newnet", CLONE_NEWNET, BOTH, "a new network namespace", .privilege = ADMIN,
 	     .space = "net"),
 	FLAG("newuts", CLONE_NEWUTS, BOTH, "a new host name namespace", .privilege = ADMIN,
 	     .space = "uts"),
-	FLAG("newipc", CLONE_NEWIPC, BOTH, "a new System V IPC namespace; not with sysvsem",
-	     .privilege = ADMIN, .space = "ipc"),
+	FLAG("newipc", CLONE_NEWIPC, BOTH,
+	     "a new System V IPC namespace; cannot be combined with sysvsem", .privilege = ADMIN,
+	     .space = "ipc"),
 	FLAG("newcgroup", CLONE_NEWCGROUP, BOTH, "a new cgroup namespace", .privilege = ADMIN,
 	     .space = "cgroup"),
 	FLAG("newtime", CLONE_NEWTIME, CLONE3, "a new time namespace", .privilege = ADMIN,
@@ -57,21 +56,20 @@ const struct clone_flag clone_flag_table[] = {
 	FLAG("into_cgroup", CLONE_INTO_CGROUP, CLONE3, "start in another cgroup, see into=",
 	     .privilege = "write access to a cgroup v2", .since = "5.7"),
 	FLAG("autoreap", CLONE_AUTOREAP, CLONE3,
-	     "the kernel reaps the child; needs pidfd, to learn of it", .since = "7.1"),
+	     "the kernel reaps the child; requires pidfd, to wait for it", .since = "7.1"),
 	FLAG("pidfd_autokill", CLONE_PIDFD_AUTOKILL, CLONE3,
-	     "closing the pidfd ends the child; needs pidfd and autoreap",
-	     .privilege = "CAP_SYS_ADMIN, or nnp beside it", .since = "7.1"),
-	FLAG("nnp", CLONE_NNP, CLONE3, "the child may gain no privileges", .since = "7.1"),
+	     "closing the pidfd kills the child; requires pidfd and autoreap",
+	     .privilege = "CAP_SYS_ADMIN or flag nnp", .since = "7.1"),
+	FLAG("nnp", CLONE_NNP, CLONE3, "the child cannot gain privileges", .since = "7.1"),
 	FLAG("empty_mntns", CLONE_EMPTY_MNTNS, CLONE3,
-	     "a new mount namespace with nothing in it; not with fs", .privilege = ADMIN,
+	     "a new, empty mount namespace; cannot be combined with fs", .privilege = ADMIN,
 	     .since = "7.1"),
 	FLAG("thread", CLONE_THREAD, BOTH, "be a thread of the parent",
-	     .never = "a thread is no process to wait for: that is the method 'thread'"),
+	     .never = "a thread is not a process to wait for (use method 'thread')"),
 	FLAG("parent", CLONE_PARENT, BOTH, "be a sibling of the parent",
-	     .never = "the child would be the controller's to reap, not its creator's"),
+	     .never = "the controller would have to reap the child, not its creator"),
 	FLAG("ptrace", CLONE_PTRACE, BOTH, "be traced as the parent is",
-	     .never = "it does nothing unless the parent is traced, and tracing is what would be "
-		      "measured"),
+	     .never = "no effect unless the parent is traced, and then tracing would be measured"),
 };
 
 #undef FLAG
@@ -125,7 +123,7 @@ bool clone_flag_is_taken(const struct clone_flag *flag, bool by_clone3)
 
 /* ---- the kernel's rules ---- */
 
-/* Refused: `flags` together, unless `unless` is there too. */
+/* `flags` are refused together unless `unless` is set, too. */
 static const struct rule {
 	uint64_t flags;
 	uint64_t unless;
@@ -133,37 +131,38 @@ static const struct rule {
 	const char *text;
 } rules[] = {
 	{CLONE_SIGHAND, CLONE_VM, false,
-	 "flags=sighand needs vm: the kernel refuses to share signal handlers without memory (add "
+	 "flags=sighand requires vm: signal handlers can only be shared together with memory (add "
 	 "vm)"},
 	{CLONE_SIGHAND | CLONE_CLEAR_SIGHAND, 0, false,
-	 "flags=sighand excludes clear_sighand: the kernel cannot share and reset signal handlers "
-	 "(leave one out)"},
+	 "flags=sighand cannot be combined with clear_sighand: handlers are either shared or reset "
+	 "(remove one)"},
 	{CLONE_NEWNS | CLONE_FS, 0, false,
-	 "flags=newns excludes fs: the kernel shares no root folder between mount namespaces "
-	 "(leave one out)"},
+	 "flags=newns cannot be combined with fs: mount namespaces cannot share a root directory "
+	 "(remove one)"},
 	{CLONE_EMPTY_MNTNS | CLONE_FS, 0, false,
-	 "flags=empty_mntns excludes fs: the kernel shares no root folder between mount "
-	 "namespaces (leave one out)"},
+	 "flags=empty_mntns cannot be combined with fs: mount namespaces cannot share a root "
+	 "directory (remove one)"},
 	{CLONE_NEWUSER | CLONE_FS, 0, false,
-	 "flags=newuser excludes fs: the kernel shares no root folder between user namespaces "
-	 "(leave one out)"},
+	 "flags=newuser cannot be combined with fs: user namespaces cannot share a root directory "
+	 "(remove one)"},
 	{CLONE_NEWIPC | CLONE_SYSVSEM, 0, false,
-	 "flags=newipc excludes sysvsem: the kernel shares no semaphores between IPC namespaces "
-	 "(leave one out)"},
+	 "flags=newipc cannot be combined with sysvsem: IPC namespaces cannot share semaphores "
+	 "(remove one)"},
 	{CLONE_PIDFD | CLONE_PARENT_SETTID, 0, true,
-	 "flags=pidfd excludes parent_settid: clone has one place to store both in (leave one out, "
-	 "or use clone3)"},
+	 "flags=pidfd cannot be combined with parent_settid: clone stores both in the same "
+	 "argument (remove one or use clone3)"},
 	{CLONE_PIDFD | CLONE_DETACHED, 0, true,
-	 "flags=pidfd excludes detached: the kernel keeps the two together for later use (leave "
-	 "out detached)"},
-	/* ours: the kernel allows it */
+	 "flags=pidfd cannot be combined with detached: the kernel reserves this combination "
+	 "(remove detached)"},
+	/* the kernel allows this; procbench does not */
 	{CLONE_AUTOREAP, CLONE_PIDFD, false,
-	 "flags=autoreap needs pidfd: without it nothing tells the parent of the child's end (add "
+	 "flags=autoreap requires pidfd: the parent could not wait for the child without it (add "
 	 "pidfd)"},
 	{CLONE_PIDFD_AUTOKILL, CLONE_PIDFD, false,
-	 "flags=pidfd_autokill needs pidfd: it is about closing that one (add pidfd)"},
+	 "flags=pidfd_autokill requires pidfd: closing that descriptor kills the child (add "
+	 "pidfd)"},
 	{CLONE_PIDFD_AUTOKILL, CLONE_AUTOREAP, false,
-	 "flags=pidfd_autokill needs autoreap: the kernel refuses it without (add autoreap)"},
+	 "flags=pidfd_autokill requires autoreap: the kernel refuses it otherwise (add autoreap)"},
 };
 
 static const char *broken_rule(uint64_t flags, bool for_clone3)
@@ -178,14 +177,14 @@ static const char *broken_rule(uint64_t flags, bool for_clone3)
 static int refuse_flag(const struct clone_flag *flag, bool for_clone3, struct error *error)
 {
 	if (flag->never)
-		return error_set(error, EINVAL, "flags=%s is not offered: %s", flag->name,
+		return error_set(error, EINVAL, "flags=%s is not supported: %s", flag->name,
 				 flag->never);
 	if (for_clone3)
 		return error_set(error, EINVAL, "flags=%s is refused by clone3 (use clone)",
 				 flag->name);
 	if (flag->bit <= UINT32_MAX)
 		return error_set(error, EINVAL,
-				 "flags=%s is a bit of the exit signal in clone (use clone3)",
+				 "flags=%s overlaps the exit signal of clone (use clone3)",
 				 flag->name);
 	return error_set(error, EINVAL,
 			 "flags=%s does not fit into the 32 flag bits of clone (use clone3)",

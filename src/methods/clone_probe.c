@@ -1,4 +1,4 @@
-/* clone_probe: which flags the running kernel takes from this caller, and if not, why. */
+/* clone_probe: which flags the running kernel accepts from this caller, and why not. */
 #define _GNU_SOURCE
 #include "clone_bits.h"
 #include "clone_common.h"
@@ -15,7 +15,7 @@
 extern const struct method method_clone;
 extern const struct method method_clone3;
 
-/* What is refused for a while, or by a limit on processes, is no property of the machine. */
+/* Temporary failures and process limits do not mean that a flag is unsupported. */
 static bool passes(int status)
 {
 	return status == 0 || status == -EAGAIN || status == -ENOMEM;
@@ -33,15 +33,15 @@ static int explain_invalid(const struct clone_flag *flag, struct error *error)
 {
 	if (flag->space && !has_space(flag->space))
 		return error_set(error, EINVAL,
-				 "this kernel is built without it: there is no /proc/self/ns/%s",
+				 "this kernel is built without it: /proc/self/ns/%s does not exist",
 				 flag->space);
 	if (flag->since)
-		return error_set(error, EINVAL, "this kernel does not know it: it needs Linux %s",
+		return error_set(error, EINVAL, "not supported by this kernel (requires Linux %s)",
 				 flag->since);
-	return error_set(error, EINVAL, "the kernel refuses it: EINVAL");
+	return error_set(error, EINVAL, "refused by the kernel: EINVAL");
 }
 
-/* Why a call with this flag failed. */
+/* Explains why a call with this flag failed. */
 static int explain(const struct clone_flag *flag, int status, struct error *error)
 {
 	char scratch[16];
@@ -56,15 +56,15 @@ static int explain(const struct clone_flag *flag, int status, struct error *erro
 				 "ENOSPC: the limit in /proc/sys/user/max_%s_namespaces is reached",
 				 flag->space);
 	if ((status == -EPERM || status == -EACCES) && flag->privilege)
-		return error_set(error, -status, "%s: it needs %s", name, flag->privilege);
+		return error_set(error, -status, "%s: requires %s", name, flag->privilege);
 	if (status == -EBADF && flag->bit == CLONE_INTO_CGROUP)
-		return error_set(error, EBADF, "EBADF: into= names no folder of cgroup v2");
+		return error_set(error, EBADF, "EBADF: into= is not a cgroup v2 directory");
 	if (status == -EPERM && flag->bit == CLONE_NEWUSER)
 		return error_set(error, EPERM,
-				 "EPERM: user namespaces are forbidden to this user (a chroot, a "
+				 "EPERM: this user may not create user namespaces (a chroot, a "
 				 "seccomp filter or a sysctl such as "
 				 "kernel.unprivileged_userns_clone)");
-	return error_set(error, -status, "the kernel or a seccomp filter refuses it: %s", name);
+	return error_set(error, -status, "refused by the kernel or a seccomp filter: %s", name);
 }
 
 static int try_flags(const struct method *method, uint64_t flags, const char *into,
@@ -73,10 +73,10 @@ static int try_flags(const struct method *method, uint64_t flags, const char *in
 	struct keys keys;
 	int status;
 
-	/* where it has none it would never come back */
+	/* without it the child would loop forever */
 	if ((flags & CLONE_SETTLS) && host_sanitized())
 		return error_set(error, ENOTSUP,
-				 "a sanitizer's code in the child needs thread-local storage");
+				 "sanitizer code in the child requires thread-local storage");
 	status = keys_init(&keys, error);
 	keys.number[KEY_FLAGS] = flags;
 	if (status == 0 && into)
@@ -104,7 +104,7 @@ int clone_flag_probe(const struct clone_flag *flag, struct error *error)
 	return probe_flag(flag, by_clone3 ? &method_clone3 : &method_clone, 0, NULL, error);
 }
 
-/* The flag among them, if there is one, that makes up for the privilege which this one needs. */
+/* The flag, if any, that replaces the privilege which this one needs. */
 static uint64_t lender(const struct clone_flag *flag, uint64_t flags)
 {
 	if (!flag->privilege)
@@ -112,7 +112,7 @@ static uint64_t lender(const struct clone_flag *flag, uint64_t flags)
 	return flags & (flag->bit == CLONE_PIDFD_AUTOKILL ? CLONE_NNP : CLONE_NEWUSER);
 }
 
-/* The first of the flags that is refused alone, with the reason; 0: none is. */
+/* Reports the first flag that is refused on its own; 0 if none is. */
 static int explain_flags(const struct method *method, const struct keys *keys, struct error *error)
 {
 	uint64_t flags = keys->number[KEY_FLAGS];
@@ -127,24 +127,25 @@ static int explain_flags(const struct method *method, const struct keys *keys, s
 	return 0;
 }
 
-/* The privilege that set_tid needs is its own. */
+/* set_tid needs its own privilege. */
 static int explain_set_tid(int status, struct error *error)
 {
 	char scratch[16];
 
 	if (status == -EPERM)
 		return error_set(error, EPERM,
-				 "set_tid: EPERM: it needs CAP_CHECKPOINT_RESTORE or "
+				 "set_tid: EPERM: requires CAP_CHECKPOINT_RESTORE or "
 				 "CAP_SYS_ADMIN");
 	if (status == -EEXIST)
-		return error_set(error, EEXIST,
-				 "set_tid: EEXIST: a process has that id (say another one, or "
-				 "auto)");
+		return error_set(
+			error, EEXIST,
+			"set_tid: EEXIST: a process with that id exists (use another id or "
+			"auto)");
 	if (status == -EINVAL)
 		return error_set(error, EINVAL,
 				 "set_tid: EINVAL: the id is not below /proc/sys/kernel/pid_max, "
 				 "or the kernel is older than Linux 5.5");
-	return error_set(error, -status, "set_tid: the kernel refuses it: %s",
+	return error_set(error, -status, "set_tid: refused by the kernel: %s",
 			 error_name(-status, scratch));
 }
 
@@ -167,6 +168,6 @@ int clone_common_probe_keys(const struct method *method, const struct keys *keys
 		return -error->code;
 	if (set_tid)
 		return explain_set_tid(status, error);
-	return error_set(error, -status, "the kernel refuses these flags together: %s",
+	return error_set(error, -status, "the kernel refuses this combination of flags: %s",
 			 error_name(-status, scratch));
 }

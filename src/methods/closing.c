@@ -1,4 +1,4 @@
-/* closing: how a child gets rid of the descriptors that it inherits. Its steps are child-safe. */
+/* closing: how a child closes inherited descriptors. The steps are child-safe. */
 #define _GNU_SOURCE
 #include "procbench/methods/closing.h"
 
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <sys/resource.h>
 
-/* Beyond this many calls per child, a measurement would not end. */
+/* With more calls per child a measurement would take too long. */
 #define LOOP_MAX (2u << 20)
 
 #define FD_FOLDER "/proc/self/fd"
@@ -23,14 +23,14 @@ static int refuse(struct error *error, const char *what, long status)
 
 /* ---- close_range ---- */
 
-/* No descriptor has the number of the last one. */
+/* A range that contains no open descriptor. */
 static int cloexec_probe(struct error *error)
 {
 	long status = sys_cloexec_from(~0u);
 
 	return status == 0
 		       ? 0
-		       : refuse(error, "close_range with CLOSE_RANGE_CLOEXEC (Linux 5.11 has it)",
+		       : refuse(error, "close_range with CLOSE_RANGE_CLOEXEC (requires Linux 5.11)",
 				status);
 }
 
@@ -44,7 +44,7 @@ static int close_range_probe(struct error *error)
 {
 	long status = sys_close_from(~0u);
 
-	return status == 0 ? 0 : refuse(error, "close_range (Linux 5.9 has it)", status);
+	return status == 0 ? 0 : refuse(error, "close_range (requires Linux 5.9)", status);
 }
 
 static void close_range_step(const struct creation *creation)
@@ -53,7 +53,7 @@ static void close_range_step(const struct creation *creation)
 		sys_exit_group(CLOSING_FAILED);
 }
 
-/* ---- one by one ---- */
+/* ---- close in a loop ---- */
 
 static int loop_probe(struct error *error)
 {
@@ -61,10 +61,11 @@ static int loop_probe(struct error *error)
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur <= LOOP_MAX)
 		return 0;
-	return error_set(error, E2BIG,
-			 "%" PRIu64 " calls per child, up to the limit of open files, "
-			 "are too many (lower it: 'ulimit -n 1024')",
-			 (uint64_t)limit.rlim_cur);
+	return error_set(
+		error, E2BIG,
+		"too many calls: %" PRIu64
+		" per child, up to the limit of open files (lower it with 'ulimit -n 1024')",
+		(uint64_t)limit.rlim_cur);
 }
 
 static void loop_step(const struct creation *creation)
@@ -73,7 +74,7 @@ static void loop_step(const struct creation *creation)
 		sys_close((int)fd);
 }
 
-/* ---- those that /proc lists ---- */
+/* ---- close those listed in /proc ---- */
 
 static int proc_probe(struct error *error)
 {
@@ -87,7 +88,7 @@ static int proc_probe(struct error *error)
 	return 0;
 }
 
-/* -1 for "." and "..". */
+/* -1 for entries that are not numbers. */
 static int number_of_name(const char *name)
 {
 	int number = 0;
@@ -122,22 +123,22 @@ static void proc_step(const struct creation *creation)
 /* ---- the table ---- */
 
 const struct closing closing_table[KEY_CLOSE_COUNT] = {
-	[KEY_CLOSE_NONE] = {.name = "none",
-			    .summary = "the child leaves its descriptors as they are"},
-	[KEY_CLOSE_CLOEXEC] = {.name = "cloexec",
-			       .summary = "close_range marks all of them close-on-exec",
-			       .probe = cloexec_probe,
-			       .step = cloexec_step},
+	[KEY_CLOSE_NONE] = {.name = "none", .summary = "the child keeps its descriptors"},
+	[KEY_CLOSE_CLOEXEC] =
+		{.name = "cloexec",
+		 .summary = "close_range with CLOSE_RANGE_CLOEXEC marks all of them close-on-exec",
+		 .probe = cloexec_probe,
+		 .step = cloexec_step},
 	[KEY_CLOSE_LOOP] = {.name = "loop",
-			    .summary = "close of each number up to the limit of open files",
+			    .summary = "close every number up to the limit of open files",
 			    .probe = loop_probe,
 			    .step = loop_step},
 	[KEY_CLOSE_RANGE] = {.name = "close_range",
-			     .summary = "one call of close_range",
+			     .summary = "one close_range call",
 			     .probe = close_range_probe,
 			     .step = close_range_step},
 	[KEY_CLOSE_PROC] = {.name = "proc",
-			    .summary = "close of each that /proc/self/fd lists",
+			    .summary = "close every descriptor listed in /proc/self/fd",
 			    .probe = proc_probe,
 			    .step = proc_step},
 };

@@ -1,4 +1,4 @@
-/* creation: the parts that methods share. Built with and without libc. */
+/* creation: functions shared by methods. Built with and without libc. */
 #include "procbench/methods/creation.h"
 
 #include <errno.h>

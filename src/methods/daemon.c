@@ -1,13 +1,12 @@
 /*
- * daemon: the double fork by which a daemon leaves its starter, until it is up.
+ * daemon: starts a daemon by a double fork and waits until it is ready.
  *
- * The first fork is libc's; its child makes a session, forks once more (by the raw call, as code of
- * ours in a child does), writes the daemon's pid into a pipe and exits. The daemon is up when it
- * closes the pipe's last writing end: by exec, by its end, or, where it executes nothing, once its
- * steps are done. The parent waits for its child and reads the pipe to its end, so REAPED says that
- * both have happened.
+ * The first fork is libc's. Its child calls setsid(), forks again by the raw call, writes the
+ * daemon's pid to a pipe and exits. The daemon is ready when the last write end of the pipe is
+ * closed: by exec, by exit, or, if it executes nothing, after its steps. The parent waits for its
+ * child and reads the pipe until end of file; then it records REAPED.
  *
- * The daemon itself is waited for after REAPED, outside of every span.
+ * The daemon itself is reaped after REAPED, outside of every span.
  */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
@@ -18,8 +17,8 @@
 #include <unistd.h>
 
 struct daemon_state {
-	int up_fd;   /* of the pipe that reads as ended once the daemon is up */
-	long daemon; /* its pid, once its starter has told it */
+	int up_fd;   /* read end of the pipe; end of file when the daemon is ready */
+	long daemon; /* its pid, once read from the pipe */
 };
 
 __attribute__((noreturn)) static void run_daemon(void *argument)
@@ -32,7 +31,7 @@ __attribute__((noreturn)) static void run_daemon(void *argument)
 	sys_exit_group(0);
 }
 
-/* What it tells is the daemon's pid, or -errno: then there is none. */
+/* Writes the daemon's pid, or -errno if it could not be created. */
 __attribute__((noreturn)) static void run_starter(struct creation *creation, int up_fd)
 {
 	struct daemon_state *state = creation->state;
@@ -65,7 +64,7 @@ static long daemon_create(struct creation *creation)
 	return pid;
 }
 
-/* Up to the end of what there is to read, which may be nothing when the starter was killed. */
+/* Reads until end of file; the pipe is empty if the intermediate process was killed. */
 static long read_pid(int fd, long *pid)
 {
 	long got;
@@ -83,13 +82,13 @@ static long daemon_reap(struct creation *creation, long pid, struct reaped *reap
 
 	if (pid < 0 || waited < 0)
 		return waited;
-	reaped->usage.ru_minflt = -1; /* the first child's are not the daemon's */
+	reaped->usage.ru_minflt = -1; /* usage of the first child is not the daemon's */
 	waited = read_pid(state->up_fd, &state->daemon);
 	reaped->error = state->daemon < 0 ? (int)-state->daemon : 0;
 	return waited;
 }
 
-/* The daemon is the subject's child by now, for its own parent has gone. */
+/* The daemon is now a child of the subject, because its parent has exited. */
 static void daemon_settle(struct creation *creation, struct reaped *reaped)
 {
 	const struct daemon_state *state = creation->state;
@@ -108,14 +107,14 @@ static void daemon_settle(struct creation *creation, struct reaped *reaped)
 
 const struct method method_daemon = {
 	.name = "daemon",
-	.summary = "a double fork with setsid(), until the grandchild is up",
-	/* no close=: it would close the pipe that tells when the daemon is up */
+	.summary = "double fork with setsid(), until the grandchild is ready",
+	/* no close=: it would close the pipe that signals when the daemon is ready */
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.call = "until the first of the two forks has returned",
 	.creates = true,
 	.runs_our_child = true,
 	.state_bytes = sizeof(struct daemon_state),
-	.one_spawner = "a child of one thread would hold open the pipe that tells when the daemon "
-		       "of another is up",
+	.one_spawner = "children of one thread would keep the pipe open that signals when another "
+		       "thread's daemon is ready",
 	.calls = {daemon_create, daemon_reap, daemon_settle},
 };

@@ -1,5 +1,5 @@
 /*
- * floor: the least that this kernel can do. Its subject has no libc, so this file is built with and
+ * floor: the minimum this kernel allows. The subject has no libc, so this file is built with and
  * without it.
  */
 #include "procbench/methods/method.h"

@@ -1,6 +1,6 @@
 /*
- * floor_thread: the least that this kernel can do for a thread: what the method thread does, from a
- * subject without libc. Built with and without libc, as floor is.
+ * floor_thread: the minimum this kernel allows for a thread: the method thread in a subject without
+ * libc. Built with and without libc, like floor.
  */
 #include "thread_calls.h"
 

@@ -1,6 +1,6 @@
 /*
- * floor_vfork: the least that this kernel can do where the child borrows its parent's memory. Built
- * with and without libc, as floor is.
+ * floor_vfork: the minimum this kernel allows when the child borrows its parent's memory. Built
+ * with and without libc, like floor.
  */
 #include "procbench/methods/method.h"
 

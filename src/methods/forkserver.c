@@ -1,13 +1,12 @@
 /*
- * forkserver: a small helper process forks on request, as servers with large parents do it.
+ * forkserver: a small helper process forks on request, as in servers with large parents.
  *
- * The helper is forked before the parent takes its shape and stays as small as the subject is then.
- * A request is one byte over a socketpair; the helper forks (libc's fork()), answers with the pid,
- * waits for the child, and answers with its status. So the call is a request answered with the pid,
- * and reaping is the answer with the status.
+ * The helper is forked before the parent's shape is built, so it stays small. A request is one byte
+ * over a socketpair; the helper calls libc's fork(), replies with the pid, waits for the child, and
+ * replies with its status. The span call ends with the first reply, reap with the second.
  *
- * Keys of the child's memory are not taken: the child is a copy of the helper, which has no shape.
- * The helper ends when the socket does, or with the subject's main thread, whatever is first.
+ * Keys about the child's memory are not supported, because the child is a copy of the helper. The
+ * helper ends when the socket is closed or the subject's main thread ends.
  */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
@@ -20,10 +19,10 @@
 #include <unistd.h>
 
 struct forkserver_state {
-	int fd; /* of the socket to the helper */
+	int fd; /* socket to the helper */
 };
 
-/* The second answer. */
+/* The second reply. */
 struct ending {
 	long waited; /* 0, or -errno */
 	struct reaped reaped;
@@ -77,7 +76,7 @@ static int forkserver_begin(struct creation *creation, struct error *error)
 	int ends[2];
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
-		return error_set(error, errno, "cannot make a socketpair for the helper: %s",
+		return error_set(error, errno, "cannot create a socketpair for the helper: %s",
 				 strerror(errno));
 	pid = fork();
 	if (pid == 0)
@@ -89,7 +88,7 @@ static int forkserver_begin(struct creation *creation, struct error *error)
 	return pid;
 }
 
-/* 0, or -errno; -EPIPE when the helper has gone. */
+/* 0 or -errno; -EPIPE if the helper has ended. */
 static long receive(int fd, void *data, size_t size)
 {
 	ssize_t got = recv(fd, data, size, 0);
@@ -133,7 +132,7 @@ const struct method method_forkserver = {
 	.creates = true,
 	.runs_our_child = true,
 	.state_bytes = sizeof(struct forkserver_state),
-	.one_spawner = "its helper serves one request after the other",
+	.one_spawner = "the helper serves one request at a time",
 	.begin = forkserver_begin,
 	.calls = {forkserver_create, forkserver_reap, creation_settle_nothing},
 };

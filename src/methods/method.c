@@ -1,4 +1,4 @@
-/* method: the list of all methods, finding one, and what follows from its description. */
+/* method: the list of all methods, and properties derived from their descriptors. */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
 

@@ -1,4 +1,4 @@
-/* list: the one list of methods. Adding one is its file and a line here. */
+/* methods_list: the list of methods. A new method needs its file and a line here. */
 #define METHOD_LIST(X)    \
 	X(null)           \
 	X(floor)          \

@@ -1,4 +1,4 @@
-/* null: the control. Nothing is created; what is left is what the harness itself costs. */
+/* null: the control. It creates nothing, so it measures the overhead of the harness. */
 #include "procbench/methods/method.h"
 
 static long null_create(struct creation *creation)

@@ -1,10 +1,10 @@
 /*
- * pidfd_spawn: libc's pidfd_spawn(), which came with glibc 2.39. The parent gets a descriptor of
- * its child rather than a pid, and waits by it.
+ * pidfd_spawn: libc's pidfd_spawn() (glibc 2.39). The parent gets a pidfd of its child instead of a
+ * pid, and waits on it.
  *
- * Built with an older libc the name stays weak: the program finds the function at run time where it
- * is linked dynamically and started with a newer one. Built with a newer one the header's own
- * declaration is a strong reference, which a static link takes out of libc as any other.
+ * With an older libc the symbol is weak, so a dynamically linked program can still find it at run
+ * time. With a newer one the header's declaration is a strong reference, which static linking
+ * resolves.
  */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
@@ -21,7 +21,7 @@ extern int pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_acti
 		       char *const environment[]) __attribute__((weak));
 #endif
 
-/* Through a pointer, for where the function is known to be there. */
+/* Called through a pointer that is set only if the function exists. */
 static int (*const spawn_or_null)(int *, const char *, const posix_spawn_file_actions_t *,
 				  const posix_spawnattr_t *, char *const[],
 				  char *const[]) = pidfd_spawn;
@@ -31,7 +31,7 @@ static int pidfd_spawn_probe(struct error *error)
 	if (spawn_or_null)
 		return 0;
 	return error_set(error, ENOSYS,
-			 "this libc (glibc %s) has no pidfd_spawn, it came with 2.39",
+			 "this libc (glibc %s) has no pidfd_spawn (requires glibc 2.39)",
 			 gnu_get_libc_version());
 }
 
@@ -49,7 +49,7 @@ static int pidfd_spawn_prepare(struct creation *creation, const struct keys *key
 	return pidfd_spawn_probe(error);
 }
 
-/* There is no pid to return: the descriptor stands for it. */
+/* Returns 0 instead of a pid: the child is known by its pidfd. */
 static long pidfd_spawn_create(struct creation *creation)
 {
 	struct pidfd_spawn_state *state = creation->state;

@@ -1,9 +1,9 @@
 /*
- * popen: libc's popen() to read, and pclose(). libc allocates the stream between the stamps, as it
- * does for everyone who calls it.
+ * popen: libc's popen() for reading, and pclose(). The time includes libc's allocation of the
+ * stream.
  *
- * The pipe is read to its end before pclose(), as callers do; a target that prints would else be
- * ended by SIGPIPE. What it prints is thrown away.
+ * The pipe is read until end of file before pclose(), so that a target that prints is not killed by
+ * SIGPIPE. Its output is discarded.
  */
 #define _GNU_SOURCE
 #include "shell_common.h"

@@ -1,8 +1,8 @@
 /*
  * pthread_create: libc's pthread_create() and pthread_join().
  *
- * libc keeps the stacks of joined threads and uses them again (up to 40 MiB of them), so after the
- * warm-up no stack is mapped in the call; larger ones are mapped and unmapped for each thread.
+ * libc caches up to 40 MiB of stacks of joined threads, so after the warm-up no stack is mapped
+ * during the call. Stacks beyond that are mapped and unmapped for each thread.
  */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"
@@ -25,8 +25,8 @@ static int pthread_create_check(struct keys *keys, struct error *error)
 	if (wanted == 0 || least < 0 || wanted >= (uint64_t)least)
 		return 0;
 	return error_set(error, EINVAL,
-			 "stack=%" PRIu64 " is too small: libc takes %ld bytes at least", wanted,
-			 least);
+			 "stack=%" PRIu64 " is too small (libc requires at least %ld bytes)",
+			 wanted, least);
 }
 
 static int pthread_create_prepare(struct creation *creation, const struct keys *keys,

@@ -1,8 +1,8 @@
 /*
- * reap: how the parent learns of its child's end and collects it.
+ * reap: how the parent waits for its child and reaps it.
  *
- * Other children of the same parent may die meanwhile, and signals of theirs may be left from
- * before: whatever wakes the parent is a reason to look, never a proof that its child has ended.
+ * A wake-up does not prove that the child has ended, because other children may have died or left
+ * pending signals. So every way checks the child itself.
  */
 #define _GNU_SOURCE
 #include "procbench/methods/reap.h"
@@ -16,13 +16,13 @@
 #include <unistd.h>
 
 struct reaping {
-	struct creation_calls inner; /* those that the ones of this file stand in front of */
+	struct creation_calls inner; /* the wrapped calls */
 	int fd;
 };
 
 const size_t reap_state_bytes = sizeof(struct reaping);
 
-/* Where libc has no name for it yet. */
+/* For libc headers that lack it. */
 #define REAP_P_PIDFD 3
 
 static long collect_by_wait4(long pid, int options, struct reaped *reaped)
@@ -45,7 +45,7 @@ static long collect_by_waitid(int which, long id, struct reaped *reaped)
 	return got < 0 ? got : 0;
 }
 
-/* What could not be watched is collected all the same, or it would be left. */
+/* Reap the child even if it cannot be watched; otherwise it would be left behind. */
 static long collect_and_fail(long pid, struct reaped *reaped, long status)
 {
 	collect_by_wait4(pid, 0, reaped);
@@ -83,11 +83,11 @@ static int pidfd_probe(struct error *error)
 		status = sys_waitid(REAP_P_PIDFD, (int)fd, &ignored, WEXITED | WNOHANG, NULL);
 		sys_close((int)fd);
 	}
-	if (status == 0 || status == -ECHILD) /* we are no child of ours */
+	if (status == 0 || status == -ECHILD) /* this process is not its own child */
 		return 0;
 	return error_set(error, (int)-status,
-			 "the kernel or a seccomp filter refuses %s: %s (Linux 5.4 has it)",
-			 fd < 0 ? "pidfd_open" : "to wait for a pidfd",
+			 "the kernel or a seccomp filter refuses %s: %s (requires Linux 5.4)",
+			 fd < 0 ? "pidfd_open" : "waiting on a pidfd",
 			 error_name((int)-status, scratch));
 }
 
@@ -112,7 +112,7 @@ static long pidfd_reap(struct creation *creation, long pid, struct reaped *reape
 	return collect_by_pidfd(creation->reaping->fd, pid, reaped);
 }
 
-/* The method's creation gave one, which the method's settle closes. */
+/* The method created the pidfd, and its settle() closes it. */
 static long given_pidfd_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
 	return pid < 0 ? 0 : collect_by_pidfd(*creation->pidfd, pid, reaped);
@@ -139,7 +139,7 @@ static int pidfd_prepare(struct creation *creation, struct error *error)
 
 /* ---- SIGCHLD ---- */
 
-/* The mask to sleep with: the process's own, with SIGCHLD let through. */
+/* Signal mask while sleeping: the process's own with SIGCHLD unblocked. */
 static sigset_t sleeping_mask;
 
 static void do_nothing(int signal_number)
@@ -147,7 +147,7 @@ static void do_nothing(int signal_number)
 	(void)signal_number;
 }
 
-/* Blocked for as long as the subject lives; its children inherit that. */
+/* Blocked for the lifetime of the subject; children inherit that. */
 static int block_sigchld(struct error *error)
 {
 	sigset_t mask;
@@ -170,7 +170,7 @@ static int sigchld_prepare(struct creation *creation, struct error *error)
 	return 0;
 }
 
-/* Blocked outside of the sleep, the signal of a child that has ended already waits for it. */
+/* SIGCHLD is blocked outside of sigsuspend, so a signal that came earlier stays pending. */
 static long sigchld_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
 	long got = 0;
@@ -232,7 +232,7 @@ static long signalfd_reap(struct creation *creation, long pid, struct reaped *re
 
 const struct reap_strategy reap_table[KEY_REAP_COUNT] = {
 	[KEY_REAP_WAIT4] = {.name = "wait4",
-			    .summary = "wait4, which also reads the child's rusage",
+			    .summary = "wait4 with the child's rusage",
 			    .reap = creation_reap},
 	[KEY_REAP_WAITPID] = {.name = "waitpid",
 			      .summary = "wait4 without rusage, as waitpid does",
@@ -256,9 +256,9 @@ const struct reap_strategy reap_table[KEY_REAP_COUNT] = {
 			       .reap = signalfd_reap},
 };
 
-/* ---- writing before ---- */
+/* ---- writes of the parent ---- */
 
-/* One write a page, each of which the kernel has to answer with a page of the parent's own. */
+/* One write per page, each of which makes the kernel copy that page. */
 static long write_and_reap(struct creation *creation, long pid, struct reaped *reaped)
 {
 	if (pid < 0)
@@ -268,7 +268,7 @@ static long write_and_reap(struct creation *creation, long pid, struct reaped *r
 	return creation->reaping->inner.reap(creation, pid, reaped);
 }
 
-/* ---- in the place of the method's own ---- */
+/* ---- selecting the calls ---- */
 
 int reap_begin(const struct method *method, const struct keys *keys, struct error *error)
 {

@@ -1,4 +1,4 @@
-/* shell_common: what the methods share that execute through /bin/sh. */
+/* shell_common: code shared by the methods that use /bin/sh. */
 #define _GNU_SOURCE
 #include "shell_common.h"
 
@@ -8,22 +8,21 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* libc asks for this one, whatever SHELL and PATH say. */
+/* libc always uses this path; SHELL and PATH do not matter. */
 #define SHELL "/bin/sh"
 
-/* The kernel's MAX_ARG_STRLEN: 32 pages, at least. */
+/* The kernel's MAX_ARG_STRLEN is at least 32 pages. */
 #define COMMAND_BYTES 131072
 
 int shell_common_probe(struct error *error)
 {
 	if (access(SHELL, X_OK) == 0)
 		return 0;
-	return error_set(error, errno, "there is no shell: cannot execute " SHELL ": %s",
-			 strerror(errno));
+	return error_set(error, errno, "no shell: cannot execute " SHELL ": %s", strerror(errno));
 }
 
 struct line {
-	char *bytes; /* COMMAND_BYTES of them */
+	char *bytes; /* of COMMAND_BYTES */
 	size_t used;
 	bool full;
 };
@@ -39,7 +38,7 @@ static void add(struct line *line, const char *text)
 	line->used += length;
 }
 
-/* Between single quotes nothing means anything, but for a single quote. */
+/* Within single quotes only the single quote is special. */
 static void add_quoted(struct line *line, const char *word)
 {
 	char one[2] = "";
@@ -62,7 +61,7 @@ const char *shell_common_command(const struct creation *creation, struct error *
 		error_set(error, (int)-memory, "cannot map the shell's command line");
 		return NULL;
 	}
-	/* to exec a name without a slash is one of this folder; to the shell, of PATH or its own */
+	/* the shell would search PATH for a name without a slash, unlike exec */
 	add(&line, strchr(creation->program, '/') ? "" : "./");
 	add_quoted(&line, creation->program);
 	for (char *const *word = creation->argv + 1; *word; word++) {

@@ -1,16 +1,15 @@
-/* shell_common: what the methods share that execute through /bin/sh. */
+/* shell_common: code shared by the methods that use /bin/sh. */
 #ifndef PROCBENCH_METHODS_SHELL_COMMON_H
 #define PROCBENCH_METHODS_SHELL_COMMON_H
 
 #include "procbench/methods/method.h"
 
-/* 0, or why there is no shell here. */
+/* 0, or -errno and why /bin/sh cannot be used. */
 int shell_common_probe(struct error *error);
 
 /*
- * The program and its arguments as one line of the shell's, in which every word stands for itself;
- * mapped for as long as the subject lives. NULL and an error, E2BIG when the kernel takes no
- * argument that long.
+ * The program and its arguments as one shell command line with all words quoted; never unmapped.
+ * NULL and an error, E2BIG if it exceeds the kernel's limit for one argument.
  */
 const char *shell_common_command(const struct creation *creation, struct error *error);
 

@@ -15,7 +15,7 @@
 
 #define STANDARD_FDS 3
 
-/* Later than the oldest libc that this builds with; NULL where the libc that runs has none. */
+/* Weak, because the oldest supported libc lacks them; NULL if the running libc does. */
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from)
 	__attribute__((weak));
 int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path)
@@ -31,7 +31,7 @@ static int set_mask(posix_spawnattr_t *attributes)
 	return posix_spawnattr_setsigmask(attributes, &none);
 }
 
-/* SIGPIPE is what runtimes ignore for themselves and give back to their children. */
+/* Language runtimes ignore SIGPIPE and reset it for their children. */
 static int set_default_pipe(posix_spawnattr_t *attributes)
 {
 	sigset_t signals;
@@ -77,7 +77,7 @@ static int act_open(posix_spawn_file_actions_t *actions)
 	return code;
 }
 
-/* One that the child would inherit otherwise. */
+/* A descriptor that the child would otherwise inherit. */
 static int act_close(posix_spawn_file_actions_t *actions)
 {
 	int fd = fcntl(STDIN_FILENO, F_DUPFD, CREATION_FDS_KEPT);
@@ -89,8 +89,8 @@ static const char *closefrom_missing(void)
 {
 	return posix_spawn_file_actions_addclosefrom_np
 		       ? NULL
-		       : "this libc has no posix_spawn_file_actions_addclosefrom_np; glibc has it "
-			 "from 2.34 on";
+		       : "this libc has no posix_spawn_file_actions_addclosefrom_np (requires "
+			 "glibc 2.34)";
 }
 
 static int act_closefrom(posix_spawn_file_actions_t *actions)
@@ -102,11 +102,11 @@ static const char *chdir_missing(void)
 {
 	return posix_spawn_file_actions_addchdir_np
 		       ? NULL
-		       : "this libc has no posix_spawn_file_actions_addchdir_np; glibc has it from "
-			 "2.29 on";
+		       : "this libc has no posix_spawn_file_actions_addchdir_np (requires glibc "
+			 "2.29)";
 }
 
-/* To where it is already, so that a target's relative path goes on meaning the same. */
+/* Changes to the current directory, so that relative paths stay valid. */
 static int act_chdir(posix_spawn_file_actions_t *actions)
 {
 	return posix_spawn_file_actions_addchdir_np(actions, ".");
@@ -114,57 +114,58 @@ static int act_chdir(posix_spawn_file_actions_t *actions)
 
 /* ---- the words ---- */
 
-/* Places in the table that the rules name. */
+/* Rows of the table that the rules refer to. */
 enum place { SETSIGMASK, SETSIGDEF, SETSIGDEF_ALL, SETPGROUP, SETSID };
 
 const struct spawn_attr spawn_attr_table[] = {
 	[SETSIGMASK] = {.name = "setsigmask",
-			.summary = "an empty signal mask for the child",
+			.summary = "empty the child's signal mask",
 			.flag = POSIX_SPAWN_SETSIGMASK,
 			.set = set_mask},
 	[SETSIGDEF] = {.name = "setsigdef",
-		       .summary = "SIGPIPE to its default, as runtimes do",
+		       .summary = "reset SIGPIPE to its default, as language runtimes do",
 		       .flag = POSIX_SPAWN_SETSIGDEF,
 		       .set = set_default_pipe},
-	[SETSIGDEF_ALL] = {.name = "setsigdef_all",
-			   .summary =
-				   "every signal to its default, which spares libc asking for each",
-			   .flag = POSIX_SPAWN_SETSIGDEF,
-			   .set = set_default_all},
+	[SETSIGDEF_ALL] =
+		{.name = "setsigdef_all",
+		 .summary = "reset every signal to its default, which saves libc querying each",
+		 .flag = POSIX_SPAWN_SETSIGDEF,
+		 .set = set_default_all},
 	[SETPGROUP] = {.name = "setpgroup",
-		       .summary = "a process group of the child's own",
+		       .summary = "put the child in its own process group",
 		       .flag = POSIX_SPAWN_SETPGROUP,
 		       .set = set_group},
 	[SETSID] = {.name = "setsid",
-		    .summary = "a session of the child's own (not with setpgroup)",
+		    .summary =
+			    "put the child in its own session (cannot be combined with setpgroup)",
 		    .flag = POSIX_SPAWN_SETSID},
 	{.name = "resetids",
-	 .summary = "effective user and group back to the real ones",
+	 .summary = "reset the effective user and group to the real ones",
 	 .flag = POSIX_SPAWN_RESETIDS},
 	{.name = "usevfork",
-	 .summary = "ignored by glibc from 2.24 on, which never forks here",
+	 .summary = "no effect since glibc 2.24, which never uses fork",
 	 .flag = POSIX_SPAWN_USEVFORK},
 	{.name = "dup2",
-	 .summary = "an open /dev/null put in place of descriptors 0, 1 and 2",
+	 .summary = "duplicate an open /dev/null to descriptors 0, 1 and 2",
 	 .act = act_dup2},
-	{.name = "open", .summary = "/dev/null opened by the child as 0, 1 and 2", .act = act_open},
-	{.name = "close", .summary = "one inherited descriptor closed", .act = act_close},
+	{.name = "open", .summary = "open /dev/null in the child as 0, 1 and 2", .act = act_open},
+	{.name = "close", .summary = "close one inherited descriptor", .act = act_close},
 	{.name = "closefrom",
-	 .summary = "all descriptors from 7 on closed",
+	 .summary = "close all descriptors from 7 up",
 	 .missing = closefrom_missing,
 	 .act = act_closefrom},
 	{.name = "chdir",
-	 .summary = "a change of folder, to the same",
+	 .summary = "change to the current directory",
 	 .missing = chdir_missing,
 	 .act = act_chdir},
 	{.name = "like-python",
-	 .summary = "preset: what subprocess does with close_fds=False",
+	 .summary = "preset: what Python's subprocess does with close_fds=False",
 	 .preset = spawn_preset_python},
 	{.name = "like-rust",
-	 .summary = "preset: what std::process::Command does, in posix_spawnp",
+	 .summary = "preset: what Rust's std::process::Command does (posix_spawnp)",
 	 .preset = spawn_preset_rust},
 	{.name = "like-hyperfine",
-	 .summary = "preset: what hyperfine -N does while its clock runs, in posix_spawnp",
+	 .summary = "preset: what hyperfine -N does within its timed section (posix_spawnp)",
 	 .preset = spawn_preset_hyperfine},
 };
 
@@ -204,13 +205,13 @@ int spawn_attrs_check(uint64_t attrs, struct error *error)
 
 	if ((attrs & both) == both)
 		return error_set(error, EINVAL,
-				 "attr=setsid excludes setpgroup: the kernel lets no leader of a "
-				 "session change its group (leave one out)");
+				 "attr=setsid cannot be combined with setpgroup: a session leader "
+				 "cannot change its process group (remove one)");
 	for (size_t i = 0; i < ATTR_COUNT; i++)
 		if (spawn_attr_table[i].preset && (attrs & BIT(i)) && attrs != BIT(i))
 			return error_set(error, EINVAL,
-					 "attr=%s is a preset and stands alone: it does what the "
-					 "original does (leave the rest out)",
+					 "attr=%s is a preset and cannot be combined with others "
+					 "(remove the others)",
 					 spawn_attr_table[i].name);
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* spawn_common: what the methods of the posix_spawn family share: attr=. */
+/* spawn_common: attr=, which the methods of the posix_spawn family share. */
 #include "spawn_common.h"
 
 #include "procbench/methods/spawn_attrs.h"
@@ -6,18 +6,17 @@
 #include <errno.h>
 #include <string.h>
 
-/* What a preset builds for each spawn is the only one of its kind. */
+/* A preset keeps its objects in static state, so only one thread can use it. */
 static int check_spawners(const struct keys *keys, uint64_t attrs, struct error *error)
 {
 	if (keys->number[KEY_SPAWNERS] <= 1)
 		return 0;
 	for (size_t i = 0; i < spawn_attr_count; i++)
 		if ((attrs >> i & 1) && spawn_attr_table[i].preset)
-			return error_set(
-				error, EINVAL,
-				"attr=%s excludes spawners=: it is what a single thread does "
-				"(take parallel=)",
-				spawn_attr_table[i].name);
+			return error_set(error, EINVAL,
+					 "attr=%s cannot be combined with spawners=: it reproduces "
+					 "a single-threaded program (use parallel=)",
+					 spawn_attr_table[i].name);
 	return 0;
 }
 
@@ -38,7 +37,7 @@ int spawn_check(struct keys *keys, struct error *error)
 	return keys_rewrite(keys, KEY_ATTR, &canonical, error);
 }
 
-/* The objects that every spawn of this creation uses, made when a word first needs them. */
+/* The objects used by every spawn, initialized when a word first needs them. */
 static int open_objects(struct spawn *spawn, const struct spawn_attr *attr)
 {
 	int code = 0;

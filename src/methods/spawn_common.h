@@ -1,8 +1,8 @@
 /*
- * spawn_common: what the methods of the posix_spawn family share: attr=.
+ * spawn_common: attr=, which the methods of the posix_spawn family share.
  *
- * A method of it has a call of its own, takes KEY_ATTR, has struct spawn as its state, and names
- * spawn_check as its check; its prepare is `return spawn_prepare(creation, its_call, keys, error)`.
+ * Such a method supports KEY_ATTR, has struct spawn as its state and spawn_check as its check; its
+ * prepare() is `return spawn_prepare(creation, its_call, keys, error)`.
  */
 #ifndef PROCBENCH_METHODS_SPAWN_COMMON_H
 #define PROCBENCH_METHODS_SPAWN_COMMON_H
@@ -12,25 +12,25 @@
 #include <spawn.h>
 
 /*
- * The method's libc function, given the struct spawn's actions and attributes and the creation's
- * program or file, argv and environment. Returns the pid, or -errno. Timed path.
+ * Calls the method's libc function with the actions and attributes in struct spawn. Returns the pid
+ * or -errno. Timed path.
  */
 typedef long spawn_call(struct creation *creation);
 
-/* The state of a method of the family. */
+/* State of a method of the family. */
 struct spawn {
-	spawn_call *call; /* creation->calls.create, or what a preset there calls */
-	posix_spawn_file_actions_t *actions; /* its_actions, or NULL: none are asked for */
+	spawn_call *call;                    /* called by creation->calls.create */
+	posix_spawn_file_actions_t *actions; /* its_actions, or NULL */
 	posix_spawnattr_t *attributes;       /* its_attributes, or NULL */
 	posix_spawn_file_actions_t its_actions;
 	posix_spawnattr_t its_attributes;
-	void *preset; /* what a preset remembers beside */
+	void *preset; /* additional state of a preset */
 };
 
-/* Reads and checks attr=, and brings it into its canonical order. */
+/* Parses and checks attr=, and converts it to canonical order. */
 int spawn_check(struct keys *keys, struct error *error);
 
-/* Builds what attr= says, once; or, for a preset, prepares building it for each spawn. */
+/* Builds the objects for attr= once; a preset builds them for each spawn. */
 int spawn_prepare(struct creation *creation, spawn_call *call, const struct keys *keys,
 		  struct error *error);
 

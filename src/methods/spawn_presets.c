@@ -1,10 +1,9 @@
 /*
- * spawn_presets: what other programs do around each posix_spawn of theirs.
+ * spawn_presets: reproduces what other programs do around each posix_spawn.
  *
- * Their libc calls are made in their order, their copies of strings as many; what their languages
- * do beside (the interpreter, the maps and vectors) is left out. The objects are in the method's
- * state where the originals have them on the stack; each spawn builds and destroys them all the
- * same.
+ * The libc calls are made in the original order with the same number of string copies. Language
+ * overhead (interpreter, maps and vectors) is left out. Objects that the originals keep on the
+ * stack are in the method's state, but are built and destroyed for each spawn.
  */
 #define _GNU_SOURCE
 #include "spawn_presets.h"
@@ -19,7 +18,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* For what the call is given; whether it is built is up to each spawn. */
+/* Points the call at the objects, which each spawn initializes. */
 static struct spawn *take_both(struct creation *creation)
 {
 	struct spawn *spawn = creation->state;
@@ -31,7 +30,7 @@ static struct spawn *take_both(struct creation *creation)
 
 /* ---- a copy of the environment ---- */
 
-/* Name and value each taken by itself, then joined again, as a map of them makes it. */
+/* Copies name and value separately and joins them again, as a map does. */
 static char *copy_variable(const char *variable)
 {
 	size_t name_length = strcspn(variable, "=");
@@ -54,7 +53,7 @@ static void free_environment(char **copy)
 	free(copy);
 }
 
-/* All of `environment`, and `more` unless it is NULL; NULL when there is no memory. */
+/* A copy of `environment`, plus `more` unless it is NULL; NULL if memory ran out. */
 static char **copy_environment(char *const *environment, const char *more)
 {
 	size_t count = 0;
@@ -74,7 +73,7 @@ static char **copy_environment(char *const *environment, const char *more)
 	return copy;
 }
 
-/* The method's call with that environment, which is freed. */
+/* Calls the method with that environment, and frees it. */
 static long call_with(struct creation *creation, char **environment)
 {
 	const struct spawn *spawn = creation->state;
@@ -102,7 +101,7 @@ static void python_attributes(posix_spawnattr_t *attributes)
 	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF);
 }
 
-/* os.environ becomes C strings for each call. */
+/* Python converts os.environ to C strings for each call. */
 static long python_create(struct creation *creation)
 {
 	const struct spawn *spawn = creation->state;
@@ -153,7 +152,7 @@ int spawn_preset_rust(struct creation *creation, struct error *error)
 	return 0;
 }
 
-/* ---- hyperfine: a Command of Rust's, with null streams and a variable of random length ---- */
+/* ---- hyperfine: a Rust Command with null streams and a variable of random length ---- */
 
 #define HYPERFINE_STREAMS 3
 #define HYPERFINE_NAME    "HYPERFINE_RANDOMIZED_ENVIRONMENT_OFFSET="
@@ -161,11 +160,11 @@ int spawn_preset_rust(struct creation *creation, struct error *error)
 
 struct pad {
 	char text[sizeof(HYPERFINE_NAME) + HYPERFINE_PAD_MAX];
-	size_t length; /* of the text; the rest is X */
+	size_t length; /* of the text; the rest is filled with X */
 	uint32_t random;
 };
 
-/* hyperfine makes it before it looks at the clock; so its time is not of the next sample. */
+/* hyperfine builds it before it reads the clock, so this happens outside of the sample. */
 static void choose_pad(struct pad *pad)
 {
 	pad->text[pad->length] = 'X';
@@ -202,7 +201,7 @@ static int open_streams(int *fds)
 	return 0;
 }
 
-/* With the empty mask that Rust 1.63 sets, of which Debian 12 builds it; later ones set none. */
+/* Rust 1.63, used by Debian 12, sets an empty mask; later versions do not. */
 static int hyperfine_build(const struct spawn *spawn, const int *fds)
 {
 	sigset_t none, signals;

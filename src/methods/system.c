@@ -1,8 +1,8 @@
 /*
  * system: libc's system(), which executes a shell and waits for it.
  *
- * It reaps by itself, so the call is everything and there is nothing to do after it. That it blocks
- * SIGCHLD and ignores SIGINT and SIGQUIT meanwhile is part of what it costs.
+ * It reaps the child itself, so the span call covers everything. Blocking SIGCHLD and ignoring
+ * SIGINT and SIGQUIT are part of its cost.
  */
 #define _GNU_SOURCE
 #include "shell_common.h"

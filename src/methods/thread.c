@@ -1,4 +1,4 @@
-/* thread: a thread by the raw system call clone, as libc makes one but without libc's part. */
+/* thread: a thread created by the raw clone system call with libc's flags, without libc. */
 #include "thread_calls.h"
 
 const struct method method_thread = {

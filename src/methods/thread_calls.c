@@ -1,10 +1,9 @@
 /*
- * thread_calls: a thread by the raw system call clone, with the flags by which libc makes threads.
+ * thread_calls: a thread created by the raw clone system call with libc's flags.
  *
- * What libc adds to it is left out: a stack of its own (one is mapped before the loop, and enough,
- * since a thread has left it before the next is made), thread-local storage (CLONE_SETTLS: here the
- * thread has its parent's, so it makes raw calls only) and libc's bookkeeping. It is joined as libc
- * joins, by the word that the kernel clears when the thread has left its memory.
+ * Left out are libc's bookkeeping, a stack per thread (one is mapped before the loop and reused)
+ * and thread-local storage (the thread has its parent's, so it makes raw calls only). It is joined
+ * as in libc, by a futex wait on the word that the kernel clears when the thread ends.
  */
 #include "thread_calls.h"
 
@@ -23,7 +22,7 @@ __attribute__((noreturn)) static void run_thread(void *creation)
 	sys_exit_thread(0);
 }
 
-/* Without libc there is nobody to read an error's text. */
+/* Without libc the text is formatted by hand. */
 int thread_prepare(struct creation *creation, const struct keys *keys, struct error *error)
 {
 	struct thread_state *state = creation->state;

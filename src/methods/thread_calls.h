@@ -1,4 +1,4 @@
-/* thread_calls: a thread by the raw system call clone; with and without libc. */
+/* thread_calls: a thread created by the raw clone system call; with and without libc. */
 #ifndef PROCBENCH_SRC_METHODS_THREAD_CALLS_H
 #define PROCBENCH_SRC_METHODS_THREAD_CALLS_H
 
@@ -6,7 +6,7 @@
 
 struct thread_state {
 	void *stack_top;
-	volatile int tid; /* 0 once the thread has left its memory */
+	volatile int tid; /* cleared by the kernel when the thread has ended */
 };
 
 int thread_prepare(struct creation *creation, const struct keys *keys, struct error *error);

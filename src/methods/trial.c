@@ -1,4 +1,4 @@
-/* trial: one creation in a process that is thrown away, to ask the kernel what it takes. */
+/* trial: one creation in a temporary process, to test what the kernel accepts. */
 #define _GNU_SOURCE
 #include "trial.h"
 
@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What that process tells, through shared memory. */
+/* Result of that process, in shared memory. */
 struct answer {
 	bool finished;
 	struct error error;
@@ -58,7 +58,7 @@ int trial_run(const struct method *method, const struct keys *keys, struct error
 	else if (answer->finished)
 		*error = answer->error;
 	else
-		error_set(error, EIO, "an attempt at it was killed");
+		error_set(error, EIO, "the trial process was killed");
 	if (answer != MAP_FAILED)
 		munmap(answer, sizeof(*answer));
 	return -error->code;

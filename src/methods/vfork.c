@@ -1,9 +1,9 @@
 /*
  * vfork: libc's vfork(). The child borrows its parent's memory and stack until it execs or exits.
  *
- * The child only calls deeper into the stack, through raw system calls, so nothing that the parent
- * still needs is overwritten. Signals are not blocked around it as posix_spawn does: the subject
- * has one handler, for its controller's death, and that one ends the process it runs in.
+ * The child makes raw system calls below the parent's stack frames, so it overwrites nothing that
+ * the parent still needs. Signals are not blocked as in posix_spawn, because the subject's only
+ * handler, for the death of the controller, ends the process it runs in.
  */
 #include "procbench/methods/method.h"
 

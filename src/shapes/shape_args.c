@@ -11,7 +11,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (strcmp(keys->text[KEY_EXEC], "none") != 0)
 		return 0;
 	return error_set(error, EINVAL,
-			 "args=%" PRIu64 " needs a program to pass them to (add exec=tiny)",
+			 "args=%" PRIu64 " requires a program to execute (add exec=tiny)",
 			 keys->number[KEY_ARGS]);
 }
 

@@ -8,14 +8,13 @@
 static struct shape_facts describe(const struct keys *keys)
 {
 	static const struct shape_facts facts[KEY_BACKING_COUNT] = {
-		[KEY_BACKING_4K] = {"rss= in pages of the usual size, private and written", NULL},
+		[KEY_BACKING_4K] = {"rss= in small pages, private and written", NULL},
 		[KEY_BACKING_THP] = {"rss= in transparent huge pages, private and written",
 				     hugepages_thp_probe},
-		[KEY_BACKING_HUGETLB] = {"rss= in huge pages of the pool, private and written",
+		[KEY_BACKING_HUGETLB] = {"rss= in hugetlb pages, private and written",
 					 hugepages_pool_probe},
-		[KEY_BACKING_SHARED] = {"rss= in memory shared with children, written", NULL},
-		[KEY_BACKING_FILE] = {"rss= a private mapping of a file, read and not written",
-				      NULL},
+		[KEY_BACKING_SHARED] = {"rss= in shared memory, written", NULL},
+		[KEY_BACKING_FILE] = {"rss= in a private file mapping, read but not written", NULL},
 	};
 
 	if (keys->number[KEY_FOLIO] > 0) /* has a switch of its own, see shape_folio */
@@ -28,7 +27,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (keys->number[KEY_RSS] > 0)
 		return 0;
-	return error_set(error, EINVAL, "backing=%s needs memory to back (add rss=SIZE)",
+	return error_set(error, EINVAL, "backing=%s requires rss= (add rss=SIZE)",
 			 keys->text[KEY_BACKING]);
 }
 

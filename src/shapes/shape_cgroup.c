@@ -45,7 +45,7 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	folder = folder_of(keys, copy);
 	if (!folder)
-		return error_set(error, EINVAL, "cgroup=%s is not the path of a folder", value);
+		return error_set(error, EINVAL, "cgroup=%s is not a directory path", value);
 	snprintf(path, sizeof(path), "%s/cgroup.procs", folder);
 	if (access(path, W_OK) == 0)
 		return 0;
@@ -96,7 +96,7 @@ __attribute__((noinline)) static int verify(const struct keys *keys,
 	if (stat(folder, &wanted) == 0 && stat(path, &seen) == 0 && wanted.st_dev == seen.st_dev &&
 	    wanted.st_ino == seen.st_ino)
 		return 0;
-	return error_set(error, EAGAIN, "cgroup: '%.150s' wanted, '%.150s' seen", folder, path);
+	return error_set(error, EAGAIN, "cgroup: expected '%.150s', found '%.150s'", folder, path);
 }
 
 SHAPE(CGROUP) = {

@@ -52,7 +52,7 @@ static int cut(const struct chunks *chunks, char *memory, char *end)
 
 static void *refuse(uint64_t count, int code, struct error *error)
 {
-	error_set(error, code, "chunks: cannot have %" PRIu64 ": %s", count, strerror(code));
+	error_set(error, code, "chunks: cannot create %" PRIu64 ": %s", count, strerror(code));
 	return NULL;
 }
 
@@ -85,14 +85,14 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (count > 1 && keys->number[KEY_BACKING] != KEY_BACKING_4K)
 		return error_set(error, EINVAL,
-				 "chunks=%" PRIu64 " excludes backing=%s: they are of small pages "
-				 "(leave one out)",
+				 "chunks=%" PRIu64 " cannot be combined with backing=%s: chunks "
+						   "consist of small pages (remove one)",
 				 count, keys->text[KEY_BACKING]);
 	if (count <= keys->number[KEY_RSS] / page)
 		return 0;
 	return error_set(error, EINVAL,
-			 "chunks=%" PRIu64 " exceeds the pages of rss=, which has %" PRIu64
-			 " (use a larger rss=)",
+			 "chunks=%" PRIu64 " exceeds the %" PRIu64
+			 " pages of rss= (use a larger rss=)",
 			 count, keys->number[KEY_RSS] / page);
 }
 

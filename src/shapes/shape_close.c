@@ -17,8 +17,8 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (!method_shares_files(method, keys))
 		return 0;
 	return error_set(error, EINVAL,
-			 "close=%s excludes flags=files: the child would close its parent's "
-			 "descriptors in the table that they share (leave one out)",
+			 "close=%s cannot be combined with flags=files: the child would close its "
+			 "parent's descriptors in the shared table (remove one)",
 			 keys->text[KEY_CLOSE]);
 }
 

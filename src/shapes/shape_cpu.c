@@ -16,9 +16,9 @@ static int probe_second(struct error *error)
 static struct shape_facts describe(const struct keys *keys)
 {
 	static const struct shape_facts facts[] = {
-		[KEY_CPU_SAME] = {"parent and child on one CPU", NULL},
+		[KEY_CPU_SAME] = {"parent and child run on the same CPU", NULL},
 		[KEY_CPU_OTHER] = {"the child moves to another CPU", probe_second},
-		[KEY_CPU_ANY] = {"parent and child wherever the kernel puts them", NULL},
+		[KEY_CPU_ANY] = {"parent and child are not pinned", NULL},
 	};
 
 	return facts[keys->number[KEY_CPU]];
@@ -29,8 +29,8 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	if (keys->number[KEY_CPU] != KEY_CPU_OTHER || !method->creates || method->runs_our_child)
 		return 0;
 	return error_set(error, ENOTSUP,
-			 "cpu=other needs a child that moves itself, and no code of procbench runs "
-			 "in a child of %s",
+			 "cpu=other is not supported by method '%s': its child runs no procbench "
+			 "code that could change the CPU",
 			 method->name);
 }
 

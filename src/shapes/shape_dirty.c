@@ -12,8 +12,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (keys->number[KEY_DIRTY] <= keys->number[KEY_VMAS])
 		return 0;
 	return error_set(error, EINVAL,
-			 "dirty=%" PRIu64 " exceeds the mappings of vmas=%" PRIu64
-			 " (use vmas=%" PRIu64 ")",
+			 "dirty=%" PRIu64 " exceeds vmas=%" PRIu64 " (use vmas=%" PRIu64 ")",
 			 keys->number[KEY_DIRTY], keys->number[KEY_VMAS], keys->number[KEY_DIRTY]);
 }
 

@@ -15,7 +15,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (keys->number[KEY_ENV] < STRINGS_BYTES_MAX)
 		return 0;
-	return error_set(error, EINVAL, "env=%" PRIu64 " exceeds what exec takes (less than 6M)",
+	return error_set(error, EINVAL, "env=%" PRIu64 " exceeds the limit of exec (less than 6M)",
 			 keys->number[KEY_ENV]);
 }
 

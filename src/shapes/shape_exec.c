@@ -12,7 +12,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (!method->only_executes || strcmp(keys->text[KEY_EXEC], "none") != 0)
 		return 0;
 	return error_set(error, EINVAL,
-			 "method '%s' always executes a program: exec=none is not possible (use "
+			 "method '%s' always executes a program and cannot use exec=none (use "
 			 "exec=tiny)",
 			 method->name);
 }

@@ -12,8 +12,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (keys->number[KEY_BACKING] == KEY_BACKING_THP)
 		return 0;
-	return error_set(error, EINVAL,
-			 "folio=%" PRIu64 " needs memory that asks for folios (add backing=thp)",
+	return error_set(error, EINVAL, "folio=%" PRIu64 " requires backing=thp",
 			 keys->number[KEY_FOLIO]);
 }
 

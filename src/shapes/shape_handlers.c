@@ -53,7 +53,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 		return 0;
 	return error_set(error, EINVAL,
 			 "handlers=%" PRIu64
-			 " exceeds the signals that can be handled (at most %d)",
+			 " exceeds the number of signals that can be handled (at most %d)",
 			 keys->number[KEY_HANDLERS], KEY_HANDLERS_MAX);
 }
 

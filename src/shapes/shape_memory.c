@@ -71,8 +71,8 @@ void *shape_memory_private(const char *name, uint64_t bytes, struct error *error
 	}
 	if (status == 0)
 		return memory;
-	error_set(error, -status, "%s: cannot have %" PRIu64 " bytes of memory: %s", name, bytes,
-		  strerror(-status));
+	error_set(error, -status, "%s: cannot allocate %" PRIu64 " bytes of memory: %s", name,
+		  bytes, strerror(-status));
 	return NULL;
 }
 
@@ -124,14 +124,14 @@ int shape_memory_check_pages(const struct keys *keys, enum key key, struct error
 
 	if (chunks > 1 && keys->number[key] > pages / chunks)
 		return error_set(error, EINVAL,
-				 "%s=%" PRIu64 " exceeds one chunk of rss=, which has %" PRIu64
-				 " pages (use fewer chunks=)",
+				 "%s=%" PRIu64 " exceeds the %" PRIu64
+				 " pages of one chunk of rss= (use fewer chunks=)",
 				 key_table[key].name, keys->number[key], pages / chunks);
 	if (keys->number[key] <= pages)
 		return 0;
 	units_add_bytes(&wanted, keys->number[key] * page);
 	error_set(error, EINVAL,
-		  "%s=%" PRIu64 " exceeds the pages of rss=, which has %" PRIu64 " (use rss=%s)",
+		  "%s=%" PRIu64 " exceeds the %" PRIu64 " pages of rss= (use rss=%s)",
 		  key_table[key].name, keys->number[key], pages, text_string(&wanted));
 	text_free(&wanted);
 	return -EINVAL;

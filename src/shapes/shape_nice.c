@@ -17,7 +17,7 @@ static int build(const struct keys *keys, struct error *error)
 	if (setpriority(PRIO_PROCESS, 0, (int)strtol(value, NULL, 10)) == 0)
 		return 0;
 	return error_set(error, errno,
-			 "nice=%s: %s (a lower value than now needs CAP_SYS_NICE, or 'ulimit -e')",
+			 "nice=%s: %s (lowering the value requires CAP_SYS_NICE or 'ulimit -e')",
 			 value, strerror(errno));
 }
 
@@ -32,7 +32,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	seen = getpriority(PRIO_PROCESS, 0);
 	if (errno == 0 && seen == strtol(keys->text[KEY_NICE], NULL, 10))
 		return 0;
-	return error_set(error, EAGAIN, "nice: %s wanted, %d seen", keys->text[KEY_NICE], seen);
+	return error_set(error, EAGAIN, "nice: expected %s, found %d", keys->text[KEY_NICE], seen);
 }
 
 /* In the one form in which it names a case: "5", not "+5" or "05". */
@@ -46,7 +46,8 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	snprintf(canonical, sizeof(canonical), "%ld", value);
 	if (strcmp(canonical, text) == 0 && value >= -20 && value <= 19)
 		return 0;
-	return error_set(error, EINVAL, "nice=%s is not a whole number from -20 to 19", text);
+	return error_set(error, EINVAL,
+			 "invalid value '%s' for nice= (expected an integer from -20 to 19)", text);
 }
 
 static int probe(const struct method *method, const struct keys *keys, struct error *error)

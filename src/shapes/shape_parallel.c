@@ -16,8 +16,8 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (count >= 1 && count <= KEY_PARALLEL_MAX)
 		return 0;
-	return error_set(error, EINVAL, "parallel=%" PRIu64 " is not between 1 and %d", count,
-			 KEY_PARALLEL_MAX);
+	return error_set(error, EINVAL, "parallel=%" PRIu64 " is out of range (expected 1 to %d)",
+			 count, KEY_PARALLEL_MAX);
 }
 
 static int probe(const struct method *method, const struct keys *keys, struct error *error)
@@ -29,8 +29,8 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || fds <= limit.rlim_cur)
 		return 0;
 	return error_set(error, EMFILE,
-			 "parallel=%" PRIu64 " takes %" PRIu64
-			 " descriptors of the controller, whose limit is %" PRIu64
+			 "parallel=%" PRIu64 " needs %" PRIu64
+			 " descriptors in the controller, but its limit is %" PRIu64
 			 " (see 'ulimit -n')",
 			 parents, fds, (uint64_t)limit.rlim_cur);
 }

@@ -15,17 +15,18 @@ static int check(const struct method *method, const struct keys *keys, struct er
 
 	if (!method->searches_path)
 		return error_set(error, EINVAL,
-				 "path=%" PRIu64 " needs a method that searches PATH, and '%s' is "
-				 "given the program's whole path (use posix_spawnp)",
+				 "path=%" PRIu64 " requires a method that searches PATH, which "
+						 "'%s' does not (use posix_spawnp)",
 				 count, method->name);
 	if (memchr(exec, '/', strcspn(exec, " \t\n")))
 		return error_set(error, EINVAL,
-				 "path=%" PRIu64 " needs a program to search for, and a name with "
-				 "a slash is not searched (leave its folder out)",
+				 "path=%" PRIu64
+				 " requires a program name without a slash, because only such "
+				 "names are searched in PATH (remove the directory)",
 				 count);
 	if (count > FOLDERS_MAX)
 		return error_set(error, EINVAL,
-				 "path=%" PRIu64 " exceeds the PATH that exec takes (at most %d)",
+				 "path=%" PRIu64 " makes PATH too long for exec (at most %d)",
 				 count, FOLDERS_MAX);
 	return 0;
 }

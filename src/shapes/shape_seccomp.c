@@ -71,7 +71,8 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (keys->number[KEY_SECCOMP] <= KEY_SECCOMP_MAX)
 		return 0;
 	return error_set(error, EINVAL,
-			 "seccomp=%" PRIu64 " exceeds the instructions of a filter (at most %d)",
+			 "seccomp=%" PRIu64
+			 " exceeds the maximum length of a filter (%d instructions)",
 			 keys->number[KEY_SECCOMP], KEY_SECCOMP_MAX);
 }
 

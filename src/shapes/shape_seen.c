@@ -101,6 +101,6 @@ int shape_expect(const char *key, uint64_t wanted, const char *unit, uint64_t be
 		return 0;
 	if (now >= before && now - before >= wanted)
 		return 0;
-	return error_set(error, EAGAIN, "%s: %" PRIu64 " %s wanted, %" PRIu64 " seen", key, wanted,
-			 unit, now > before ? now - before : 0);
+	return error_set(error, EAGAIN, "%s: expected %" PRIu64 " %s, found %" PRIu64 "", key,
+			 wanted, unit, now > before ? now - before : 0);
 }

@@ -19,23 +19,27 @@ static int check_several(const struct method *method, const struct keys *keys, s
 	if (method->one_spawner)
 		return error_set(error, EINVAL,
 				 "spawners=%" PRIu64
-				 " is not possible with '%s': %s (use parallel=)",
+				 " cannot be used with method '%s': %s (use parallel=)",
 				 count, method->name, method->one_spawner);
 	if (keys->number[KEY_BUSY] > 0)
 		return error_set(error, EINVAL,
-				 "spawners=%" PRIu64 " excludes busy=: a stall could not be "
-				 "attributed to one creation (use parallel=)",
+				 "spawners=%" PRIu64
+				 " cannot be combined with busy=: a stall could not be attributed "
+				 "to one creation (use parallel=)",
 				 count);
 	if (reaps_by_signal(keys))
 		return error_set(error, EINVAL,
-				 "spawners=%" PRIu64 " excludes reap=%s: a thread would take the "
-				 "signal of another thread's child (use reap=wait4 or pidfd)",
+				 "spawners=%" PRIu64
+				 " cannot be combined with reap=%s: a thread could receive the "
+				 "signal for another thread's child (use reap=wait4 or pidfd)",
 				 count, keys->text[KEY_REAP]);
 	if (keys->number[KEY_TOUCH_PARENT] > 0)
-		return error_set(error, EINVAL,
-				 "spawners=%" PRIu64 " excludes touch_parent=: all threads would "
-				 "write to the same pages, and only the first pays (use parallel=)",
-				 count);
+		return error_set(
+			error, EINVAL,
+			"spawners=%" PRIu64
+			" cannot be combined with touch_parent=: all threads would write to the "
+			"same pages, and only the first write copies them (use parallel=)",
+			count);
 	return 0;
 }
 
@@ -44,8 +48,9 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	uint64_t count = keys->number[KEY_SPAWNERS];
 
 	if (count < 1 || count > KEY_SPAWNERS_MAX)
-		return error_set(error, EINVAL, "spawners=%" PRIu64 " is not between 1 and %d",
-				 count, KEY_SPAWNERS_MAX);
+		return error_set(error, EINVAL,
+				 "spawners=%" PRIu64 " is out of range (expected 1 to %d)", count,
+				 KEY_SPAWNERS_MAX);
 	return count > 1 ? check_several(method, keys, error) : 0;
 }
 

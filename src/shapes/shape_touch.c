@@ -12,9 +12,8 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (!method_shares_memory(method, keys))
 		return shape_memory_check_pages(keys, KEY_TOUCH, error);
 	return error_set(error, EINVAL,
-			 "touch=%" PRIu64 " needs a child with memory of its own: with '%s' it "
-			 "shares its parent's here, so no write copies a page (leave it out, or "
-			 "use fork)",
+			 "touch=%" PRIu64 " requires a child with its own memory, but with '%s' "
+					  "the child shares its parent's (remove it or use fork)",
 			 pages, method->name);
 }
 

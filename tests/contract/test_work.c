@@ -362,42 +362,38 @@ static void what_makes_no_sense_is_refused(void **state)
 		{"posix_spawn", {"exec", "/bin/true", "args", "1"}, ""},
 		{"null", {"env", "1M"}, ""},
 		{"posix_spawnp", {"exec", "true /a", "path", "10k"}, ""},
-		{"fork",
-		 {"args", "1K"},
-		 "args=1024 needs a program to pass them to (add exec=tiny)"},
-		{"fork", {"env", "6M"}, "env=6291456 exceeds what exec takes (less than 6M)"},
+		{"fork", {"args", "1K"}, "args=1024 requires a program to execute (add exec=tiny)"},
+		{"fork", {"env", "6M"}, "env=6291456 exceeds the limit of exec (less than 6M)"},
 		{"posix_spawn",
 		 {"exec", "true", "path", "3"},
-		 "path=3 needs a method that searches PATH, and 'posix_spawn' is given the "
-		 "program's whole path (use posix_spawnp)"},
+		 "path=3 requires a method that searches PATH, which 'posix_spawn' does not (use "
+		 "posix_spawnp)"},
 		{"posix_spawnp",
 		 {"exec", "bin/true", "path", "3"},
-		 "path=3 needs a program to search for, and a name with a slash is not "
-		 "searched (leave its folder out)"},
+		 "path=3 requires a program name without a slash, because only such names are "
+		 "searched in PATH (remove the directory)"},
 		{"posix_spawnp",
 		 {"exec", "true", "path", "10001"},
-		 "path=10001 exceeds the PATH that exec takes (at most 10000)"},
-		{"fork",
-		 {"touch", "1k"},
-		 "touch=1000 exceeds the pages of rss=, which has 0 (use rss=4000K)"},
+		 "path=10001 makes PATH too long for exec (at most 10000)"},
+		{"fork", {"touch", "1k"}, "touch=1000 exceeds the 0 pages of rss= (use rss=4000K)"},
 		{"fork",
 		 {"rss", "1M", "touch", "257"},
-		 "touch=257 exceeds the pages of rss=, which has 256 (use rss=1028K)"},
+		 "touch=257 exceeds the 256 pages of rss= (use rss=1028K)"},
 		{"posix_spawn",
 		 {"exec", "tiny", "rss", "8K", "touch_parent", "3"},
-		 "touch_parent=3 exceeds the pages of rss=, which has 2 (use rss=12K)"},
+		 "touch_parent=3 exceeds the 2 pages of rss= (use rss=12K)"},
 		{"vfork",
 		 {"rss", "1M", "touch", "1"},
-		 "touch=1 needs a child with memory of its own: with 'vfork' it shares its "
-		 "parent's here, so no write copies a page (leave it out, or use fork)"},
+		 "touch=1 requires a child with its own memory, but with 'vfork' the child shares "
+		 "its parent's (remove it or use fork)"},
 		{"clone3",
 		 {"rss", "1M", "touch", "1", "flags", "vm+vfork"},
-		 "touch=1 needs a child with memory of its own: with 'clone3' it shares its "
-		 "parent's here, so no write copies a page (leave it out, or use fork)"},
+		 "touch=1 requires a child with its own memory, but with 'clone3' the child shares "
+		 "its parent's (remove it or use fork)"},
 		{"clone",
 		 {"flags", "vm+files", "close", "cloexec"},
-		 "close=cloexec excludes flags=files: the child would close its parent's "
-		 "descriptors in the table that they share (leave one out)"},
+		 "close=cloexec cannot be combined with flags=files: the child would close its "
+		 "parent's descriptors in the shared table (remove one)"},
 	};
 
 	(void)state;

@@ -258,37 +258,31 @@ static void a_name_of_any_length_is_refused(void **state)
 
 /* ---- the kernel's rules ---- */
 
-static const char needs_vm[] =
-	"flags=sighand needs vm: the kernel refuses to share signal handlers without memory "
-	"(add vm)";
-static const char excludes[] =
-	"flags=sighand excludes clear_sighand: the kernel cannot share and reset signal handlers "
-	"(leave one out)";
+static const char needs_vm[] = "flags=sighand requires vm: signal handlers can only be shared "
+			       "together with memory (add vm)";
+static const char excludes[] = "flags=sighand cannot be combined with clear_sighand: handlers are "
+			       "either shared or reset (remove one)";
 static const char too_wide[] =
 	"flags=clear_sighand does not fit into the 32 flag bits of clone (use clone3)";
-static const char one_place[] =
-	"flags=pidfd excludes parent_settid: clone has one place to store both in (leave one out, "
-	"or use clone3)";
-static const char no_root[] =
-	"flags=newns excludes fs: the kernel shares no root folder between mount namespaces (leave "
-	"one out)";
-static const char no_user_root[] = "flags=newuser excludes fs: the kernel shares no root folder "
-				   "between user namespaces (leave "
-				   "one out)";
-static const char no_semaphores[] =
-	"flags=newipc excludes sysvsem: the kernel shares no semaphores between IPC namespaces "
-	"(leave one out)";
-static const char no_thread[] = "flags=thread is not offered: a thread is no process to wait for: "
-				"that is the method 'thread'";
-static const char no_sibling[] = "flags=parent is not offered: the child would be the "
-				 "controller's to reap, not its creator's";
+static const char one_place[] = "flags=pidfd cannot be combined with parent_settid: clone stores "
+				"both in the same argument (remove one or use clone3)";
+static const char no_root[] = "flags=newns cannot be combined with fs: mount namespaces cannot "
+			      "share a root directory (remove one)";
+static const char no_user_root[] = "flags=newuser cannot be combined with fs: user namespaces "
+				   "cannot share a root directory (remove one)";
+static const char no_semaphores[] = "flags=newipc cannot be combined with sysvsem: IPC namespaces "
+				    "cannot share semaphores (remove one)";
+static const char no_thread[] = "flags=thread is not supported: a thread is not a process to wait "
+				"for (use method 'thread')";
+static const char no_sibling[] = "flags=parent is not supported: the controller would have to reap "
+				 "the child, not its creator";
 static const char needs_pidfd[] =
-	"flags=autoreap needs pidfd: without it nothing tells the parent of the child's end (add "
+	"flags=autoreap requires pidfd: the parent could not wait for the child without it (add "
 	"pidfd)";
 static const char kill_needs_pidfd[] =
-	"flags=pidfd_autokill needs pidfd: it is about closing that one (add pidfd)";
+	"flags=pidfd_autokill requires pidfd: closing that descriptor kills the child (add pidfd)";
 static const char kill_needs_autoreap[] =
-	"flags=pidfd_autokill needs autoreap: the kernel refuses it without (add autoreap)";
+	"flags=pidfd_autokill requires autoreap: the kernel refuses it otherwise (add autoreap)";
 static const char wide_autoreap[] =
 	"flags=autoreap does not fit into the 32 flag bits of clone (use clone3)";
 
@@ -313,10 +307,10 @@ static const struct rule {
 	{"pidfd+parent_settid", one_place, NULL},
 	{"detached", NULL, "flags=detached is refused by clone3 (use clone)"},
 	{"pidfd+detached",
-	 "flags=pidfd excludes detached: the kernel keeps the two together for later use (leave "
-	 "out detached)",
+	 "flags=pidfd cannot be combined with detached: the kernel reserves this combination "
+	 "(remove detached)",
 	 "flags=detached is refused by clone3 (use clone)"},
-	{"newtime", "flags=newtime is a bit of the exit signal in clone (use clone3)", NULL},
+	{"newtime", "flags=newtime overlaps the exit signal of clone (use clone3)", NULL},
 	{"newuser+newpid+newns+newnet+newuts+newipc+newcgroup", NULL, NULL},
 	{"newns+fs", no_root, no_root},
 	{"newuser+fs", no_user_root, no_user_root},
@@ -331,10 +325,10 @@ static const struct rule {
 	{"pidfd+pidfd_autokill", kill_needs_autoreap, kill_needs_autoreap},
 	{"pidfd+autoreap+pidfd_autokill+nnp", wide_autoreap, NULL},
 	{"empty_mntns+fs",
-	 "flags=empty_mntns excludes fs: the kernel shares no root folder between mount "
-	 "namespaces (leave one out)",
-	 "flags=empty_mntns excludes fs: the kernel shares no root folder between mount "
-	 "namespaces (leave one out)"},
+	 "flags=empty_mntns cannot be combined with fs: mount namespaces cannot share a root "
+	 "directory (remove one)",
+	 "flags=empty_mntns cannot be combined with fs: mount namespaces cannot share a root "
+	 "directory (remove one)"},
 };
 
 static void check_rule(uint64_t flags, bool for_clone3, const char *expected)
@@ -399,24 +393,27 @@ static const struct {
 } key_rows[] = {
 	{"into_cgroup", NULL, NULL, NULL},
 	{"into_cgroup", "/sys/fs/cgroup/x", NULL, NULL},
-	{"none", "/x", NULL, "into=/x needs flags=into_cgroup (add that flag, or leave into= out)"},
+	{"none", "/x", NULL, "into=/x requires flags=into_cgroup (add that flag or remove into=)"},
 	{"none", "new", NULL, NULL},
 	{"none", NULL, "auto", NULL},
 	{"vm", NULL, "1", NULL},
 	{"none", NULL, "2147483647", NULL},
-	{"none", NULL, "2147483648", "set_tid=2147483648 is none of none, auto, a process id"},
+	{"none", NULL, "2147483648",
+	 "invalid value '2147483648' for set_tid= (expected none, auto or a process id)"},
 	{"none", NULL, "99999999999999999999",
-	 "set_tid=99999999999999999999 is none of none, auto, a process id"},
-	{"none", NULL, "0", "set_tid=0 is none of none, auto, a process id"},
-	{"none", NULL, "-1", "set_tid=-1 is none of none, auto, a process id"},
-	{"none", NULL, "1k", "set_tid=1k is none of none, auto, a process id"},
+	 "invalid value '99999999999999999999' for set_tid= (expected none, auto or a process id)"},
+	{"none", NULL, "0", "invalid value '0' for set_tid= (expected none, auto or a process id)"},
+	{"none", NULL, "-1",
+	 "invalid value '-1' for set_tid= (expected none, auto or a process id)"},
+	{"none", NULL, "1k",
+	 "invalid value '1k' for set_tid= (expected none, auto or a process id)"},
 	{"newpid", NULL, "1", NULL},
 	{"newpid", NULL, "2",
-	 "set_tid=2 with flags=newpid: the first process of a pid namespace is 1 (say set_tid=1, "
-	 "or leave one out)"},
+	 "set_tid=2 cannot be combined with flags=newpid: the first process of a pid namespace has "
+	 "id 1 (use set_tid=1 or remove one)"},
 	{"newpid", NULL, "auto",
-	 "set_tid=auto with flags=newpid: the first process of a pid namespace is 1 (say "
-	 "set_tid=1, or leave one out)"},
+	 "set_tid=auto cannot be combined with flags=newpid: the first process of a pid namespace "
+	 "has id 1 (use set_tid=1 or remove one)"},
 };
 
 static void set_if_explicit(struct keys *keys, enum key key, const char *value)

@@ -193,9 +193,9 @@ static void test_rest(void **state)
 	shape.fds_known = false;
 	shape_like_add_rest(&rest, &shape);
 	assert_string_equal(text_string(&rest),
-			    "3M of files and shared memory (fork leaves them to page faults), "
-			    "descriptors, which may not be counted: be the process's user, or have "
-			    "CAP_SYS_PTRACE");
+			    "3M of files and shared memory (fork does not copy their page tables), "
+			    "descriptors, which cannot be counted (run as the user of that process "
+			    "or with CAP_SYS_PTRACE)");
 	text_free(&rest);
 	assert_int_equal(numbers_of(&shape).fds, 0);
 }
@@ -244,29 +244,28 @@ static void test_refused(void **state)
 		int code;
 		const char *text;
 	} cases[] = {
-		{"fork:like=x", EINVAL, "key 'like': 'x' is not a process id"},
-		{"fork:like=-1", EINVAL, "key 'like': '-1' is not a process id"},
-		{"fork:like=0", EINVAL, "key 'like': '0' is not a process id"},
-		{"fork:like=12x", EINVAL, "key 'like': '12x' is not a process id"},
-		{"fork:like=99999999999", EINVAL, "key 'like': '99999999999' is not a process id"},
+		{"fork:like=x", EINVAL, "key 'like': invalid value 'x' (expected a process id)"},
+		{"fork:like=-1", EINVAL, "key 'like': invalid value '-1' (expected a process id)"},
+		{"fork:like=0", EINVAL, "key 'like': invalid value '0' (expected a process id)"},
+		{"fork:like=12x", EINVAL,
+		 "key 'like': invalid value '12x' (expected a process id)"},
+		{"fork:like=99999999999", EINVAL,
+		 "key 'like': invalid value '99999999999' (expected a process id)"},
 		/* above what any kernel gives */
 		{"fork:like=2147483647", ESRCH, "like=2147483647: there is no process 2147483647"},
 		{"fork:chunks=2", EINVAL,
-		 "case 'fork:chunks=2': chunks=2 exceeds the pages of rss=, which has 0 (use a "
-		 "larger rss=)"},
+		 "case 'fork:chunks=2': chunks=2 exceeds the 0 pages of rss= (use a larger rss=)"},
 		{"fork:pause=10001", EINVAL, "pause=10001 exceeds 10000 milliseconds"},
 		{"fork:vmas=2,dirty=3", EINVAL,
-		 "case 'fork:dirty=3,vmas=2': dirty=3 exceeds the mappings of vmas=2 (use vmas=3)"},
+		 "case 'fork:dirty=3,vmas=2': dirty=3 exceeds vmas=2 (use vmas=3)"},
 		{"fork:folio=64K,rss=4M", EINVAL,
-		 "case 'fork:folio=64K,rss=4M': folio=65536 needs memory that asks for folios (add "
-		 "backing=thp)"},
+		 "case 'fork:folio=64K,rss=4M': folio=65536 requires backing=thp"},
 		{"fork:rss=4M,chunks=2,backing=thp", EINVAL,
-		 "case 'fork:backing=thp,chunks=2,rss=4M': chunks=2 excludes backing=thp: they "
-		 "are of "
-		 "small pages (leave one out)"},
+		 "case 'fork:backing=thp,chunks=2,rss=4M': chunks=2 cannot be combined with "
+		 "backing=thp: chunks consist of small pages (remove one)"},
 		{"fork:rss=1M,chunks=2,touch=129", EINVAL,
-		 "case 'fork:chunks=2,rss=1M,touch=129': touch=129 exceeds one chunk of rss=, "
-		 "which has 128 pages (use fewer chunks=)"},
+		 "case 'fork:chunks=2,rss=1M,touch=129': touch=129 exceeds the 128 pages of one "
+		 "chunk of rss= (use fewer chunks=)"},
 	};
 	struct error error;
 	struct plan plan;

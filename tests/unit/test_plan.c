@@ -391,18 +391,16 @@ static const struct refused {
 	 "case 'floor:rss=1M': method 'floor' takes no key 'rss'"},
 	{{.specs = {"posix_spawn:exec=none"}},
 	 EINVAL,
-	 "case 'posix_spawn:exec=none': method 'posix_spawn' always executes a program: exec=none "
-	 "is "
-	 "not possible (use exec=tiny)"},
+	 "case 'posix_spawn:exec=none': method 'posix_spawn' always executes a program and cannot "
+	 "use exec=none (use exec=tiny)"},
 	{{.specs = {"fork", "posix_spawnp"}, .options[KEY_EXEC] = "none"},
 	 EINVAL,
-	 "case 'posix_spawnp:exec=none': method 'posix_spawnp' always executes a program: "
-	 "exec=none "
-	 "is not possible (use exec=tiny)"},
+	 "case 'posix_spawnp:exec=none': method 'posix_spawnp' always executes a program and "
+	 "cannot use exec=none (use exec=tiny)"},
 	{{.specs = {"clone:flags=sighand"}},
 	 EINVAL,
-	 "case 'clone:flags=sighand': flags=sighand needs vm: the kernel refuses to share signal "
-	 "handlers without memory (add "
+	 "case 'clone:flags=sighand': flags=sighand requires vm: signal handlers can only be "
+	 "shared together with memory (add "
 	 "vm)"},
 	{{.specs = {"clone:flags=clear_sighand"}},
 	 EINVAL,
@@ -410,9 +408,8 @@ static const struct refused {
 	 "of clone (use clone3)"},
 	{{.specs = {"clone3:flags=sighand+vm+clear_sighand"}},
 	 EINVAL,
-	 "case 'clone3:flags=sighand+vm+clear_sighand': flags=sighand excludes clear_sighand: the "
-	 "kernel cannot share and reset signal handlers "
-	 "(leave one out)"},
+	 "case 'clone3:flags=sighand+vm+clear_sighand': flags=sighand cannot be combined with "
+	 "clear_sighand: handlers are either shared or reset (remove one)"},
 	{{.specs = {"clone3:flags=vn"}},
 	 EINVAL,
 	 "case 'clone3:flags=vn': unknown flag 'vn' (did you mean 'vm'?)"},
@@ -457,8 +454,8 @@ static const struct refused {
 	 "option '--ablate': unknown flag 'vn' (did you mean 'vm'?)"},
 	{{.specs = {"clone3"}, .ablate = "sighand"},
 	 EINVAL,
-	 "option '--ablate': flags=sighand needs vm: the kernel refuses to share signal handlers "
-	 "without memory (add vm)"},
+	 "option '--ablate': flags=sighand requires vm: signal handlers can only be shared "
+	 "together with memory (add vm)"},
 	{{.specs = {"clone"}, .ablate = "vm+clear_sighand"},
 	 EINVAL,
 	 "option '--ablate': flags=clear_sighand does not fit into the 32 flag bits of clone (use "
@@ -514,16 +511,16 @@ static const struct ablation {
 	 {"clone3:flags=vm+sighand", "clone3:flags=vm"},
 	 {"", "sighand"},
 	 {0},
-	 "clone3 without vm is left out: flags=sighand needs vm: the kernel refuses to share "
-	 "signal handlers without memory (add vm)"},
+	 "clone3 without vm is left out: flags=sighand requires vm: signal handlers can only be "
+	 "shared together with memory (add vm)"},
 	/* a sweep has its full sets side by side with what lacks a flag of them, and one note */
 	{{.specs = {"clone3"}, .options[KEY_RSS] = "0,1M", .ablate = "vm+sighand"},
 	 {"clone3:flags=vm+sighand", "clone3:flags=vm", "clone3:flags=vm+sighand,rss=1M",
 	  "clone3:flags=vm,rss=1M"},
 	 {"", "sighand", "", "sighand"},
 	 {0, 0, 2, 2},
-	 "clone3 without vm is left out: flags=sighand needs vm: the kernel refuses to share "
-	 "signal handlers without memory (add vm)"},
+	 "clone3 without vm is left out: flags=sighand requires vm: signal handlers can only be "
+	 "shared together with memory (add vm)"},
 	{{.specs = {"clone:fds=5", "clone3"}, .ablate = "fs"},
 	 {"clone:fds=5,flags=fs", "clone:fds=5", "clone3:flags=fs", "clone3"},
 	 {"", "fs", "", "fs"},
@@ -652,8 +649,8 @@ static void only_children_of_ours_move(void **state)
 	check_skipped("fork:cpu=other,exec=tiny", NULL);
 	check_skipped("null:cpu=other", NULL);
 	check_skipped("posix_spawn:cpu=other",
-		      "cpu=other needs a child that moves itself, and no code of procbench runs in "
-		      "a child of posix_spawn");
+		      "cpu=other is not supported by method 'posix_spawn': its child runs no "
+		      "procbench code that could change the CPU");
 }
 
 /* ---- questions about a case ---- */

@@ -81,9 +81,9 @@ static void only_what_is_missing_is_missed(void **state)
 	assert_int_equal(shape_expect("fds", 10, "descriptors", SHAPE_UNSEEN, 5, &error), 0);
 	assert_int_equal(error.code, 0);
 	assert_int_equal(shape_expect("fds", 10, "descriptors", 5, 14, &error), -EAGAIN);
-	assert_string_equal(error.text, "fds: 10 descriptors wanted, 9 seen");
+	assert_string_equal(error.text, "fds: expected 10 descriptors, found 9");
 	assert_int_equal(shape_expect("fds", 10, "descriptors", 5, 2, &error), -EAGAIN);
-	assert_string_equal(error.text, "fds: 10 descriptors wanted, 0 seen");
+	assert_string_equal(error.text, "fds: expected 10 descriptors, found 0");
 }
 
 /* Of the test itself, which has all of it. */

@@ -103,14 +103,12 @@ static void what_cannot_go_together_is_told(void **state)
 	check_rule("setsid+resetids+dup2+open+close+closefrom+chdir", NULL);
 	check_rule("setpgroup+setsigmask+setsigdef+setsigdef_all+usevfork", NULL);
 	check_rule("like-hyperfine", NULL);
-	check_rule("setsid+setpgroup",
-		   "attr=setsid excludes setpgroup: the kernel lets no leader of a session change "
-		   "its group (leave one out)");
-	check_rule("like-rust+setsid", "attr=like-rust is a preset and stands alone: it does what "
-				       "the original does (leave the rest out)");
-	check_rule("like-python+like-rust",
-		   "attr=like-python is a preset and stands alone: it does what the original does "
-		   "(leave the rest out)");
+	check_rule("setsid+setpgroup", "attr=setsid cannot be combined with setpgroup: a session "
+				       "leader cannot change its process group (remove one)");
+	check_rule("like-rust+setsid", "attr=like-rust is a preset and cannot be combined with "
+				       "others (remove the others)");
+	check_rule("like-python+like-rust", "attr=like-python is a preset and cannot be combined "
+					    "with others (remove the others)");
 }
 
 /* ---- in the methods ---- */

@@ -1,5 +1,5 @@
 /*
- * closing: how a child gets rid of the descriptors that it inherits, before it executes or exits.
+ * closing: how a child closes inherited descriptors before it executes or exits.
  */
 #ifndef PROCBENCH_METHODS_CLOSING_H
 #define PROCBENCH_METHODS_CLOSING_H
@@ -7,20 +7,20 @@
 #include "procbench/methods/method.h"
 
 struct closing {
-	const char *name; /* as close= says it */
+	const char *name; /* value of close= */
 	const char *summary;
-	/* 0, or why this machine cannot do it; NULL: it always can. May be asked in any process. */
+	/* 0 or -errno and why this machine does not support it; NULL: always supported. */
 	int (*probe)(struct error *error);
 	/*
-	 * Closes the descriptors from creation->close_from on, those below creation->close_below if
-	 * it closes by number. A child that cannot ends with status CLOSING_FAILED. NULL: nothing.
+	 * Closes descriptors from creation->close_from up, below creation->close_below if it closes
+	 * by number. On failure the child exits with status CLOSING_FAILED. NULL: closes nothing.
 	 */
 	creation_step *step;
 };
 
 #define CLOSING_FAILED 126
 
-/* In the order of the key's choices. */
+/* Indexed by the key's choices. */
 extern const struct closing closing_table[KEY_CLOSE_COUNT];
 
 #endif

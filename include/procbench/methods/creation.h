@@ -1,9 +1,8 @@
 /*
- * creation: what every creation needs, whatever the method, decided before the loop.
+ * creation: the state shared by all methods, prepared before the loop.
  *
- * The subject fills it from the case; what only one method needs is in that method's own state,
- * which its file alone knows. From then on nothing is decided any more: what differs between cases
- * is a function pointer.
+ * The subject fills it in from the case. State private to a method is in `state`. The loop itself
+ * takes no decisions: cases differ by function pointers.
  */
 #ifndef PROCBENCH_METHODS_CREATION_H
 #define PROCBENCH_METHODS_CREATION_H
@@ -22,60 +21,60 @@ typedef void creation_step(const struct creation *creation);
 
 #define CREATION_STEPS_MAX 8
 
-/* What the timing core calls; method_prepare() chooses them for a case, before the loop. */
+/* The functions called by the timing core; method_prepare() selects them before the loop. */
 struct creation_calls {
-	/* Creates one child; returns its pid (0: it is not told), or -errno. Timed path. */
+	/* Creates one child; returns its pid (0 if unknown) or -errno. Timed path. */
 	long (*create)(struct creation *creation);
-	/* Collects that child; returns 0, or -errno. Timed path, but for a failed creation. */
+	/* Reaps that child; returns 0 or -errno. Timed path, except after a failed creation. */
 	long (*reap)(struct creation *creation, long pid, struct reaped *reaped);
 	/*
-	 * Puts back what create() opened, after REAPED; may complete a status that reap() could not
-	 * know.
+	 * Releases what create() opened, after REAPED; may fill in a status that reap() did not
+	 * have.
 	 */
 	void (*settle)(struct creation *creation, struct reaped *reaped);
 };
 
-/* Descriptors below this one belong to the subject and its targets; what closes all leaves them. */
+/* Descriptors below this one belong to the subject and its targets and are never closed. */
 #define CREATION_FDS_KEPT 7
 
 struct creation {
 	struct creation_calls calls;
-	creation_step *steps[CREATION_STEPS_MAX]; /* the child's work, in order, up to NULL */
-	const char *program;                      /* path that the child executes, or NULL */
-	const char *file;                         /* its name for a search through PATH */
+	creation_step *steps[CREATION_STEPS_MAX]; /* the child's work in order, NULL-terminated */
+	const char *program;                      /* path of the program to execute, or NULL */
+	const char *file;                         /* name to search in PATH */
 	char *const *argv;
 	char *const *environment;
-	struct arena_stamps *stamps; /* shared with the children, or NULL */
-	int child_cpu;               /* for the step that moves the child */
-	unsigned close_from;         /* for steps that close: the first descriptor, .. */
-	unsigned close_below;        /* .. and, by number, the first beyond the last */
-	/* private memory of the parent, and how much of it, from its start, is written */
+	struct arena_stamps *stamps; /* page shared with the children, or NULL */
+	int child_cpu;               /* CPU that the child moves to */
+	unsigned close_from;         /* first descriptor to close */
+	unsigned close_below;        /* end of the range when closing by number */
+	/* private memory of the parent; the first bytes of it are written per creation: */
 	volatile char *memory;
 	size_t page_bytes;
-	size_t child_writes;  /* bytes, by the child, before it executes or exits */
-	size_t parent_writes; /* bytes, by the parent, before it reaps */
-	uint64_t stall_ns;    /* of the shape's busy threads in the last sample, 0: it has none */
-	int *pidfd;  /* where create() leaves a pidfd of the child until settle(), or NULL */
-	void *state; /* the method's own, of its state_bytes */
-	struct reaping *reaping; /* the same of the way of reaping */
+	size_t child_writes;     /* by the child before it executes or exits */
+	size_t parent_writes;    /* by the parent before it reaps */
+	uint64_t stall_ns;       /* of busy threads in the last sample; 0: none */
+	int *pidfd;              /* pidfd of the child, valid until settle(), or NULL */
+	void *state;             /* private to the method, state_bytes long */
+	struct reaping *reaping; /* private to the way of reaping */
 };
 
-/* What reaping a child told. */
+/* Result of reaping a child. */
 struct reaped {
 	int status;
-	struct rusage usage; /* of that child alone; ru_minflt stays -1 where it is not told */
-	int error;           /* the errno with which it failed to create what was asked for, or 0 */
+	struct rusage usage; /* of that child only; ru_minflt stays -1 if unknown */
+	int error;           /* errno if a nested creation failed, else 0 */
 };
 
-/* The child's work. Child-safe. */
+/* Runs the child's steps. Child-safe. */
 void creation_run_steps(const struct creation *creation);
 
-/* The life of a child that is a process: its work, then exit. For sys_clone. Child-safe. */
+/* Entry point of a child process for sys_clone: runs the steps, then exits. Child-safe. */
 __attribute__((noreturn)) void creation_run_child(void *creation);
 
-/* wait4 for that child; the usual reap. */
+/* Default reap: wait4. */
 long creation_reap(struct creation *creation, long pid, struct reaped *reaped);
-/* Nothing to put back; the usual settle. */
+/* Default settle: nothing to release. */
 void creation_settle_nothing(struct creation *creation, struct reaped *reaped);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * method: a way to create a process; the list of all of them, and what each says of itself.
+ * method: the descriptor of a way to create a process, and the list of all methods.
  */
 #ifndef PROCBENCH_METHODS_METHOD_H
 #define PROCBENCH_METHODS_METHOD_H
@@ -13,13 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The key groups of a method whose child executes before it runs any code of ours, .. */
+/* Key groups of a method whose child executes without running procbench's code first. */
 #define METHOD_GROUPS_SPAWN                                                                     \
 	(KEY_GROUP_WORK | KEY_GROUP_ARGS | KEY_GROUP_REAP | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | \
 	 KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS)
-/* .. of one whose child is a process that runs code of ours, .. */
+/* Key groups of a method whose child process runs procbench's code. */
 #define METHOD_GROUPS_CHILD (METHOD_GROUPS_SPAWN | KEY_GROUP_CHILD)
-/* .. and of one whose child is no process. */
+/* Key groups of a method that creates a thread or nothing. */
 #define METHOD_GROUPS_PARENT \
 	(KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS)
 
@@ -48,49 +48,49 @@ struct method {
 	size_t state_bytes;   /* of its own state, creation->state; 0: it has none */
 
 	/*
-	 * Checks what the kernel would refuse in any case and brings the method's own keys into
-	 * their canonical form; NULL: nothing to check. -EINVAL and the kernel's rule.
+	 * Checks for values that the kernel always refuses (-EINVAL and the reason) and converts
+	 * the method's own keys to canonical form. NULL: nothing to check.
 	 */
 	int (*check)(struct keys *keys, struct error *error);
-	/* 0, or why this machine cannot do it; NULL: it always can. May be asked in any process. */
+	/* 0 or -errno and why this machine does not support it; NULL: always supported. */
 	int (*probe)(struct error *error);
 	/*
-	 * The same of a case that check() has let through: 0, or why this machine cannot do it with
-	 * these keys. Asked in the controller, for it may start a process. NULL: it always can.
+	 * The same for a case that passed check(). Runs in the controller, because it may start a
+	 * process. NULL: always supported.
 	 */
 	int (*probe_keys)(const struct keys *keys, struct error *error);
 	/*
-	 * In the subject, before it takes its shape, with the child's work planned: what has to be
-	 * smaller than the parent. Returns 0, -errno, or the pid of a process that it has started,
-	 * whose children the samples are, and which ends with the subject. NULL: nothing.
+	 * In the subject, before its shape is built: starts helpers that must stay small. Returns
+	 * 0, -errno, or the pid of a helper whose children are the samples and which ends with the
+	 * subject. NULL: nothing to do.
 	 */
 	int (*begin)(struct creation *creation, struct error *error);
 	/*
-	 * In the subject, before the loop: what the calls will need. May put others, which suit the
-	 * keys better, into creation->calls. NULL: nothing.
+	 * In the subject, before the loop: prepares the calls, and may replace creation->calls
+	 * depending on the keys. NULL: nothing to do.
 	 */
 	int (*prepare)(struct creation *creation, const struct keys *keys, struct error *error);
 	/*
-	 * In the controller, once that subject is gone: removes what it prepared outside of itself,
-	 * if it had no time to. NULL: nothing.
+	 * In the controller, after the subject has ended: removes external state, such as a cgroup,
+	 * that the subject could not remove. NULL: nothing to do.
 	 */
 	void (*tidy)(const struct keys *keys, pid_t subject);
 
 	struct creation_calls calls;
 };
 
-/* How many bytes method_attach() takes, for state of the method and of every way of reaping. */
+/* Bytes that method_attach() needs for the state of the method and of reaping. */
 size_t method_state_bytes(const struct method *method);
 
 /*
- * Gives a creation its method's calls and state: in `memory`, zeroed, aligned as malloc aligns, of
- * method_state_bytes(). Comes before begin() and prepare().
+ * Sets the calls and state of a creation. `memory` is zeroed, aligned as by malloc, and
+ * method_state_bytes() long. Must be called before begin() and prepare().
  */
 void method_attach(const struct method *method, struct creation *creation, void *memory);
 
 /*
- * In the subject, before the loop, once the child's work is planned: chooses creation->calls, by
- * the method's prepare() and by reap=. 0, or -errno.
+ * In the subject, before the loop, after the child's work is planned: selects creation->calls by
+ * the method's prepare() and by reap=. 0 or -errno.
  */
 int method_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
 		   struct error *error);
@@ -103,13 +103,13 @@ const struct method *method_find(const char *name, size_t length, struct error *
 
 bool method_takes(const struct method *method, enum key key);
 
-/* Whether the child runs in its parent's memory, or has its parent's descriptors, in this case. */
+/* Whether the child shares memory or the descriptor table with its parent in this case. */
 bool method_shares_memory(const struct method *method, const struct keys *keys);
 bool method_shares_files(const struct method *method, const struct keys *keys);
 
 /*
- * The freestanding method that shows the least that this kernel can do for this kind of creation: a
- * copy of the parent, a child that borrows its memory, or a thread. Of checked keys.
+ * The freestanding method that measures the kernel's minimum for this kind of creation: a copy of
+ * the parent, a child that borrows its memory, or a thread. The keys must have been checked.
  */
 const char *method_floor_name(const struct method *method, const struct keys *keys);
 

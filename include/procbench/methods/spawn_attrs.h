@@ -1,6 +1,6 @@
 /*
- * spawn_attrs: the words of attr=, what a posix_spawn is asked to do beside executing: attributes,
- * file actions, and presets, which do what another program does around it.
+ * spawn_attrs: the words of attr=: attributes and file actions of posix_spawn, and presets that
+ * reproduce how another program calls it.
  */
 #ifndef PROCBENCH_METHODS_SPAWN_ATTRS_H
 #define PROCBENCH_METHODS_SPAWN_ATTRS_H
@@ -18,30 +18,30 @@ struct creation;
 struct spawn_attr {
 	const char *name;
 	const char *summary;
-	/* Why this libc has it not; NULL: it has. A NULL pointer: every libc has it. */
+	/* Returns why this libc lacks it, or NULL. A NULL pointer: every libc has it. */
 	const char *(*missing)(void);
-	/* Built once, before the loop; what a word does not need is 0 or NULL: */
-	short flag;                                      /* for posix_spawnattr_setflags */
-	int (*set)(posix_spawnattr_t *attributes);       /* the value of the flag; 0 or errno */
-	int (*act)(posix_spawn_file_actions_t *actions); /* file actions; 0 or errno */
+	/* Built once, before the loop; members that do not apply are 0 or NULL: */
+	short flag;                                /* for posix_spawnattr_setflags */
+	int (*set)(posix_spawnattr_t *attributes); /* sets the value of the flag; 0 or errno */
+	int (*act)(posix_spawn_file_actions_t *actions); /* adds file actions; 0 or errno */
 	/*
-	 * A preset puts a create() into creation->calls that builds its own anew for each spawn, as
-	 * the original does; it stands alone. 0, or -errno.
+	 * A preset sets a create() that builds attributes and actions for each spawn, as the
+	 * original does; it cannot be combined with other words. 0 or -errno.
 	 */
 	int (*preset)(struct creation *creation, struct error *error);
 };
 
-/* All words, in their canonical order, which is the order of the file actions too. */
+/* All words in canonical order, which is also the order of the file actions. */
 extern const struct spawn_attr spawn_attr_table[];
 extern const size_t spawn_attr_count;
 
-/* Reads "setsid+dup2", or "none": bit i stands for row i. -EINVAL and a suggestion. */
+/* Parses "setsid+dup2" or "none": bit i stands for row i. -EINVAL and a suggestion. */
 int spawn_attrs_read(const char *words, uint64_t *attrs, struct error *error);
 
 /* The words in canonical order, "none" for none. */
 void spawn_attrs_add(struct text *out, uint64_t attrs);
 
-/* 0, or -EINVAL and the rule by which these cannot go together. */
+/* 0, or -EINVAL and why these words cannot be combined. */
 int spawn_attrs_check(uint64_t attrs, struct error *error);
 
 #endif
