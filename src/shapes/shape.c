@@ -1,4 +1,4 @@
-/* shape: the table of the keys' descriptors, and the questions that are put to all of them. */
+/* shape: the table of key descriptors, and the operations over all of them. */
 #include "procbench/shapes/shape.h"
 
 #include "shape_needs.h"
@@ -31,7 +31,7 @@ const struct shape *const shape_table[KEY_COUNT] = {KEY_LIST(SHAPE_TABLE_ROW)};
 
 /* ---- in the controller ---- */
 
-/* At the default of the key, and of the method too: what only executes has another exec=. */
+/* At the key's default or the method's, which differ for exec= of some methods. */
 static bool is_left_alone(const struct method *method, const struct keys *keys, enum key key)
 {
 	return keys_is_default(keys, key) &&
@@ -83,7 +83,7 @@ int shape_probe(const struct method *method, const struct keys *keys, struct err
 
 static struct shape_seen before;
 
-/* The descriptor of a key that the case asks to build or verify, or NULL. */
+/* The descriptor of a key that must be built and verified in this case, or NULL. */
 static const struct shape *asked(const struct keys *keys, int key)
 {
 	return keys_is_default(keys, (enum key)key) ? NULL : shape_table[key];

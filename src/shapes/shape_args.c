@@ -1,4 +1,4 @@
-/* shape_args: arguments added to those of the executed program; the subject adds them. */
+/* shape_args: extra arguments of the executed program, which the subject adds. */
 #include "shape_descriptor.h"
 
 #include <errno.h>

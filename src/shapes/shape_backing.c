@@ -17,7 +17,7 @@ static struct shape_facts describe(const struct keys *keys)
 		[KEY_BACKING_FILE] = {"rss= in a private file mapping, read but not written", NULL},
 	};
 
-	if (keys->number[KEY_FOLIO] > 0) /* has a switch of its own, see shape_folio */
+	if (keys->number[KEY_FOLIO] > 0) /* checked by shape_folio */
 		return (struct shape_facts){0};
 	return facts[keys->number[KEY_BACKING]];
 }

@@ -1,4 +1,4 @@
-/* shape_cgroup: the control group that the parent is in. */
+/* shape_cgroup: the cgroup that the parent is in. */
 #define _GNU_SOURCE
 #include "shape_descriptor.h"
 
@@ -25,7 +25,7 @@ static struct shape_facts describe(const struct keys *keys)
 	return (struct shape_facts){.probe = probe_mount};
 }
 
-/* The one word of the value, in a copy of CGROUP_PATH_BYTES; NULL where it is not one. */
+/* Copies the single word of the value to a buffer of CGROUP_PATH_BYTES; NULL if it has several. */
 static const char *folder_of(const struct keys *keys, char *copy)
 {
 	const char *value = keys->text[KEY_CGROUP];
@@ -62,7 +62,7 @@ static int enter(const char *folder)
 	fd = sys_open(path, O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
 		return (int)fd;
-	status = sys_write((int)fd, "0", 1); /* whoever writes */
+	status = sys_write((int)fd, "0", 1); /* 0: the writing process */
 	sys_close((int)fd);
 	return status < 0 ? (int)status : 0;
 }
@@ -79,8 +79,7 @@ __attribute__((noinline)) static int build(const struct keys *keys, struct error
 	return 0;
 }
 
-/* By inode, for a path may be written in several ways. Where no mount shows it, nothing is known.
- */
+/* Compared by inode, because a path can be spelled in several ways. Skipped if not mounted. */
 __attribute__((noinline)) static int verify(const struct keys *keys,
 					    const struct shape_seen *before,
 					    const struct shape_seen *now, struct error *error)

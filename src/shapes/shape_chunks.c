@@ -1,4 +1,4 @@
-/* shape_chunks: private memory in pieces that share no page table. */
+/* shape_chunks: private memory in chunks that share no page table. */
 #define _GNU_SOURCE
 #include "shape_chunks.h"
 #include "shape_descriptor.h"
@@ -10,12 +10,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* What one page of page tables maps, with pages of 4 KiB. */
+/* Bytes mapped by one page table, with 4 KiB pages. */
 #define TABLE_BYTES (UINT64_C(2) << 20)
 
 struct chunks {
 	uint64_t count, pages, page_bytes;
-	uint64_t stride; /* from the begin of one to that of the next, with a gap between */
+	uint64_t stride; /* distance between chunk starts, including the gap */
 };
 
 static uint64_t round_up(uint64_t bytes, uint64_t unit)
@@ -29,11 +29,11 @@ static int fill(char *at, uint64_t bytes)
 	return shape_memory_write(at, bytes);
 }
 
-/* What lies around them is given back, so that each is a mapping of its own. */
+/* The gaps are unmapped, so that each chunk is a separate mapping. */
 static int cut(const struct chunks *chunks, char *memory, char *end)
 {
 	char *at = (char *)(uintptr_t)round_up((uintptr_t)memory, TABLE_BYTES);
-	char *used = memory; /* up to here it is an chunk, or given back */
+	char *used = memory; /* end of what has been used or unmapped */
 
 	for (uint64_t i = 0; i < chunks->count; i++, at += chunks->stride) {
 		uint64_t pages = chunks->pages / chunks->count;
@@ -86,7 +86,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (count > 1 && keys->number[KEY_BACKING] != KEY_BACKING_4K)
 		return error_set(error, EINVAL,
 				 "chunks=%" PRIu64 " cannot be combined with backing=%s: chunks "
-						   "consist of small pages (remove one)",
+				 "consist of small pages (remove one)",
 				 count, keys->text[KEY_BACKING]);
 	if (count <= keys->number[KEY_RSS] / page)
 		return 0;
@@ -96,7 +96,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 			 count, keys->number[KEY_RSS] / page);
 }
 
-/* Page tables in parent and child. */
+/* Page tables of parent and child. */
 static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), count = keys->number[KEY_CHUNKS];

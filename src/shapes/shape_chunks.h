@@ -1,4 +1,4 @@
-/* shape_chunks: private memory in pieces that share no page table. Part of rss=. */
+/* shape_chunks: private memory in chunks that share no page table; part of rss=. */
 #ifndef PROCBENCH_SHAPES_SHAPE_CHUNKS_H
 #define PROCBENCH_SHAPES_SHAPE_CHUNKS_H
 
@@ -7,9 +7,8 @@
 #include <stdint.h>
 
 /*
- * So many bytes, every page written, in `count` (at least 2) mappings of whole pages that are as
- * equal as can be, each at the begin of a region of 2 MiB of which no other has any. The first of
- * them, or NULL.
+ * Maps and writes `bytes` in `count` (at least 2) mappings of nearly equal size, each at the start
+ * of its own 2 MiB region. Returns the first mapping, or NULL.
  */
 void *shape_chunks(uint64_t bytes, uint64_t count, struct error *error);
 

@@ -1,4 +1,4 @@
-/* shape_close: how the child closes its descriptors; the ways are methods' (closing). */
+/* shape_close: how the child closes its descriptors; implemented by methods/closing. */
 #include "shape_descriptor.h"
 
 #include "procbench/methods/closing.h"

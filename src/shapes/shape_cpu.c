@@ -1,4 +1,4 @@
-/* shape_cpu: the CPUs of parent and child; the launcher and the child's work place them. */
+/* shape_cpu: the CPUs of parent and child, set by the launcher and the child's steps. */
 #include "shape_descriptor.h"
 
 #include "procbench/sys/cpus.h"

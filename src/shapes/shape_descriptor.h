@@ -1,9 +1,9 @@
 /*
- * shape_descriptor: how a key's file defines its descriptor.
+ * shape_descriptor: defines the descriptor of a key, once per file:
  *
  *     SHAPE(FDS) = {.needs = needs, .build = build, .verify = verify, ...};
  *
- * for the row FDS of KEY_LIST. A row without a file does not link.
+ * for the row FDS of KEY_LIST. A row without a descriptor fails to link.
  */
 #ifndef PROCBENCH_SHAPES_SHAPE_DESCRIPTOR_H
 #define PROCBENCH_SHAPES_SHAPE_DESCRIPTOR_H

@@ -1,4 +1,4 @@
-/* shape_dirty: mappings of vmas= whose page is written; shape_vmas builds them. */
+/* shape_dirty: mappings of vmas= whose page has been written; shape_vmas builds them. */
 #include "shape_descriptor.h"
 #include "shape_memory.h"
 

@@ -1,4 +1,4 @@
-/* shape_dontfork: memory of the parent that no child gets. */
+/* shape_dontfork: memory of the parent that children do not inherit. */
 #define _GNU_SOURCE
 #include "shape_descriptor.h"
 #include "shape_memory.h"

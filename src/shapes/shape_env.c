@@ -1,4 +1,4 @@
-/* shape_env: environment added to the parent's; the launcher adds it before exec. */
+/* shape_env: extra environment of the parent, which the launcher adds before exec. */
 #define _GNU_SOURCE
 #include "shape_descriptor.h"
 
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Since Linux 4.13 exec takes 6 MiB of strings, and no more than a quarter of the stack's limit. */
+/* Since Linux 4.13 exec accepts 6 MiB of strings, at most a quarter of the stack limit. */
 #define STRINGS_BYTES_MAX (6u << 20)
 
 static int check(const struct method *method, const struct keys *keys, struct error *error)

@@ -1,4 +1,4 @@
-/* shape_exec: what the child executes; the methods do it. */
+/* shape_exec: what the child executes; implemented by the methods. */
 #include "shape_descriptor.h"
 
 #include "procbench/base/targets.h"

@@ -11,10 +11,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Descriptors that are left to everybody else when the limit has to be raised. */
+/* Descriptors kept free when the limit has to be raised. */
 #define FD_RESERVE 64
 
-/* As far as needed, for the limit is what close=loop counts up to, and an ordinary user may. */
+/* Raises the limit no further than needed, because close=loop counts up to it. */
 static void raise_limit(uint64_t wanted)
 {
 	struct rlimit limit;
@@ -25,7 +25,7 @@ static void raise_limit(uint64_t wanted)
 	}
 }
 
-/* Close-on-exec, as careful servers open theirs; above the places of descriptors of ours. */
+/* Close-on-exec, as in careful servers, and above the subject's own descriptors. */
 static int build(const struct keys *keys, struct error *error)
 {
 	uint64_t count = keys->number[KEY_FDS];
@@ -47,7 +47,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    now->descriptors, error);
 }
 
-/* In the tables of parent and child; all are of one open file. */
+/* Memory of the descriptor tables of parent and child; all descriptors share one open file. */
 #define FILE_BYTES 64
 
 static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])

@@ -1,4 +1,4 @@
-/* shape_folio: the folios of rss= with backing=thp, which shape_rss builds. */
+/* shape_folio: the folio size of rss= with backing=thp, which shape_rss builds. */
 #include "shape_descriptor.h"
 
 #include "procbench/base/units.h"

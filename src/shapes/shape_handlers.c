@@ -1,4 +1,4 @@
-/* shape_handlers: signals that the parent handles. */
+/* shape_handlers: signals for which the parent has a handler. */
 #define _GNU_SOURCE
 #include "shape_descriptor.h"
 
@@ -13,7 +13,7 @@ static void do_nothing(int signal_number)
 	(void)signal_number;
 }
 
-/* Two that no process may handle, and two that the subject needs for itself. */
+/* Two signals cannot be handled, and the subject uses two itself. */
 static bool is_free(int signal_number)
 {
 	return signal_number != SIGKILL && signal_number != SIGSTOP && signal_number != SIGTERM &&
@@ -21,8 +21,8 @@ static bool is_free(int signal_number)
 }
 
 /*
- * Handled once: a fault whose handler returned would only come again, for ever. libc refuses its
- * own two signals.
+ * SA_RESETHAND, because a fault whose handler returns would repeat forever. libc refuses the two
+ * signals that it reserves.
  */
 static int build(const struct keys *keys, struct error *error)
 {

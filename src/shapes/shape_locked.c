@@ -1,4 +1,4 @@
-/* shape_locked: memory of the parent that is locked. */
+/* shape_locked: locked memory of the parent. */
 #define _GNU_SOURCE
 #include "shape_descriptor.h"
 #include "shape_memory.h"

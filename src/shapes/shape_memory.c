@@ -1,4 +1,4 @@
-/* shape_memory: memory of the parent, mapped and made present. */
+/* shape_memory: maps and populates memory of the parent. */
 #define _GNU_SOURCE
 #include "shape_memory.h"
 
@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Where libc has no name for them yet. */
+/* For libc headers that lack them. */
 #ifndef MADV_POPULATE_READ
 #define MADV_POPULATE_READ 22
 #endif
@@ -37,7 +37,7 @@ static void read_one(volatile char *byte)
 	(void)*byte;
 }
 
-/* EINVAL: an older kernel. Any other refusal would be a SIGBUS for who touches. */
+/* EINVAL means an older kernel. After any other error, touching would raise SIGBUS. */
 static int populate(void *memory, uint64_t bytes, int advice, void (*one)(volatile char *byte))
 {
 	if (madvise(memory, bytes, advice) == 0)
@@ -58,7 +58,7 @@ int shape_memory_read(void *memory, uint64_t bytes)
 	return populate(memory, bytes, MADV_POPULATE_READ, read_one);
 }
 
-/* In small pages whatever the machine's default for huge ones is. */
+/* Uses small pages whatever the default for transparent huge pages is. */
 void *shape_memory_private(const char *name, uint64_t bytes, struct error *error)
 {
 	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,

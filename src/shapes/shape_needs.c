@@ -1,4 +1,4 @@
-/* shape_needs: how much of the machine's capacity the keys of a case need. */
+/* shape_needs: the resources that the keys of a case need. */
 #include "shape_needs.h"
 
 #include "procbench/shapes/shape.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a process has without a shape. */
+/* Needs of a process without a shape. */
 #define OWN_MAPPINGS  64
 #define OWN_FILES     16
 #define OWN_TASKS     4
@@ -53,7 +53,7 @@ static void add_key(const struct keys *keys, int key, uint64_t needs[CAPACITY_CO
 		shape_table[key]->needs(keys, needs);
 }
 
-/* Limits of one process; all others are shared by the parents of parallel=. */
+/* Per-process limits; all others are shared by the parents of parallel=. */
 static bool is_per_process(enum capacity_resource resource)
 {
 	return resource == CAPACITY_LOCKED || resource == CAPACITY_MAPPINGS ||
@@ -81,9 +81,9 @@ void shape_needs(const struct keys *keys, uint64_t needs[CAPACITY_COUNT])
 	needs[CAPACITY_USER_TASKS] = needs[CAPACITY_CGROUP_TASKS] = needs[CAPACITY_TASKS];
 }
 
-/* ---- which keys are too much ---- */
+/* ---- which keys need too much ---- */
 
-/* Under which a descriptor adds to it. */
+/* The resource to which a descriptor's needs() adds. */
 static enum capacity_resource summed_as(enum capacity_resource resource)
 {
 	switch (resource) {
@@ -125,7 +125,7 @@ static int blame(const struct keys *keys, enum capacity_resource lacking, struct
 	return -error->code;
 }
 
-/* A case without a shape needs no more than any program, so it is measured whatever there is. */
+/* A case without a shape needs no more than any program, so it is always measured. */
 static bool has_needs(const struct keys *keys)
 {
 	for (int key = 0; key < KEY_COUNT; key++)

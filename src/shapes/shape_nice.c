@@ -35,7 +35,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	return error_set(error, EAGAIN, "nice: expected %s, found %d", keys->text[KEY_NICE], seen);
 }
 
-/* In the one form in which it names a case: "5", not "+5" or "05". */
+/* Accepts only the canonical form "5", not "+5" or "05". */
 static int check(const struct method *method, const struct keys *keys, struct error *error)
 {
 	const char *text = keys->text[KEY_NICE];

@@ -1,11 +1,11 @@
-/* shape_parallel: how many parents create at the same time; the launcher starts them. */
+/* shape_parallel: the number of concurrent parents, which the launcher starts. */
 #include "shape_descriptor.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <sys/resource.h>
 
-/* Descriptors of the controller for each parent: its arena, its stamps, its pidfd; and others. */
+/* Descriptors that the controller needs per parent (arena, stamps, pidfd), and for itself. */
 #define FDS_PER_PARENT 3
 #define FDS_RESERVE    64
 
@@ -35,5 +35,5 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 			 parents, fds, (uint64_t)limit.rlim_cur);
 }
 
-/* That each parent has the whole shape is counted for all keys at once, see shape_needs(). */
+/* shape_needs() multiplies the needs of all keys by the number of parents. */
 SHAPE(PARALLEL) = {.check = check, .probe = probe};

@@ -1,11 +1,11 @@
-/* shape_path: folders in PATH before that of the program; the launcher adds them before exec. */
+/* shape_path: directories in PATH before the program's; the launcher adds them before exec. */
 #include "shape_descriptor.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
-/* A PATH of so many folders is still one string that exec takes. */
+/* Keeps PATH below exec's limit for one string. */
 #define FOLDERS_MAX 10000
 
 static int check(const struct method *method, const struct keys *keys, struct error *error)
@@ -16,7 +16,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (!method->searches_path)
 		return error_set(error, EINVAL,
 				 "path=%" PRIu64 " requires a method that searches PATH, which "
-						 "'%s' does not (use posix_spawnp)",
+				 "'%s' does not (use posix_spawnp)",
 				 count, method->name);
 	if (memchr(exec, '/', strcspn(exec, " \t\n")))
 		return error_set(error, EINVAL,

@@ -1,4 +1,4 @@
-/* shape_pause: the parent's sleep before each creation; the subject's loop takes it. */
+/* shape_pause: the parent's sleep before each creation, in the subject's loop. */
 #include "shape_descriptor.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* shape_reap: how the parent learns of its child's end; the ways are methods' (reap). */
+/* shape_reap: how the parent waits for its child; implemented by methods/reap. */
 #include "shape_descriptor.h"
 
 #include "procbench/methods/reap.h"

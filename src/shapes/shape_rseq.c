@@ -1,4 +1,4 @@
-/* shape_rseq: the parent without the rseq area that libc has registered. */
+/* shape_rseq: unregisters the rseq area that libc registers. */
 #include "shape_descriptor.h"
 
 #include "procbench/sys/rseq.h"

@@ -1,4 +1,4 @@
-/* shape_seccomp: a filter that every system call of parent and children goes through. */
+/* shape_seccomp: a filter that runs for every system call of parent and children. */
 #define _GNU_SOURCE
 #include "shape_descriptor.h"
 
@@ -13,8 +13,8 @@
 #include <sys/prctl.h>
 
 /*
- * Loads of a constant, then "allow". Since Linux 5.11 the kernel skips filters of which it can tell
- * beforehand that they allow a call; of one that loads a constant it cannot.
+ * Loads of a constant, then "allow". Since Linux 5.11 the kernel skips filters that it can prove to
+ * allow a call; it does not analyze loads of a constant.
  */
 static void write_filter(struct sock_filter *filter, uint64_t count)
 {

@@ -1,4 +1,4 @@
-/* shape_seen: what the kernel says of the calling process, as far as shapes change it. */
+/* shape_seen: reads the state of the calling process that shapes change. */
 #define _GNU_SOURCE
 #include "shape_seen.h"
 
@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Mapped for the time of a look: a buffer of the image's would stay a dirty page of the shape. */
+/* Mapped temporarily, because a static buffer would add dirty pages to the shape. */
 #define SCRATCH_BYTES 65536
 
 _Static_assert(PROC_TEXT_NONE == SHAPE_UNSEEN, "what is not told was not seen");
@@ -46,14 +46,14 @@ void shape_read_status(struct shape_seen *seen, const char *status)
 		seen->handlers = (uint64_t)__builtin_popcountll(caught);
 }
 
-/* Up to the end of the file or of the scratch; "" where it cannot be read. */
+/* Reads up to the end of the file or of the buffer; "" if it cannot be read. */
 static const char *read_text(const char *path, char *scratch)
 {
 	proc_text_read(path, scratch, SCRATCH_BYTES);
 	return scratch;
 }
 
-/* Above the places of ours, which are closed one by one while the subject gets ready. */
+/* Counts descriptors above the subject's own, which are closed while it is prepared. */
 static uint64_t count_descriptors(char *scratch)
 {
 	long fd = sys_open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC), n;
@@ -88,7 +88,7 @@ void shape_look(struct shape_seen *seen, unsigned sees)
 		seen->mappings = proc_text_count("/proc/self/maps", '\n', scratch, SCRATCH_BYTES);
 	if (sees & SHAPE_SEES_FDS)
 		seen->descriptors = count_descriptors(scratch);
-	if (sees & SHAPE_SEES_CHILDREN) /* of the first thread, which has them all */
+	if (sees & SHAPE_SEES_CHILDREN) /* all children are listed under the first thread */
 		seen->children =
 			proc_text_count("/proc/thread-self/children", ' ', scratch, SCRATCH_BYTES);
 	munmap(scratch, SCRATCH_BYTES);

@@ -1,6 +1,6 @@
 /*
- * shape_seen: what the kernel says of the calling process, as far as shapes change it. No stdio, no
- * heap, and nothing stays mapped.
+ * shape_seen: reads the state of the calling process that shapes change. Uses no stdio and no heap,
+ * and leaves nothing mapped.
  */
 #ifndef PROCBENCH_SHAPES_SHAPE_SEEN_H
 #define PROCBENCH_SHAPES_SHAPE_SEEN_H
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What is to be looked at. */
+/* What to read. */
 enum shape_sees {
 	SHAPE_SEES_MEMORY = 1,   /* smaps_rollup */
 	SHAPE_SEES_MAPPINGS = 2, /* the lines of maps */
@@ -19,15 +19,15 @@ enum shape_sees {
 	SHAPE_SEES_CHILDREN = 16
 };
 
-/* Of what the kernel does not tell, or was not asked. */
+/* Value of what was not read or is not provided by the kernel. */
 #define SHAPE_UNSEEN UINT64_MAX
 
 struct shape_seen {
 	/* bytes */
 	uint64_t resident;
 	uint64_t anonymous;
-	uint64_t huge; /* of the anonymous ones, in transparent huge pages */
-	uint64_t pool; /* private, in huge pages of the pool; not resident by the kernel's count */
+	uint64_t huge; /* anonymous memory in transparent huge pages */
+	uint64_t pool; /* private hugetlb pages, which the kernel does not count as resident */
 	uint64_t locked;
 	uint64_t tables; /* page tables, all levels */
 	/* counts */
@@ -39,16 +39,16 @@ struct shape_seen {
 	uint64_t children;
 };
 
-/* Looks at what enum shape_sees says. */
+/* Reads the parts given by enum shape_sees. */
 void shape_look(struct shape_seen *seen, unsigned sees);
 
-/* The same by given texts of smaps_rollup and status; "" for what is unseen. Pure. */
+/* Parses the texts of smaps_rollup and status; "" for what was not read. Pure. */
 void shape_read_memory(struct shape_seen *seen, const char *smaps_rollup);
 void shape_read_status(struct shape_seen *seen, const char *status);
 
 /*
- * 0, or -EAGAIN and the numbers where less than `wanted` has come between two looks; 0 where the
- * kernel does not tell. "rss: 4096 bytes wanted, 0 seen".
+ * 0, or -EAGAIN ("rss: expected 4096 bytes, found 0") if less than `wanted` was added between two
+ * readings; 0 if the kernel does not provide the number.
  */
 int shape_expect(const char *key, uint64_t wanted, const char *unit, uint64_t before, uint64_t now,
 		 struct error *error);

@@ -1,11 +1,11 @@
-/* shape_spawners: how many threads of the parent create; the subject starts them. */
+/* shape_spawners: the number of creating threads, which the subject starts. */
 #include "shape_descriptor.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
 
-/* A signal for one thread's child may be taken by another thread, which waits for its own. */
+/* Another thread, waiting for its own child, could consume the signal. */
 static bool reaps_by_signal(const struct keys *keys)
 {
 	return keys->number[KEY_REAP] == KEY_REAP_SIGCHLD ||

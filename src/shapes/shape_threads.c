@@ -1,8 +1,8 @@
 /*
- * shape_threads: threads of the parent that sleep.
+ * shape_threads: sleeping threads of the parent.
  *
- * They are libc's, so that libc's fork does what it does in a program with threads: it takes locks,
- * and its child goes over every thread's descriptor.
+ * They are created by libc, so that libc's fork does its work for multithreaded programs: it takes
+ * locks, and the child walks the list of threads.
  */
 #define _GNU_SOURCE
 #include "shape_threads.h"
@@ -31,7 +31,7 @@ static int start_one(size_t stack_bytes, void *(*run)(void *), void *argument)
 	return code;
 }
 
-/* The controller's end is the first thread's to hear of, and so is a child's. */
+/* Only the main thread handles signals about the controller and children. */
 int shape_threads_start(void *(*run)(void *argument), void *argument)
 {
 	sigset_t all, before;
@@ -44,7 +44,7 @@ int shape_threads_start(void *(*run)(void *argument), void *argument)
 	return -code;
 }
 
-/* They are there before it counts: a thread that still starts would be work beside the parent. */
+/* Waits until all threads sleep, because a starting thread would disturb the measurement. */
 static volatile int asleep;
 
 static void *sleep_on(void *unused)
@@ -83,7 +83,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    now->threads, error);
 }
 
-/* What the kernel and libc keep of a thread, both stacks included. */
+/* Kernel and libc memory per thread, including both stacks. */
 #define THREAD_BYTES 49152
 
 static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])

@@ -1,12 +1,12 @@
 /*
- * shape_threads: a thread of the parent, for the parts that need some.
+ * shape_threads: starts a thread of the parent.
  */
 #ifndef PROCBENCH_SHAPES_SHAPE_THREADS_H
 #define PROCBENCH_SHAPES_SHAPE_THREADS_H
 
 /*
- * Starts one that runs run(argument), on the smallest stack that libc takes, with all signals
- * blocked, for as long as the process lives. 0 or -errno.
+ * Starts a thread that runs run(argument) on the smallest stack that libc accepts, with all signals
+ * blocked. It is never joined. 0 or -errno.
  */
 int shape_threads_start(void *(*run)(void *argument), void *argument);
 

@@ -1,4 +1,4 @@
-/* shape_touch: pages of rss= that the child writes; its work writes them. */
+/* shape_touch: pages of rss= that the child writes, as one of its steps. */
 #include "shape_descriptor.h"
 #include "shape_memory.h"
 
@@ -13,7 +13,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 		return shape_memory_check_pages(keys, KEY_TOUCH, error);
 	return error_set(error, EINVAL,
 			 "touch=%" PRIu64 " requires a child with its own memory, but with '%s' "
-					  "the child shares its parent's (remove it or use fork)",
+			 "the child shares its parent's (remove it or use fork)",
 			 pages, method->name);
 }
 

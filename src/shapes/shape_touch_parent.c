@@ -1,4 +1,4 @@
-/* shape_touch_parent: pages of rss= that the parent writes before it reaps; reaping writes them. */
+/* shape_touch_parent: pages of rss= that the parent writes before it reaps; see reap.c. */
 #include "shape_descriptor.h"
 #include "shape_memory.h"
 

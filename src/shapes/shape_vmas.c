@@ -11,9 +11,8 @@
 #include <unistd.h>
 
 /*
- * Neighbouring pages that differ in protection cannot merge. The first page stays without access
- * and the last is read-only, unlike what mappings outside the block are, so the ends do not merge
- * either.
+ * Adjacent pages with different protection cannot merge. The first page has no access and the last
+ * is read-only, so that the ends do not merge with mappings outside the block.
  */
 static int protect(char *at, uint64_t page, int protection, bool dirty)
 {

@@ -1,4 +1,4 @@
-/* shape_zombies: children that are dead and that the subject does not reap. */
+/* shape_zombies: exited children that the subject does not reap. */
 #define _GNU_SOURCE
 #include "shape_descriptor.h"
 
@@ -17,7 +17,7 @@ static void die(void *unused)
 	sys_exit_group(0);
 }
 
-/* Returns once it is dead; without a copy of memory, which could be large. */
+/* Returns when the child has exited. Uses vfork semantics, so no memory is copied. */
 static long make_one(void)
 {
 	siginfo_t info;
@@ -29,7 +29,7 @@ static long make_one(void)
 	return pid;
 }
 
-/* For as long as the process lives; its heirs reap them. */
+/* The zombies stay until the process ends and its reaper collects them. */
 static int build(const struct keys *keys, struct error *error)
 {
 	uint64_t count = keys->number[KEY_ZOMBIES];
@@ -55,7 +55,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			    now->children, error);
 }
 
-/* What the kernel keeps of a dead child, its stack included. */
+/* Kernel memory per zombie, including its kernel stack. */
 #define ZOMBIE_BYTES 16384
 
 static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])

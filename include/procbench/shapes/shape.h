@@ -1,9 +1,8 @@
 /*
- * shape: what each key of a case asks of the other keys, the method, the machine and the subject.
+ * shape: how each key is checked, probed, built and verified.
  *
- * One descriptor per key. Planning checks and probes with it, the subject builds and verifies with
- * it, so that what is promised and what is built cannot differ. Keys of single methods and image=
- * have none: the method's own descriptor and the launcher speak for them.
+ * One descriptor per key, so that planning and the subject cannot disagree. image= and the keys of
+ * single methods have none: the launcher and the method's descriptor handle them.
  */
 #ifndef PROCBENCH_SHAPES_SHAPE_H
 #define PROCBENCH_SHAPES_SHAPE_H
@@ -17,79 +16,79 @@
 
 struct shape_seen;
 
-/* The order of building; within a stage by name. */
+/* The order of building; within a stage, keys are built in alphabetical order. */
 enum shape_stage {
-	SHAPE_STAGE_CGROUP,  /* first, because memory is charged to the cgroup of who touches it */
-	SHAPE_STAGE_MEMORY,  /* large areas, while nothing else is mapped between them */
-	SHAPE_STAGE_STATE,   /* what is neither large nor inherited by threads */
-	SHAPE_STAGE_FILTER,  /* before the threads, which inherit it */
+	SHAPE_STAGE_CGROUP,  /* first, so that memory is charged to that cgroup */
+	SHAPE_STAGE_MEMORY,  /* large areas, before anything is mapped between them */
+	SHAPE_STAGE_STATE,   /* small state that threads do not inherit */
+	SHAPE_STAGE_FILTER,  /* before the threads, which inherit filters */
 	SHAPE_STAGE_THREADS, /* idle ones */
-	SHAPE_STAGE_SLOW,    /* last, because it slows down what comes after */
+	SHAPE_STAGE_SLOW,    /* last, because it slows down the following steps */
 	SHAPE_STAGE_COUNT
 };
 
-/* What `procbench list` says of one value. */
+/* Description of one value, for `procbench list`. */
 struct shape_facts {
-	const char *summary; /* NULL: the help of the key */
-	/* 0, or why this machine cannot do it; NULL: every machine can. For any process. */
+	const char *summary; /* NULL: use the key's help */
+	/* 0 or -errno and why this machine does not support it; NULL: always supported. */
 	int (*probe)(struct error *error);
 };
 
-/* All members may be left out. Only build() and verify() run in the subject. */
+/* All members are optional. Only build() and verify() run in the subject. */
 struct shape {
-	/* Facts of the key's value in `keys`: of each choice, or of any value but the default. */
+	/* Describes the key's value in `keys`: a choice, or any value but the default. */
 	struct shape_facts (*describe)(const struct keys *keys);
 	/*
-	 * 0, or -EINVAL and why this value makes no sense with the other keys or the method,
-	 * whatever the machine. Pure.
+	 * 0, or -EINVAL and why this value cannot be used with the other keys or the method,
+	 * independent of the machine. Pure.
 	 */
 	int (*check)(const struct method *method, const struct keys *keys, struct error *error);
-	/* 0, or -errno and why this machine cannot do it, where the value itself decides. */
+	/* 0, or -errno and why this machine does not support this value. */
 	int (*probe)(const struct method *method, const struct keys *keys, struct error *error);
-	/* Adds what one parent needs because of this key (see shape_needs.h). Pure. */
+	/* Adds the resources that one parent needs for this key (see shape_needs.h). Pure. */
 	void (*needs)(const struct keys *keys, uint64_t needs[CAPACITY_COUNT]);
 
 	/*
-	 * No heap and no stdio from here on: what they take would become part of the shape.
+	 * build() and verify() use neither heap nor stdio, which would become part of the shape.
 	 *
-	 * Builds it for the life of the process. 0, or -errno with the numbers; then what was built
-	 * so far stays, and the process has to end.
+	 * Builds the state for the lifetime of the process. 0, or -errno with the numbers; after a
+	 * failure the process must exit.
 	 */
 	int (*build)(const struct keys *keys, struct error *error);
 	enum shape_stage stage;
 	/*
-	 * 0, or -EAGAIN with what was wanted and what the kernel shows, by the state before
-	 * anything was built and the present one. Called after building and after the last sample.
+	 * Compares the state before building with the present one: 0, or -EAGAIN with the expected
+	 * and the actual numbers. Called after building and after the last sample.
 	 */
 	int (*verify)(const struct keys *keys, const struct shape_seen *before,
 		      const struct shape_seen *now, struct error *error);
-	unsigned sees; /* enum shape_sees: what verify() needs to be read */
+	unsigned sees; /* enum shape_sees: what verify() needs */
 };
 
-/* By enum key; NULL where a key has no descriptor. */
+/* Indexed by enum key; NULL if a key has no descriptor. */
 extern const struct shape *const shape_table[KEY_COUNT];
 
-/* 0, or -EINVAL and which keys exclude each other or the method, whatever the machine. */
+/* 0, or -EINVAL and which keys cannot be combined with each other or the method. */
 int shape_check(const struct method *method, const struct keys *keys, struct error *error);
 
 /*
- * 0, or -errno and what this machine cannot do, or has too little of (-ENOMEM: "rss=64G: needs
- * 65.1 GiB, 20.3 GiB are available"). The keys have passed shape_check(). For any process.
+ * 0, or -errno and what this machine does not support or lacks (-ENOMEM: "rss=64G: needs 65.1 GiB,
+ * 20.3 GiB are available"). The keys must have passed shape_check().
  */
 int shape_probe(const struct method *method, const struct keys *keys, struct error *error);
 
 /* ---- in the subject ---- */
 
-/* Builds all that is not at its default, and verifies it. 0, or -errno with the numbers. */
+/* Builds and verifies all keys that are not at their default. 0, or -errno with the numbers. */
 int shape_build(const struct keys *keys, struct error *error);
 
 /*
- * Whether all of it is still there: 0, or -EAGAIN and what was wanted and what is seen. Leaves
- * nothing behind, and takes milliseconds where the shape is large.
+ * Verifies the shape again: 0, or -EAGAIN with the expected and the actual numbers. Leaves nothing
+ * behind; takes milliseconds for a large shape.
  */
 int shape_verify(const struct keys *keys, struct error *error);
 
-/* The memory of rss=, page by page; NULL without. */
+/* The memory of rss=, or NULL. */
 void *shape_rss(void);
 
 #endif

@@ -1,6 +1,5 @@
 /*
- * shape_busy: threads that map and write memory beside the creations, and how long they are held
- * up.
+ * shape_busy: threads that map and write memory during the creations, and how long they stall.
  */
 #ifndef PROCBENCH_SHAPES_SHAPE_BUSY_H
 #define PROCBENCH_SHAPES_SHAPE_BUSY_H
@@ -8,9 +7,9 @@
 #include "procbench/methods/creation.h"
 
 /*
- * The same calls, with creation->stall_ns filled in by settle: the longest time between two steps
- * of any busy thread, of those that overlap START..REAPED. `calls` themselves where the shape has
- * no busy thread. Of one creation in a process at a time.
+ * Wraps `calls` so that settle fills in creation->stall_ns: the longest time between two steps of a
+ * busy thread that overlaps START to REAPED. Returns `calls` if there are no busy threads. Supports
+ * one creation at a time per process.
  */
 const struct creation_calls *shape_busy_watch(const struct creation_calls *calls);
 

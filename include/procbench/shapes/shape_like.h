@@ -1,5 +1,5 @@
 /*
- * shape_like: the shape of a live process.
+ * shape_like: the shape of a running process.
  */
 #ifndef PROCBENCH_SHAPES_SHAPE_LIKE_H
 #define PROCBENCH_SHAPES_SHAPE_LIKE_H
@@ -9,21 +9,20 @@
 #include "procbench/base/text.h"
 #include "procbench/sys/proc_shape.h"
 
-/* The process id that a value of like= (not "none") names, or -EINVAL. */
+/* Parses a process id; -EINVAL if it is not one. */
 int shape_like_pid(const char *value, struct error *error);
 
-/* What a subject has open by itself: the standard descriptors, and the arena. */
+/* Descriptors that every subject has open: the standard ones and the arena. */
 #define SHAPE_LIKE_OWN_FDS 4
 
 /*
- * The shape keys that make a subject, which has `own` by itself, into `shape` as a whole. Pure.
- * Keys that are set explicitly stay.
+ * Sets the shape keys so that a subject, which already has `own`, matches `shape` in total. Keys
+ * that are set explicitly are kept. Pure.
  */
 void shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
 			 const struct proc_shape *own);
 
-/* Adds what those keys leave out of `shape`, each with the reason; nothing where it is all there.
- */
+/* Appends the parts of `shape` that those keys do not reproduce, each with the reason. */
 void shape_like_add_rest(struct text *rest, const struct proc_shape *shape);
 
 #endif
