@@ -73,7 +73,7 @@ static void note_return(const struct creation *creation)
 	told->returned = 1;
 }
 
-/* 1 when the process has a mapping there, 0 when not, -1 when it cannot be told. */
+/* 1 when the process has a mapping there, 0 when not, -1 when unknown. */
 static int has_mapping(long pid, uintptr_t address)
 {
 	char path[64], line[512];

@@ -162,7 +162,8 @@ static void note_missing_error(const struct comparing *c, struct result_comparis
 	if (c->settings->metric == COMPARE_P99)
 		note(to, "no CI for the p99 of a single run: give several files per side");
 	else
-		note(to, "an interval needs 6 launches: take more with --launches, --iters or "
+		note(to, "too few launches for a 95%% CI (at least 6): use a larger --launches, "
+			 "--iters or "
 			 "--time");
 }
 
@@ -240,7 +241,7 @@ static int compare_cases(struct comparing *c)
 		}
 	if (status == 0 && c->to->comparison_count == 0)
 		return error_set(c->error, EINVAL,
-				 "'%.100s' and '%.100s' have no case to compare, but for the floor",
+				 "'%.100s' and '%.100s' have no case in common except the floor",
 				 c->old->names[0], c->new->names[0]);
 	return status;
 }

@@ -64,7 +64,7 @@ static int warn_of_versions(struct comparing *c)
 		if (first && version && strcmp(first, version) != 0)
 			return result_warn(c->to,
 					   "'%.100s' was measured by procbench %.40s, '%.100s' by "
-					   "%.40s, which may differ by itself",
+					   "%.40s, and the versions may differ",
 					   c->index[c->new->count].name, first, c->index[i].name,
 					   version);
 	}

@@ -69,7 +69,7 @@ int reader_count(struct reader *reader, const json_t *json, uint64_t *count)
 	if (!json_is_integer(json))
 		return reader_wrong_type(reader, "a whole number", json);
 	if (json_integer_value(json) < 0)
-		return reader_wrong_value(reader, "it is below 0");
+		return reader_wrong_value(reader, "must not be negative");
 	*count = (uint64_t)json_integer_value(json);
 	return 0;
 }
@@ -82,7 +82,7 @@ int reader_number(struct reader *reader, const json_t *json, double least, doubl
 	if (!json_is_number(json))
 		return reader_wrong_type(reader, "a number", json);
 	*number = json_number_value(json);
-	return *number < least ? reader_wrong_value(reader, "it is below 0") : 0;
+	return *number < least ? reader_wrong_value(reader, "must not be negative") : 0;
 }
 
 int reader_text(struct reader *reader, const json_t *json, char **text)
@@ -126,9 +126,8 @@ static int read_stop(struct reader *reader, const json_t *json, const char **wor
 		return reader_wrong_type(reader, "a string", json);
 	*word = find_stop(json_string_value(json));
 	return *word ? 0
-		     : reader_wrong_value(
-			       reader,
-			       "it is none of iters, precision, time, signal, failure, launches");
+		     : reader_wrong_value(reader, "invalid value (expected iters, precision, time, "
+						  "signal, failure or launches)");
 }
 
 static int read_verdict(struct reader *reader, const json_t *json, enum verdict *verdict)
@@ -140,7 +139,8 @@ static int read_verdict(struct reader *reader, const json_t *json, enum verdict 
 			*verdict = (enum verdict)i;
 			return 0;
 		}
-	return reader_wrong_value(reader, "it is none of no-regression, regression, inconclusive");
+	return reader_wrong_value(
+		reader, "invalid value (expected no-regression, regression or inconclusive)");
 }
 
 /* ---- the fields of one object ---- */

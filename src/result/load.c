@@ -37,8 +37,7 @@ static bool csv_begins(const char *bytes, size_t length)
 static int too_large(struct error *error)
 {
 	return error_set(error, EFBIG,
-			 "it is larger than %zu MiB, which is the most that is read: save fewer "
-			 "cases or launches a file",
+			 "larger than the limit of %zu MiB (save fewer cases or launches per file)",
 			 RESULT_LOAD_BYTES_MAX >> 20);
 }
 
@@ -82,14 +81,14 @@ static int load_any(struct result *result, const char *bytes, size_t length, str
 {
 	if (length == 0)
 		return error_set(error, EINVAL,
-				 "it is empty: save results with '--export FILE.json'");
+				 "empty file (save results with '--export FILE.json')");
 	if (length > RESULT_LOAD_BYTES_MAX)
 		return too_large(error);
 	if (json_begins(bytes, length))
 		return load_json(result, bytes, length, error);
 	if (csv_begins(bytes, length))
 		return error_set(error, EINVAL,
-				 "CSV is an output only (export the run with '--export "
+				 "CSV cannot be read back (export the run with '--export "
 				 "FILE.json')");
 	return error_set(error, EINVAL, "1:1: not JSON (export the run with '--export FILE.json')");
 }

@@ -165,7 +165,7 @@ static int read_launch(struct reader *reader, const json_t *json, struct load_ta
 	launch->per_second = launch->cpu_ns = NAN;
 	status = reader_fields(reader, json, &fields_of_launch, launch, launch_parts, target);
 	if (status == 0 && launch > target->item->launches && launch->round < launch[-1].round)
-		return reader_wrong_value(reader, "its round is before that of the launch above");
+		return reader_wrong_value(reader, "rounds must be in ascending order");
 	return status;
 }
 
@@ -197,7 +197,7 @@ static int read_bin(struct reader *reader, const json_t *json, struct result_bin
 	int status;
 
 	if (!json_is_array(json) || json_array_size(json) != 3)
-		return reader_wrong_value(reader, "it is no list of three: from, to, how many");
+		return reader_wrong_value(reader, "expected a list of from, to and count");
 	status = reader_number(reader, json_array_get(json, 0), 0, &bin->low_ns);
 	if (status == 0)
 		status = reader_number(reader, json_array_get(json, 1), 0, &bin->high_ns);
@@ -223,7 +223,7 @@ static int read_histogram(struct reader *reader, const json_t *json, struct load
 
 		status = read_bin(reader, json_array_get(json, i), &item->bins[i]);
 		if (status == 0 && i > 0 && item->bins[i].low_ns < item->bins[i - 1].high_ns)
-			status = reader_wrong_value(reader, "it overlaps the one before it");
+			status = reader_wrong_value(reader, "overlaps the previous bin");
 		reader_leave(reader, length, status);
 		item->bin_count++;
 	}
@@ -288,7 +288,7 @@ int load_cases(struct reader *reader, const json_t *json, struct result *result)
 	if (!json_is_array(json))
 		return reader_wrong_type(reader, "a list", json);
 	if (count > LOAD_CASES_MAX)
-		return error_set(reader->error, E2BIG, "cases: %zu are more than %d", count,
+		return error_set(reader->error, E2BIG, "cases: %zu exceeds the limit of %d", count,
 				 LOAD_CASES_MAX);
 	result->cases = calloc(count + 1, sizeof(*result->cases));
 	if (!result->cases)

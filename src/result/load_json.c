@@ -181,22 +181,22 @@ static int check_schema(struct reader *reader, const json_t *root)
 
 	if (!json_is_object(root))
 		return error_set(reader->error, EINVAL,
-				 "it is %s, not an object with a schema: save results with "
-				 "'--export FILE.json'",
+				 "expected an object with a schema, not %s (save results with "
+				 "'--export FILE.json')",
 				 reader_type_name(root));
 	if (!name)
 		return error_set(reader->error, EINVAL,
-				 "schema: it is missing, so this is no result of procbench: save "
-				 "results with '--export FILE.json'");
+				 "schema: missing, so this is not a procbench result (save results "
+				 "with '--export FILE.json')");
 	if (strcmp(name, RESULT_SCHEMA) == 0)
 		return 0;
 	if (strncmp(name, "procbench/", strlen("procbench/")) == 0)
 		return error_set(reader->error, EINVAL,
-				 "schema: '%.40s' is not read by this procbench, which reads '%s': "
-				 "read it by the procbench that wrote it",
+				 "schema: '%.40s' is not supported (expected '%s'; use the "
+				 "procbench version that wrote it)",
 				 name, RESULT_SCHEMA);
 	return error_set(reader->error, EINVAL,
-			 "schema: '%.40s' is not '%s', so this is no result of procbench", name,
+			 "schema: '%.40s' is not a procbench result (expected '%s')", name,
 			 RESULT_SCHEMA);
 }
 
@@ -226,8 +226,8 @@ static int not_json(const json_error_t *what, struct error *error)
 {
 	if (memory_refused)
 		return error_set(error, ENOMEM,
-				 "reading it needs more than %zu MiB of memory: save fewer cases "
-				 "or launches a file",
+				 "reading needs more than %zu MiB of memory (save fewer cases or "
+				 "launches per file)",
 				 RESULT_LOAD_MEMORY_MAX >> 20);
 	return error_set(error, EINVAL, "%d:%d: not JSON: %s", what->line, what->column,
 			 what->text);

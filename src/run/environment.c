@@ -55,7 +55,7 @@ static int deepen_path(const struct plan_case *item, struct error *error)
 
 	if (!folder)
 		return error_set(error, ENOENT,
-				 "path: there is no folder that does not hold the program");
+				 "path: no directory found that does not hold the program");
 	for (uint64_t i = 0; i < item->keys.number[KEY_PATH]; i++)
 		text_printf(&path, "%s:", folder);
 	text_add(&path, before ? before : PATH_UNSET);

@@ -42,8 +42,8 @@ static int shared_memory(const char *name, size_t bytes, struct error *error)
 		fd = -1;
 	}
 	if (fd < 0)
-		return error_set(error, errno, "cannot make %zu bytes of shared memory: %s", bytes,
-				 strerror(errno));
+		return error_set(error, errno, "cannot create %zu bytes of shared memory: %s",
+				 bytes, strerror(errno));
 	return fd;
 }
 

@@ -19,7 +19,7 @@ static int build(struct plan *plan, const struct plan_request *request, struct e
 	int status = 0;
 
 	if (request->ablate && request->options[KEY_FLAGS])
-		status = error_set(error, EINVAL, "say '--ablate' or '--flags', not both");
+		status = error_set(error, EINVAL, "'--ablate' cannot be combined with '--flags'");
 	for (size_t i = 0; i < request->spec_count && status == 0; i++)
 		status = plan_add_spec(plan, request->specs[i], error);
 	for (int key = 0; key < KEY_COUNT && status == 0; key++)

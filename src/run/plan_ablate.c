@@ -12,7 +12,7 @@ static int add_note(struct plan *plan, const char *method, const char *word, con
 {
 	char *note;
 
-	if (asprintf(&note, "%s without %s is left out: %s", method, word, why) < 0)
+	if (asprintf(&note, "%s without %s is skipped: %s", method, word, why) < 0)
 		return error_no_memory(error);
 	return plan_note(plan, note, error);
 }
@@ -20,11 +20,10 @@ static int add_note(struct plan *plan, const char *method, const char *word, con
 static int check_can_ablate(const struct plan_case *item, struct error *error)
 {
 	if (!method_takes(item->method, KEY_FLAGS))
-		return error_set(error, EINVAL,
-				 "method '%s' has no flags to leave out (clone and clone3 have)",
+		return error_set(error, EINVAL, "method '%s' has no flags (use clone or clone3)",
 				 item->method->name);
 	if (item->keys.is_explicit[KEY_FLAGS])
-		return error_set(error, EINVAL, "say '--ablate' or flags=%s, not both",
+		return error_set(error, EINVAL, "'--ablate' cannot be combined with flags=%s",
 				 item->keys.text[KEY_FLAGS]);
 	return 0;
 }
@@ -95,7 +94,7 @@ static int add_cases(struct plan *plan, const struct plan_case *from, const char
 	item.full = full;
 	set = strdup(item.keys.text[KEY_FLAGS]); /* in canonical order, each once */
 	if (set && strcmp(set, "none") == 0)
-		status = error_set(error, EINVAL, "'none' has no flag to leave out");
+		status = error_set(error, EINVAL, "'none' contains no flag to leave out");
 	if (!set)
 		status = error_no_memory(error);
 	if (status == 0)

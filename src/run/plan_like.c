@@ -38,7 +38,7 @@ static int tell_keys(struct text *told, const struct likeness *like, struct erro
 		separator = ",";
 	}
 	if (*separator == ':')
-		text_add(told, ": no more than a subject has by itself");
+		text_add(told, ": nothing beyond a plain process");
 	keys_free(&keys);
 	return status;
 }
@@ -49,7 +49,7 @@ static int note_rest(struct plan *plan, const struct likeness *like, struct erro
 
 	shape_like_add_rest(&rest, &like->shape);
 	add_name(&note, like);
-	text_printf(&note, ": not in its shape: %s", text_string(&rest));
+	text_printf(&note, ": not reproduced: %s", text_string(&rest));
 	if (rest.failed)
 		text_free(&note);
 	if (rest.failed || rest.length > 0) {

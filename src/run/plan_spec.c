@@ -15,13 +15,13 @@ static int set_spoken_key(struct plan_case *item, const char *part, struct error
 	if (key < 0)
 		return key;
 	if (part[length] != '=')
-		return error_set(error, EINVAL, "key '%s' has no value (write %s=%s)", part, part,
-				 key_table[key].value);
+		return error_set(error, EINVAL, "key '%s' requires a value (write %s=%s)", part,
+				 part, key_table[key].value);
 	if (!method_takes(item->method, (enum key)key))
-		return error_set(error, EINVAL, "method '%s' takes no key '%s'", item->method->name,
-				 key_table[key].name);
+		return error_set(error, EINVAL, "method '%s' does not support key '%s'",
+				 item->method->name, key_table[key].name);
 	if (item->keys.is_explicit[key])
-		return error_set(error, EINVAL, "key '%s' is there twice", key_table[key].name);
+		return error_set(error, EINVAL, "duplicate key '%s'", key_table[key].name);
 	return keys_set(&item->keys, (enum key)key, part + length + 1, error);
 }
 

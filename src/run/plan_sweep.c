@@ -69,7 +69,7 @@ int plan_multiply(struct plan *plan, enum key key, const char *list, struct erro
 		taken = taken || method_takes(item->method, key);
 	}
 	if (status == 0 && !taken)
-		status = error_set(error, EINVAL, "none of these cases takes '--%s'",
+		status = error_set(error, EINVAL, "none of the cases supports '--%s'",
 				   keys_option(key).name);
 	if (status < 0) {
 		plan_free(&all);

@@ -186,7 +186,7 @@ static int read_chunk(struct reducer *reducer, const struct pass *pass,
 	reducer->unreadable = true;
 	return error_set(error, n < 0 ? errno : EIO, "cannot read the samples of '%s': %s",
 			 pass->launch->item->spec,
-			 n < 0 ? strerror(errno) : "the arena is too short");
+			 n < 0 ? strerror(errno) : "the arena is truncated");
 }
 
 /* The header is another process's, so its text may lack an end. */

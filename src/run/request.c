@@ -97,7 +97,7 @@ static int pack_program(struct packer *packer, const struct plan_case *item, str
 	if (count < 1) {
 		free(value);
 		return error_set(error, count < 0 ? -count : EINVAL,
-				 "exec: not between one and %d words", ARENA_ARGS_MAX);
+				 "exec: the command must have 1 to %d words", ARENA_ARGS_MAX);
 	}
 	packer->header->program_at = pack(packer, search_path(words[0], path, sizeof(path)));
 	packer->header->file_at = pack(packer, words[0]);

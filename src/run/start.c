@@ -130,14 +130,14 @@ static void execute_wrapped(const char *wrap, char *path, char *verb, struct err
 	int count = command ? keys_split_words(command, words, ARENA_ARGS_MAX) : -ENOMEM;
 
 	if (count < 1) {
-		error_set(error, EINVAL, "'%s' is no command to start the subject", wrap);
+		error_set(error, EINVAL, "invalid command '%s' to start the subject", wrap);
 		return;
 	}
 	words[count] = path;
 	words[count + 1] = verb;
 	words[count + 2] = NULL;
 	execvp(words[0], words);
-	error_set(error, errno, "cannot execute '%s', which shall start the subject: %s", words[0],
+	error_set(error, errno, "cannot execute '%s' to start the subject: %s", words[0],
 		  strerror(errno));
 }
 

@@ -26,8 +26,8 @@ int session_plan_duel(struct session *session, const struct plan_request *reques
 		return status;
 	if (session->plan.count != 2)
 		return error_set(error, EINVAL,
-				 "a duel is between two cases, and a list of values makes them "
-				 "%zu: say one value",
+				 "a duel compares two cases, but a list of values makes %zu (give "
+				 "one value)",
 				 session->plan.count);
 	session->plan.cases[0].wrap = duel->wrap_a;
 	session->plan.cases[1].wrap = duel->wrap_b;
@@ -85,10 +85,11 @@ static char *note_of(const struct result *result, const struct session_duel *due
 				    result->cases[i].spec, result->cases[i].skipped);
 	if (pairs == 0 && !any_failed(result))
 		text_printf(&note,
-			    "%sno block of four launches was finished: give it more '--time'",
+			    "%sno block of four launches was completed (use a larger '--time')",
 			    note.length ? "; " : "");
 	if (no_pass)
-		text_printf(&note, "%sthe interval lies below the limit, but %s: that is no pass",
+		text_printf(&note,
+			    "%sthe interval is below the limit, but %s: not counted as a pass",
 			    note.length ? "; " : "",
 			    result->partial ? "the duel was interrupted"
 					    : "samples failed or launches were lost");

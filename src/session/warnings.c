@@ -48,20 +48,18 @@ static int warn_of_machine(struct result *result)
 	int cpus = cpus_count(), status = 0;
 
 	if (host_sanitized())
-		status |= result_warn(result, "this build carries sanitizers, so its times mean "
-					      "nothing: build without SANITIZE");
+		status |= result_warn(result, "this is a sanitizer build, so its times are "
+					      "meaningless: build without SANITIZE");
 	if (load > cpus)
-		status |= result_warn(
-			result,
-			"the load is %.1f on %d CPUs: other work disturbs; measure on a "
-			"quiet machine",
-			load, cpus);
+		status |= result_warn(result,
+				      "other load on this machine (load average %.1f on %d CPUs): "
+				      "results will be noisy; measure on an idle machine",
+				      load, cpus);
 	if (result->phases && !host_counter_trusted())
 		status |= result_warn(
 			result,
-			"the CPU's counter is not trusted (clocksource %s), so children "
-			"stamp by the vDSO, which costs them page faults: see the probe "
-			"effect",
+			"the CPU counter is not reliable (clocksource %s), so children read the "
+			"clock through the vDSO, which adds page faults: see the probe effect",
 			clocksource ? clocksource : "unknown");
 	return status | warn_of_facts(result);
 }
@@ -112,9 +110,9 @@ static int warn_of_left_out(struct result *result, const struct plan *plan)
 static const char *why_no_stamps(const struct plan_case *item)
 {
 	if (item->keys.number[KEY_SPAWNERS] > 1 && plan_executes(item))
-		return "its target knows one place for stamps, and each spawner needs one: "
-		       "exec=none or parallel= has them";
-	return "neither its child nor its target takes stamps: exec=tiny does";
+		return "no phases: a target cannot take timestamps for several spawners (use "
+		       "exec=none or parallel=)";
+	return "no phases: neither child nor target takes timestamps (use exec=tiny)";
 }
 
 static int warn_of_stamps(struct result *result, const struct plan *plan)
@@ -141,8 +139,9 @@ static int warn_of_load(struct result *result, const struct plan *plan)
 
 		if (creators > 1 && creators > (uint64_t)cpus_count() && !plan->cases[i].skipped)
 			status |= result_warn(result,
-					      "%s: %" PRIu64 " create at once on %d CPUs: how the "
-					      "scheduler shares these is in every figure",
+					      "%s: %" PRIu64
+					      " concurrent creators on %d CPUs: results include "
+					      "time slicing (use fewer)",
 					      plan->cases[i].spec, creators, cpus_count());
 	}
 	return status;
@@ -171,15 +170,14 @@ static int warn_of_precision(struct result *result, const struct run *run)
 	}
 	if (unknown)
 		return result_warn(result,
-				   "an interval needs %d launches: take more with --launches, "
-				   "--iters or --time",
+				   "too few launches for a 95%% CI (at least %d): use a larger "
+				   "--launches, --iters or --time",
 				   ORDER_INTERVAL_LEAST);
 	if (worst && run->stop == RUN_STOP_TIME)
-		return result_warn(
-			result,
-			"%s is known to %.1f%% only, not %.2g%%: give it more --time, or "
-			"a wider --precision",
-			worst, 100 * width, 100 * result->precision);
+		return result_warn(result,
+				   "%s: 95%% CI is +-%.1f%% (target +-%.2g%%): use a larger --time "
+				   "or --precision",
+				   worst, 100 * width, 100 * result->precision);
 	return 0;
 }
 

@@ -130,8 +130,8 @@ static void start_thread(struct spawner *spawner, uint32_t number)
 		code = pthread_create(&spawner->thread, &attributes, run_spawner, spawner);
 	if (code == 0)
 		return;
-	error_set(&error, code, "spawner %u of %u cannot be started: %s (see 'ulimit -u')",
-		  number + 1, spawner->header->spawner_count, strerror(code));
+	error_set(&error, code, "cannot start spawner %u of %u: %s (see 'ulimit -u')", number + 1,
+		  spawner->header->spawner_count, strerror(code));
 	serve_refuse(spawner->header, error.code, error.text);
 }
 

@@ -12,16 +12,17 @@ static const struct {
 } resources[CAPACITY_COUNT] = {
 	[CAPACITY_MEMORY] = {NULL, "are available (MemAvailable)"},
 	[CAPACITY_CGROUP_MEMORY] = {NULL, "are left in the cgroup (memory.max)"},
-	[CAPACITY_COMMIT] = {NULL, "are left to promise (CommitLimit, see vm.overcommit_memory)"},
-	[CAPACITY_LOCKED] = {NULL, "may be locked ('ulimit -l')"},
+	[CAPACITY_COMMIT] = {NULL,
+			     "can still be committed (CommitLimit, see vm.overcommit_memory)"},
+	[CAPACITY_LOCKED] = {NULL, "can be locked ('ulimit -l')"},
 	[CAPACITY_HUGE_PAGES] = {"huge pages", "are free (vm.nr_hugepages)"},
 	[CAPACITY_MAPPINGS] = {"mappings", "are allowed (vm.max_map_count)"},
 	[CAPACITY_FILES] = {"descriptors", "are allowed ('ulimit -Hn')"},
-	[CAPACITY_USER_TASKS] = {"processes and threads", "are allowed to the user ('ulimit -u')"},
+	[CAPACITY_USER_TASKS] = {"processes and threads",
+				 "are allowed for this user ('ulimit -u')"},
 	[CAPACITY_CGROUP_TASKS] = {"processes and threads", "are left in the cgroup (pids.max)"},
-	[CAPACITY_TASKS] =
-		{"processes and threads",
-		 "are left (kernel.pid_max and kernel.threads-max, less those there are)"},
+	[CAPACITY_TASKS] = {"processes and threads",
+			    "are left (kernel.pid_max and kernel.threads-max minus those in use)"},
 };
 
 struct amount {

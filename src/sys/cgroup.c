@@ -97,11 +97,12 @@ int cgroup_folder(pid_t pid, char path[CGROUP_PATH_BYTES], struct error *error)
 	if (status > 0)
 		return 0;
 	if (!*search.own)
-		return error_set(error, ENOENT, "this kernel runs without cgroup v2");
-	return error_set(error, ENOENT,
-			 search.is_mounted ? "cgroup v2 is mounted, but not the part that this "
-					     "process is in"
-					   : "cgroup v2 is not mounted (mount -t cgroup2 ...)");
+		return error_set(error, ENOENT, "this kernel has no cgroup v2");
+	return error_set(
+		error, ENOENT,
+		search.is_mounted
+			? "cgroup v2 is mounted, but not the part that contains this process"
+			: "cgroup v2 is not mounted (mount -t cgroup2 ...)");
 }
 
 int cgroup_made_folder(pid_t starter, pid_t maker, char path[CGROUP_PATH_BYTES],

@@ -219,11 +219,11 @@ static int try_loader(int program, const char *name, const char *loader, struct 
 				 loader, strerror(errno));
 	status = try_program(program);
 	if (status < 0)
-		return error_set(error, -status, "cannot try '%s': %s", name, strerror(-status));
+		return error_set(error, -status, "cannot test '%s': %s", name, strerror(-status));
 	if (status > 0)
 		return error_set(error, ENOEXEC,
-				 "'%s' does not start with the libc of this machine: is it older "
-				 "than the one procbench was built with?",
+				 "'%s' does not start with this machine's libc, which may be older "
+				 "than the one procbench was built with",
 				 name);
 	return 0;
 }

@@ -24,7 +24,7 @@ void host_add_number(struct fact_collector *sheet, const char *name, double numb
 	if (isfinite(number))
 		keep(sheet, facts_add_number(sheet->facts, name, number));
 	else
-		host_add_missing(sheet, name, "it cannot be told");
+		host_add_missing(sheet, name, "unknown");
 }
 
 void host_add_limit(struct fact_collector *sheet, const char *name, double limit)
@@ -57,9 +57,9 @@ void host_add_unread(struct fact_collector *sheet, const char *name, const char 
 {
 	code = code < 0 ? -code : code;
 	if (code == ENOENT || code == ENOTDIR)
-		host_add_missing(sheet, name, "there is no %s", path);
+		host_add_missing(sheet, name, "%s does not exist", path);
 	else if (code == EACCES || code == EPERM)
-		host_add_missing(sheet, name, "this user may not read %s", path);
+		host_add_missing(sheet, name, "no permission to read %s", path);
 	else
 		host_add_missing(sheet, name, "cannot read %s: %s", path, strerror(code));
 }

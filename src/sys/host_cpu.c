@@ -96,7 +96,7 @@ void host_read_hypervisor(struct fact_collector *sheet, const struct host_source
 	if (find_hypervisor(name, sizeof(name)))
 		host_add_flag(sheet, source->name, true);
 	else
-		host_add_missing(sheet, source->name, "this architecture does not tell");
+		host_add_missing(sheet, source->name, "not available on this architecture");
 }
 
 void host_read_hypervisor_name(struct fact_collector *sheet, const struct host_source *source)
@@ -106,7 +106,7 @@ void host_read_hypervisor_name(struct fact_collector *sheet, const struct host_s
 	if (find_hypervisor(name, sizeof(name)))
 		host_add_text(sheet, source->name, name);
 	else
-		host_add_missing(sheet, source->name, "this architecture does not tell");
+		host_add_missing(sheet, source->name, "not available on this architecture");
 }
 
 void host_read_cpuid(struct fact_collector *sheet, const struct host_source *source)

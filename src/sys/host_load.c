@@ -26,8 +26,8 @@ void host_read_turbo(struct fact_collector *sheet, const struct host_source *sou
 		host_add_text(sheet, source->name, strcmp(line, "0") == 0 ? "off" : "on");
 	else
 		host_add_missing(sheet, source->name,
-				 "there is neither " CPUS "intel_pstate/no_turbo nor " CPUS
-				 "cpufreq/boost");
+				 "neither " CPUS "intel_pstate/no_turbo nor " CPUS
+				 "cpufreq/boost exists");
 }
 
 /* Names of the vulnerabilities whose line begins with `detail`, joined by commas. */

@@ -60,18 +60,19 @@ int hugepages_folio_probe(uint64_t bytes, struct error *error)
 
 	read_of_size(bytes, "stats/anon_fault_alloc", text, sizeof(text));
 	if (!*text || bytes % 1024 != 0)
-		return error_set(error, ENOTSUP,
-				 "this kernel has no folios of that size, or does not count them "
-				 "(see " THP "; Linux 6.10)");
+		return error_set(
+			error, ENOTSUP,
+			"this kernel does not support or count folios of that size (see " THP
+			"; Linux 6.10)");
 	if (!folio_is_given(bytes))
 		return error_set(error, ENOTSUP,
-				 "folios of that size are switched off (echo madvise > " THP
+				 "folios of that size are disabled (echo madvise > " THP
 				 "hugepages-%" PRIu64 "kB/enabled)",
 				 bytes / 1024);
 	for (uint64_t larger = 2 * bytes; larger <= hugepages_thp_bytes(); larger *= 2)
 		if (folio_is_given(larger))
 			return error_set(error, ENOTSUP,
-					 "larger folios are given first (echo never > " THP
+					 "larger folios take precedence (echo never > " THP
 					 "hugepages-%" PRIu64 "kB/enabled)",
 					 larger / 1024);
 	return 0;
@@ -110,21 +111,21 @@ int hugepages_thp_probe(struct error *error)
 	read_of_size(hugepages_thp_bytes(), "enabled", of_size, sizeof(of_size));
 	if (strstr(of_size, "[never]"))
 		return error_set(error, ENOTSUP,
-				 "huge pages are switched off, smaller folios may be on (echo "
+				 "huge pages are disabled; smaller folios may be enabled (echo "
 				 "inherit > " THP "hugepages-%" PRIu64 "kB/enabled)",
 				 hugepages_thp_bytes() / 1024);
 	if (!strstr(text, "[never]") || strstr(of_size, "[always]") || strstr(of_size, "[madvise]"))
 		return 0;
 	return error_set(error, ENOTSUP,
-			 "transparent huge pages are switched off (echo madvise > " THP "enabled)");
+			 "transparent huge pages are disabled (echo madvise > " THP "enabled)");
 }
 
 int hugepages_pool_probe(struct error *error)
 {
 	if (hugepages_pool_bytes() == 0)
-		return error_set(error, ENOTSUP, "this kernel has no pool of huge pages");
+		return error_set(error, ENOTSUP, "this kernel does not support hugetlb pages");
 	if (hugepages_pool_free() == 0)
 		return error_set(error, ENOMEM,
-				 "the pool has no free huge page (sysctl -w vm.nr_hugepages=64)");
+				 "no free hugetlb page (sysctl -w vm.nr_hugepages=64)");
 	return 0;
 }

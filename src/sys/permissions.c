@@ -17,7 +17,7 @@ int permissions_fifo(struct error *error)
 
 	if (policy < 0 || sched_getparam(0, &before) < 0 ||
 	    sched_setscheduler(0, SCHED_FIFO, &parameters) < 0)
-		return error_set(error, errno, "%s: it needs CAP_SYS_NICE, or 'ulimit -r'",
+		return error_set(error, errno, "%s: requires CAP_SYS_NICE or 'ulimit -r'",
 				 strerror(errno));
 	sched_setscheduler(0, policy, &before);
 	return 0;
@@ -30,10 +30,10 @@ int permissions_nice(int value, struct error *error)
 	if (value >= before) /* whoever may go down, may not always come back */
 		return 0;
 	if (setpriority(PRIO_PROCESS, 0, value) < 0)
-		return error_set(error, errno,
-				 "%s: less than %d, which it is now, needs CAP_SYS_NICE, or "
-				 "'ulimit -e'",
-				 strerror(errno), before);
+		return error_set(
+			error, errno,
+			"%s: a value below the current %d requires CAP_SYS_NICE or 'ulimit -e'",
+			strerror(errno), before);
 	setpriority(PRIO_PROCESS, 0, before);
 	return 0;
 }
@@ -43,5 +43,5 @@ int permissions_filter(struct error *error)
 {
 	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) == 0 || errno == EFAULT)
 		return 0;
-	return error_set(error, errno, "the kernel takes no seccomp filter: %s", strerror(errno));
+	return error_set(error, errno, "cannot install a seccomp filter: %s", strerror(errno));
 }

@@ -58,12 +58,13 @@ static void count_fds(struct proc_shape *shape, int pid)
 static int explain(int status, int pid, const char *name, struct error *error)
 {
 	if (status == -ENOENT || status == -ESRCH)
-		return error_set(error, ESRCH, "there is no process %d", pid);
+		return error_set(error, ESRCH, "no process %d", pid);
 	if (status == -EACCES || status == -EPERM)
-		return error_set(error, EACCES,
-				 "'/proc/%d/%s' may not be read: be the process's user, or have "
-				 "CAP_SYS_PTRACE",
-				 pid, name);
+		return error_set(
+			error, EACCES,
+			"cannot read '/proc/%d/%s': run as the user of that process or with "
+			"CAP_SYS_PTRACE",
+			pid, name);
 	return error_set(error, -status, "cannot read '/proc/%d/%s': %s", pid, name,
 			 strerror(-status));
 }
@@ -78,16 +79,16 @@ int proc_shape_read(struct proc_shape *shape, int pid, struct error *error)
 	if (status < 0)
 		return explain(status, pid, "status", error);
 	if (shape->state == 'Z' || shape->state == 'X')
-		return error_set(error, EINVAL, "process %d has ended, and was not reaped", pid);
+		return error_set(error, EINVAL, "process %d has exited and is not reaped", pid);
 	if (!shape->has_memory)
 		return error_set(error, EINVAL,
-				 "process %d is a thread of the kernel, which has no memory", pid);
+				 "process %d is a kernel thread, which has no memory", pid);
 	status = read_lines(&reading, pid, "smaps", take_smaps);
 	if (status < 0)
 		return explain(status, pid, "smaps", error);
 	proc_shape_end_smaps(shape, &reading.smaps);
 	if (shape->mappings == 0)
-		return error_set(error, ESRCH, "process %d ended while it was read", pid);
+		return error_set(error, ESRCH, "process %d exited while it was read", pid);
 	count_fds(shape, pid);
 	return 0;
 }

@@ -83,7 +83,7 @@ static int note_call(struct tracing *tracing, struct error *error)
 	struct trace_call call;
 
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, tracing->pid, (void *)sizeof(info), &info) < 0)
-		return give_up(errno, "the kernel does not tell a tracer of system calls", error);
+		return give_up(errno, "the kernel does not report system calls to a tracer", error);
 	if (info.op == PTRACE_SYSCALL_INFO_ENTRY && tracing->count < tracing->max &&
 	    recognise(tracing->pid, &info, &call))
 		tracing->calls[tracing->count++] = call;
@@ -97,9 +97,9 @@ static int follow(struct tracing *tracing, struct error *error)
 
 	for (;;) {
 		if (ptrace(PTRACE_SYSCALL, tracing->pid, NULL, (void *)(long)passed_on) < 0)
-			return give_up(errno, "cannot go on tracing", error);
+			return give_up(errno, "cannot continue tracing", error);
 		if (waitpid(tracing->pid, &status, __WALL) < 0)
-			return give_up(errno, "cannot wait for what is traced", error);
+			return give_up(errno, "cannot wait for the traced process", error);
 		if (!WIFSTOPPED(status))
 			return 0;
 		passed_on = WSTOPSIG(status);
@@ -122,7 +122,7 @@ int trace_creations(void (*work)(void), struct trace_call *calls, size_t max, si
 	if (tracing.pid < 0)
 		return give_up(errno, "cannot start a process to trace", error);
 	if (waitpid(tracing.pid, &status, __WALL) < 0)
-		return give_up(errno, "cannot wait for what is traced", error);
+		return give_up(errno, "cannot wait for the traced process", error);
 	if (!WIFSTOPPED(status))
 		return error_set(error, EPERM,
 				 "ptrace is forbidden here (a seccomp filter, kernel.yama."

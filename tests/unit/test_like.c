@@ -229,7 +229,7 @@ static void test_plan(void **state)
 	snprintf(head, sizeof(head), "like=%d (test_like): ", (int)getpid());
 	assert_int_equal(strncmp(text_string(&plan.likeness), head, strlen(head)), 0);
 	assert_int_equal(plan.note_count, 1);
-	assert_non_null(strstr(plan.notes[0], "(test_like): not in its shape: "));
+	assert_non_null(strstr(plan.notes[0], "(test_like): not reproduced: "));
 	plan_free(&plan);
 	assert_int_equal(plan_one(&plan, "fork:like=none", &error), 0);
 	assert_string_equal(plan.cases[0].spec, "fork");
@@ -252,7 +252,7 @@ static void test_refused(void **state)
 		{"fork:like=99999999999", EINVAL,
 		 "key 'like': invalid value '99999999999' (expected a process id)"},
 		/* above what any kernel gives */
-		{"fork:like=2147483647", ESRCH, "like=2147483647: there is no process 2147483647"},
+		{"fork:like=2147483647", ESRCH, "like=2147483647: no process 2147483647"},
 		{"fork:chunks=2", EINVAL,
 		 "case 'fork:chunks=2': chunks=2 exceeds the 0 pages of rss= (use a larger rss=)"},
 		{"fork:pause=10001", EINVAL, "pause=10001 exceeds 10000 milliseconds"},

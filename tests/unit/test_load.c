@@ -241,8 +241,8 @@ static void an_unknown_verdict_is_refused(void **state)
 
 	(void)state;
 	check_refused(bytes, strlen(bytes),
-		      "comparisons[0].verdict: it is none of no-regression, regression, "
-		      "inconclusive");
+		      "comparisons[0].verdict: invalid value (expected no-regression, regression "
+		      "or inconclusive)");
 	free(bytes);
 }
 
@@ -284,29 +284,29 @@ static void unknown_keys_are_ignored(void **state)
 static void what_is_not_a_result_is_refused(void **state)
 {
 	static const char *const rows[][2] = {
-		{"", "it is empty: save results with '--export FILE.json'"},
+		{"", "empty file (save results with '--export FILE.json')"},
 		{"hello", "1:1: not JSON (export the run with '--export FILE.json')"},
 		{"case,method,samples,failed\r\n",
-		 "CSV is an output only (export the run with '--export FILE.json')"},
+		 "CSV cannot be read back (export the run with '--export FILE.json')"},
 		{"case,methods", "1:1: not JSON (export the run with '--export FILE.json')"},
-		{"[]", "it is a list, not an object with a schema: save results with "
-		       "'--export FILE.json'"},
-		{"{}", "schema: it is missing, so this is no result of procbench: save results "
-		       "with '--export FILE.json'"},
-		{"{\"schema\": 1}", "schema: it is missing, so this is no result of procbench: "
-				    "save results with '--export FILE.json'"},
+		{"[]", "expected an object with a schema, not a list (save results with '--export "
+		       "FILE.json')"},
+		{"{}", "schema: missing, so this is not a procbench result (save results with "
+		       "'--export FILE.json')"},
+		{"{\"schema\": 1}", "schema: missing, so this is not a procbench result (save "
+				    "results with '--export FILE.json')"},
 		{"{\"schema\": \"other/1\"}",
-		 "schema: 'other/1' is not 'procbench/1', so this is no result of procbench"},
+		 "schema: 'other/1' is not a procbench result (expected 'procbench/1')"},
 		{"{\"schema\": \"procbench/2\"}",
-		 "schema: 'procbench/2' is not read by this procbench, which reads 'procbench/1': "
-		 "read it by the procbench that wrote it"},
+		 "schema: 'procbench/2' is not supported (expected 'procbench/1'; use the "
+		 "procbench version that wrote it)"},
 		{"{\"schema\": \"procbench/1\"}", "host: it is missing"},
 		{"{\"schema\": \"procbench/1\", \"host\": []}",
 		 "host: expected an object, not a list"},
 		{"{\"schema\": \"procbench/1\", \"host\": {\"a\": [1]}}",
 		 "host.a: expected a number or a string, not a list"},
 		{"{\"schema\": \"procbench/1\", \"host\": {}, \"settings\": {\"seed\": -1}}",
-		 "settings.seed: it is below 0"},
+		 "settings.seed: must not be negative"},
 		{"{\"schema\": \"procbench/1\", \"host\": {}, \"settings\": {}, \"cases\": {}}",
 		 "cases: expected a list, not an object"},
 		{"{\"schema\": \"procbench/1\",\n \"host\": {},", "2:12: not JSON: string or '}' "
@@ -339,11 +339,11 @@ static void wrong_cases_are_refused_with_their_place(void **state)
 		 "cases[0].implied: expected true or false, not a string"},
 		{"{\"case\": \"fork\", \"method\": \"fork\", \"samples\": 1, \"failed\": 0, "
 		 "\"errors\": {\"EAGAIN\": -1}}",
-		 "cases[0].errors.EAGAIN: it is below 0"},
+		 "cases[0].errors.EAGAIN: must not be negative"},
 		{"{\"case\": \"fork\", \"method\": \"fork\", \"samples\": 1, \"failed\": 0, "
 		 "\"stopped_by\": \"magic\"}",
-		 "cases[0].stopped_by: it is none of iters, precision, time, signal, failure, "
-		 "launches"},
+		 "cases[0].stopped_by: invalid value (expected iters, precision, time, signal, "
+		 "failure or launches)"},
 		{"{\"case\": \"fork\", \"method\": \"fork\", \"samples\": 1, \"failed\": 0}",
 		 "cases[0].spans: it is missing"},
 	};
@@ -363,7 +363,7 @@ static void wrong_figures_are_refused_with_their_place(void **state)
 		{"{\"total\": 3}", "[]",
 		 "cases[0].spans.total: expected an object, not a whole number"},
 		{"{\"total\": {\"min_ns\": -0.5}}", "[]",
-		 "cases[0].spans.total.min_ns: it is below 0"},
+		 "cases[0].spans.total.min_ns: must not be negative"},
 		{"{\"exec\": {\"p99_ns\": \"3\"}}", "[]",
 		 "cases[0].spans.exec.p99_ns: expected a number, not a string"},
 		{"{}", "{}", "cases[0].launches: expected a list, not an object"},
@@ -373,11 +373,11 @@ static void wrong_figures_are_refused_with_their_place(void **state)
 		{"{}",
 		 "[{\"round\": 1, \"samples\": 1, \"median_ns\": 1, \"span_median_ns\": {\"call\": "
 		 "-1}}]",
-		 "cases[0].launches[0].span_median_ns.call: it is below 0"},
+		 "cases[0].launches[0].span_median_ns.call: must not be negative"},
 		{"{}",
 		 "[{\"round\": 1, \"samples\": 1, \"median_ns\": 1, \"span_median_ns\": {}},"
 		 " {\"round\": 0, \"samples\": 1, \"median_ns\": 1, \"span_median_ns\": {}}]",
-		 "cases[0].launches[1]: its round is before that of the launch above"},
+		 "cases[0].launches[1]: rounds must be in ascending order"},
 	};
 
 	(void)state;
@@ -435,7 +435,7 @@ static void memory_is_bounded(void **state)
 	text_add(&many, "]");
 	assert_int_equal(result_load_bytes(&result, "x", text_string(&many), many.length, &error),
 			 -ENOMEM);
-	assert_non_null(strstr(error.text, "reading it needs more than "));
+	assert_non_null(strstr(error.text, "reading needs more than "));
 	text_free(&many);
 	result_free(&result);
 }
@@ -451,8 +451,9 @@ static void large_files_are_refused_unread(void **state)
 	assert_true(fd >= 0);
 	assert_int_equal(ftruncate(fd, RESULT_LOAD_BYTES_MAX + 1), 0);
 	assert_int_equal(result_load(&result, path, &error), -EFBIG);
-	assert_non_null(strstr(error.text, "it is larger than 64 MiB, which is the most that is "
-					   "read: save fewer cases or launches a file"));
+	assert_non_null(
+		strstr(error.text,
+		       "larger than the limit of 64 MiB (save fewer cases or launches per file)"));
 	result_free(&result);
 	close(fd);
 	unlink(path);
@@ -479,7 +480,7 @@ static void too_many_cases_are_refused(void **state)
 	for (int i = 0; i < 10001; i++)
 		text_add(&many, i ? ",{}" : "{}");
 	bytes = with_cases(text_string(&many));
-	check_refused(bytes, strlen(bytes), "cases: 10001 are more than 10000");
+	check_refused(bytes, strlen(bytes), "cases: 10001 exceeds the limit of 10000");
 	free(bytes);
 	text_free(&many);
 }

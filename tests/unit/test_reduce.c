@@ -610,7 +610,7 @@ static void an_arena_that_is_too_short_is_an_error(void **state)
 		assert_int_equal(error.code, EIO);
 		assert_string_equal(
 			error.text,
-			"cannot read the samples of 'fork:rss=1G': the arena is too short");
+			"cannot read the samples of 'fork:rss=1G': the arena is truncated");
 		/* what was read before is in launches and tallies alike */
 		kept = 0;
 		for (size_t k = 0; k < into.launch_count; k++)
@@ -631,7 +631,7 @@ static void half_a_sample_is_an_error(void **state)
 	assert_int_equal(ftruncate(arena.subject.arena_fd, (off_t)arena.bytes - 1), 0);
 	assert_int_equal(try_reduce(&arena, &error), -EIO);
 	assert_string_equal(error.text,
-			    "cannot read the samples of 'fork': the arena is too short");
+			    "cannot read the samples of 'fork': the arena is truncated");
 	arena_close(&arena);
 }
 

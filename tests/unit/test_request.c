@@ -226,7 +226,7 @@ static void a_case_without_words_is_refused(void **state)
 
 	(void)state;
 	assert_int_equal(pack_stamped("fork:exec= \t", ARENA_STAMP_NONE, &error), -EINVAL);
-	assert_string_equal(error.text, "exec: not between one and 1024 words");
+	assert_string_equal(error.text, "exec: the command must have 1 to 1024 words");
 }
 
 /* ---- what is too much ---- */
@@ -259,7 +259,7 @@ static void too_many_words_are_refused(void **state)
 	assert_int_equal(header.argc, ARENA_ARGS_MAX);
 	assert_int_equal(pack_repeated("fork:exec=/x", " a", ARENA_ARGS_MAX, &error), -E2BIG);
 	assert_int_equal(error.code, E2BIG);
-	assert_string_equal(error.text, "exec: not between one and 1024 words");
+	assert_string_equal(error.text, "exec: the command must have 1 to 1024 words");
 }
 
 /* The command stands there twice, as the key's text and as words, and its name twice more. */

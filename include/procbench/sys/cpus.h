@@ -13,7 +13,7 @@ struct cpus {
 	unsigned char bits[CPUS_SET_BYTES];
 };
 
-/* Those that are allowed; none when it cannot be told. */
+/* Those that are allowed; none when unknown. */
 struct cpus cpus_allowed(void);
 
 /*
@@ -23,7 +23,7 @@ int cpus_pick(const struct cpus *cpus, uint64_t place);
 
 /*
  * The CPU to measure on: the highest that is allowed, since interrupts tend to go to the lowest;
- * -1 when it cannot be told.
+ * -1 when unknown.
  */
 int cpus_choose(void);
 

@@ -32,10 +32,10 @@ double host_clock_read_ns(void);
 /* Whether the bare counter ticks evenly and alike on all CPUs, by the kernel's own judgement. */
 bool host_counter_trusted(void);
 
-/* Memory that can be had without swapping, in bytes; UINT64_MAX where it cannot be told. */
+/* Memory that can be had without swapping, in bytes; UINT64_MAX where unknown. */
 uint64_t host_available_bytes(void);
 
-/* The load of the last minute; NAN where it cannot be told. */
+/* The load of the last minute; NAN where unknown. */
 double host_load(void);
 
 /* Whether this build carries sanitizers: its times mean nothing. */

@@ -11,7 +11,7 @@
 
 /*
  * The share of all CPUs' time, in percent, that the hypervisor gave to others, between two texts of
- * /proc/stat; from the start of the machine where `earlier` is "". NAN where it cannot be told.
+ * /proc/stat; from the start of the machine where `earlier` is "". NAN where unknown.
  */
 double host_text_steal_pct(const char *earlier, const char *later);
 
