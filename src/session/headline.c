@@ -48,11 +48,11 @@ static void add_work(struct text *line, const struct plan *plan)
 	if (threads == plan->count)
 		text_add(line, "the thread ends at once");
 	else if (!work)
-		text_add(line, "the child does what its case says");
+		text_add(line, "child work varies by case");
 	else if (strcmp(work, "none") == 0)
 		text_add(line, "the child exits at once");
 	else if (plan->work_implied)
-		text_printf(line, "every %s executes %s, as %s only can",
+		text_printf(line, "every %s executes %s, because %s always executes a program",
 			    threads ? "process" : "child", work, first_executor(plan));
 	else
 		text_printf(line, "the %s executes %s", threads ? "process" : "child", work);
@@ -84,12 +84,12 @@ static void add_place(struct text *line, const struct plan *plan, const struct r
 		return;
 	if (place && strcmp(place, "same") == 0 && run->cpu >= 0)
 		text_printf(line, "; all on CPU %d%s", run->cpu,
-			    any_create_at_once(plan) ? ", or each that creates at once on the next"
+			    any_create_at_once(plan) ? ", concurrent creators on successive CPUs"
 						     : "");
 	else if (place && strcmp(place, "other") == 0)
 		text_add(line, "; parent and child on different CPUs");
 	else if (place && strcmp(place, "any") == 0)
-		text_add(line, "; on any CPU");
+		text_add(line, "; not pinned");
 }
 
 static bool is_ablation(const struct plan *plan)
@@ -122,7 +122,6 @@ char *advice_headline(const struct plan *plan, const struct run *run)
 	if (plan->likeness.length > 0)
 		text_printf(&line, "; %s", text_string(&plan->likeness));
 	if (is_ablation(plan))
-		text_add(&line, "; marginal: the time of the full set of flags less that without "
-				"the one");
+		text_add(&line, "; marginal: time with all flags minus the time without that flag");
 	return text_take(&line);
 }

@@ -1,4 +1,4 @@
-/* shape_busy: threads that map and write memory beside the creations. */
+/* shape_busy: threads that map and write memory during the creations. */
 #define _GNU_SOURCE
 #include "procbench/shapes/shape_busy.h"
 
@@ -16,20 +16,20 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Written between two mappings. */
+/* Bytes written per mapping. */
 #define REGION_PAGES 64
 
-/* What one thread tells, on a cache line of its own. */
+/* State of one thread, on its own cache line. */
 struct watcher {
-	_Alignas(64) uint64_t answered; /* the generation that longest_ns is about */
+	_Alignas(64) uint64_t answered; /* generation to which longest_ns belongs */
 	uint64_t longest_ns;
 	int thread;  /* its id */
 	int refused; /* 0, or the errno with which it could not be placed */
 };
 
 /*
- * Odd while a creation is under way. Shared memory that no child gets: in private memory each
- * thread would have to pay for a copy of this page after each fork.
+ * Odd during a creation. The memory is shared and not inherited: in private memory each thread would
+* have to copy this page after each fork.
  */
 struct board {
 	_Alignas(64) uint64_t generation;
@@ -43,17 +43,17 @@ static const struct creation_calls *inner;
 
 /* ---- a busy thread ---- */
 
-/* What a thread knows at the end of its last step. */
+/* Private state of a thread. */
 struct walk {
 	struct watcher *watcher;
-	uint64_t seen; /* the generation then */
+	uint64_t seen; /* generation at the end of its last step */
 	uint64_t last_ns;
-	uint64_t longest_ns; /* of the gaps since the present creation began */
+	uint64_t longest_ns; /* longest gap since the current creation began */
 };
 
 /*
- * A gap that ends in a new generation overlaps the moment at which that one began. Only the last
- * one of a creation is told, for then it is over.
+ * A gap that ends in a new generation overlaps the start of that generation. The result is published
+* only when the creation is over.
  */
 static void end_step(struct walk *walk)
 {
@@ -135,7 +135,7 @@ static void *be_busy(void *argument)
 	return NULL;
 }
 
-/* ---- the part ---- */
+/* ---- the descriptor ---- */
 
 static int make_board(uint64_t count, struct error *error)
 {
@@ -190,7 +190,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	return status;
 }
 
-/* A thread and the region that it maps. */
+/* Needs per thread: its stack and the region that it maps. */
 #define BUSY_BYTES (1u << 20)
 
 static void needs(const struct keys *keys, uint64_t sums[CAPACITY_COUNT])
@@ -223,7 +223,7 @@ static long watch_create(struct creation *creation)
 	return inner->create(creation);
 }
 
-/* Who is held up at REAPED still has to say for how long. */
+/* Waits for threads that are still stalled at REAPED. */
 static void watch_settle(struct creation *creation, struct reaped *reaped)
 {
 	uint64_t longest = 0;

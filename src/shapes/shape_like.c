@@ -1,4 +1,4 @@
-/* shape_like: the shape of a live process; planning replaces it by the keys that make it up. */
+/* shape_like: the shape of a running process; planning replaces like= by other keys. */
 #define _GNU_SOURCE
 #include "procbench/shapes/shape_like.h"
 
@@ -12,13 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Page tables come in regions of this size. */
+/* Bytes mapped by one page table. */
 #define TABLE_BYTES (UINT64_C(2) << 20)
 
-/* Beyond this a subject's own mappings would not fit into the kernel's default of 65530. */
+/* Leaves room for the subject's own mappings below the kernel's default limit of 65530. */
 #define CHUNKS_MAX 60000
 
-/* What a subject handles by itself: SIGTERM, to end its children. */
+/* Signals that every subject handles: SIGTERM, to kill its children. */
 #define OWN_HANDLERS 1
 
 static uint64_t less(uint64_t whole, uint64_t part)
@@ -32,7 +32,7 @@ static void set_number(struct keys *keys, enum key key, uint64_t number)
 		keys->number[key] = number;
 }
 
-/* Page tables of memory in so many equal chunks. */
+/* Number of page tables of memory split into equal chunks. */
 static uint64_t tables_of(uint64_t bytes, uint64_t chunks)
 {
 	return chunks * ((bytes / chunks + TABLE_BYTES - 1) / TABLE_BYTES);
@@ -44,8 +44,8 @@ static uint64_t distance(uint64_t a, uint64_t b)
 }
 
 /*
- * How far so many chunks are from what is wanted. Areas weigh less: dirty= has those that chunks
- * lack.
+ * Distance of a number of chunks from the target. Areas have a lower weight, because dirty=
+ * supplies those that are missing.
  */
 static uint64_t lack_of_fit(uint64_t bytes, uint64_t chunks, uint64_t areas, uint64_t tables)
 {
@@ -88,7 +88,7 @@ static void set_memory(struct keys *keys, const struct proc_shape *shape,
 	set_number(keys, KEY_RSS, less(bytes, keys->number[KEY_THP]) / page * page);
 }
 
-/* Of each thread of threads=: its stack, and the guard before it. */
+/* Mappings per thread: its stack and the guard page. */
 #define THREAD_MAPPINGS 2
 #define THREAD_AREAS    1
 
@@ -114,7 +114,7 @@ static void set_chunks(struct keys *keys, const struct proc_shape *shape,
 	set_number(keys, KEY_CHUNKS, chunks > 1 ? chunks : 0);
 }
 
-/* What neither chunks nor threads have of the areas. */
+/* Areas that neither chunks nor threads supply. */
 static void set_dirty(struct keys *keys, uint64_t areas)
 {
 	uint64_t others = pieces_of(keys) + keys->number[KEY_THREADS] * THREAD_AREAS;
@@ -140,7 +140,7 @@ void shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
 	set_dirty(keys, less(shape->areas, own->areas));
 }
 
-/* ---- what is not in them ---- */
+/* ---- what is not reproduced ---- */
 
 static void add_part(struct text *rest, const char *what)
 {
@@ -161,14 +161,14 @@ static void add_bytes(struct text *rest, uint64_t bytes, const char *what)
 void shape_like_add_rest(struct text *rest, const struct proc_shape *shape)
 {
 	add_bytes(rest, shape->common_bytes,
-		  "of files and shared memory (fork leaves them to page faults)");
+		  "of files and shared memory (fork does not copy their page tables)");
 	add_bytes(rest, shape->dontfork_bytes, "that fork does not copy (MADV_DONTFORK)");
 	add_bytes(rest, shape->hugetlb_bytes, "of hugetlb pages");
 	add_bytes(rest, shape->swap_bytes, "that is swapped out");
-	add_bytes(rest, shape->locked_bytes, "being locked (fork does not pass that on)");
+	add_bytes(rest, shape->locked_bytes, "of locked memory (children do not inherit the lock)");
 	if (!shape->fds_known)
-		add_part(rest, "descriptors, which may not be counted: be the process's user, or "
-			       "have CAP_SYS_PTRACE");
+		add_part(rest, "descriptors, which cannot be counted (run as the user of that "
+			       "process or with CAP_SYS_PTRACE)");
 }
 
 /* ---- the value ---- */
@@ -179,7 +179,8 @@ int shape_like_pid(const char *value, struct error *error)
 	long number = strtol(value, &end, 10);
 
 	if (*value < '0' || *value > '9' || *end || number < 1 || number > INT_MAX)
-		return error_set(error, EINVAL, "key 'like': '%s' is not a process id", value);
+		return error_set(error, EINVAL,
+				 "key 'like': invalid value '%s' (expected a process id)", value);
 	return (int)number;
 }
 

@@ -1,4 +1,4 @@
-/* shape_rss: memory of the parent, of the kind that backing= says. */
+/* shape_rss: memory of the parent, of the type set by backing=. */
 #define _GNU_SOURCE
 #include "shape_chunks.h"
 #include "shape_descriptor.h"
@@ -23,7 +23,7 @@ void *shape_rss(void)
 
 static int refuse(const struct keys *keys, int code, struct error *error)
 {
-	return error_set(error, code, "rss: cannot have %" PRIu64 " bytes (backing=%s): %s",
+	return error_set(error, code, "rss: cannot allocate %" PRIu64 " bytes (backing=%s): %s",
 			 keys->number[KEY_RSS], keys->text[KEY_BACKING], strerror(code));
 }
 
@@ -42,8 +42,8 @@ static int build_small(const struct keys *keys, struct error *error)
 }
 
 /*
- * Folios are not seen in smaps: those that the kernel gave meanwhile are counted instead. Others
- * may have got some too, so that it may be too many, never too few.
+ * smaps does not show folios, so the system-wide counter is compared instead. Other processes may
+ * also increase it, so this can miss a shortage but never reports a false one.
  */
 static int expect_folios(const struct keys *keys, uint64_t given, struct error *error)
 {
@@ -63,7 +63,7 @@ static int build_thp(const struct keys *keys, struct error *error)
 	return status < 0 ? refuse(keys, -status, error) : expect_folios(keys, given, error);
 }
 
-/* The pool gives them at once, or refuses here, never by a signal later. */
+/* The pool is reserved here, so a shortage is an error now rather than a SIGBUS later. */
 static int build_hugetlb(const struct keys *keys, struct error *error)
 {
 	uint64_t bytes = keys->number[KEY_RSS];
@@ -89,7 +89,7 @@ static int build_shared(const struct keys *keys, struct error *error)
 	return status < 0 ? refuse(keys, -status, error) : 0;
 }
 
-/* In memory, so that no disk has to hold it, and without a name, so that nothing is left of it. */
+/* An unnamed file in memory (memfd), so that it needs no disk and leaves nothing behind. */
 static int build_file(const struct keys *keys, struct error *error)
 {
 	uint64_t bytes = keys->number[KEY_RSS];
@@ -119,14 +119,14 @@ static int build(const struct keys *keys, struct error *error)
 	return builders[keys->number[KEY_BACKING]](keys, error);
 }
 
-/* khugepaged may have made huge pages of small ones, or memory pressure small ones of huge. */
+/* khugepaged may have merged small pages, or memory pressure may have split huge ones. */
 static int verify_small(const struct keys *keys, const struct shape_seen *before,
 			const struct shape_seen *now, struct error *error)
 {
 	if (now->huge != SHAPE_UNSEEN && now->huge > before->huge + keys->number[KEY_THP])
 		return error_set(error, EAGAIN,
-				 "rss: small pages wanted, %" PRIu64
-				 " bytes in transparent huge pages seen",
+				 "rss: expected small pages, found %" PRIu64
+				 " bytes in transparent huge pages",
 				 now->huge - before->huge - keys->number[KEY_THP]);
 	return shape_memory_verify("rss", keys, before, now, error);
 }
@@ -142,7 +142,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 			return shape_memory_verify("rss", keys, before, now, error);
 		return shape_memory_verify_huge("rss", keys, before, now, error);
 	case KEY_BACKING_HUGETLB:
-		return shape_expect("rss", wanted, "bytes in huge pages of the pool", before->pool,
+		return shape_expect("rss", wanted, "bytes in hugetlb pages", before->pool,
 				    now->pool, error);
 	case KEY_BACKING_4K:
 		return verify_small(keys, before, now, error);
@@ -152,7 +152,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	}
 }
 
-/* Never rounded, so that what is measured is what was asked for. */
+/* Sizes are not rounded, so that the measured size is the requested one. */
 static int probe(const struct method *method, const struct keys *keys, struct error *error)
 {
 	uint64_t unit = shape_memory_unit(keys);

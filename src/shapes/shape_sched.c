@@ -25,7 +25,7 @@ static int build(const struct keys *keys, struct error *error)
 	if (sched_setscheduler(0, policy, &parameters) == 0)
 		return 0;
 	return error_set(error, errno, "sched=%s: %s%s", keys->text[KEY_SCHED], strerror(errno),
-			 policy == SCHED_FIFO ? " (it needs CAP_SYS_NICE, or 'ulimit -r')" : "");
+			 policy == SCHED_FIFO ? " (requires CAP_SYS_NICE or 'ulimit -r')" : "");
 }
 
 static int verify(const struct keys *keys, const struct shape_seen *before,
@@ -35,7 +35,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	(void)now;
 	if (sched_getscheduler(0) == policy_of(keys))
 		return 0;
-	return error_set(error, EAGAIN, "sched: %s wanted, another one seen",
+	return error_set(error, EAGAIN, "sched: expected %s, found another policy",
 			 keys->text[KEY_SCHED]);
 }
 
@@ -43,9 +43,9 @@ static struct shape_facts describe(const struct keys *keys)
 {
 	static const struct shape_facts facts[] = {
 		[KEY_SCHED_INHERIT] = {"the scheduling policy of procbench itself", NULL},
-		[KEY_SCHED_OTHER] = {"SCHED_OTHER, the usual scheduling policy", NULL},
-		[KEY_SCHED_BATCH] = {"SCHED_BATCH, for work that does not wait for anybody", NULL},
-		[KEY_SCHED_FIFO] = {"SCHED_FIFO, real time; needs CAP_SYS_NICE or 'ulimit -r'",
+		[KEY_SCHED_OTHER] = {"SCHED_OTHER, the default scheduling policy", NULL},
+		[KEY_SCHED_BATCH] = {"SCHED_BATCH, for non-interactive work", NULL},
+		[KEY_SCHED_FIFO] = {"SCHED_FIFO, real time; requires CAP_SYS_NICE or 'ulimit -r'",
 				    permissions_fifo},
 	};
 
