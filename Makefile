@@ -210,7 +210,9 @@ TOOL_SOURCES := $(wildcard tests/tools/*.c)
 TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tests/tools/%,$(TOOL_SOURCES))
 # what a test replaces, by the linker
 WRAP_test_measure := -Wl,--wrap=clock_now_ns -Wl,--wrap=sys_wait4
-WRAP_test_claims_hold := -Wl,--wrap=method_find -Wl,--wrap=sys_execve -Wl,--wrap=trace_creations
+comma := ,
+WRAP_test_claims_hold := $(addprefix -Wl$(comma)--wrap=,method_find trace_creations mmap sys_clone sys_execve sys_open \
+	sys_dup3 sys_chdir sys_sigaction sys_sleep_ms)
 
 # Fuzz targets: replayed on their corpus by a main of ours, and run by libFuzzer (clang alone has it).
 FUZZ_TARGETS := load spec

@@ -1,27 +1,31 @@
 /*
- * blocking_target: a program to execute that stays until it is told to end, so that it can be
- * looked at. One at a time in a process.
+ * blocking_target: a program to execute that blocks until it is released, so that it can be
+ * inspected. One per process.
  */
 #ifndef PROCBENCH_SRC_CLAIMS_BLOCKING_TARGET_H
 #define PROCBENCH_SRC_CLAIMS_BLOCKING_TARGET_H
 
-#include "procbench/base/error.h"
-#include "procbench/methods/creation.h"
+#include "creating.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
-int blocking_target_prepare(struct error *error);
+/* A child that cannot execute it notes that in `failure`, which it shares with its parent. */
+int blocking_target_prepare(struct child_failure *failure, struct error *error);
 
-/* A step that executes it; where that fails, the next step is taken. Child-safe. */
+/* A step that executes it; where exec returns, the next step runs. Child-safe. */
 void blocking_target_execute(const struct creation *creation);
 
-/* Waits until the child has executed it, or has ended; only where the child is none of vfork's. */
+/* Waits until the child has executed it or exited; not for children of vfork. */
 void blocking_target_wait(void);
 
-/* Whether the process is there and has not ended. */
-bool blocking_target_lives(long pid);
+/* The entry point in its ELF header; 0 where it cannot be read. */
+uintptr_t blocking_target_entry(void);
 
-/* Lets it end. */
-void blocking_target_end(void);
+/* Whether the process exists and has not exited. */
+bool blocking_target_is_running(long pid);
+
+/* Lets it exit. */
+void blocking_target_release(void);
 
 #endif

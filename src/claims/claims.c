@@ -1,4 +1,4 @@
-/* claims: the list of claims, and how one is tried. */
+/* claims: the list of claims, and how one is tested. */
 #include "procbench/claims/claims.h"
 
 #include "claims_list.h"
@@ -60,12 +60,12 @@ int claims_try(const struct claim *claim, const struct claim_bench *bench,
 		answer->metrics[i].number = NAN;
 	status = claim->experiment(bench, answer->metrics, &why);
 	if (status == -EINTR)
-		return error_set(error, EINTR, "'%s' was cut short", claim->name);
+		return error_set(error, EINTR, "'%s' was interrupted", claim->name);
 	if (status == 0) {
 		answer->verdict = claim->judge(answer->metrics, &answer->explanation);
 	} else {
 		answer->verdict = CLAIM_UNKNOWN;
-		text_printf(&answer->explanation, "It could not be tried: %s.", why.text);
+		text_printf(&answer->explanation, "It could not be tested: %s.", why.text);
 	}
 	return answer->explanation.failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

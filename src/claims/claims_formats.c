@@ -1,4 +1,4 @@
-/* claims_formats: the one list of formats of claims and reproductions, and what they share. */
+/* claims_formats: the list of formats of claims and reproductions, and what they share. */
 #include "claims_formats.h"
 
 #include <string.h>
@@ -34,17 +34,25 @@ void claims_add_machine(struct text *out, const struct facts *host)
 	}
 }
 
+/* For one claim, and for several. */
+static const char *const counted[CLAIM_VERDICT_COUNT][2] = {
+	[CLAIM_HOLDS] = {"holds", "hold"},
+	[CLAIM_FAILS] = {"does not hold here", "do not hold here"},
+	[CLAIM_DEPENDS] = {"depends", "depend"},
+	[CLAIM_UNKNOWN] = {"cannot be decided here", "cannot be decided here"},
+};
+
 void claims_add_counts(struct text *out, const struct claims_report *report)
 {
-	const char *between = "";
+	const char *between = ": ";
 
+	text_printf(out, "%zu claim%s", report->head.count, report->head.count == 1 ? "" : "s");
 	for (int verdict = 0; verdict < CLAIM_VERDICT_COUNT; verdict++) {
 		size_t count = claims_count(report, (enum claim_verdict)verdict, -1);
 
 		if (count == 0)
 			continue;
-		text_printf(out, "%s%zu of %zu: %s", between, count, report->head.count,
-			    claim_verdict_names[verdict]);
-		between = "; ";
+		text_printf(out, "%s%zu %s", between, count, counted[verdict][count != 1]);
+		between = ", ";
 	}
 }

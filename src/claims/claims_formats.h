@@ -16,10 +16,10 @@ int claims_write_html(const struct claims_report *report, bool color, struct tex
 int reproduce_write_table(const struct reproduce_report *report, struct text *out);
 int reproduce_write_json(const struct reproduce_report *report, struct text *out);
 
-/* The machine in a few words: host name, kernel, processor; what is not known is left out. */
+/* "HOSTNAME, Linux KERNEL, CPU", without what is not known. */
 void claims_add_machine(struct text *out, const struct facts *host);
 
-/* "3 hold, 1 depends, ...": how many of each verdict there are. */
+/* "13 claims tested: 12 hold, 1 depends". */
 void claims_add_counts(struct text *out, const struct claims_report *report);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * claims_html: a report of claims as one page that needs nothing beside itself: no script, no
- * request, light and dark as the reader's system is.
+ * claims_html: a report of claims as one self-contained page: no scripts, no requests, light or
+ * dark by the reader's setting.
  */
 #include "claims_formats.h"
 
@@ -50,7 +50,7 @@ static const char *const classes[CLAIM_VERDICT_COUNT] = {
 
 static void add_metrics(struct text *out, const struct claim_answer *answer)
 {
-	text_add(out, "<details><summary>what was measured</summary>\n<table>\n");
+	text_add(out, "<details><summary>metrics</summary>\n<table>\n");
 	for (size_t i = 0; answer->claim->metrics[i]; i++) {
 		const struct claim_metric *metric = &answer->metrics[i];
 
@@ -88,12 +88,13 @@ int claims_write_html(const struct claims_report *report, bool color, struct tex
 	(void)color;
 	claims_add_machine(&line, &report->head.host);
 	text_add(out, head);
-	text_add(out, "<header>\n<h1>What the textbook says of fork, vfork, exec and clone, tried "
-		      "here</h1>\n<p>");
+	text_add(out,
+		 "<header>\n<h1>Textbook claims about fork, vfork, exec and clone, tested on this "
+		 "machine</h1>\n<p>");
 	markup_add(out, text_string(&line));
 	text_printf(out, "; %s</p>\n<p>", report->head.date);
 	claims_add_counts(out, report);
-	text_add(out, report->head.partial ? "; interrupted before all were tried" : "");
+	text_add(out, report->head.partial ? "; interrupted before all were tested" : "");
 	text_add(out, "</p>\n</header>\n<main>\n");
 	for (size_t i = 0; i < report->head.count; i++)
 		add_answer(out, &report->answers[i]);

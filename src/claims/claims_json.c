@@ -1,4 +1,4 @@
-/* claims_json: a report of claims for programs; schema procbench-claims/1. */
+/* claims_json: a report of claims as JSON; schema procbench-claims/1. */
 #include "claims_formats.h"
 
 #include "procbench/base/version.h"

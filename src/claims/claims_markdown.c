@@ -11,9 +11,9 @@ int claims_write_markdown(const struct claims_report *report, bool color, struct
 
 	(void)color;
 	claims_add_machine(&machine, &report->head.host);
-	text_add(out, "## What the textbook says, tried here\n\n");
+	text_add(out, "## Textbook claims, tested on this machine\n\n");
 	markdown_text_add(out, text_string(&machine));
-	text_printf(out, "; %s\n\n| claim | verdict | what was seen here |\n|---|---|---|\n",
+	text_printf(out, "; %s\n\n| claim | verdict | result |\n|---|---|---|\n",
 		    report->head.date);
 	for (size_t i = 0; i < report->head.count; i++) {
 		const struct claim_answer *answer = &report->answers[i];
@@ -28,7 +28,7 @@ int claims_write_markdown(const struct claims_report *report, bool color, struct
 	}
 	text_add_char(out, '\n');
 	claims_add_counts(out, report);
-	text_add(out, report->head.partial ? "; interrupted before all were tried\n" : "\n");
+	text_add(out, report->head.partial ? "; interrupted before all were tested\n" : "\n");
 	out->failed = out->failed || machine.failed;
 	text_free(&machine);
 	return out->failed ? -ENOMEM : 0;

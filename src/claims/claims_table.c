@@ -1,4 +1,4 @@
-/* claims_table: a report of claims for a terminal, in words that a student can follow. */
+/* claims_table: a report of claims for a terminal. */
 #include "claims_formats.h"
 
 #include "procbench/render/prose.h"
@@ -22,14 +22,14 @@ static void add_answer(struct text *out, const struct claim_answer *answer, bool
 	terminal_add(out, color, styles[answer->verdict], claim_verdict_names[answer->verdict]);
 	text_add_char(out, '\n');
 	prose_add_labelled(out, INDENT, "claim", answer->claim->statement);
-	prose_add_labelled(out, INDENT, "here", text_string(&answer->explanation));
+	prose_add_labelled(out, INDENT, "result", text_string(&answer->explanation));
 }
 
 int claims_write_table(const struct claims_report *report, bool color, struct text *out)
 {
 	struct text line = {0};
 
-	text_add(&line, "what the textbook says of fork, vfork, exec and clone, tried on ");
+	text_add(&line, "textbook claims about fork, vfork, exec and clone, tested on ");
 	claims_add_machine(&line, &report->head.host);
 	text_printf(&line, "; %s", report->head.date);
 	prose_wrap(out, text_string(&line), 0, 0, TERMINAL_WIDTH_DEFAULT);
@@ -38,7 +38,7 @@ int claims_write_table(const struct claims_report *report, bool color, struct te
 	text_clear(&line);
 	claims_add_counts(&line, report);
 	if (report->head.partial)
-		text_add(&line, "; interrupted before all were tried");
+		text_add(&line, "; interrupted before all were tested");
 	text_add_char(out, '\n');
 	prose_wrap(out, text_string(&line), 0, 0, TERMINAL_WIDTH_DEFAULT);
 	out->failed = out->failed || line.failed;

@@ -1,5 +1,6 @@
-/* beneath: which calls to the kernel libc's functions make to create a process or a thread. */
+/* clone_syscalls: which system calls libc's functions make to create a process or a thread. */
 #define _GNU_SOURCE
+#include "creating.h"
 #include "isolated.h"
 
 #include "procbench/claims/claims.h"
@@ -13,13 +14,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum beneath_metric { BY_FORK, BY_VFORK, BY_PTHREAD_CREATE, LIBC };
+enum syscalls_metric { BY_FORK, BY_VFORK, BY_PTHREAD_CREATE, LIBC };
 
-static const char *const beneath_names[] = {"fork_calls", "vfork_calls", "pthread_create_calls",
-					    "libc", NULL};
+static const char *const syscalls_names[] = {"fork_calls", "vfork_calls", "pthread_create_calls",
+					     "libc", NULL};
+
+/* Shared with the traced child: whether the last function succeeded. */
+static volatile bool *succeeded;
 
 static void wait_for(pid_t pid)
 {
+	*succeeded = pid > 0;
 	while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
 }
@@ -51,7 +56,8 @@ static void use_pthread_create(void)
 {
 	pthread_t thread;
 
-	if (pthread_create(&thread, NULL, end_at_once, NULL) == 0)
+	*succeeded = pthread_create(&thread, NULL, end_at_once, NULL) == 0;
+	if (*succeeded)
 		pthread_join(thread, NULL);
 }
 
@@ -84,19 +90,22 @@ static int describe(const struct trace_call *call, struct claim_metric *metric)
 
 static int trace_all(struct claim_metric *metrics, struct error *error)
 {
+	succeeded = creating_share(sizeof(*succeeded), error);
 	for (size_t i = 0; i < USER_COUNT; i++) {
 		struct trace_call call;
 		size_t count;
 
-		if (trace_creations(users[i].use, &call, 1, &count, error) < 0)
+		if (!succeeded || trace_creations(users[i].use, &call, 1, &count, error) < 0)
 			return -error->code;
+		if (!*succeeded)
+			return error_set(error, EAGAIN, "%s failed", users[i].function);
 		if (count == 0)
-			snprintf(metrics[i].words, sizeof(metrics[i].words), "no such call");
+			snprintf(metrics[i].words, sizeof(metrics[i].words), "no system call");
 		else
 			describe(&call, &metrics[i]);
 	}
 	if (confstr(_CS_GNU_LIBC_VERSION, metrics[LIBC].words, sizeof(metrics[LIBC].words)) == 0)
-		snprintf(metrics[LIBC].words, sizeof(metrics[LIBC].words), "a libc without a name");
+		snprintf(metrics[LIBC].words, sizeof(metrics[LIBC].words), "an unknown libc");
 	return 0;
 }
 
@@ -111,14 +120,14 @@ static bool is_clone(const struct claim_metric *metric)
 	return strncmp(metric->words, "clone", 5) == 0;
 }
 
-/* fork and vfork as calls of their own are the kernel's clone with fixed flags. */
+/* The system calls fork and vfork are clone with fixed flags, inside the kernel. */
 static bool is_kin(const struct claim_metric *metric)
 {
 	return is_clone(metric) || strcmp(metric->words, "fork") == 0 ||
 	       strcmp(metric->words, "vfork") == 0;
 }
 
-/* A line of text cannot be broken within a word. */
+/* With blanks, so that a long list of flags can be wrapped. */
 static void add_call(struct text *out, const struct claim_metric *metric)
 {
 	for (const char *c = metric->words; *c; c++)
@@ -135,8 +144,7 @@ static enum claim_verdict judge_clone_beneath(const struct claim_metric *metrics
 
 	text_printf(explanation, "With %s, ", metrics[LIBC].words);
 	for (size_t i = 0; i < USER_COUNT; i++) {
-		text_printf(explanation, "%s%s makes %s", i > 0 ? ", " : "", users[i].function,
-			    is_kin(&metrics[i]) ? "the call " : "");
+		text_printf(explanation, "%s%s calls ", i > 0 ? ", " : "", users[i].function);
 		add_call(explanation, &metrics[i]);
 		clones += is_clone(&metrics[i]);
 		kin += is_kin(&metrics[i]);
@@ -146,17 +154,17 @@ static enum claim_verdict judge_clone_beneath(const struct claim_metric *metrics
 		return CLAIM_HOLDS;
 	if (kin < USER_COUNT)
 		return CLAIM_FAILS;
-	text_add(explanation, " So it depends on what is meant: what is not called clone here is a "
-			      "call of its own, which the kernel carries out by the same function "
-			      "as clone, with fixed flags.");
+	text_add(explanation,
+		 " Where the system call is named otherwise, the kernel implements it by "
+		 "the same function as clone, with fixed flags.");
 	return CLAIM_DEPENDS;
 }
 
 const struct claim claim_clone_beneath = {
 	.name = "clone-beneath",
-	.statement = "clone is what fork, vfork and pthread_create use underneath",
+	.statement = "fork, vfork and pthread_create use the system call clone",
 	.kind = CLAIM_SEMANTIC,
-	.metrics = beneath_names,
+	.metrics = syscalls_names,
 	.experiment = try_clone_beneath,
 	.judge = judge_clone_beneath,
 };

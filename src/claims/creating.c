@@ -1,4 +1,4 @@
-/* creating: one creation by a method, with steps of ours in the child, and what came of it. */
+/* creating: creates one child by a method, runs the experiment's steps in it and reaps it. */
 #define _GNU_SOURCE
 #include "creating.h"
 
@@ -71,10 +71,10 @@ int creating_reap(struct created *created, struct error *error)
 		return error_set(error, (int)-waited, "cannot wait for a child of %s: %s",
 				 created->method->name, strerror((int)-waited));
 	if (WIFSIGNALED(status))
-		return error_set(error, EIO, "a child of %s was ended by signal %d",
+		return error_set(error, EIO, "a child of %s was killed by signal %d",
 				 created->method->name, WTERMSIG(status));
 	if (WEXITSTATUS(status) != 0)
-		return error_set(error, EIO, "a child of %s ended with status %d",
+		return error_set(error, EIO, "a child of %s exited with status %d",
 				 created->method->name, WEXITSTATUS(status));
 	return 0;
 }
@@ -87,17 +87,32 @@ int creating_run(struct created *created, const char *method, const char *flags,
 	return status == 0 ? creating_reap(created, error) : status;
 }
 
+int creating_check(const struct child_failure *failure, struct error *error)
+{
+	if (!failure->action)
+		return 0;
+	return error_set(error, failure->code, "the child could not %s: %s", failure->action,
+			 strerror(failure->code));
+}
+
 void *creating_share(size_t bytes, struct error *error)
 {
 	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (memory != MAP_FAILED)
 		return memory;
-	error_set(error, errno, "cannot share memory: %s", strerror(errno));
+	error_set(error, errno, "cannot map shared memory: %s", strerror(errno));
 	return NULL;
 }
 
-/* ---- in a child, or where one may be looked at ---- */
+/* ---- called in children too ---- */
+
+bool creating_note(struct child_failure *failure, const char *action, long status)
+{
+	if (status < 0 && !failure->action)
+		*failure = (struct child_failure){action, (int)-status};
+	return status >= 0;
+}
 
 long creating_status_number(const char *path, const char *name, int base)
 {

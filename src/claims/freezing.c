@@ -1,4 +1,4 @@
-/* freezing: how long vfork keeps the parent that called it. */
+/* freezing: how long vfork blocks the parent that called it. */
 #define _GNU_SOURCE
 #include "blocking_target.h"
 #include "creating.h"
@@ -10,54 +10,68 @@
 #include <math.h>
 #include <stddef.h>
 
-/* How long the child rests before it exits or executes. */
-#define REST_MS 50
-#define REST_NS (REST_MS * 1e6)
+/* How long the child sleeps before it exits or executes. */
+#define SLEEP_MS 50
+#define SLEEP_NS (SLEEP_MS * 1e6)
 
-enum freezing_metric { FORK_CALL, VFORK_EXIT_CALL, VFORK_EXEC_CALL, LIVES_ON };
+enum freezing_metric { FORK_CALL, VFORK_EXIT_CALL, VFORK_EXEC_CALL, IS_RUNNING };
 
 static const char *const freezing_names[] = {"fork_call_ns", "vfork_call_until_exit_ns",
 					     "vfork_call_until_exec_ns",
 					     "child_lives_on_after_exec", NULL};
 
-static void rest(const struct creation *creation)
+static struct child_failure *failure; /* shared with the child */
+
+static void sleep_in_child(const struct creation *creation)
 {
+	struct timespec start, end;
+
 	(void)creation;
-	sys_sleep_ms(REST_MS);
+	sys_clock_gettime(CLOCK_MONOTONIC, &start);
+	sys_sleep_ms(SLEEP_MS);
+	sys_clock_gettime(CLOCK_MONOTONIC, &end);
+	if ((double)(end.tv_sec - start.tv_sec) * 1e9 + (double)(end.tv_nsec - start.tv_nsec) <
+	    SLEEP_NS)
+		creating_note(failure, "sleep", -ECANCELED);
 }
 
 static int time_call(const char *method, struct claim_metric *metric, struct error *error)
 {
-	static creation_step *const steps[] = {rest, NULL};
+	static creation_step *const steps[] = {sleep_in_child, NULL};
 	struct created created;
 	int status = creating_run(&created, method, NULL, steps, error);
 
 	metric->number = (double)created.call_ns;
-	return status;
+	return status == 0 ? creating_check(failure, error) : status;
 }
 
-/* The program that is executed stays, so whether it still lives once vfork has returned tells
- * whether vfork waited for its end. */
+/* The executed program blocks: if it is still running when vfork returns, vfork did not wait for
+ * its end. */
 static int time_call_until_exec(struct claim_metric *metrics, struct error *error)
 {
-	static creation_step *const steps[] = {rest, blocking_target_execute, NULL};
+	static creation_step *const steps[] = {sleep_in_child, blocking_target_execute, NULL};
 	struct created created;
-	int status = blocking_target_prepare(error);
+	int status = blocking_target_prepare(failure, error);
 
 	if (status == 0)
 		status = creating_start(&created, "vfork", NULL, steps, error);
 	if (status < 0)
 		return status;
 	metrics[VFORK_EXEC_CALL].number = (double)created.call_ns;
-	metrics[LIVES_ON].number = blocking_target_lives(created.pid);
-	blocking_target_end();
-	return creating_reap(&created, error);
+	metrics[IS_RUNNING].number = blocking_target_is_running(created.pid);
+	blocking_target_release();
+	status = creating_reap(&created, error);
+	return failure->action ? creating_check(failure, error) : status;
 }
 
 static int time_calls(struct claim_metric *metrics, struct error *error)
 {
-	int status = time_call("fork", &metrics[FORK_CALL], error);
+	int status;
 
+	failure = creating_share(sizeof(*failure), error);
+	if (!failure)
+		return -error->code;
+	status = time_call("fork", &metrics[FORK_CALL], error);
 	if (status == 0)
 		status = time_call("vfork", &metrics[VFORK_EXIT_CALL], error);
 	return status == 0 ? time_call_until_exec(metrics, error) : status;
@@ -72,24 +86,24 @@ static int try_vfork_freezes(const struct claim_bench *bench, struct claim_metri
 static enum claim_verdict judge_vfork_freezes(const struct claim_metric *metrics,
 					      struct text *explanation)
 {
-	bool until_exit = metrics[VFORK_EXIT_CALL].number >= REST_NS;
-	bool until_exec = metrics[VFORK_EXEC_CALL].number >= REST_NS;
-	bool lives_on = metrics[LIVES_ON].number == 1;
+	bool until_exit = metrics[VFORK_EXIT_CALL].number >= SLEEP_NS;
+	bool until_exec = metrics[VFORK_EXEC_CALL].number >= SLEEP_NS;
+	bool is_running = metrics[IS_RUNNING].number == 1;
 
 	text_printf(explanation,
-		    "The child rested for %d ms. vfork returned after %.1f ms when the child then "
-		    "exited, after %.1f ms when it then executed a program, which %s. fork "
+		    "The child slept for %d ms. vfork returned after %.1f ms when the child then "
+		    "exited, and after %.1f ms when it executed a program, which %s. fork "
 		    "returned after %.1f ms.",
-		    REST_MS, metrics[VFORK_EXIT_CALL].number / 1e6,
+		    SLEEP_MS, metrics[VFORK_EXIT_CALL].number / 1e6,
 		    metrics[VFORK_EXEC_CALL].number / 1e6,
-		    lives_on ? "was still running" : "had ended by then",
+		    is_running ? "was still running" : "had exited by then",
 		    metrics[FORK_CALL].number / 1e6);
-	return until_exit && until_exec && lives_on ? CLAIM_HOLDS : CLAIM_FAILS;
+	return until_exit && until_exec && is_running ? CLAIM_HOLDS : CLAIM_FAILS;
 }
 
 const struct claim claim_vfork_freezes = {
 	.name = "vfork-freezes",
-	.statement = "the parent that calls vfork is frozen until its child calls exec or _exit",
+	.statement = "the parent that calls vfork is blocked until its child calls exec or _exit",
 	.kind = CLAIM_SEMANTIC,
 	.metrics = freezing_names,
 	.experiment = try_vfork_freezes,

@@ -1,4 +1,4 @@
-/* isolated: an experiment in a process of its own, which may do to itself what it likes. */
+/* isolated: runs an experiment in a process of its own. */
 #define _GNU_SOURCE
 #include "isolated.h"
 
@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What that process tells, through shared memory. */
+/* What that process hands over through shared memory. */
 struct answer {
 	bool finished;
 	int status;
@@ -70,7 +70,7 @@ static int wait_for(const struct claim_bench *bench, const struct family *family
 	return -ETIMEDOUT;
 }
 
-/* How the life of that process went. */
+/* How that process ended. */
 static int read_answer(int waited, int status, const struct answer *answer, struct error *error)
 {
 	if (waited == -EINTR)
@@ -79,10 +79,10 @@ static int read_answer(int waited, int status, const struct answer *answer, stru
 		return error_set(error, ETIMEDOUT, "the experiment did not end within %d s",
 				 ISOLATED_TIMEOUT_MS / 1000);
 	if (!answer->finished && WIFSIGNALED(status))
-		return error_set(error, EIO, "the experiment was ended by signal %d (%s)",
+		return error_set(error, EIO, "the experiment was killed by signal %d (%s)",
 				 WTERMSIG(status), strsignal(WTERMSIG(status)));
 	if (!answer->finished)
-		return error_set(error, EIO, "the experiment ended with status %d",
+		return error_set(error, EIO, "the experiment exited with status %d",
 				 WEXITSTATUS(status));
 	*error = answer->error;
 	return answer->status;

@@ -1,12 +1,12 @@
 /*
- * isolated: an experiment in a process of its own, which may do to itself what it likes.
+ * isolated: runs an experiment in a process of its own, so that it may change its own state.
  */
 #ifndef PROCBENCH_SRC_CLAIMS_ISOLATED_H
 #define PROCBENCH_SRC_CLAIMS_ISOLATED_H
 
 #include "procbench/claims/claims.h"
 
-/* What is done there: 0, or -errno and why it cannot be tried. */
+/* The experiment: 0, or -errno and why it cannot be done. */
 typedef int isolated_work(struct claim_metric *metrics, struct error *error);
 
 /*

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* The same child in a small and in a large parent, and one that writes more and more pages. */
+/* The same child of a small and of a large parent, and children that write more and more pages. */
 #define PAGES_SMALL 1024
 #define PAGES_LARGE 4096
 #define PAGES_SOME  100
@@ -26,8 +26,8 @@ static const struct {
 };
 
 /*
- * A case's two metrics stand together. The time is that of the fastest sample: what happens is
- * asked for, not how long it usually takes, and other work on the machine only makes it longer.
+ * Two metrics per case. The time is the fastest sample's: the claim is about what happens, not
+ * about how long it usually takes, and other load only adds to it.
  */
 enum { FAULTS, TIME, CASE_METRICS };
 
@@ -86,27 +86,31 @@ static enum claim_verdict judge_lazy_copy(const struct claim_metric *metrics,
 	double pages = PAGES_LARGE - PAGES_SMALL;
 	double size_faults = (of(metrics, LARGE, FAULTS) - of(metrics, SMALL, FAULTS)) / pages;
 	double size_ns = (of(metrics, LARGE, TIME) - of(metrics, SMALL, TIME)) / pages;
-	/* a copy at the call would make none of the former, and one of the latter */
+	/* a copy during the call would cause no faults by writing, and time by size */
 	bool faults_hold = faults > 0.5 && faults < 1.5 && fabs(size_faults) < 0.01;
 
 	text_printf(explanation,
-		    "A page that the child writes costs it %.2f page faults and %.0f ns. A page "
-		    "that the parent has and nobody writes costs %.3f faults and %.0f ns, which "
-		    "fork spends on copying page tables, not pages.",
+		    "Each page that the child writes costs %.2f page faults and %.0f ns. Each page "
+		    "of the parent that nobody writes costs %.3f faults and %.0f ns, which fork "
+		    "spends on copying page tables, not pages.",
 		    faults, ns, fabs(size_faults), size_ns);
+	if (!(of(metrics, WRITES_MANY, FAULTS) > 0)) {
+		text_add(explanation, " This kernel does not count page faults.");
+		return CLAIM_UNKNOWN;
+	}
 	if (!faults_hold)
 		return CLAIM_FAILS;
 	if (ns > 0 && size_ns < ns)
 		return CLAIM_HOLDS;
-	text_add(explanation, " The faults are as they should be; the times were too disturbed to "
-			      "tell.");
+	text_add(explanation,
+		 " The faults are as claimed, but the times are too noisy to compare.");
 	return CLAIM_UNKNOWN;
 }
 
 const struct claim claim_lazy_copy = {
 	.name = "lazy-copy",
 	.statement = "copy-on-write is lazy: after fork, page faults and time grow with the pages "
-		     "that are written, not with the size of the parent (but for its page tables)",
+		     "written, not with the size of the parent (except for its page tables)",
 	.kind = CLAIM_SEMANTIC,
 	.metrics = lazy_names,
 	.experiment = try_lazy_copy,

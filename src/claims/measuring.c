@@ -1,4 +1,4 @@
-/* measuring: a question of speed, answered by procbench's own way of measuring. */
+/* measuring: measures the cases of a claim or reproduction as procbench measures any case. */
 #include "measuring.h"
 
 #include "procbench/render/human.h"
@@ -29,7 +29,7 @@ static int check_cases(const struct result *result, struct error *error)
 	return 0;
 }
 
-/* What is left, up to what it may take; never nothing, for a round is measured in any case. */
+/* The time left, up to that of the effort, and above 0: one round is measured in any case. */
 static uint64_t time_for(const struct claim_bench *bench, struct measuring_effort effort)
 {
 	uint64_t now = clock_now_ns();
@@ -44,7 +44,7 @@ int measuring_run_some(const struct claim_bench *bench, const char *const *specs
 	char *copies[CASES_MAX];
 	struct plan_request request = {.specs = copies};
 	struct run_settings settings = {
-		.precision = 1e-6, /* rounds and time decide */
+		.precision = 1e-6, /* rounds and time end it */
 		.time_ns = time_for(bench, effort),
 		.launches = effort.rounds,
 		.warmup = WARMUP,
@@ -88,7 +88,7 @@ static int measure_pair(const struct claim_bench *bench, const struct measuring_
 	return status;
 }
 
-static bool suffices(const struct claim_bench *bench, const struct measuring_pair *pair)
+static bool is_affordable(const struct claim_bench *bench, const struct measuring_pair *pair)
 {
 	return pair->needs_bytes <= bench->available_bytes &&
 	       time_for(bench, pair->effort) == pair->effort.time_ns;
@@ -100,19 +100,19 @@ int measuring_pairs(const struct claim_bench *bench, const struct measuring_pair
 	int status = 0;
 
 	for (size_t i = 0; i < count && status == 0; i++)
-		if (suffices(bench, &pairs[i]))
+		if (is_affordable(bench, &pairs[i]))
 			status = measure_pair(bench, &pairs[i], &metrics[i * PAIR_METRICS], error);
 	return status;
 }
 
-static void tell_pair(const struct measuring_pair *pair, const struct claim_metric *metrics,
-		      struct text *out)
+static void explain_pair(const struct measuring_pair *pair, const struct claim_metric *metrics,
+			 struct text *out)
 {
 	text_printf(out, "From %s ", pair->words);
 	if (isnan(metrics[PAIR_RATIO].number)) {
-		text_printf(
-			out, "it was not measured: memory (%.1f GiB) or time (%.1f s) was lacking.",
-			(double)pair->needs_bytes / (1 << 30), (double)pair->effort.time_ns / 1e9);
+		text_printf(out, "it was not measured: it needs %.1f GiB of memory and %.1f s.",
+			    (double)pair->needs_bytes / (1 << 30),
+			    (double)pair->effort.time_ns / 1e9);
 		return;
 	}
 	text_add(out, "it takes ");
@@ -131,12 +131,12 @@ static void tell_pair(const struct measuring_pair *pair, const struct claim_metr
 	text_add_char(out, '.');
 }
 
-void measuring_tell_pairs(const struct measuring_pair *pairs, size_t count,
-			  const struct claim_metric *metrics, struct text *out)
+void measuring_explain_pairs(const struct measuring_pair *pairs, size_t count,
+			     const struct claim_metric *metrics, struct text *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			text_add_char(out, ' ');
-		tell_pair(&pairs[i], &metrics[i * PAIR_METRICS], out);
+		explain_pair(&pairs[i], &metrics[i * PAIR_METRICS], out);
 	}
 }

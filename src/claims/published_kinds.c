@@ -1,4 +1,4 @@
-/* published_kinds: what was published about how fork copies memory of different kinds. */
+/* published_kinds: published results about how fork copies memory of different kinds. */
 #include "shapes.h"
 
 #include <math.h>
@@ -36,13 +36,14 @@ static size_t judge_folios(const struct reproduce_value *values, struct reproduc
 
 const struct reproduction reproduction_folios = {
 	.name = "folio-sizes",
-	.question = "how much less does fork() cost where memory is made of larger folios?",
+	.question = "how much faster is fork() when memory consists of larger folios?",
 	.source = {"D. Hildenbrand", "mm/memory: optimize fork() with PTE-mapped THP",
 		   "linux-mm (Linux 6.9)", 2024},
 	.scaling =
-		"which sizes a kernel gives out is a setting of the machine, one at a time; where "
-		"it does not give 512 KiB, the largest stands for it: a huge page, mapped whole, "
-		"which is copied as one entry and costs less still",
+		"the folio sizes that the kernel uses are a setting of the machine; without 512 "
+		"KiB "
+		"folios, huge pages are measured instead, which are copied as one entry and cost "
+		"even less",
 	.rows = folio_rows,
 	.row_count = SHAPES_COUNT(folio_rows),
 	.rounds = 8,
@@ -50,7 +51,7 @@ const struct reproduction reproduction_folios = {
 	.judge = judge_folios,
 };
 
-/* ---- what fork leaves out ---- */
+/* ---- what fork does not copy ---- */
 
 #define LAZY_ROW(words, size, mib, backing)                                        \
 	{                                                                          \
@@ -85,11 +86,11 @@ static size_t judge_lazy_tables(const struct reproduce_value *values,
 
 const struct reproduction reproduction_lazy_tables = {
 	.name = "lazy-page-tables",
-	.question = "does fork leave out what the child can fault in again from a file or shared "
-		    "memory?",
+	.question = "does fork skip page tables that the child can rebuild by page faults (files, "
+		    "shared memory)?",
 	.source = {"N. Piggin", "Lazy page table copies in fork()",
 		   "Linux commit d992895ba2b2 (Linux 2.6.14)", 2005},
-	.scaling = "a negative control: two of the three lines have to be flat; 256 MiB at most",
+	.scaling = "a negative control: two of the three lines must be flat; up to 256 MiB",
 	.rows = lazy_rows,
 	.row_count = SHAPES_COUNT(lazy_rows),
 	.rounds = 8,

@@ -1,5 +1,4 @@
-/* published_mappings: what was published about creating processes from parents with many mappings.
- */
+/* published_mappings: published results about parents with many mappings. */
 #include "shapes.h"
 
 #include <math.h>
@@ -46,11 +45,11 @@ static size_t judge_hotos_mappings(const struct reproduce_value *values,
 
 const struct reproduction reproduction_hotos_mappings = {
 	.name = "hotos19-mappings",
-	.question = "how do fork + exec and posix_spawn cost more as the parent's mappings grow in "
-		    "number?",
+	.question = "how does the time of fork + exec and of posix_spawn grow with the number of "
+		    "the parent's mappings?",
 	.source = {"A. Baumann, J. Appavoo, O. Krieger, T. Roscoe",
 		   "A fork() in the road, figure 1", "HotOS '19, Bertinoro", 2019},
-	.scaling = "up to 30 000 mappings of a page that cannot merge, none of them written",
+	.scaling = "up to 30 000 unwritten mappings of one page that cannot merge",
 	.rows = hotos_rows,
 	.row_count = SHAPES_COUNT(hotos_rows),
 	.rounds = 8,
@@ -60,7 +59,7 @@ const struct reproduction reproduction_hotos_mappings = {
 
 /* ---- dup_mmap ---- */
 
-/* So many spawns in 10 s were published. */
+/* The published result is the number of spawns in 10 s. */
 #define SPAWNS(count) (10e9 / (count))
 
 static const struct reproduce_row dup_mmap_rows[] = {
@@ -91,11 +90,11 @@ static size_t judge_dup_mmap(const struct reproduce_value *values, struct reprod
 
 const struct reproduction reproduction_dup_mmap = {
 	.name = "dup-mmap",
-	.question = "what does fork cost for each mapping of its parent?",
+	.question = "how long does fork take per mapping of its parent?",
 	.source = {"P. Zhang", "fork: use __mt_dup() to duplicate maple tree in dup_mmap()",
 		   "Linux commit d24062914837 (Linux 6.8)", 2023},
 	.scaling = "a child that exits at once instead of byte-unixbench's spawn; the published "
-		   "rates before the commit, as times",
+		   "rates before the commit, converted to times",
 	.rows = dup_mmap_rows,
 	.row_count = SHAPES_COUNT(dup_mmap_rows),
 	.rounds = 8,

@@ -1,4 +1,4 @@
-/* published_memory: what was published about creating processes from parents with much memory. */
+/* published_memory: published results about parents with much memory. */
 #include "shapes.h"
 
 #include <math.h>
@@ -51,12 +51,12 @@ static size_t judge_hotos_memory(const struct reproduce_value *values,
 
 const struct reproduction reproduction_hotos_memory = {
 	.name = "hotos19-memory",
-	.question = "how do fork + exec and posix_spawn cost more as the parent's dirty memory "
-		    "grows?",
+	.question = "how does the time of fork + exec and of posix_spawn grow with the parent's "
+		    "dirty memory?",
 	.source = {"A. Baumann, J. Appavoo, O. Krieger, T. Roscoe",
 		   "A fork() in the road, figure 1", "HotOS '19, Bertinoro", 2019},
-	.scaling = "up to 1 GiB, or as far as memory allows; a dynamically linked program is "
-		   "executed",
+	.scaling = "up to 1 GiB, or as memory allows; the child executes a dynamically linked "
+		   "program",
 	.rows = hotos_rows,
 	.row_count = SHAPES_COUNT(hotos_rows),
 	.rounds = 8,
@@ -101,7 +101,7 @@ static size_t judge_redis(const struct reproduce_value *values, struct reproduce
 
 const struct reproduction reproduction_redis = {
 	.name = "redis",
-	.question = "how long does fork() stop a server, for each GiB of its memory?",
+	.question = "how long does fork() block a server, per GiB of its memory?",
 	.source = {"Redis", "Diagnosing latency issues: fork time in different systems",
 		   "documentation of Redis", 0},
 	.scaling = "up to 1 GiB, or as far as memory allows; small pages, the call alone; the "
@@ -141,7 +141,8 @@ const struct reproduction reproduction_ruby_spawn = {
 		    "MB?",
 	.source = {"R. Tomayko, A. Gupta", "posix-spawn, benchmarks in the README",
 		   "github.com/rtomayko/posix-spawn", 2011},
-	.scaling = "no interpreter: a parent of that size; the smallest program is executed",
+	.scaling = "a parent of that size without an interpreter; the child executes the smallest "
+		   "program",
 	.rows = ruby_rows,
 	.row_count = SHAPES_COUNT(ruby_rows),
 	.rounds = 8,
@@ -175,7 +176,7 @@ static const struct reproduce_row stress_rows[] = {
 static size_t judge_stress_exec(const struct reproduce_value *values,
 				struct reproduce_shape *shapes)
 {
-	static const char published[] = "10.9, of a parent whose size is not told";
+	static const char published[] = "10.9 (size of the parent not published)";
 
 	shapes[0] = shapes_ratio(&values[STRESS_FORK], &values[STRESS_VFORK],
 				 "fork by vfork, 1 MiB", published, 0, 0.8 * 10.9);
@@ -187,7 +188,7 @@ static size_t judge_stress_exec(const struct reproduce_value *values,
 
 const struct reproduction reproduction_stress_exec = {
 	.name = "stress-ng-exec",
-	.question = "how many more programs a second are executed through vfork than through fork?",
+	.question = "how many more programs per second can be executed with vfork than with fork?",
 	.source = {"F. Laniel", "stress-exec: add fork method option (pull request 215)",
 		   "github.com/ColinIanKing/stress-ng", 2022},
 	.scaling = "the ratio depends on the parent's memory, so it is taken at three sizes: the "

@@ -25,7 +25,7 @@ static const struct reproduction *const reproductions[] = {REPRODUCTION_LIST(REP
 
 const char *const reproduce_verdict_names[REPRODUCE_VERDICT_COUNT] = {
 	[REPRODUCE_SAME] = "same shape",
-	[REPRODUCE_OTHER] = "another shape here",
+	[REPRODUCE_OTHER] = "different shape here",
 	[REPRODUCE_UNKNOWN] = "cannot tell here",
 };
 
@@ -53,7 +53,7 @@ const struct reproduction *reproduce_find(const char *name, struct error *error)
 
 /* ---- one run ---- */
 
-/* What there is no memory for is left out before anything is measured. */
+/* Leaves out the rows that do not fit into memory. */
 static int choose_rows(const struct reproduction *reproduction, const struct claim_bench *bench,
 		       struct reproduce_answer *answer, const char **specs)
 {

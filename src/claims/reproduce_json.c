@@ -1,4 +1,4 @@
-/* reproduce_json: reproductions for programs; schema procbench-reproduce/1. */
+/* reproduce_json: reproductions as JSON; schema procbench-reproduce/1. */
 #include "claims_formats.h"
 
 #include "procbench/base/version.h"

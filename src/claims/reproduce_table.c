@@ -1,4 +1,4 @@
-/* reproduce_table: reproductions for people: published and measured side by side. */
+/* reproduce_table: reproductions for a terminal, published and measured side by side. */
 #include "claims_formats.h"
 
 #include "procbench/render/human.h"
@@ -44,7 +44,7 @@ static void add_row(struct text *out, const struct reproduce_answer *answer, siz
 	add_metric(out, row->published_ns);
 	add_metric(out, value->ns);
 	if (!isnan(value->low_ns) && value->ns > 0)
-		text_printf(out, "  +- %.1f %%",
+		text_printf(out, "  +-%.1f%%",
 			    (value->high_ns - value->low_ns) / 2 / value->ns * 100);
 	text_add_char(out, '\n');
 	if (answer->left_out[i])
@@ -55,9 +55,9 @@ static void add_shape(struct text *out, const struct reproduce_shape *shape)
 {
 	struct text line = {0};
 
-	text_printf(&line, "%s: published %s; here ", shape->what, shape->published);
+	text_printf(&line, "%s: published %s; measured ", shape->what, shape->published);
 	if (isnan(shape->value))
-		text_add(&line, "not measured");
+		text_add(&line, "nothing");
 	else
 		human_add_number(&line, shape->value, HUMAN_DIGITS);
 	if (!isnan(shape->low)) {
@@ -78,9 +78,9 @@ static void add_answer(struct text *out, const struct reproduce_answer *answer)
 		    reproduce_verdict_names[answer->verdict]);
 	prose_add_labelled(out, INDENT, "question", reproduction->question);
 	add_source(out, &reproduction->source);
-	prose_add_labelled(out, INDENT, "scaled", reproduction->scaling);
+	prose_add_labelled(out, INDENT, "setup", reproduction->scaling);
 	text_printf(out, "\n  %-*s  %*s  %*s\n", LABEL_COLUMNS, "", METRIC_COLUMNS, "published",
-		    METRIC_COLUMNS, "here");
+		    METRIC_COLUMNS, "measured");
 	for (size_t i = 0; i < reproduction->row_count; i++)
 		add_row(out, answer, i);
 	text_add_char(out, '\n');
@@ -119,5 +119,5 @@ void reproduce_add_list(struct text *out)
 		add_source(out, &all[i]->source);
 		sum += all[i]->seconds;
 	}
-	text_printf(out, "\nall of them take about %u s\n", sum);
+	text_printf(out, "\ntotal: about %u s\n", sum);
 }

@@ -1,4 +1,4 @@
-/* shapes: properties of measured metrics, for the judges of reproductions. */
+/* shapes: slopes, growth and ratios of measured series, for the judges of reproductions. */
 #include "shapes.h"
 
 #include "procbench/stats/line.h"
@@ -38,8 +38,8 @@ static enum reproduce_verdict judge(const struct reproduce_shape *shape, double 
 }
 
 /*
- * Whatever drifts from round to round drifts for both of a round, so they are compared there, and
- * the rounds give the value and its interval (as in stats/paired).
+ * Drift from round to round affects both values of a round alike, so they are compared within
+ * rounds; the rounds give the value and its interval (as in stats/paired).
  */
 static void take_rounds(struct reproduce_shape *shape, double *values, size_t count)
 {
@@ -56,8 +56,8 @@ static bool both_known(double a, double b)
 }
 
 /*
- * The slope in one round of the rows that were measured at all, weighted as errors are: in
- * proportion to the times. NAN where one of them is missing in that round.
+ * The slope in one round of the rows that were measured. Errors are in proportion to the times,
+ * hence the weights. NAN if one of the rows is missing in that round.
  */
 static double slope_in_round(const struct shapes_series *series, size_t round)
 {

@@ -1,4 +1,4 @@
-/* shapes: properties of measured metrics, for the judges of reproductions. Pure. */
+/* shapes: slopes, growth and ratios of measured series, for the judges of reproductions. Pure. */
 #ifndef PROCBENCH_SRC_CLAIMS_SHAPES_H
 #define PROCBENCH_SRC_CLAIMS_SHAPES_H
 
@@ -6,7 +6,7 @@
 
 #define SHAPES_MIB ((uint64_t)1 << 20)
 
-/* Memory of a parent, and what its page tables, its subject and its controller need beside it. */
+/* Memory for a parent of that size, with its page tables, subject and controller. */
 #define SHAPES_NEEDS(mib) ((mib)*SHAPES_MIB * 5 / 4 + 64 * SHAPES_MIB)
 
 /* The band around what was published in which a shape is the same: 20 % to either side. */
@@ -16,7 +16,7 @@
 
 #define SHAPES_COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
-/* Rows that stand together and follow one another in x. */
+/* Consecutive rows with increasing x. */
 struct shapes_series {
 	const struct reproduce_row *rows;
 	const struct reproduce_value *values;

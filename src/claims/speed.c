@@ -12,7 +12,7 @@
 		12, SECOND_NS \
 	}
 
-/* The least and the greatest ratio that was measured; false when none was. */
+/* The least and the greatest measured ratio; false if there is none. */
 static bool find_range(const struct claim_metric *metrics, size_t pairs, double *least,
 		       double *greatest)
 {
@@ -21,7 +21,7 @@ static bool find_range(const struct claim_metric *metrics, size_t pairs, double 
 	for (size_t i = 0; i < pairs; i++) {
 		double ratio = metrics[i * PAIR_METRICS + PAIR_RATIO].number;
 
-		*least = fmin(*least, ratio); /* which passes over NAN */
+		*least = fmin(*least, ratio); /* ignores NAN */
 		*greatest = fmax(*greatest, ratio);
 	}
 	return *greatest > 0;
@@ -50,19 +50,19 @@ static int try_vfork_faster(const struct claim_bench *bench, struct claim_metric
 static enum claim_verdict judge_vfork_faster(const struct claim_metric *metrics,
 					     struct text *explanation)
 {
-	/* «4 to 5» with room for a metric that was rounded */
+	/* "4 to 5", with room for rounding */
 	const double low = 3.5, high = 5.5, not_faster = 1.2;
 	double least, greatest;
 
-	measuring_tell_pairs(exit_pairs, EXIT_PAIRS, metrics, explanation);
+	measuring_explain_pairs(exit_pairs, EXIT_PAIRS, metrics, explanation);
 	if (!find_range(metrics, EXIT_PAIRS, &least, &greatest))
 		return CLAIM_UNKNOWN;
 	if (greatest < not_faster)
 		return CLAIM_FAILS;
 	if (least >= low && greatest <= high)
 		return CLAIM_HOLDS;
-	text_add(explanation, " So it depends on the parent: vfork copies nothing, fork copies the "
-			      "page tables, and its time grows with the parent's memory.");
+	text_add(explanation, " The ratio depends on the parent: vfork copies nothing; fork copies "
+			      "page tables, so its time grows with the parent's memory.");
 	return CLAIM_DEPENDS;
 }
 
@@ -106,22 +106,23 @@ static enum claim_verdict judge_vfork_exec(const struct claim_metric *metrics,
 	const double as_efficient = 1.1;
 	double least, greatest;
 
-	measuring_tell_pairs(exec_pairs, EXEC_PAIRS, metrics, explanation);
+	measuring_explain_pairs(exec_pairs, EXEC_PAIRS, metrics, explanation);
 	if (!find_range(metrics, EXEC_PAIRS, &least, &greatest))
 		return CLAIM_UNKNOWN;
 	if (greatest <= as_efficient)
 		return CLAIM_HOLDS;
-	text_add(explanation, " exec throws away the copy of the page tables that fork made; "
-			      "vfork makes none.");
+	text_add(explanation,
+		 " exec discards the page tables that fork copied; vfork does not copy "
+		 "them.");
 	if (least > as_efficient)
 		return CLAIM_FAILS;
-	text_add(explanation, " So it depends on how large the parent is.");
+	text_add(explanation, " The difference depends on the size of the parent.");
 	return CLAIM_DEPENDS;
 }
 
 const struct claim claim_vfork_exec = {
 	.name = "vfork-exec",
-	.statement = "thanks to copy-on-write, fork + exec is just as efficient as vfork + exec",
+	.statement = "thanks to copy-on-write, fork + exec is as efficient as vfork + exec",
 	.kind = CLAIM_SPEED,
 	.metrics = exec_names,
 	.experiment = try_vfork_exec,

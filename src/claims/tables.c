@@ -1,9 +1,8 @@
 /*
  * tables: whether vfork makes page tables.
  *
- * By what the kernel says of them in the child (VmPTE), and by whose they are: where the child
- * reaches into new places, page tables are added, and with vfork it is the parent that has them
- * afterwards.
+ * The kernel reports their size (VmPTE). Where the child writes to new places, page tables are
+ * added; with vfork, they are its parent's afterwards.
  */
 #define _GNU_SOURCE
 #include "creating.h"
@@ -20,7 +19,7 @@
 #define MEMORY_BYTES ((size_t)64 << 20)
 #define WRITTEN      64 /* pages of it that each child writes */
 
-/* A page table covers at most this much, whatever the page size, so each place needs a new one. */
+/* The most that one page table covers with any page size: each place needs a new one. */
 #define PLACE_BYTES ((size_t)512 << 20)
 #define PLACES      8
 
@@ -28,8 +27,7 @@
 
 enum tables_metric {
 	PARENT,
-	/* of a child of each method: what it has, how often it faults, what it adds to its parent
-	 */
+	/* of a child of each method: its page tables, its faults, what it adds to its parent's */
 	IN_FORK,
 	FORK_FAULTS,
 	FORK_ADDED,
@@ -90,7 +88,7 @@ static void *map(size_t bytes, int flags)
 	return memory;
 }
 
-/* For each method anew: what an earlier child left would tell of that one. */
+/* Fresh for each method: an earlier child leaves page tables behind. */
 static int set_up(struct error *error)
 {
 	tables.memory = map(MEMORY_BYTES, 0);
@@ -110,7 +108,7 @@ static void tear_down(void)
 		munmap(tables.places, PLACES * PLACE_BYTES);
 }
 
-/* What a child of that method finds, how often it faults, and what it adds to its parent. */
+/* The page tables and faults of a child of that method, and what it adds to its parent's. */
 static int examine(const char *method, struct claim_metric *in_child, struct claim_metric *faults,
 		   struct claim_metric *added, struct error *error)
 {
@@ -137,9 +135,9 @@ static int examine_fresh(const char *method, struct claim_metric *metrics, int f
 
 	metrics[PARENT].number = known(creating_status_number(STATUS, "VmPTE", 10));
 	if (status == 0 && isnan(metrics[PARENT].number))
-		status = error_set(error, ENODATA,
-				   "/proc/self/status has no VmPTE, by which the kernel tells of "
-				   "page tables");
+		status = error_set(
+			error, ENODATA,
+			"/proc/self/status does not show VmPTE, the size of the page tables");
 	if (status == 0)
 		status = examine(method, &metrics[first], &metrics[first + 1], &metrics[first + 2],
 				 error);
@@ -168,7 +166,7 @@ static int try_vfork_tables(const struct claim_bench *bench, struct claim_metric
 static enum claim_verdict judge_vfork_tables(const struct claim_metric *metrics,
 					     struct text *explanation)
 {
-	/* fork's child faults once a page written; bounds with room on both sides */
+	/* fork's child faults once per page written; the bounds leave room on both sides */
 	bool same_tables = metrics[VFORK_ADDED].number > 0;
 	bool own_tables = metrics[FORK_ADDED].number < metrics[VFORK_ADDED].number / 2;
 	bool no_copies = metrics[VFORK_FAULTS].number < WRITTEN / 4.0;
@@ -176,13 +174,15 @@ static enum claim_verdict judge_vfork_tables(const struct claim_metric *metrics,
 	text_printf(explanation,
 		    "The parent has %.0f KiB of page tables. fork's child got %.0f KiB of its own "
 		    "and took %.0f page faults to write %d pages; vfork's child took %.0f. Where "
-		    "it needed more page tables, vfork's child added %.0f KiB to its parent's, "
+		    "new page tables were needed, vfork's child added %.0f KiB to its parent's and "
 		    "fork's child %.0f KiB: %s.",
 		    metrics[PARENT].number, metrics[IN_FORK].number, metrics[FORK_FAULTS].number,
 		    WRITTEN, metrics[VFORK_FAULTS].number, metrics[VFORK_ADDED].number,
 		    metrics[FORK_ADDED].number,
-		    same_tables ? "vfork's child uses the tables of its parent"
+		    same_tables ? "vfork's child uses its parent's tables"
 				: "vfork's child has tables of its own");
+	if (isnan(metrics[VFORK_ADDED].number) || isnan(metrics[FORK_ADDED].number))
+		return CLAIM_UNKNOWN;
 	return same_tables && own_tables && no_copies ? CLAIM_HOLDS : CLAIM_FAILS;
 }
 

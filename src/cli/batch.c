@@ -1,4 +1,4 @@
-/* batch: things that are tried one after the other, and the report that becomes of them. */
+/* batch: runs claims or reproductions one after the other and writes the report. */
 #include "batch.h"
 #include "output.h"
 #include "progress.h"

@@ -1,4 +1,4 @@
-/* claims: the textbook's statements about fork, vfork, exec and clone, each tried here. */
+/* claims: textbook claims about fork, vfork, exec and clone, tested on this machine. */
 #include "batch.h"
 #include "output.h"
 #include "verbs.h"
@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* Half a minute in all: what is under way then may take some seconds to end. */
+/* Half a minute in all: the experiment under way then may take some seconds more. */
 #define TIME_NS UINT64_C(20000000000)
 
 struct claims {
@@ -27,7 +27,7 @@ static bool is_chosen(const struct claims *claims, const struct claim *claim)
 	return false;
 }
 
-/* Those that the operands name, each once, or all. */
+/* The claims that the operands name, each once, or all. */
 static int choose(struct claims *claims, struct error *error)
 {
 	size_t count, named = claims->config->operand_count - 1;
@@ -58,7 +58,7 @@ static int prepare(struct claims *claims, struct error *error)
 	claims->format = claims_format_named(claims->config->format);
 	if (status == 0 && !claims->format)
 		status = error_set(error, EINVAL,
-				   "'claims' is written as table, json, markdown or html only");
+				   "'claims' supports --format table, json, markdown and html");
 	return status == 0 ? choose(claims, error) : status;
 }
 
@@ -82,7 +82,7 @@ static int write_report(const void *self, struct text *out)
 				     out);
 }
 
-/* What is refuted goes before what could not be tried. */
+/* A refuted claim decides, then one that could not be tested. */
 static int judge(const void *self)
 {
 	const struct claims_report *report = &((const struct claims *)self)->report;

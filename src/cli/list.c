@@ -1,5 +1,4 @@
-/* list: methods, child work, shapes, flags, attributes and formats, with what works on this
- * machine. */
+/* list: methods, keys, flags, attributes, formats and claims, and what this machine supports. */
 #include "output.h"
 #include "verbs.h"
 
@@ -16,27 +15,27 @@
 
 #define LINE_COLUMNS 80
 #define NAME_COLUMNS 17
-#define TEXT_COLUMN  (2 + NAME_COLUMNS + 12) /* behind the name and "supported" */
+#define TEXT_COLUMN  (2 + NAME_COLUMNS + 1)
 
-/* Whether it works, what it is, and, in brackets below, why it does not. */
-static void add_state(struct text *out, const char *name, const char *state, const char *summary,
-		      const char *why_not)
+/* What it is; below that, the reason why it cannot be used, if there is one. */
+static void add_marked(struct text *out, const char *name, const char *summary, const char *mark,
+		       const char *reason)
 {
-	struct text reason = {0};
+	struct text line = {0};
 
-	text_printf(out, "  %-*s %-9s  ", NAME_COLUMNS, name, state);
+	text_printf(out, "  %-*s ", NAME_COLUMNS, name);
 	prose_wrap(out, summary, TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
-	if (!why_not)
+	if (!reason)
 		return;
-	text_printf(&reason, "(%s)", why_not);
+	text_printf(&line, "%s: %s", mark, reason);
 	text_printf(out, "%*s", TEXT_COLUMN, "");
-	prose_wrap(out, text_string(&reason), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
-	text_free(&reason);
+	prose_wrap(out, text_string(&line), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
+	text_free(&line);
 }
 
-static void add_row(struct text *out, const char *name, const char *summary, const char *why_not)
+static void add_row(struct text *out, const char *name, const char *summary, const char *reason)
 {
-	add_state(out, name, why_not ? "not here" : "supported", summary, why_not);
+	add_marked(out, name, summary, "unsupported", reason);
 }
 
 /* One value of a key, by its descriptor. */
@@ -134,17 +133,17 @@ static void add_target(struct text *out, const struct target *target)
 
 static void add_work(struct text *out)
 {
-	text_add(out, "\nchild work\n");
+	text_add(out, "\nwork of the child\n");
 	add_row(out, "exec=none", "the child exits at once", NULL);
 	for (int id = 0; id < TARGET_COUNT; id++)
 		add_target(out, &target_table[id]);
-	add_row(out, "exec=PATH", "the child executes a program of yours, with arguments", NULL);
+	add_row(out, "exec=PATH", "the child executes any program, with arguments", NULL);
 	add_key(out, KEY_CLOSE);
 }
 
 static void add_shapes(struct text *out)
 {
-	text_add(out, "\nshapes of the parent\n");
+	text_add(out, "\nshape of the parent\n");
 	for (int key = 0; key < KEY_COUNT; key++)
 		if (key_table[key].group == KEY_GROUP_SHAPE)
 			add_key(out, (enum key)key);
@@ -152,14 +151,14 @@ static void add_shapes(struct text *out)
 
 static void add_places(struct text *out)
 {
-	text_add(out, "\nplaces and images\n");
+	text_add(out, "\nplacement and image\n");
 	add_key(out, KEY_CPU);
 	add_key(out, KEY_IMAGE);
 }
 
 static void add_reaping(struct text *out)
 {
-	text_add(out, "\nreaping of children\n");
+	text_add(out, "\nreaping\n");
 	add_key(out, KEY_REAP);
 }
 
@@ -177,24 +176,21 @@ static void add_flag(struct text *out, const struct clone_flag *flag)
 	text_printf(&summary, "%s%s", flag->summary, only[flag->takes]);
 	if (flag->privilege)
 		text_printf(&summary, "; needs %s", flag->privilege);
-	add_state(out, flag->name,
-		  works         ? "supported"
-		  : flag->never ? "never"
-				: "not here",
-		  text_string(&summary), works ? NULL : why.text);
+	add_marked(out, flag->name, text_string(&summary),
+		   flag->never ? "not offered" : "unsupported", works ? NULL : why.text);
 	text_free(&summary);
 }
 
 static void add_flags(struct text *out)
 {
-	text_add(out, "\nflags of clone and clone3\n");
+	text_add(out, "\nflags of clone and clone3 (flags=)\n");
 	for (size_t i = 0; i < clone_flag_count; i++)
 		add_flag(out, &clone_flag_table[i]);
 }
 
 static void add_attributes(struct text *out)
 {
-	text_add(out, "\nattributes of posix_spawn\n");
+	text_add(out, "\nattributes of posix_spawn (attr=)\n");
 	for (size_t i = 0; i < spawn_attr_count; i++) {
 		const struct spawn_attr *attr = &spawn_attr_table[i];
 
@@ -207,13 +203,16 @@ static void add_formats(struct text *out)
 	size_t count;
 	const struct report_format *formats = report_formats(&count);
 
-	text_add(out, "\nformats\n");
+	text_add(out, "\noutput formats (--format, --export)\n");
 	for (size_t i = 0; i < count; i++) {
-		text_printf(out, "  %-*s %s", NAME_COLUMNS, formats[i].name, formats[i].summary);
+		struct text summary = {0};
+
 		if (formats[i].ending)
-			text_printf(out, " (.%s)\n", formats[i].ending);
+			text_printf(&summary, "%s (.%s)", formats[i].summary, formats[i].ending);
 		else
-			text_printf(out, " (%s:FILE)\n", formats[i].name);
+			text_printf(&summary, "%s (%s:FILE)", formats[i].summary, formats[i].name);
+		add_row(out, formats[i].name, text_string(&summary), NULL);
+		text_free(&summary);
 	}
 }
 
@@ -222,11 +221,9 @@ static void add_claims(struct text *out)
 	size_t count;
 	const struct claim *const *claims = claims_list(&count);
 
-	text_add(out, "\nclaims\n");
+	text_add(out, "\nclaims (procbench claims NAME)\n");
 	for (size_t i = 0; i < count; i++)
-		add_state(out, claims[i]->name,
-			  claims[i]->kind == CLAIM_SPEED ? "speed" : "semantic",
-			  claims[i]->statement, NULL);
+		add_row(out, claims[i]->name, claims[i]->statement, NULL);
 }
 
 int verb_list(const struct config *config)
@@ -234,7 +231,7 @@ int verb_list(const struct config *config)
 	struct text out = {0};
 
 	if (config->operand_count > 1) {
-		output_error("'list' takes nothing else");
+		output_error("'list' takes no arguments");
 		return EXIT_USAGE;
 	}
 	add_methods(&out);

@@ -1,4 +1,4 @@
-/* reproduce: published results, measured again here. */
+/* reproduce: repeats published measurements on this machine. */
 #include "batch.h"
 #include "output.h"
 #include "verbs.h"
@@ -47,7 +47,7 @@ static int prepare(struct reproducing *reproducing, struct error *error)
 
 	reproducing->format = claims_format_named(reproducing->config->format);
 	if (status == 0 && (!reproducing->format || !reproducing->format->write_reproductions))
-		status = error_set(error, EINVAL, "'reproduce' is written as table or json only");
+		status = error_set(error, EINVAL, "'reproduce' supports --format table and json");
 	if (status == 0 && reproducing->config->operand_count > 1)
 		status = choose(reproducing, error);
 	return status;
@@ -72,7 +72,7 @@ static int write_report(const void *self, struct text *out)
 	return reproducing->format->write_reproductions(&reproducing->report, out);
 }
 
-/* Another shape goes before one that could not be told. */
+/* A different shape decides, then one that could not be measured. */
 static int judge(const void *self)
 {
 	const struct reproduce_report *report = &((const struct reproducing *)self)->report;

@@ -1,4 +1,4 @@
-# Published results: listed without a name, measured again and judged with one.
+# Published results: listed without a name, repeated and judged with one.
 # regenerated
 "$PROCBENCH" reproduce
 echo "exit $?"
@@ -10,7 +10,7 @@ jq -c '.reproductions[] | [.name, .source.year, (.verdict | IN("same shape", "an
 # what was published only has no figure of here, and the other way round
 jq -c '.reproductions[0].rows[] | [.case, .published_ns == null, .measured_ns == null, (.measured_ns == null or (.measured_ns > 0 and .measured_low_ns <= .measured_ns)), .left_out]' out.json
 jq -c '.reproductions[] | .shapes[] | [.what, .published, (.measured_low == null or (.measured_low <= .measured and .measured <= .measured_high))]' out.json
-# for people: both columns, and the source
+# the table: both columns, and the source
 "$PROCBENCH" reproduce stress-ng-exec | sed -E '1,/Z$/c HEAD' | sed -E '/MiB/s/ +[0-9.]+ [mun]?s( .*)?$/ TIME/; /shape  /,$d; s/^(stress-ng-exec:) .*/\1 VERDICT/'
 try() {
 	echo "$*:"

@@ -1,8 +1,7 @@
 /*
- * The contract of the claims: each statement about what happens holds on this machine, and where
- * something else is put in the place of what it is about, it is found not to hold.
- *
- * method_find(), sys_execve() and trace_creations() are replaced here (--wrap).
+ * The contract of the claims: each statement about what happens holds on this machine; it is
+ * refuted where something else is put in its place (--wrap); and where the experiment lacks a
+ * descriptor, /proc or a signal, the answer is that it cannot tell.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -20,17 +19,26 @@
 #include "procbench/sys/trace.h"
 
 #include <errno.h>
+#include <fenv.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /* ---- what is replaced, and by what ---- */
 
 static const char *replaced, *replacement;
-static bool exec_fails;
+
+enum executing { EXEC_TRULY, EXEC_FAILS, EXEC_RETURNS, EXEC_REPLACES_NOTHING } executing;
+enum cloning { CLONE_TRULY, CLONE_WITHOUT_STACK, CLONE_RESETS_STATE } cloning;
+
+static bool wipes_on_fork;
+
+/* What is refused, by the name of the call. */
+static const char *refused;
 
 enum tracing { TRACE_TRULY, TRACE_FORBIDDEN, TRACE_NOTHING, TRACE_CLONES } tracing;
 
@@ -43,6 +51,98 @@ int __real_trace_creations(void (*work)(void), struct trace_call *calls, size_t 
 int __wrap_trace_creations(void (*work)(void), struct trace_call *calls, size_t max, size_t *count,
 			   struct error *error);
 
+void *__real_mmap(void *place, size_t size, int protection, int flags, int fd, off_t offset);
+void *__wrap_mmap(void *place, size_t size, int protection, int flags, int fd, off_t offset);
+long __real_sys_clone(unsigned long flags, void *stack_top, int *tid, sys_child_function *function,
+		      void *argument);
+long __wrap_sys_clone(unsigned long flags, void *stack_top, int *tid, sys_child_function *function,
+		      void *argument);
+long __real_sys_open(const char *path, int flags);
+long __wrap_sys_open(const char *path, int flags);
+long __real_sys_dup3(int of, int fd);
+long __wrap_sys_dup3(int of, int fd);
+long __real_sys_chdir(const char *path);
+long __wrap_sys_chdir(const char *path);
+long __real_sys_sigaction(int signal, void (*handler)(int));
+long __wrap_sys_sigaction(int signal, void (*handler)(int));
+void __real_sys_sleep_ms(int milliseconds);
+void __wrap_sys_sleep_ms(int milliseconds);
+
+static bool is_refused(const char *call)
+{
+	return refused && strcmp(refused, call) == 0;
+}
+
+long __wrap_sys_open(const char *path, int flags)
+{
+	if (is_refused("proc") && strncmp(path, "/proc/", 6) == 0)
+		return -ENOENT;
+	return __real_sys_open(path, flags);
+}
+
+long __wrap_sys_dup3(int of, int fd)
+{
+	return is_refused("dup3") ? -EMFILE : __real_sys_dup3(of, fd);
+}
+
+long __wrap_sys_chdir(const char *path)
+{
+	return is_refused("chdir") ? -EACCES : __real_sys_chdir(path);
+}
+
+long __wrap_sys_sigaction(int signal, void (*handler)(int))
+{
+	return is_refused("sigaction") ? -EPERM : __real_sys_sigaction(signal, handler);
+}
+
+void __wrap_sys_sleep_ms(int milliseconds)
+{
+	if (!is_refused("sleep"))
+		__real_sys_sleep_ms(milliseconds);
+}
+
+/* A fork that leaves out part of the memory. */
+void *__wrap_mmap(void *place, size_t size, int protection, int flags, int fd, off_t offset)
+{
+	void *memory = __real_mmap(place, size, protection, flags, fd, offset);
+
+	if (wipes_on_fork && memory != MAP_FAILED && flags & MAP_PRIVATE && flags & MAP_ANONYMOUS)
+		madvise(memory, size, MADV_WIPEONFORK);
+	return memory;
+}
+
+static sys_child_function *wrapped_function;
+
+__attribute__((noreturn)) static void reset_state(void *argument)
+{
+	fesetround(FE_TONEAREST);
+	wrapped_function(argument);
+	_exit(1);
+}
+
+long __wrap_sys_clone(unsigned long flags, void *stack_top, int *tid, sys_child_function *function,
+		      void *argument)
+{
+	if (cloning == CLONE_WITHOUT_STACK)
+		stack_top = NULL;
+	if (cloning == CLONE_RESETS_STATE) {
+		wrapped_function = function;
+		function = reset_state;
+	}
+	return __real_sys_clone(flags, stack_top, tid, function, argument);
+}
+
+/* The old program, up to the end of its standard input. */
+__attribute__((noreturn)) static void go_on_with_old_program(void)
+{
+	char byte;
+
+	sys_close_from(3);
+	while (read(STDIN_FILENO, &byte, 1) > 0)
+		;
+	_exit(0);
+}
+
 const struct method *__wrap_method_find(const char *name, size_t length, struct error *error)
 {
 	if (replaced && strcmp(name, replaced) == 0)
@@ -52,7 +152,15 @@ const struct method *__wrap_method_find(const char *name, size_t length, struct 
 
 long __wrap_sys_execve(const char *path, char *const *argv, char *const *envp)
 {
-	return exec_fails ? -ENOENT : __real_sys_execve(path, argv, envp);
+	bool exists = strncmp(path, "/proc/self/fd/", 14) == 0;
+
+	if (executing == EXEC_FAILS)
+		return -ENOENT;
+	if (executing == EXEC_RETURNS && exists)
+		return 0;
+	if (executing == EXEC_REPLACES_NOTHING && exists)
+		go_on_with_old_program();
+	return __real_sys_execve(path, argv, envp);
 }
 
 int __wrap_trace_creations(void (*work)(void), struct trace_call *calls, size_t max, size_t *count,
@@ -63,8 +171,10 @@ int __wrap_trace_creations(void (*work)(void), struct trace_call *calls, size_t 
 		return error_set(error, EPERM, "ptrace is forbidden here");
 	if (tracing == TRACE_CLONES)
 		calls[0] = (struct trace_call){"clone", 0};
-	if (tracing != TRACE_TRULY)
+	if (tracing != TRACE_TRULY) {
+		work(); /* which has to succeed for its calls to mean something */
 		return 0;
+	}
 	return __real_trace_creations(work, calls, max, count, error);
 }
 
@@ -85,7 +195,7 @@ static enum claim_verdict verdict_of(const char *name)
 	return answer.verdict;
 }
 
-/* An emulator makes vfork a fork, and a sanitizer uses memory and signals of its own. */
+/* An emulator turns vfork into fork, and a sanitizer uses memory and signals of its own. */
 static void skip_where_nothing_is_real(void)
 {
 	if (getenv("PROCBENCH_TEST_EMULATED") || host_sanitized())
@@ -96,15 +206,33 @@ static int reset(void **state)
 {
 	(void)state;
 	replaced = replacement = NULL;
-	exec_fails = false;
+	executing = EXEC_TRULY;
+	cloning = CLONE_TRULY;
 	tracing = TRACE_TRULY;
+	wipes_on_fork = false;
+	refused = NULL;
 	return 0;
 }
 
-static void own_memory_holds(void **state)
+static void fork_claims_hold(void **state)
 {
 	(void)state;
 	assert_int_equal(verdict_of("own-memory"), CLAIM_HOLDS);
+	assert_int_equal(verdict_of("parent-writes"), CLAIM_HOLDS);
+	skip_where_nothing_is_real();
+	assert_int_equal(verdict_of("fork-copies"), CLAIM_HOLDS);
+}
+
+static void shared_pages_are_seen(void **state)
+{
+	enum claim_verdict verdict;
+
+	(void)state;
+	skip_where_nothing_is_real();
+	verdict = verdict_of("fork-pages");
+	if (verdict == CLAIM_UNKNOWN && geteuid() != 0) /* frame numbers need CAP_SYS_ADMIN */
+		skip();
+	assert_int_equal(verdict, CLAIM_HOLDS);
 }
 
 static void vfork_claims_hold(void **state)
@@ -112,6 +240,7 @@ static void vfork_claims_hold(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	assert_int_equal(verdict_of("vfork-shares"), CLAIM_HOLDS);
+	assert_int_equal(verdict_of("vfork-stack"), CLAIM_HOLDS);
 	assert_int_equal(verdict_of("vfork-freezes"), CLAIM_HOLDS);
 	assert_int_equal(verdict_of("vfork-tables"), CLAIM_HOLDS);
 }
@@ -121,7 +250,9 @@ static void clone_and_exec_claims_hold(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	assert_int_equal(verdict_of("clone-shares"), CLAIM_HOLDS);
+	assert_int_equal(verdict_of("clone-state"), CLAIM_HOLDS);
 	assert_int_equal(verdict_of("exec-replaces"), CLAIM_HOLDS);
+	assert_int_equal(verdict_of("exec-entry"), CLAIM_HOLDS);
 }
 
 /* glibc's vfork is clone on one architecture, and a call of its own on another. */
@@ -132,7 +263,7 @@ static void clone_beneath_is_seen(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	verdict = verdict_of("clone-beneath");
-	if (verdict == CLAIM_UNKNOWN) /* where tracing is forbidden, which it said */
+	if (verdict == CLAIM_UNKNOWN) /* tracing is forbidden here */
 		skip();
 	assert_true(verdict == CLAIM_HOLDS || verdict == CLAIM_DEPENDS);
 }
@@ -151,6 +282,20 @@ static void a_fork_that_shares_memory_is_found_out(void **state)
 	skip_where_nothing_is_real();
 	with("fork", "vfork");
 	assert_int_equal(verdict_of("own-memory"), CLAIM_FAILS);
+	if (verdict_of("fork-pages") != CLAIM_UNKNOWN)
+		assert_int_equal(verdict_of("fork-pages"), CLAIM_FAILS);
+	with("fork", "thread"); /* which lets its parent continue */
+	assert_int_equal(verdict_of("parent-writes"), CLAIM_FAILS);
+}
+
+static void an_incomplete_copy_is_found_out(void **state)
+{
+	(void)state;
+	skip_where_nothing_is_real();
+	wipes_on_fork = true;
+	assert_int_equal(verdict_of("fork-copies"), CLAIM_FAILS);
+	if (verdict_of("fork-pages") != CLAIM_UNKNOWN)
+		assert_int_equal(verdict_of("fork-pages"), CLAIM_FAILS);
 }
 
 static void a_vfork_that_copies_is_found_out(void **state)
@@ -158,8 +303,27 @@ static void a_vfork_that_copies_is_found_out(void **state)
 	(void)state;
 	with("vfork", "fork");
 	assert_int_equal(verdict_of("vfork-shares"), CLAIM_FAILS);
+	assert_int_equal(verdict_of("vfork-stack"), CLAIM_FAILS);
 	assert_int_equal(verdict_of("vfork-freezes"), CLAIM_FAILS);
 	assert_int_equal(verdict_of("vfork-tables"), CLAIM_FAILS);
+}
+
+static void a_vfork_with_its_own_stack_is_found_out(void **state)
+{
+	(void)state;
+	skip_where_nothing_is_real();
+	with("vfork", "thread");
+	assert_int_equal(verdict_of("vfork-stack"), CLAIM_FAILS);
+}
+
+static void a_clone_with_another_state_is_found_out(void **state)
+{
+	(void)state;
+	skip_where_nothing_is_real();
+	cloning = CLONE_WITHOUT_STACK;
+	assert_int_equal(verdict_of("clone-state"), CLAIM_FAILS);
+	cloning = CLONE_RESETS_STATE;
+	assert_int_equal(verdict_of("clone-state"), CLAIM_FAILS);
 }
 
 static void a_clone_without_flags_is_found_out(void **state)
@@ -173,8 +337,49 @@ static void a_clone_without_flags_is_found_out(void **state)
 static void an_exec_that_returns_is_found_out(void **state)
 {
 	(void)state;
-	exec_fails = true;
+	executing = EXEC_RETURNS;
 	assert_int_equal(verdict_of("exec-replaces"), CLAIM_FAILS);
+}
+
+static void an_exec_that_replaces_nothing_is_found_out(void **state)
+{
+	(void)state;
+	skip_where_nothing_is_real();
+	executing = EXEC_REPLACES_NOTHING;
+	assert_int_equal(verdict_of("exec-replaces"), CLAIM_FAILS);
+	assert_int_equal(verdict_of("exec-entry"), CLAIM_FAILS);
+}
+
+static void what_is_lacking_refutes_nothing(void **state)
+{
+	static const struct {
+		const char *refused;
+		const char *claim;
+	} lacking[] = {
+		{"proc", "fork-copies"},       {"proc", "fork-pages"},
+		{"proc", "vfork-tables"},      {"proc", "exec-replaces"},
+		{"proc", "exec-entry"},        {"dup3", "clone-shares"},
+		{"dup3", "exec-replaces"},     {"chdir", "clone-shares"},
+		{"sigaction", "clone-shares"}, {"sigaction", "exec-replaces"},
+		{"sleep", "vfork-freezes"},
+	};
+
+	(void)state;
+	skip_where_nothing_is_real();
+	for (size_t i = 0; i < sizeof(lacking) / sizeof(lacking[0]); i++) {
+		refused = lacking[i].refused;
+		assert_int_equal(verdict_of(lacking[i].claim), CLAIM_UNKNOWN);
+	}
+}
+
+static void a_program_that_cannot_be_executed_refutes_nothing(void **state)
+{
+	(void)state;
+	skip_where_nothing_is_real();
+	executing = EXEC_FAILS;
+	assert_int_equal(verdict_of("exec-replaces"), CLAIM_UNKNOWN);
+	assert_int_equal(verdict_of("exec-entry"), CLAIM_UNKNOWN);
+	assert_int_equal(verdict_of("vfork-freezes"), CLAIM_UNKNOWN);
 }
 
 static void tracing_decides(void **state)
@@ -227,7 +432,7 @@ static void assert_no_child(void)
 	assert_int_equal(errno, ECHILD);
 }
 
-static void a_crash_is_told(void **state)
+static void a_crash_is_reported(void **state)
 {
 	const struct claim_bench bench = {.signal_fd = -1};
 	struct claim_metric metrics[CLAIM_METRICS_MAX] = {0};
@@ -235,7 +440,7 @@ static void a_crash_is_told(void **state)
 
 	(void)state;
 	assert_int_equal(run_isolated(&bench, crash, metrics, &error), -EIO);
-	assert_non_null(strstr(error.text, "ended by signal 9"));
+	assert_non_null(strstr(error.text, "killed by signal 9"));
 	assert_no_child();
 }
 
@@ -274,16 +479,23 @@ static void an_interruption_ends_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(own_memory_holds, reset),
+		cmocka_unit_test_setup(fork_claims_hold, reset),
+		cmocka_unit_test_setup(shared_pages_are_seen, reset),
 		cmocka_unit_test_setup(vfork_claims_hold, reset),
 		cmocka_unit_test_setup(clone_and_exec_claims_hold, reset),
 		cmocka_unit_test_setup(clone_beneath_is_seen, reset),
 		cmocka_unit_test_setup(a_fork_that_shares_memory_is_found_out, reset),
 		cmocka_unit_test_setup(a_vfork_that_copies_is_found_out, reset),
 		cmocka_unit_test_setup(a_clone_without_flags_is_found_out, reset),
+		cmocka_unit_test_setup(an_incomplete_copy_is_found_out, reset),
+		cmocka_unit_test_setup(a_vfork_with_its_own_stack_is_found_out, reset),
+		cmocka_unit_test_setup(a_clone_with_another_state_is_found_out, reset),
 		cmocka_unit_test_setup(an_exec_that_returns_is_found_out, reset),
+		cmocka_unit_test_setup(an_exec_that_replaces_nothing_is_found_out, reset),
+		cmocka_unit_test_setup(what_is_lacking_refutes_nothing, reset),
+		cmocka_unit_test_setup(a_program_that_cannot_be_executed_refutes_nothing, reset),
 		cmocka_unit_test_setup(tracing_decides, reset),
-		cmocka_unit_test_setup(a_crash_is_told, reset),
+		cmocka_unit_test_setup(a_crash_is_reported, reset),
 		cmocka_unit_test_setup(nothing_is_left, reset),
 		cmocka_unit_test_setup(an_interruption_ends_it, reset),
 	};

@@ -1,6 +1,6 @@
 /*
- * claims: the statements of the textbook about fork, vfork, exec and clone, each with the
- * experiment that puts it to this machine and the judge that reads what came out.
+ * claims: textbook statements about fork, vfork, exec and clone, each with an experiment that tests
+ * it on this machine and a judge that turns the metrics into a verdict.
  */
 #ifndef PROCBENCH_CLAIMS_CLAIMS_H
 #define PROCBENCH_CLAIMS_CLAIMS_H
@@ -13,58 +13,58 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What one experiment may measure; struct claim names each. */
+/* The metrics of one experiment; struct claim names them. */
 #define CLAIM_METRICS_MAX 24
 #define CLAIM_WORDS_BYTES 96
 
 struct claim_metric {
 	double number;                 /* NAN: not measured */
-	char words[CLAIM_WORDS_BYTES]; /* instead of a number, where not empty */
+	char words[CLAIM_WORDS_BYTES]; /* if not empty, the value is this text */
 };
 
 enum claim_kind {
-	CLAIM_SEMANTIC, /* about what happens: it is true or it is not */
-	CLAIM_SPEED     /* about how long it takes: machines differ */
+	CLAIM_SEMANTIC, /* about what happens */
+	CLAIM_SPEED     /* about how long it takes, which differs by machine */
 };
 
 enum claim_verdict {
 	CLAIM_HOLDS,
 	CLAIM_FAILS,
-	CLAIM_DEPENDS, /* on what the explanation says */
-	CLAIM_UNKNOWN, /* it could not be tried here, for the reason that the explanation gives */
+	CLAIM_DEPENDS, /* on a condition that the explanation names */
+	CLAIM_UNKNOWN, /* it could not be tested; the explanation gives the reason */
 	CLAIM_VERDICT_COUNT
 };
 
 /* "holds", "does not hold here", "depends", "cannot tell here". */
 extern const char *const claim_verdict_names[CLAIM_VERDICT_COUNT];
 
-/* What every experiment is given. */
+/* Passed to every experiment. */
 struct claim_bench {
-	int signal_fd;            /* readable when the user wants an end */
+	int signal_fd;            /* readable when the user interrupts */
 	uint64_t seed;            /* of the order of launches */
-	uint64_t available_bytes; /* memory that may be used */
-	uint64_t end_ns;          /* by clock_now_ns(), when all has to be done; 0: whenever */
+	uint64_t available_bytes; /* of memory, that may be used */
+	uint64_t end_ns;          /* deadline by clock_now_ns(); 0: none */
 };
 
 struct claim {
 	const char *name;
 	const char *statement;
 	enum claim_kind kind;
-	const char *const *metrics; /* the names of what is measured, up to NULL */
+	const char *const *metrics; /* their names, up to NULL */
 	/*
-	 * Fills the metrics, in the order of their names. 0; -EINTR when it was cut short; or
-	 * -errno and why it cannot be tried here. Leaves no process behind in any case.
+	 * Fills the metrics, in the order of their names. 0; -EINTR if interrupted; or -errno and
+	 * why it cannot be tested here. Leaves no process behind in any case.
 	 */
 	int (*experiment)(const struct claim_bench *bench, struct claim_metric *metrics,
 			  struct error *error);
-	/* Pure: from the metrics to a verdict, and in words, whole sentences, how it came about. */
+	/* Pure: the verdict, and an explanation in full sentences. */
 	enum claim_verdict (*judge)(const struct claim_metric *metrics, struct text *explanation);
 };
 
-/* All claims, in the order in which a course would tell them. */
+/* All claims, in the order in which they are best taught. */
 const struct claim *const *claims_list(size_t *count);
 
-/* The claim of that name; NULL and an error with a suggestion where there is none. */
+/* The claim of that name, or NULL and an error with a suggestion. */
 const struct claim *claims_find(const char *name, struct error *error);
 
 struct claim_answer {
@@ -74,16 +74,16 @@ struct claim_answer {
 	struct text explanation;
 };
 
-/* Tries one and judges it. 0, or -EINTR when it was cut short, or -ENOMEM. */
+/* Tests one and judges it. 0, -EINTR if interrupted, or -ENOMEM. */
 int claims_try(const struct claim *claim, const struct claim_bench *bench,
 	       struct claim_answer *answer, struct error *error);
 
-/* Of any report about what was tried one after the other. */
+/* The head of a report on a batch of claims or reproductions. */
 struct claims_head {
 	char *date; /* UTC, ISO 8601 */
 	struct facts host;
 	size_t count; /* of answers */
-	bool partial; /* a signal ended it early */
+	bool partial; /* ended early by a signal */
 };
 
 void claims_head_free(struct claims_head *head);
@@ -95,14 +95,14 @@ struct claims_report {
 
 void claims_report_free(struct claims_report *report);
 
-/* How many answers have that verdict; of one kind only, or of both with -1. */
+/* The number of answers with that verdict, of one kind, or of both with kind -1. */
 size_t claims_count(const struct claims_report *report, enum claim_verdict verdict, int kind);
 
 struct reproduce_report;
 
 /*
- * A format: appends a whole report to `out`, 0 or -ENOMEM; NULL where it does not support that kind
- * of report. `color` is for terminals.
+ * A format: each writer appends a whole report to `out` and returns 0 or -ENOMEM; NULL if the
+ * format does not support that kind of report. `color`: the output is a terminal.
  */
 struct claims_format {
 	const char *name;

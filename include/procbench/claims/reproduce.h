@@ -1,6 +1,6 @@
 /*
- * reproduce: published results about creating processes, each measured here again, with its shape
- * (a slope, a flat line, a ratio) judged. Absolute times are the machine's own; shapes travel.
+ * reproduce: repeats published measurements of process creation and judges their shape (a slope, a
+ * flat line, a ratio). Absolute times differ by machine; shapes should not.
  */
 #ifndef PROCBENCH_CLAIMS_REPRODUCE_H
 #define PROCBENCH_CLAIMS_REPRODUCE_H
@@ -19,20 +19,20 @@
 #define REPRODUCE_ROUNDS_MAX 16
 #define REPRODUCE_SHAPES_MAX 6
 
-/* One metric that was published, or measured here, or both. */
+/* One published or measured value, or both. */
 struct reproduce_row {
 	const char *label;
-	const char *spec;     /* the case that is measured here; NULL: it was published only */
+	const char *spec;     /* the case to measure; NULL: published only */
 	enum span span;       /* what of it */
-	double x;             /* its place on the line that it belongs to, in the line's unit */
-	double published_ns;  /* NAN: this point was not */
-	uint64_t needs_bytes; /* of memory; with less it is left out */
+	double x;             /* its position in the series that it belongs to */
+	double published_ns;  /* NAN: not published */
+	uint64_t needs_bytes; /* memory; the row is left out if less is available */
 };
 
-/* What a row turned out to be; NAN where it was not measured. */
+/* The measurement of a row; NAN: not measured. */
 struct reproduce_value {
 	double ns;
-	double low_ns; /* 95 % interval; NAN with too few launches */
+	double low_ns; /* 95 % CI; NAN: too few launches */
 	double high_ns;
 	double rounds_ns[REPRODUCE_ROUNDS_MAX]; /* medians of its launches, by round */
 };
@@ -40,19 +40,19 @@ struct reproduce_value {
 enum reproduce_verdict {
 	REPRODUCE_SAME,
 	REPRODUCE_OTHER,
-	REPRODUCE_UNKNOWN, /* too little of it could be measured here */
+	REPRODUCE_UNKNOWN, /* too few rows could be measured */
 	REPRODUCE_VERDICT_COUNT
 };
 
-/* "same shape", "another shape here", "cannot tell here". */
+/* "same shape", "different shape here", "cannot tell here". */
 extern const char *const reproduce_verdict_names[REPRODUCE_VERDICT_COUNT];
 
-/* One property of the metrics, as it was published and as it is here. */
+/* One property, as published and as measured. */
 struct reproduce_shape {
 	const char *what;      /* "fork: us per MiB" */
 	const char *published; /* in words */
-	double value;          /* here; NAN: it could not be told */
-	double low;            /* 95 % interval; NAN: too few rounds for one */
+	double value;          /* measured; NAN: unknown */
+	double low;            /* 95 % CI; NAN: too few rounds */
 	double high;
 	enum reproduce_verdict verdict;
 };
@@ -68,11 +68,11 @@ struct reproduction {
 	const char *name;
 	const char *question;
 	struct reproduce_source source;
-	const char *scaling; /* how what is measured here differs from what was published */
+	const char *scaling; /* how the setup differs from the published one */
 	const struct reproduce_row *rows;
 	size_t row_count;
-	uint64_t rounds;  /* how often each case is launched (REPRODUCE_ROUNDS_MAX), .. */
-	unsigned seconds; /* .. and after how long no new round begins */
+	uint64_t rounds;  /* of each case, up to REPRODUCE_ROUNDS_MAX, .. */
+	unsigned seconds; /* .. none of which begins later than this */
 	/* Pure: adds the shapes, up to REPRODUCE_SHAPES_MAX; returns how many. */
 	size_t (*judge)(const struct reproduce_value *values, struct reproduce_shape *shapes);
 };
@@ -80,7 +80,7 @@ struct reproduction {
 /* All of them, in the order of their list. */
 const struct reproduction *const *reproduce_list(size_t *count);
 
-/* The one of that name; NULL and an error with a suggestion where there is none. */
+/* The reproduction of that name, or NULL and an error with a suggestion. */
 const struct reproduction *reproduce_find(const char *name, struct error *error);
 
 struct reproduce_answer {
@@ -93,8 +93,7 @@ struct reproduce_answer {
 };
 
 /*
- * Measures one again and judges it. 0, also when rows had to be left out; or -EINTR or -errno, and
- * then the answer holds nothing.
+ * Measures and judges one. 0, even if rows were left out; -EINTR or -errno with an empty answer.
  */
 int reproduce_run(const struct reproduction *reproduction, const struct claim_bench *bench,
 		  struct reproduce_answer *answer, struct error *error);
@@ -106,7 +105,7 @@ struct reproduce_report {
 
 void reproduce_report_free(struct reproduce_report *report);
 
-/* The list, with how long each takes. */
+/* Adds the list, with the duration of each. */
 void reproduce_add_list(struct text *out);
 
 #endif
