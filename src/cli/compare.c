@@ -1,4 +1,4 @@
-/* compare: does NEW cost more than OLD? Of saved results. */
+/* compare: is NEW slower than OLD? For saved results. */
 #include "exports.h"
 #include "output.h"
 #include "saved.h"
@@ -55,7 +55,7 @@ static int load(struct comparison *comparison, const struct config *config,
 	return status == 0 ? exports_open(&comparison->exports, config, error) : status;
 }
 
-/* What was found goes before what could not be measured, and that before what could not be told. */
+/* A regression decides, then a case that was not measured, then an inconclusive one. */
 static int judge(const struct compare_counts *counts)
 {
 	if (counts->regressions > 0)

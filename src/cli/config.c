@@ -1,4 +1,4 @@
-/* config: what the command line says, typed. */
+/* config: the command line as typed values. */
 #define _GNU_SOURCE
 #include "config.h"
 
@@ -15,10 +15,10 @@
 
 #define OPTIONS_MAX 64
 
-/* How long a run without --time may take until every case has an interval. */
+/* The limit of a run without --time, until every case has an interval. */
 #define TIME_MOST_NS UINT64_C(60000000000)
 
-/* Values of getopt_long: a key's option, or the place in the option table. */
+/* Values of getopt_long: an index in the option table, or a key. */
 enum { FIRST_OPTION = 256, FIRST_KEY = 512 };
 
 /* Long options have two spellings, with hyphens and with underscores. */
@@ -55,7 +55,7 @@ static void add_long(struct getopt_tables *tables, const char *name, bool has_va
 	tables->longs[tables->long_count++] = row;
 }
 
-/* As the key is written in a case, and by the name of an earlier version. */
+/* The name that is used in a case, and that of an earlier version. */
 static void add_key_names(struct getopt_tables *tables, enum key key)
 {
 	const char *old = keys_old_name(key);
@@ -70,7 +70,7 @@ static void make_tables(struct getopt_tables *tables)
 {
 	char *letter = tables->shorts;
 
-	*letter++ = ':'; /* a missing value is told apart from an unknown option */
+	*letter++ = ':'; /* distinguishes a missing value from an unknown option */
 	for (size_t i = 0; i < option_count; i++) {
 		add_long(tables, option_table[i].name, option_table[i].value,
 			 FIRST_OPTION + (int)i);
@@ -151,7 +151,7 @@ static int take_option(struct config *config, const struct option_info *option, 
 	return 0;
 }
 
-/* `word` is the last that was read: the value itself where it stands by itself. */
+/* `word` is the last argument read: the value, if it is an argument of its own. */
 static int take(struct config *config, int value, const char *word, struct error *error)
 {
 	const struct option_info *option = value < FIRST_KEY ? option_of(value) : NULL;
@@ -173,10 +173,10 @@ static int read_options(struct config *config, int argc, char **argv, struct err
 	static struct getopt_tables tables;
 	int value, status = 0;
 
-	tables = (struct getopt_tables){0}; /* it is called twice where there are two groups */
+	tables = (struct getopt_tables){0}; /* called once per group of operands */
 	make_tables(&tables);
 	opterr = 0;
-	optind = 0; /* glibc begins anew */
+	optind = 0; /* makes glibc start again */
 	while (status == 0) {
 		const char *word;
 
@@ -197,7 +197,7 @@ static int read_options(struct config *config, int argc, char **argv, struct err
 	return status;
 }
 
-/* What follows `--` is what every case executes. */
+/* The command after `--`, which every case executes. */
 static int read_command(struct config *config, int argc, char **argv, struct error *error)
 {
 	struct text command = {0}, list = {0};
@@ -214,9 +214,10 @@ static int read_command(struct config *config, int argc, char **argv, struct err
 		text_add_char(&list, *c);
 	}
 	if (argc == 0)
-		status = error_set(error, EINVAL, "'--' is not followed by a command");
+		status = error_set(error, EINVAL, "no command after '--'");
 	else if (config->key_lists[KEY_EXEC])
-		status = error_set(error, EINVAL, "'--exec' and '-- COMMAND' exclude each other");
+		status = error_set(error, EINVAL,
+				   "option '--exec' and '-- COMMAND' cannot be combined");
 	else if (!command.failed && !list.failed)
 		status = set_key_list(config, KEY_EXEC, text_string(&list), error);
 	text_free(&command);
@@ -234,12 +235,12 @@ static int take_defaults(struct config *config, struct error *error)
 			status = option_take(&option_table[i], config,
 					     option_table[i].default_value, error);
 	if (getrandom(&config->run.seed, sizeof(config->run.seed), 0) < 0)
-		config->run.seed = (uint64_t)(uintptr_t)config; /* wherever ASLR put it */
-	config->run.seed >>= 32;                                /* short enough to be typed again */
+		config->run.seed = (uint64_t)(uintptr_t)config; /* an address chosen by ASLR */
+	config->run.seed >>= 32;                                /* short enough to retype */
 	return status;
 }
 
-/* Operands of their own, and options like those before. argv[0] is the --. */
+/* More operands and options, after the -- in argv[0]. */
 static int read_second_group(struct config *config, int argc, char **argv, struct error *error)
 {
 	char **first = config->operands;

@@ -1,5 +1,5 @@
 /*
- * config: what the command line says, typed.
+ * config: the command line as typed values.
  */
 #ifndef PROCBENCH_CLI_CONFIG_H
 #define PROCBENCH_CLI_CONFIG_H
@@ -25,18 +25,18 @@ struct config {
 	size_t operand_count;
 	char **after; /* the operands behind --, of verbs that take such; not owned */
 	size_t after_count;
-	uint64_t given; /* a bit for each option that was given, by its place in the table */
+	uint64_t given; /* one bit per option that was given, by its index in the table */
 	char *key_lists[KEY_COUNT]; /* the values of key options, NULL where not given; owned */
 	struct run_settings run;
 	const char *samples; /* file, or NULL */
 	const char *format;
 	struct config_list exports; /* files */
 	bool histogram;
-	const char *plot;   /* the folder for pictures, or NULL */
+	const char *plot;   /* the directory for pictures, or NULL */
 	const char *ablate; /* the flags, or NULL */
-	double margin;      /* the slowdown that is tolerated, a fraction */
+	double margin;      /* tolerated slowdown, a fraction */
 	enum compare_metric metric;
-	bool across_machines; /* compare: whatever the machines are */
+	bool across_machines; /* compare: accept results of different machines */
 	const char *wrap_a;   /* of duel: the command that starts the subjects of A, or NULL */
 	const char *wrap_b;
 	bool floor;
@@ -50,8 +50,8 @@ struct config {
 };
 
 /*
- * Reads argv, whose order it may change. -EINVAL and a message for wrong usage. End with
- * config_free() either way.
+ * Reads argv, which it may reorder. -EINVAL and a message for wrong usage. Call config_free()
+ * either way.
  */
 int config_read(struct config *config, int argc, char **argv, struct error *error);
 void config_free(struct config *config);

@@ -20,18 +20,17 @@ static int prepare(struct measurement *m, const struct session_duel *duel, struc
 	int status;
 
 	if (config->operand_count != 3)
-		return error_set(error, EINVAL,
-				 "a duel is between two cases, such as 'procbench duel fork "
-				 "fork:vmas=8': there %s %zu",
-				 config->operand_count == 2 ? "is" : "are",
-				 config->operand_count - 1);
+		return error_set(
+			error, EINVAL,
+			"'duel' needs two cases, such as 'procbench duel fork fork:vmas=8' "
+			"(got %zu)",
+			config->operand_count - 1);
 	request.floor = false;
 	status = session_plan_duel(&m->session, &request, duel, error);
 	return status == 0 ? measurement_prepare(m, error) : status;
 }
 
-/* What was not measured, or not without failures, has not passed; a regression was found all the
- * same. */
+/* A case that was not measured, or had failures, has not passed; a regression still counts. */
 static int judge(const struct measurement *m)
 {
 	enum verdict verdict = m->session.result.comparisons[0].verdict;

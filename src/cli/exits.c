@@ -4,7 +4,7 @@
 const struct exit_info exit_table[] = {
 	{"0", "measured; duel and compare: no regression"},
 	{"1", "duel and compare: regression; claims: a statement about behaviour does not hold; "
-	      "reproduce: a result has another shape; doctor --strict: a problem"},
+	      "reproduce: a result has a different shape; doctor --strict: a problem"},
 	{"2", "wrong usage, or a file that cannot be read or written"},
 	{"3", "duel and compare: inconclusive"},
 	{"4", "a case could not be measured or had failed samples; the others are reported"},

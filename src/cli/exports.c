@@ -1,4 +1,4 @@
-/* exports: the files that a run writes, opened before it begins and committed after it. */
+/* exports: the files of a run, opened before it starts and committed after it. */
 #include "exports.h"
 
 #include "plots.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "csv:out.txt" names its format; a colon behind anything else belongs to the path. */
+/* "csv:out.txt" names its format; a colon after any other word is part of the path. */
 static const struct report_format *named_format(const char *argument, const char **path)
 {
 	size_t count, length = strcspn(argument, ":");
@@ -25,13 +25,14 @@ static const struct report_format *named_format(const char *argument, const char
 	return NULL;
 }
 
-/* Standard output has the report; a dash that means it elsewhere would mean a file here. */
+/* Elsewhere '-' means standard output, which has the report; here it would be a file. */
 static int open_file(struct outfile *file, const char *path, struct error *error)
 {
 	if (strcmp(path, "-") == 0)
-		return error_set(error, EINVAL,
-				 "cannot write '-': standard output has the report already (choose "
-				 "it by --format, or say ./- for a file of that name)");
+		return error_set(
+			error, EINVAL,
+			"cannot export to '-': standard output already has the report (choose "
+			"its format by --format, or write ./- for a file named '-')");
 	return outfile_open(file, path, error);
 }
 
@@ -119,7 +120,7 @@ static int draw_one(const char *folder, const struct result *results, size_t cou
 {
 	if (count != 1)
 		return error_set(error, EINVAL,
-				 "'--plot' draws one result: give it a folder for each");
+				 "option '--plot' draws one result: use one directory per result");
 	return plots_draw(folder, results, error);
 }
 

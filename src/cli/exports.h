@@ -1,5 +1,5 @@
 /*
- * exports: the files that a run writes, opened before it begins and committed after it.
+ * exports: the files of a run, opened before it starts and committed after it.
  */
 #ifndef PROCBENCH_CLI_EXPORTS_H
 #define PROCBENCH_CLI_EXPORTS_H
@@ -21,10 +21,10 @@ struct exports {
 	size_t count;
 	struct outfile samples;
 	bool has_samples;
-	const char *plot; /* the folder for pictures, or NULL; not owned */
+	const char *plot; /* the directory for pictures, or NULL; not owned */
 };
 
-/* Opens them all, or none: what cannot be written is found here. */
+/* Opens all of them or none, so that a file that cannot be written is found before the run. */
 int exports_open(struct exports *exports, const struct config *config, struct error *error);
 
 /*
@@ -34,7 +34,7 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 int exports_write(struct exports *exports, const struct result *results, size_t count,
 		  int *signal_number, struct error *error);
 
-/* Leaves nothing of what was not committed. */
+/* Removes files that were not committed. */
 void exports_close(struct exports *exports);
 
 #endif

@@ -1,4 +1,4 @@
-/* main: a subject, or the command line. */
+/* main: runs as a subject, or by the command line. */
 #define _GNU_SOURCE
 #include "config.h"
 #include "help.h"
@@ -25,7 +25,7 @@ static int run(const struct config *config)
 		output_error(error.text);
 		return EXIT_USAGE;
 	}
-	setlocale(LC_CTYPE, ""); /* for what may be named beyond ASCII; it reads files */
+	setlocale(LC_CTYPE, ""); /* for names beyond ASCII; it reads files */
 	return verb->run(config);
 }
 

@@ -1,9 +1,43 @@
-/* measure: the main job: measure cases, save, report. */
+/* measure: the main command: measures cases, saves and reports them. */
 #include "measurement.h"
 #include "output.h"
 #include "verbs.h"
 
+#include "procbench/base/suggest.h"
+#include "procbench/methods/method.h"
+
 #include <errno.h>
+#include <string.h>
+
+#define NAMES_MAX 128
+
+/* The names of commands and methods. */
+static size_t collect_names(const char *names[NAMES_MAX])
+{
+	size_t count = 0, methods;
+	const struct method *const *list = method_list(&methods);
+
+	for (size_t i = 0; i < verb_count && count < NAMES_MAX; i++)
+		if (verb_table[i].name)
+			names[count++] = verb_table[i].name;
+	for (size_t i = 0; i < methods && count < NAMES_MAX; i++)
+		names[count++] = list[i]->name;
+	return count;
+}
+
+/* The first word may be a misspelt command as well as a misspelt method. */
+static int check_first_word(const char *word, struct error *error)
+{
+	const char *names[NAMES_MAX];
+	struct error unknown = {0};
+	char phrase[96];
+
+	if (word[strcspn(word, ":=,")] != '\0' || method_find(word, strlen(word), &unknown))
+		return 0;
+	suggest_phrase(phrase, sizeof(phrase), word, names, collect_names(names));
+	return error_set(error, EINVAL, "unknown method or command '%s'%s", word,
+			 *phrase ? phrase : " (see 'procbench list' and 'procbench help')");
+}
 
 static int prepare(struct measurement *m, struct error *error)
 {
@@ -13,8 +47,10 @@ static int prepare(struct measurement *m, struct error *error)
 	if (request.spec_count == 0)
 		return error_set(
 			error, EINVAL,
-			"no case: say what to measure, such as 'procbench fork vfork' (see "
+			"no case given (expected methods, such as 'procbench fork vfork'; see "
 			"'procbench --help')");
+	if (check_first_word(request.specs[0], error) < 0)
+		return -error->code;
 	status = session_plan(&m->session, &request, error);
 	return status == 0 ? measurement_prepare(m, error) : status;
 }

@@ -67,8 +67,8 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel, 
 }
 
 /*
- * A table shows the warnings itself; formats for programs leave them to standard error. What ended
- * the run early is always there.
+ * A table contains the warnings; with other formats they go to standard error. The reason for
+ * ending the run early is always printed.
  */
 static void warn(const struct measurement *m)
 {

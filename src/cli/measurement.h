@@ -1,8 +1,8 @@
 /*
  * measurement: a session with what the command line adds: files, progress, signals, exit status.
  *
- * In this order: plan the session, prepare, execute, report; the first that fails ends it. End with
- * measurement_free() either way.
+ * Call order: plan the session, prepare, execute, report, up to the first failure; then
+ * measurement_free().
  */
 #ifndef PROCBENCH_CLI_MEASUREMENT_H
 #define PROCBENCH_CLI_MEASUREMENT_H
@@ -16,26 +16,25 @@ struct measurement {
 	const struct config *config;
 	struct session session;
 	struct exports exports;
-	int signal_number; /* that ended it, 0: none did */
+	int signal_number; /* that ended it; 0: none */
 };
 
-/* What the operands from `first` on and the options ask for. */
+/* The plan that the operands from `first` on and the options request. */
 struct plan_request measurement_request(const struct config *config, size_t first);
 
-/* Finds what would fail after the measurement: the format, standard output, the files. */
+/* Checks the format, standard output and files before the measurement rather than after it. */
 int measurement_prepare(struct measurement *m, struct error *error);
 
-/* Measures, as a duel where `duel` is not NULL, with progress, until done or interrupted. */
+/* Measures with a progress bar until done or interrupted; as a duel if `duel` is not NULL. */
 int measurement_execute(struct measurement *m, const struct session_duel *duel,
 			struct error *error);
 
 /*
- * EXIT_MEASURED, or what a signal or a case that was not measured, or not without failures, makes
- * of it.
+ * EXIT_MEASURED, or the status of a signal, or of a case that was not measured or had failures.
  */
 int measurement_judge(const struct measurement *m);
 
-/* Files and standard output; returns the exit status: `status`, or that of what failed. */
+/* Writes files and standard output. Returns the exit status: `status`, or that of a failure. */
 int measurement_report(struct measurement *m, int status);
 
 void measurement_free(struct measurement *m);

@@ -1,4 +1,4 @@
-/* option_values: from the text of an option's value to its member of struct config. */
+/* option_values: parses an option's value into its member of struct config. */
 #include "options.h"
 
 #include "procbench/base/choice.h"

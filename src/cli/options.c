@@ -1,4 +1,4 @@
-/* options: the one table of options. */
+/* options: the table of options. */
 #include "options.h"
 
 #include <stddef.h>
@@ -33,8 +33,8 @@ const struct option_info option_table[] = {
 	{"samples", 0, "FILE", NULL, "write one CSV row per sample", INTO(STRING, samples), OPTION_OUTPUT, VERB_MEASURE | VERB_DUEL},
 	{"histogram", 0, NULL, NULL, "also print sample distributions and sweep curves", INTO(FLAG, histogram), OPTION_OUTPUT, VERB_MEASURE | VERB_REPORT},
 	{"plot", 0, "DIR", NULL, "write the pictures to DIR, as SVG and (with rsvg-convert) PNG", INTO(STRING, plot), OPTION_OUTPUT, EXPORTED},
-	{"margin", 0, "P", "1%", "slowdown that is tolerated; 0: none", INTO(MARGIN, margin), OPTION_COMPARING, VERB_DUEL | VERB_COMPARE},
-	{"metric", 0, "total|call|start|exec|p99", "total", "what is compared: the median of a span, or the p99 of total", INTO(CHOICE, metric), OPTION_COMPARING, VERB_COMPARE},
+	{"margin", 0, "P", "1%", "tolerated slowdown; 0: none", INTO(MARGIN, margin), OPTION_COMPARING, VERB_DUEL | VERB_COMPARE},
+	{"metric", 0, "total|call|start|exec|p99", "total", "compare the median of this span, or the p99 of total", INTO(CHOICE, metric), OPTION_COMPARING, VERB_COMPARE},
 	{"across-machines", 0, NULL, NULL, "compare results from different or unknown machines", INTO(FLAG, across_machines), OPTION_COMPARING, VERB_COMPARE},
 	{"wrap-a", 0, "COMMAND", NULL, "start the parents of CASE_A under this command", INTO(STRING, wrap_a), OPTION_COMPARING, VERB_DUEL},
 	{"wrap-b", 0, "COMMAND", NULL, "start the parents of CASE_B under this command", INTO(STRING, wrap_b), OPTION_COMPARING, VERB_DUEL},

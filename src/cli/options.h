@@ -1,6 +1,6 @@
 /*
- * options: the one table of options. The parser, the help, the man page and the completions follow
- * from it.
+ * options: the table of options, from which the parser, the help, the man page and the completions
+ * are made.
  */
 #ifndef PROCBENCH_CLI_OPTIONS_H
 #define PROCBENCH_CLI_OPTIONS_H
@@ -12,7 +12,7 @@
 enum option_kind {
 	OPTION_FLAG,     /* no value: bool, true */
 	OPTION_CLEAR,    /* no value: bool, false */
-	OPTION_STRING,   /* const char *, as it is */
+	OPTION_STRING,   /* const char *, unchanged */
 	OPTION_FORMAT,   /* the same, the name of a format */
 	OPTION_LIST,     /* struct config_list: may be repeated */
 	OPTION_COUNT,    /* uint64_t, from 0 */
@@ -20,7 +20,7 @@ enum option_kind {
 	OPTION_TIME,     /* uint64_t, in ns, above 0 */
 	OPTION_PERCENT,  /* double, a fraction above 0 */
 	OPTION_MARGIN,   /* double, a fraction from 0 */
-	OPTION_CHOICE    /* an enum: the place of the word in the value's name, "a|b|c" */
+	OPTION_CHOICE    /* an enum: the index of the word in the value's name, "a|b|c" */
 };
 
 enum option_group { OPTION_MEASURING, OPTION_OUTPUT, OPTION_COMPARING, OPTION_GENERAL };
@@ -32,8 +32,8 @@ extern const char *const option_group_names[OPTION_GROUP_COUNT];
 struct option_info {
 	const char *name;
 	char letter;               /* the short option, 0: none */
-	const char *value;         /* what its value is called; NULL: it has none */
-	const char *default_value; /* as text, which is read like a value; NULL: none */
+	const char *value;         /* the name of its value; NULL: none */
+	const char *default_value; /* as text, parsed like a value; NULL: none */
 	const char *help;
 	enum option_kind kind;
 	size_t offset; /* of its member of struct config */
@@ -47,7 +47,7 @@ struct option_info {
 extern const struct option_info option_table[];
 extern const size_t option_count;
 
-/* Stores a value, which is NULL where the option has none. */
+/* Stores a value, which is NULL if the option has none. */
 int option_take(const struct option_info *option, struct config *config, const char *value,
 		struct error *error);
 

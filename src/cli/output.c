@@ -1,4 +1,4 @@
-/* output: standard output and standard error, for this layer alone. */
+/* output: standard output and standard error; only this layer uses them. */
 #define _GNU_SOURCE
 #include "output.h"
 
@@ -34,7 +34,7 @@ int output_check(struct error *error)
 	if (!stdout_was_closed && flags >= 0 && (flags & O_ACCMODE) != O_RDONLY)
 		return 0;
 	return error_set(error, EBADF,
-			 "standard output is closed: send it to a file, or to /dev/null");
+			 "standard output is closed (redirect it to a file or to /dev/null)");
 }
 
 int output_write(const struct text *text, struct error *error)
@@ -68,7 +68,7 @@ int output_finish(struct text *text, int status)
 	text_free(text);
 	if (failed == 0)
 		return status;
-	if (failed == -EPIPE) /* as head(1) leaves it: no complaint, the status of the signal */
+	if (failed == -EPIPE) /* as with head(1): no message, the status of SIGPIPE */
 		return EXIT_SIGNAL_BASE + SIGPIPE;
 	return output_fail(&error);
 }
@@ -87,11 +87,11 @@ void output_error(const char *message)
 	text_add_printable(&line, message);
 	text_add_char(&line, '\n');
 	if (write(STDERR_FILENO, text_string(&line), line.length) < 0)
-		errno = 0; /* there is nobody left to tell */
+		errno = 0; /* nowhere left to report it */
 	text_free(&line);
 }
 
-#define BAR_COLUMNS_NONE 79 /* where standard error is no terminal */
+#define BAR_COLUMNS_NONE 79 /* if standard error is not a terminal */
 
 size_t output_bar_columns(void)
 {

@@ -1,5 +1,5 @@
 /*
- * output: standard output and standard error, for this layer alone.
+ * output: standard output and standard error; only this layer uses them.
  */
 #ifndef PROCBENCH_CLI_OUTPUT_H
 #define PROCBENCH_CLI_OUTPUT_H
@@ -12,20 +12,20 @@
 #include <stdbool.h>
 
 /*
- * Gives closed standard descriptors a place (/dev/null), so that no file of ours takes theirs; call
- * it first. output_check() tells later that standard output was closed.
+ * Opens /dev/null for closed standard descriptors, so that no other file gets their numbers; call
+ * it first. output_check() reports later that standard output was closed.
  */
 void output_open(void);
 
-/* 0, or -EBADF when there is no standard output to write to. */
+/* 0, or -EBADF if standard output is closed. */
 int output_check(struct error *error);
 
-/* Writes the whole text to standard output; -EPIPE when its reader is gone. */
+/* Writes the text to standard output; -EPIPE if its reader has closed it. */
 int output_write(const struct text *text, struct error *error);
 
 /*
- * Writes and frees the text, printing what failed; returns the exit status: `status`, or that of
- * the failure.
+ * Writes and frees the text. Returns the exit status: `status`, or that of a failure, which it
+ * prints.
  */
 int output_finish(struct text *text, int status);
 
@@ -35,12 +35,12 @@ int output_fail(const struct error *error);
 /* "procbench: TEXT" on standard error. */
 void output_error(const char *text);
 
-/* What a line on standard error may take without being broken. */
+/* The width of a line on standard error that does not wrap. */
 size_t output_bar_columns(void);
 
 struct report_style output_style(enum config_when color);
 
-/* Whether to draw on standard error: as the options say, or where it is a terminal for that. */
+/* Whether to draw a progress bar: by the options, or if standard error is a terminal. */
 bool output_wants_progress(const struct config *config);
 
 #endif

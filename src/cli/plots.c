@@ -1,4 +1,4 @@
-/* plots: the pictures of a result, as files in a folder. */
+/* plots: writes the pictures of a result to a directory. */
 #include "plots.h"
 
 #include "output.h"
@@ -28,20 +28,20 @@ static int try_writing(const char *folder, struct error *error)
 
 int plots_prepare(const char *folder, struct error *error)
 {
-	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
-		return error_set(error, errno, "cannot make the folder '%s': %s", folder,
+	if (mkdir(directory, 0777) < 0 && errno != EEXIST)
+		return error_set(error, errno, "cannot create directory '%s': %s", directory,
 				 strerror(errno));
 	return try_writing(folder, error);
 }
 
-static int save(const char *folder, const char *name, const char *ending,
+static int save(const char *directory, const char *name, const char *ending,
 		const struct text *picture, struct error *error)
 {
 	struct outfile file;
 	struct text path = {0};
 	int status;
 
-	text_printf(&path, "%s/%s.%s", folder, name, ending);
+	text_printf(&path, "%s/%s.%s", directory, name, ending);
 	status = outfile_open(&file, text_string(&path), error);
 	text_free(&path);
 	if (status < 0)
@@ -54,48 +54,48 @@ static int save(const char *folder, const char *name, const char *ending,
 }
 
 /* 1: rsvg-convert is not installed. */
-static int save_png(const char *folder, const struct picture *picture, struct error *error)
+static int save_png(const char *directory, const struct picture *picture, struct error *error)
 {
 	struct text png = {0};
 	int status = png_render(&picture->svg, &png, error);
 
 	if (status == 0)
-		status = save(folder, picture->name, "png", &png, error);
+		status = save(directory, picture->name, "png", &png, error);
 	else if (status == -ENOENT)
 		status = 1;
 	text_free(&png);
 	return status;
 }
 
-static void say_no_png(const char *folder)
+static void report_missing_png(const char *directory)
 {
 	struct text note = {0};
 
 	text_printf(&note,
 		    "note: no PNG files: rsvg-convert is not installed (package librsvg2-bin); "
 		    "the SVG files are in '%s'",
-		    folder);
+		    directory);
 	output_error(text_string(&note));
 	text_free(&note);
 }
 
-static int save_all(const char *folder, const struct pictures *pictures, struct error *error)
+static int save_all(const char *directory, const struct pictures *pictures, struct error *error)
 {
 	int status = 0;
 
 	for (size_t i = 0; i < pictures->count && status == 0; i++)
-		status = save(folder, pictures->items[i].name, "svg", &pictures->items[i].svg,
+		status = save(directory, pictures->items[i].name, "svg", &pictures->items[i].svg,
 			      error);
 	if (status < 0)
 		return status;
 	for (size_t i = 0; i < pictures->count && status == 0; i++)
-		status = save_png(folder, &pictures->items[i], error);
+		status = save_png(directory, &pictures->items[i], error);
 	if (status > 0)
-		say_no_png(folder);
+		report_missing_png(directory);
 	return status < 0 ? status : 0;
 }
 
-int plots_draw(const char *folder, const struct result *result, struct error *error)
+int plots_draw(const char *directory, const struct result *result, struct error *error)
 {
 	struct pictures pictures;
 	int status = pictures_draw(result, &pictures);
@@ -103,7 +103,7 @@ int plots_draw(const char *folder, const struct result *result, struct error *er
 	if (status < 0)
 		error_set(error, ENOMEM, "out of memory");
 	else
-		status = save_all(folder, &pictures, error);
+		status = save_all(directory, &pictures, error);
 	pictures_free(&pictures);
 	return status;
 }

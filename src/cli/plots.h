@@ -1,5 +1,5 @@
 /*
- * plots: the pictures of a result, as files in a folder.
+ * plots: writes the pictures of a result to a directory.
  */
 #ifndef PROCBENCH_CLI_PLOTS_H
 #define PROCBENCH_CLI_PLOTS_H
@@ -7,13 +7,13 @@
 #include "procbench/base/error.h"
 #include "procbench/result/result.h"
 
-/* Makes the folder where it is missing. */
-int plots_prepare(const char *folder, struct error *error);
+/* Creates the directory if it does not exist. */
+int plots_prepare(const char *directory, struct error *error);
 
 /*
- * Writes each picture as SVG, and as PNG where rsvg-convert is installed; says on standard error
- * where it is not. A file appears whole or not at all.
+ * Writes each picture as SVG, and as PNG if rsvg-convert is installed; otherwise prints a note on
+ * standard error. A file is written completely or not at all.
  */
-int plots_draw(const char *folder, const struct result *result, struct error *error);
+int plots_draw(const char *directory, const struct result *result, struct error *error);
 
 #endif

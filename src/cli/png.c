@@ -14,23 +14,23 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PROGRAM      "rsvg-convert"
-#define TIMEOUT_MS   20000
-#define COMPLAINT_AT 200 /* bytes of what it complains of that are shown */
+#define PROGRAM       "rsvg-convert"
+#define TIMEOUT_MS    20000
+#define MESSAGE_BYTES 200 /* bytes of its messages that are shown */
 
-/* The picture goes in by a file without a name and comes out by a pipe: nothing is left behind. */
+/* The picture goes in through a memfd and comes out through a pipe: no files are left. */
 struct converter {
 	pid_t pid;
 	int in;
 	int out[2];
-	int complaints;
+	int messages;
 };
 
 static int open_all(struct converter *converter, const struct text *svg)
 {
 	converter->in = memfd_create("svg", MFD_CLOEXEC);
-	converter->complaints = memfd_create("complaints", MFD_CLOEXEC);
-	if (converter->in < 0 || converter->complaints < 0 || pipe2(converter->out, O_CLOEXEC) < 0)
+	converter->messages = memfd_create("messages", MFD_CLOEXEC);
+	if (converter->in < 0 || converter->messages < 0 || pipe2(converter->out, O_CLOEXEC) < 0)
 		return -errno;
 	for (size_t done = 0; done < svg->length;) {
 		ssize_t n = write(converter->in, svg->data + done, svg->length - done);
@@ -45,14 +45,14 @@ static int open_all(struct converter *converter, const struct text *svg)
 static void close_all(struct converter *converter)
 {
 	const int fds[] = {converter->in, converter->out[0], converter->out[1],
-			   converter->complaints};
+			   converter->messages};
 
 	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
 		if (fds[i] >= 0)
 			close(fds[i]);
 }
 
-/* Its environment is PATH alone: neither the locale nor files of the user change the picture. */
+/* Its environment has PATH only: neither the locale nor files of the user change the picture. */
 static int spawn_with(struct converter *converter, const posix_spawn_file_actions_t *actions,
 		      const posix_spawnattr_t *attributes)
 {
@@ -88,7 +88,7 @@ static int start(struct converter *converter)
 	posix_spawnattr_setsigdefault(&attributes, &all);
 	posix_spawn_file_actions_adddup2(&actions, converter->in, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, converter->out[1], STDOUT_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, converter->complaints, STDERR_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, converter->messages, STDERR_FILENO);
 	status = spawn_with(converter, &actions, &attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);
@@ -105,7 +105,7 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Until it closes its end; -ETIMEDOUT when it takes too long. */
+/* Until it closes the pipe; -ETIMEDOUT if it takes too long. */
 static int take_output(const struct converter *converter, struct text *png)
 {
 	int64_t end = now_ms() + TIMEOUT_MS;
@@ -128,7 +128,7 @@ static int take_output(const struct converter *converter, struct text *png)
 	}
 }
 
-/* By its first and last chunk: a converter that crashed, or was killed, wrote less. */
+/* Checks the first and last chunk: a converter that crashed or was killed wrote less. */
 static bool is_whole(const struct text *png)
 {
 	static const char end[] = "\0\0\0\0IEND\xae\x42\x60\x82";
@@ -139,13 +139,13 @@ static bool is_whole(const struct text *png)
 	       memcmp(png->data + png->length - length, end, length) == 0;
 }
 
-/* The end of what it complained of, which has the cause. */
-static void add_complaint(const struct converter *converter, struct text *words)
+/* The end of its messages, which has the cause. */
+static void add_message(const struct converter *converter, struct text *words)
 {
-	char bytes[COMPLAINT_AT];
-	off_t size = lseek(converter->complaints, 0, SEEK_END);
-	off_t from = size > COMPLAINT_AT ? size - COMPLAINT_AT : 0;
-	ssize_t n = pread(converter->complaints, bytes, sizeof(bytes), from);
+	char bytes[MESSAGE_BYTES];
+	off_t size = lseek(converter->messages, 0, SEEK_END);
+	off_t from = size > MESSAGE_BYTES ? size - MESSAGE_BYTES : 0;
+	ssize_t n = pread(converter->messages, bytes, sizeof(bytes), from);
 
 	while (n > 0 && bytes[n - 1] == '\n')
 		n--;
@@ -163,7 +163,7 @@ static int convert(struct converter *converter, struct text *png, struct error *
 	if (status < 0)
 		return error_set(error, -status, "cannot run " PROGRAM ": %s", strerror(-status));
 	status = take_output(converter, png);
-	/* whatever it still does after its output ended is not waited for */
+	/* it has closed its output: do not wait for anything else it does */
 	kill(converter->pid, SIGKILL);
 	while (waitpid(converter->pid, NULL, 0) < 0 && errno == EINTR)
 		;
@@ -172,7 +172,7 @@ static int convert(struct converter *converter, struct text *png, struct error *
 				 TIMEOUT_MS / 1000);
 	if (status == 0 && is_whole(png))
 		return 0;
-	add_complaint(converter, &words);
+	add_message(converter, &words);
 	status = error_set(error, EIO, PROGRAM " failed: %s", text_string(&words));
 	text_free(&words);
 	return status;

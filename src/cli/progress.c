@@ -17,7 +17,7 @@
 static void put(const struct text *line)
 {
 	if (write(STDERR_FILENO, text_string(line), line->length) < 0)
-		errno = 0; /* a bar is not worth an error */
+		errno = 0; /* failing to draw is not an error */
 }
 
 static void add_bar(struct text *line, double fraction)
@@ -30,7 +30,7 @@ static void add_bar(struct text *line, double fraction)
 	text_add_char(line, ']');
 }
 
-/* What is left, if it goes on as it went; nothing is said before there is something to go by. */
+/* The remaining time at the rate so far; nothing before there is a rate. */
 static void add_rest(struct text *line, const struct progress *progress, double fraction)
 {
 	double past = (double)(clock_now_ns() - progress->start_ns) / 1e9;
@@ -39,7 +39,7 @@ static void add_rest(struct text *line, const struct progress *progress, double 
 		text_printf(line, " %3.0f s left", past / fraction - past);
 }
 
-/* As much of the name as the line has room for: a line that is broken is never wiped whole. */
+/* Cut to the line: a line that wraps cannot be erased completely. */
 static void add_name(struct text *line, const char *spec, size_t columns)
 {
 	struct text name = {0};

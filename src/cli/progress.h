@@ -8,15 +8,15 @@
 #include <stdint.h>
 
 struct progress {
-	bool shown; /* something stands on the line */
+	bool shown; /* the line is not empty */
 	uint64_t start_ns;
-	uint64_t drawn_ns; /* when last */
+	uint64_t drawn_ns; /* last time */
 };
 
-/* For struct run_progress; `context` is a struct progress. Round 0: it is not told. */
+/* For struct run_progress; `context` is a struct progress. Round 0: not shown. */
 void progress_show(void *context, double fraction, uint64_t round, const char *spec);
 
-/* Wipes the line. */
+/* Erases the line. */
 void progress_end(struct progress *progress);
 
 #endif

@@ -1,4 +1,4 @@
-/* report: saved results, in any format. */
+/* report: shows saved results in any format. */
 #include "exports.h"
 #include "output.h"
 #include "saved.h"
@@ -14,8 +14,8 @@ static int load(const struct config *config, struct exports *exports, struct sav
 
 	if (config->operand_count < 2)
 		return error_set(error, EINVAL,
-				 "no file: say which results to show, such as 'procbench report "
-				 "out.json'");
+				 "no file given (expected saved results, such as 'procbench report "
+				 "out.json')");
 	status = output_check(error);
 	if (status == 0)
 		status = saved_load(saved, config->operands + 1, config->operand_count - 1, error);

@@ -1,4 +1,4 @@
-/* saved: results that verbs read from files. */
+/* saved: results read from files. */
 #include "saved.h"
 
 #include "procbench/result/load.h"
@@ -23,7 +23,8 @@ int saved_load(struct saved *saved, char *const *paths, size_t count, struct err
 	for (size_t i = 0; i < count; i++)
 		standard += is_stdin(paths[i]);
 	if (standard > 1)
-		return error_set(error, EINVAL, "standard input can be read once: name '-' once");
+		return error_set(error, EINVAL,
+				 "standard input can be read only once (use '-' once)");
 	while (saved->count < count && status == 0) {
 		status = result_load(&saved->results[saved->count], paths[saved->count], error);
 		saved->count++;

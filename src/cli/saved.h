@@ -1,5 +1,5 @@
 /*
- * saved: results that verbs read from files.
+ * saved: results read from files.
  */
 #ifndef PROCBENCH_CLI_SAVED_H
 #define PROCBENCH_CLI_SAVED_H
@@ -13,7 +13,7 @@ struct saved {
 	size_t count;
 };
 
-/* Loads them all, in this order. End with saved_free() either way. */
+/* Loads all of them in order. Call saved_free() either way. */
 int saved_load(struct saved *saved, char *const *paths, size_t count, struct error *error);
 void saved_free(struct saved *saved);
 

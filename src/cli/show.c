@@ -1,4 +1,4 @@
-/* show: results, once they are there, into the files that were asked for and to standard output. */
+/* show: writes results to the export files and to standard output. */
 #include "show.h"
 
 #include "output.h"

@@ -1,5 +1,5 @@
 /*
- * show: results, once they are there, into the files that were asked for and to standard output.
+ * show: writes results to the export files and to standard output.
  */
 #ifndef PROCBENCH_CLI_SHOW_H
 #define PROCBENCH_CLI_SHOW_H
@@ -10,9 +10,9 @@
 #include "procbench/result/result.h"
 
 /*
- * The files first: they are there even when nobody reads standard output any more; and what is to
- * be shown is shown even when a file could not be written. Prints what failed; returns the exit
- * status: `status`, or that of the failure.
+ * Writes the files first, so that they exist even if standard output is closed early; a file that
+ * cannot be written does not keep the report from being shown. Prints failures. Returns the exit
+ * status: `status`, or that of a failure.
  */
 int show_results(const struct config *config, struct exports *exports, const struct result *results,
 		 size_t count, int status);

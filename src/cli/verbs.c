@@ -1,4 +1,4 @@
-/* verbs: the one table of commands. */
+/* verbs: the table of commands. */
 #include "verbs.h"
 
 #include "options.h"
@@ -15,7 +15,7 @@ const struct verb verb_table[] = {
 	 "procbench duel posix_spawn:exec=./old posix_spawn:exec=./new --margin 2%", verb_duel,
 	 VERB_DUEL},
 	{"compare", "compare OLD NEW | compare OLD... -- NEW...",
-	 "is NEW slower than OLD? the same question about saved results, case by case",
+	 "is NEW slower than OLD? as duel, for saved results, case by case",
 	 "procbench compare old.json new.json --margin 2%", verb_compare, VERB_COMPARE},
 	{"report", "report FILE...", "show saved results in any format (-: standard input)",
 	 "procbench report result.json --format markdown", verb_report, VERB_REPORT},

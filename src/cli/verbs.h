@@ -10,7 +10,7 @@
 enum exit_status {
 	EXIT_MEASURED = 0,
 	EXIT_REGRESSION = 1,
-	EXIT_REFUTED = 1, /* claims: a statement about what happens; reproduce: a shape */
+	EXIT_REFUTED = 1, /* claims: a semantic claim; reproduce: a shape */
 	EXIT_PROBLEM = 1, /* doctor --strict */
 	EXIT_USAGE = 2,
 	EXIT_INCONCLUSIVE = 3,
@@ -18,7 +18,7 @@ enum exit_status {
 	EXIT_SIGNAL_BASE = 128
 };
 
-/* The verbs as sets, for the options that belong to some of them only. */
+/* Sets of verbs: each option belongs to some of them. */
 enum verb_set {
 	VERB_MEASURE = 1 << 0,
 	VERB_LIST = 1 << 1,
@@ -33,17 +33,16 @@ enum verb_set {
 	VERB_ANY = ~0,
 };
 
-/* Those that take two groups of operands, with -- between them; for the others, a command follows
- * -- */
+/* Verbs with two groups of operands separated by --; for the others, a command follows -- */
 #define VERB_TWO_GROUPS VERB_COMPARE
 
 struct verb {
-	const char *name; /* the first operand; NULL for the main job */
+	const char *name; /* the first operand; NULL: the main command */
 	const char *operands;
 	const char *summary;
 	const char *example;
 	int (*run)(const struct config *config);
-	enum verb_set set; /* itself alone */
+	enum verb_set set; /* only itself */
 };
 
 extern const struct verb verb_table[];
@@ -55,10 +54,10 @@ extern const size_t verb_count;
 /* The verb of that name, or NULL. */
 const struct verb *verb_named(const char *name);
 
-/* The verb that the operands name; the main job where they name none. */
+/* The verb that the operands name, or the main command. */
 const struct verb *verb_find(const struct config *config);
 
-/* -EINVAL when an option was given that this verb does not support. */
+/* -EINVAL if an option was given that this verb does not support. */
 int verb_check(const struct verb *verb, const struct config *config, struct error *error);
 
 int verb_measure(const struct config *config);

@@ -9,6 +9,7 @@ try() {
 }
 try
 try frok
+try hlep
 try ''
 try fork vfrok
 try fork --itres 10
