@@ -43,7 +43,8 @@ struct config {
 	enum config_when progress;
 	enum config_when color;
 	bool quiet;
-	bool strict; /* doctor: a problem is a failure */
+	bool strict;  /* doctor: a problem is a failure */
+	bool measure; /* doctor: also the stability */
 	bool help;
 	bool short_help; /* -h */
 	bool version;

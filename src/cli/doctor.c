@@ -8,7 +8,7 @@ static int write_diagnosis(const struct config *config, diagnosis_writer *write)
 {
 	struct diagnosis diagnosis = {0};
 	struct text out = {0};
-	int status = doctor_diagnose(&diagnosis);
+	int status = doctor_diagnose(&diagnosis, config->measure);
 
 	if (status == 0)
 		status = write(&diagnosis, output_style(config->color).color, &out);

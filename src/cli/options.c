@@ -38,6 +38,7 @@ const struct option_info option_table[] = {
 	{"across-machines", 0, NULL, NULL, "compare results from different or unknown machines", INTO(FLAG, across_machines), OPTION_COMPARING, VERB_COMPARE},
 	{"wrap-a", 0, "COMMAND", NULL, "start the parents of CASE_A under this command", INTO(STRING, wrap_a), OPTION_COMPARING, VERB_DUEL},
 	{"wrap-b", 0, "COMMAND", NULL, "start the parents of CASE_B under this command", INTO(STRING, wrap_b), OPTION_COMPARING, VERB_DUEL},
+	{"measure", 0, NULL, NULL, "also measure for 3 s how well runs on this machine will repeat", INTO(FLAG, measure), OPTION_GENERAL, VERB_DOCTOR},
 	{"strict", 0, NULL, NULL, "exit with 1 when there is a problem", INTO(FLAG, strict), OPTION_GENERAL, VERB_DOCTOR},
 	{"progress", 0, "auto|on|off", "auto", "progress bar on standard error", INTO(CHOICE, progress), OPTION_GENERAL, SEEDED},
 	{"color", 0, "auto|on|off", "auto", "color on a terminal (auto: unless NO_COLOR is set)", INTO(CHOICE, color), OPTION_GENERAL, VERB_ANY},

@@ -23,6 +23,7 @@ struct check {
 #define LIMITS    "limits"
 #define INHERITED "inherited"
 #define PROGRAM   "program"
+#define STABILITY "stability"
 
 #define CPUS       "/sys/devices/system/cpu/"
 #define UNFILTERED "docker run --security-opt seccomp=unconfined ..."
@@ -275,9 +276,38 @@ static const struct check checks[] = {
 
 const size_t check_count = sizeof(checks) / sizeof(checks[0]);
 
+/* Of the facts that only a measurement has. */
+static const struct check measured_checks[] = {
+	{"create_cv_pct",
+	 STABILITY,
+	 {{rule_above, "", 2, CHECK_NOTE,
+	   "the time of creating a process varies by this much (CV of medians over 0.1 s); medians "
+	   "of runs will vary at least as much",
+	   "compare x floor or ratios within one run, not absolute times"}}},
+	{"ratio_cv_pct",
+	 STABILITY,
+	 {{rule_above, "", 1.5, CHECK_NOTE,
+	   "even the ratio of two times measured in turn varies by this much",
+	   "use more launches: --launches 40 --time 60s"}}},
+	{"level_change_pct",
+	 STABILITY,
+	 {{rule_above, "", 0, CHECK_NOTE,
+	   "the speed of this machine changed during these 3 s and stayed changed",
+	   "compare within one run; repeat runs and compare groups of results"}}},
+	{"runs",
+	 STABILITY,
+	 {{rule_is, "unstable", 0, CHECK_PROBLEM, "neither times nor ratios will repeat well",
+	   FIND_THE_LOAD},
+	  {rule_is, "ratios", 0, CHECK_NOTE,
+	   "ratios (vs fork, x floor) will repeat, absolute times will not", NOT_DEDICATED}}},
+};
+
+const size_t check_measured_count = sizeof(measured_checks) / sizeof(measured_checks[0]);
+
 struct finding check_judge(size_t index, const struct facts *facts, const struct facts *missing)
 {
-	const struct check *check = &checks[index];
+	const struct check *check =
+		index < check_count ? &checks[index] : &measured_checks[index - check_count];
 	struct finding finding = {.name = check->name, .group = check->group};
 	const char *reason = facts_get(missing, check->name);
 

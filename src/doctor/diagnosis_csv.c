@@ -9,7 +9,7 @@ int diagnosis_write_csv(const struct diagnosis *diagnosis, bool color, struct te
 {
 	(void)color;
 	text_add(out, "group,name,value,verdict,why,remedy\r\n");
-	for (size_t i = 0; i < check_count; i++) {
+	for (size_t i = 0; i < diagnosis->count; i++) {
 		struct finding finding = diagnosis_finding(diagnosis, i);
 		const char *const cells[] = {finding.group,
 					     finding.name,

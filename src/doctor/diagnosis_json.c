@@ -30,7 +30,7 @@ int diagnosis_write_json(const struct diagnosis *diagnosis, bool color, struct t
 	json_t *object = json_object(), *checks = json_array(), *counts = json_object();
 
 	(void)color;
-	for (size_t i = 0; i < check_count; i++) {
+	for (size_t i = 0; i < diagnosis->count; i++) {
 		struct finding finding = diagnosis_finding(diagnosis, i);
 
 		jsons_append(&jsons, checks, check_object(&jsons, &finding));

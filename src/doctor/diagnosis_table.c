@@ -96,7 +96,7 @@ int diagnosis_write_table(const struct diagnosis *diagnosis, bool color, struct 
 {
 	const char *group = "";
 
-	for (size_t i = 0; i < check_count; i++) {
+	for (size_t i = 0; i < diagnosis->count; i++) {
 		struct finding finding = diagnosis_finding(diagnosis, i);
 
 		if (strcmp(group, finding.group) != 0)

@@ -1,5 +1,6 @@
 /* doctor: from the facts about this machine to their diagnosis. */
 #include "diagnosis.h"
+#include "stability.h"
 
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
@@ -7,15 +8,41 @@
 #include <string.h>
 #include <sys/auxv.h>
 
-int doctor_diagnose(struct diagnosis *diagnosis)
+/* The reason why it could not be measured stands with each of its facts. */
+static int add_reasons(const char *reason, struct facts *missing)
+{
+	static const struct facts none;
+	int status = 0;
+
+	for (size_t i = 0; i < check_measured_count; i++)
+		status |=
+			facts_add(missing, check_judge(check_count + i, &none, &none).name, reason);
+	return status;
+}
+
+static int measure_stability(struct diagnosis *diagnosis)
+{
+	struct stability_windows windows;
+	struct error error = {0};
+
+	diagnosis->count += check_measured_count;
+	if (stability_measure(&windows, &error) < 0)
+		return add_reasons(error.text, &diagnosis->missing);
+	return stability_add_facts(&windows, &diagnosis->facts);
+}
+
+int doctor_diagnose(struct diagnosis *diagnosis, bool measure)
 {
 	int status;
 
-	clock_open(getauxval(AT_SYSINFO_EHDR)); /* whose cost is among the facts */
+	clock_open(getauxval(AT_SYSINFO_EHDR)); /* its cost is one of the facts */
 	status = host_describe(&diagnosis->facts, &diagnosis->missing);
 	if (status == 0)
 		status = host_watch(&diagnosis->facts, &diagnosis->missing);
-	for (size_t i = 0; i < check_count && status == 0; i++)
+	diagnosis->count = check_count;
+	if (status == 0 && measure)
+		status = measure_stability(diagnosis);
+	for (size_t i = 0; i < diagnosis->count && status == 0; i++)
 		diagnosis->counts[diagnosis_finding(diagnosis, i).verdict]++;
 	return status;
 }

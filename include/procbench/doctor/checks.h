@@ -28,8 +28,11 @@ struct finding {
 	const char *remedy; /* a command, or what to do; "" where there is none */
 };
 
-/* How many there are; those of a group stand together. */
+/* The checks of facts that are read; those of a group stand together. */
 extern const size_t check_count;
+
+/* The checks of facts that doctor --measure adds; their indices follow. */
+extern const size_t check_measured_count;
 
 /* Judges by check `index`; `missing` has the reason of each fact that is not there. */
 struct finding check_judge(size_t index, const struct facts *facts, const struct facts *missing);

@@ -1,5 +1,5 @@
 /*
- * doctor: looks at this machine for sources of measurement noise, and tells how to fix them.
+ * doctor: finds sources of measurement noise on this machine and how to fix them.
  */
 #ifndef PROCBENCH_DOCTOR_DOCTOR_H
 #define PROCBENCH_DOCTOR_DOCTOR_H
@@ -14,14 +14,15 @@
 struct diagnosis {
 	struct facts facts;
 	struct facts missing; /* the facts that could not be read, and why */
+	size_t count;         /* of findings */
 	size_t counts[CHECK_COUNT];
 };
 
 /*
- * Reads and judges every fact about this machine, within half a second. 0 or -ENOMEM; end with
- * doctor_free() either way.
+ * Reads and judges every fact about this machine, within half a second; with `measure` also how
+ * well runs will repeat, which takes 3 s more. 0 or -ENOMEM; call doctor_free() either way.
  */
-int doctor_diagnose(struct diagnosis *diagnosis);
+int doctor_diagnose(struct diagnosis *diagnosis, bool measure);
 void doctor_free(struct diagnosis *diagnosis);
 
 /* Adds the diagnosis to `out`: 0, or -ENOMEM. `color`: for a terminal. */
