@@ -185,11 +185,27 @@ bool columns_is_ratio(const struct column *column)
 /* A long name as a heading would push other columns out. */
 #define REFERENCE_COLUMNS 16
 
+static bool is_only_one_of_its_method(const struct result *result, size_t at)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		if (i != at && strcmp(result->cases[i].method, result->cases[at].method) == 0)
+			return false;
+	return true;
+}
+
+/* As short as it can be without doubt about which case it is. */
+static const char *name_reference(const struct result *result)
+{
+	const struct result_case *first = &result->cases[0];
+
+	if (is_only_one_of_its_method(result, 0))
+		return first->method;
+	return prose_columns(first->spec) > REFERENCE_COLUMNS ? "first" : first->spec;
+}
+
 void columns_add_heading(struct text *out, const struct result *result, const struct column *column)
 {
-	const char *first = result->cases[0].spec;
-
 	text_add(out, column->heading);
 	if (strcmp(column->heading, VS) == 0)
-		text_printf(out, " %s", prose_columns(first) > REFERENCE_COLUMNS ? "first" : first);
+		text_printf(out, " %s", name_reference(result));
 }

@@ -195,6 +195,32 @@ static void columns_give_way_in_order(void **state)
 	result_free(&result);
 }
 
+/* The reference is named by its method where no other case has that one, else by its spec. */
+static void the_heading_names_the_reference(void **state)
+{
+	static const struct {
+		const char *first, *second, *method, *heading;
+	} rows[] = {
+		{"fork:exec=tiny,rss=1M", "vfork:exec=tiny", "vfork", " vs fork "},
+		{"fork:rss=1M", "fork:rss=4M", "fork", " vs fork:rss=1M "},
+		{"fork:exec=tiny,rss=1M", "fork:exec=tiny", "fork", " vs first "},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct result result = empty_run();
+		struct text out;
+
+		measure_case(add_case(&result, rows[i].first, "fork"), 2000);
+		measure_case(add_case(&result, rows[i].second, rows[i].method), 1000);
+		relate_case(&result.cases[1], 0.5);
+		out = render("table", &result);
+		assert_non_null(strstr(text_string(&out), rows[i].heading));
+		text_free(&out);
+		result_free(&result);
+	}
+}
+
 /* ---- numbers ---- */
 
 /* A run of which each case has nothing but a median. */
@@ -618,6 +644,7 @@ int main(void)
 		cmocka_unit_test(the_table_fits_its_width),
 		cmocka_unit_test(no_line_is_longer_than_the_width),
 		cmocka_unit_test(columns_give_way_in_order),
+		cmocka_unit_test(the_heading_names_the_reference),
 		cmocka_unit_test(a_column_has_the_unit_and_decimals_of_its_size),
 		cmocka_unit_test(the_middle_of_a_column_decides_its_unit),
 		cmocka_unit_test(each_column_has_its_own_unit),
