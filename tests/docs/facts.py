@@ -40,6 +40,14 @@ def statements(root):
     ]
 
 
+def listed(root):
+    """The facts that tell machines apart, which comparing.md lists, as (name, whether it is listed)."""
+    source = (root / 'src/result/machine.c').read_text()
+    document = ' '.join((root / 'docs/comparing.md').read_text().split())
+    for words in re.findall(r'^\t\{"\w+", "([^"]+)", LACK_', source, re.M):
+        yield words, re.search(rf'[:,] {re.escape(words)}[,;.]', document) is not None
+
+
 def check(root):
     """Yields (name, whether it is true, details) for each statement."""
     for path, pattern, truth in statements(root):
@@ -50,3 +58,6 @@ def check(root):
         else:
             passed = found is not None and stated == str(truth)
         yield f"{path}: {pattern.replace(chr(92), '')}", passed, f'the document states {stated}, the program {truth}'
+    facts = list(listed(root))
+    absent = [words for words, is_listed in facts if not is_listed]
+    yield 'docs/comparing.md lists what tells machines apart', facts and not absent, f'it lacks {absent} of {len(facts)}'
