@@ -43,7 +43,7 @@ TARGET_LDFLAGS := -Wl,-e,target_start -Wl,--build-id=none -Wl,--gc-sections -Wl,
 # sources, built without libc, and embedded in the product.
 FREE_ONLY := src/sys/start.S src/sys/freestanding.c src/subject/floor_main.c src/subject/tiny_main.c \
 	$(TARGET_ONLY)
-FREE_COMMON := src/sys/start.S src/sys/calls.S src/sys/raw.c src/sys/freestanding.c
+FREE_COMMON := src/sys/start.S src/sys/calls.S src/sys/raw.c src/sys/raw_pidfd.c src/sys/freestanding.c
 FLOOR_SOURCES := $(FREE_COMMON) src/sys/clock.c src/methods/creation.c src/methods/floor.c src/methods/floor_vfork.c src/methods/floor_thread.c \
 	src/methods/thread_calls.c src/subject/child.c src/subject/guard.c src/sys/process.c \
 	src/sys/proc_text.c src/sys/cleanup.c \

@@ -11,14 +11,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Found before the measurement: it is no folder, or nothing may be written there. */
-static int try_writing(const char *folder, struct error *error)
+/* Found before the measurement: it is no directory, or nothing may be written there. */
+static int try_writing(const char *directory, struct error *error)
 {
 	struct outfile file;
 	struct text path = {0};
 	int status;
 
-	text_printf(&path, "%s/total.svg", folder);
+	text_printf(&path, "%s/total.svg", directory);
 	status = outfile_open(&file, text_string(&path), error);
 	text_free(&path);
 	if (status == 0)
@@ -26,12 +26,12 @@ static int try_writing(const char *folder, struct error *error)
 	return status;
 }
 
-int plots_prepare(const char *folder, struct error *error)
+int plots_prepare(const char *directory, struct error *error)
 {
 	if (mkdir(directory, 0777) < 0 && errno != EEXIST)
 		return error_set(error, errno, "cannot create directory '%s': %s", directory,
 				 strerror(errno));
-	return try_writing(folder, error);
+	return try_writing(directory, error);
 }
 
 static int save(const char *directory, const char *name, const char *ending,
