@@ -57,7 +57,7 @@ static long clone_create(struct creation *creation)
 
 const struct method method_clone = {
 	.name = "clone",
-	.summary = "the raw system call clone with flags=",
+	.summary = "raw clone system call with flags=",
 	.call = "as fork; with flags=vfork as vfork, with flags=thread as thread",
 	.groups = METHOD_GROUPS_CHILD,
 	.own_keys = METHOD_KEY(KEY_FLAGS),

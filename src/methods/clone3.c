@@ -95,7 +95,7 @@ static long clone3_create(struct creation *creation)
 
 const struct method method_clone3 = {
 	.name = "clone3",
-	.summary = "the raw system call clone3 with flags=",
+	.summary = "raw clone3 system call with flags=",
 	.call = "as fork; with flags=vfork as vfork, with flags=thread as thread",
 	.groups = METHOD_GROUPS_CHILD,
 	.own_keys = METHOD_KEY(KEY_FLAGS) | METHOD_KEY(KEY_INTO) | METHOD_KEY(KEY_SET_TID),

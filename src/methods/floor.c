@@ -29,7 +29,8 @@ static int floor_prepare(struct creation *creation, const struct keys *keys, str
 
 const struct method method_floor = {
 	.name = "floor",
-	.summary = "raw clone + exit + wait4 from a subject without libc: the least there is",
+	.summary = "freestanding parent (no libc): the minimum this kernel allows for copying a "
+		   "process",
 	.call = "until the parent is copied; the child may already run on another CPU",
 	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD,
 	.creates = true,

@@ -6,8 +6,8 @@
 
 const struct method method_floor_thread = {
 	.name = "floor-thread",
-	.summary = "raw clone with a thread's flags from a subject without libc: the least for a "
-		   "thread",
+	.summary =
+		"freestanding parent (no libc), clone with thread flags: the minimum for threads",
 	.call = "until the thread exists; it may already run on another CPU",
 	.groups = KEY_GROUP_PLACE | KEY_GROUP_LOAD,
 	.creates = true,

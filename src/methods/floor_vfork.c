@@ -33,7 +33,8 @@ static int floor_vfork_prepare(struct creation *creation, const struct keys *key
 
 const struct method method_floor_vfork = {
 	.name = "floor-vfork",
-	.summary = "raw clone with vm+vfork from a subject without libc: the least for vfork",
+	.summary = "freestanding parent (no libc), clone with vm+vfork: the minimum for children "
+		   "that share memory",
 	.call = "until the child has executed a program or exited; the parent is suspended until "
 		"then",
 	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD,

@@ -126,7 +126,7 @@ static long forkserver_reap(struct creation *creation, long pid, struct reaped *
 
 const struct method method_forkserver = {
 	.name = "forkserver",
-	.summary = "a helper, made before the parent took its shape, forks on request",
+	.summary = "a helper, forked before the parent's shape was built, forks on request",
 	.call = "until the helper has forked and answered with the child's pid",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,

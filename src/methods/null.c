@@ -17,7 +17,7 @@ static long null_reap(struct creation *creation, long pid, struct reaped *reaped
 
 const struct method method_null = {
 	.name = "null",
-	.summary = "the control: nothing is created, along the same path",
+	.summary = "control: the same code path, but nothing is created",
 	.call = "nothing but the two clock reads",
 	.groups = METHOD_GROUPS_PARENT,
 	.calls = {null_create, null_reap, creation_settle_nothing},

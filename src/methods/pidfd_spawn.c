@@ -86,7 +86,7 @@ static void pidfd_spawn_settle(struct creation *creation, struct reaped *reaped)
 
 const struct method method_pidfd_spawn = {
 	.name = "pidfd_spawn",
-	.summary = "libc's pidfd_spawn(), waited for by its pidfd (closed after the sample)",
+	.summary = "libc's pidfd_spawn(); waits on the pidfd, which is closed after the sample",
 	.call = "until the child has executed a program or exited; the parent is suspended until "
 		"then",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,

@@ -62,7 +62,7 @@ static long popen_reap(struct creation *creation, long pid, struct reaped *reape
 
 const struct method method_popen = {
 	.name = "popen",
-	.summary = "libc's popen() of a command to read from, by /bin/sh, and pclose()",
+	.summary = "libc's popen() of a command to read from, via /bin/sh, and pclose()",
 	.call = "until the shell has been executed; the parent is suspended until then",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,

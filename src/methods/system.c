@@ -43,7 +43,7 @@ static long system_reap(struct creation *creation, long pid, struct reaped *reap
 
 const struct method method_system = {
 	.name = "system",
-	.summary = "libc's system(): /bin/sh executes, and the call waits for it",
+	.summary = "libc's system(): runs /bin/sh and waits for it",
 	.call = "until the shell and its command have ended, which is all of the child's life",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
 	.creates = true,

@@ -3,7 +3,7 @@
 
 const struct method method_thread = {
 	.name = "thread",
-	.summary = "the raw system call clone with libc's flags for a thread, joined by futex",
+	.summary = "raw clone with libc's thread flags, joined by futex",
 	.call = "until the thread exists; it may already run on another CPU",
 	.groups = METHOD_GROUPS_PARENT,
 	.creates = true,

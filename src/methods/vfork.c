@@ -21,7 +21,7 @@ __attribute__((noinline)) static long vfork_create(struct creation *creation)
 
 const struct method method_vfork = {
 	.name = "vfork",
-	.summary = "libc's vfork(): memory and stack are lent, the parent waits",
+	.summary = "libc's vfork(): the child borrows memory and stack while the parent waits",
 	.call = "until the child has executed a program or exited; the parent is suspended until "
 		"then",
 	.groups = METHOD_GROUPS_CHILD,

@@ -25,7 +25,7 @@ static void judge_silence(struct launch *launch, int status)
 			  launch->item->wrap);
 	else
 		error_set(&launch->why, EPROTO,
-			  "the image did not answer as a procbench subject of this version (exit "
+			  "the image is not a procbench subject of this version (exit "
 			  "status %d)",
 			  WEXITSTATUS(status));
 }
@@ -56,7 +56,7 @@ static void judge_loss(struct launch *launch, const struct arena_header *header,
 		break;
 	case WATCH_LOSS_LATE:
 		error_set(&launch->why, ETIMEDOUT,
-			  "no subject began within the time for a child (see '--timeout')");
+			  "no subject started within the time limit of a child (see '--timeout')");
 		break;
 	case WATCH_LOSS_STOPPED:
 		error_set(&launch->why, EINTR, "the subject was stopped by %s",

@@ -158,7 +158,7 @@ static const char *why_skipped(const struct run_case *from, const struct run *ru
 	if (from->launch_count == 0 && run->failure.code)
 		return run->failure.text;
 	if (from->launch_count == 0 && run->stop == RUN_STOP_SIGNAL)
-		return "interrupted before its first launch had ended";
+		return "interrupted before the first launch ended";
 	if (from->launch_count == 0 && run->stop == RUN_STOP_TIME)
 		return "no launch was finished in time: give it more '--time'";
 	return NULL;

@@ -28,8 +28,8 @@ struct watcher {
 };
 
 /*
- * Odd during a creation. The memory is shared and not inherited: in private memory each thread would
-* have to copy this page after each fork.
+ * Odd during a creation. The memory is shared and not inherited: in private memory each thread
+ * would have to copy this page after each fork.
  */
 struct board {
 	_Alignas(64) uint64_t generation;
@@ -52,8 +52,8 @@ struct walk {
 };
 
 /*
- * A gap that ends in a new generation overlaps the start of that generation. The result is published
-* only when the creation is over.
+ * A gap that ends in a new generation overlaps the start of that generation. The result is
+ * published only when the creation is over.
  */
 static void end_step(struct walk *walk)
 {

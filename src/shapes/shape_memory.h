@@ -13,7 +13,7 @@
 
 /*
  * Writes every page: by one madvise call (Linux 5.14) or else by touching each page. 0 or -errno
-* (-ENOMEM).
+ * (-ENOMEM).
  */
 int shape_memory_write(void *memory, uint64_t bytes);
 

@@ -2,7 +2,9 @@
 "$PROCBENCH" list >lists
 sed -n '/^flags/,/^$/p' lists | awk '
 	function put() { if (name) print name, state, text ~ /clone3 only/ ? "clone3" : "clone" }
-	/^  [a-z]/ { put(); name = $1; state = $2; text = "" }
+	/^  [a-z]/ { put(); name = $1; state = "supported"; text = "" }
+	/^ *unsupported: / { state = "unsupported" }
+	/^ *not offered: / { state = "refused" }
 	{ $1 = $1; text = text " " $0 }
 	END { put() }' >states
 wc -l <states
@@ -11,8 +13,8 @@ declare -A beside=([sighand]=+vm [autoreap]=+pidfd [pidfd_autokill]=+pidfd+autor
 while read -r flag state call; do
 	case $state in
 	supported) expected="0 5" ;;
-	not) expected="4 0" ;;
-	never) expected="2 " ;;
+	unsupported) expected="4 0" ;;
+	refused) expected="2 " ;;
 	*) expected="? $state" ;;
 	esac
 	samples=$("$PROCBENCH" "$call:flags=$flag${beside[$flag]-}" --iters 5 --launches 1 --warmup 0 --no-floor --format csv -q 2>err |

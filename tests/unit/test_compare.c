@@ -175,7 +175,7 @@ static void drift_of_the_machine_cancels(void **state)
 	assert_near(fork->controlled_ratio, 1, 0.03);
 	assert_int_equal(fork->verdict, VERDICT_NO_REGRESSION);
 	assert_non_null(
-		strstr(pair.new[0].headline, "relative to floor, which itself changed by +"));
+		strstr(pair.new[0].headline, "judged relative to floor, which changed by +"));
 	free_pair(&pair);
 }
 

@@ -101,7 +101,7 @@ enum key_group {
 	  "milliseconds that the parent sleeps before each creation, so that caches cool down")    \
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
-	  "how the parent learns of the child's end and collects it")                              \
+	  "how the parent waits for the child and reaps it")                                       \
 	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|on|off",                  \
 	  "the rseq area that libc registers for the parent, to which the kernel writes, or "      \
 	  "procbench's own setting")                                                               \
