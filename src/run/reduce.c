@@ -152,6 +152,14 @@ struct pass {
 	bool was_displaced; /* likewise, from its CPU */
 };
 
+/* Where the rest before a sample began: with pause= it belongs to the time of a creation. */
+static uint64_t rest_begin(const struct launch *launch, const struct arena_sample *sample)
+{
+	uint64_t rest_ns = launch->item->keys.number[KEY_PAUSE] * 1000000;
+
+	return sample->start_ns > rest_ns ? sample->start_ns - rest_ns : 0;
+}
+
 static int reduce_sample(struct reducer *reducer, struct pass *pass,
 			 const struct launch_subject *subject, const struct arena_sample *sample,
 			 struct error *error)
@@ -163,7 +171,8 @@ static int reduce_sample(struct reducer *reducer, struct pass *pass,
 	if (status < 0)
 		return error_set(error, -status, "out of memory");
 	if (sample->outcome == ARENA_OK)
-		pass->in_window += rate_share(&pass->window, sample->start_ns, sample->reaped_ns);
+		pass->in_window += rate_share(&pass->window, rest_begin(pass->launch, sample),
+					      sample->reaped_ns);
 	if (!reducer->samples)
 		return 0;
 	return sample_row_write(reducer->samples, pass->launch, pass->into->launch_count, index,
@@ -244,7 +253,7 @@ static int narrow_by_spawner(struct reducer *reducer, struct pass *pass,
 		status = read_chunk(reducer, pass, subject, &last,
 				    spawner->first + spawner->count - 1, 1, error);
 	if (status == 0)
-		rate_narrow(&pass->window, first.start_ns, last.reaped_ns);
+		rate_narrow(&pass->window, rest_begin(pass->launch, &first), last.reaped_ns);
 	return status;
 }
 

@@ -893,6 +893,23 @@ static void the_rate_of_one_is_over_all_its_samples(void **state)
 	arena_close(&arena);
 }
 
+/* As often as that is in the long run: each creation with the rest before it. */
+static void rests_are_part_of_the_rate(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	arena_open(&arena, "fork:pause=3", false, 2);
+	arena.item.keys.number[KEY_PAUSE] = 3;
+	set_spawner(&arena, 0, 0, 1, START, 1000000);
+	set_spawner(&arena, 0, 1, 1, START + 4000000, 1000000);
+	arena.header->spawners[0].first = 0;
+	arena.header->spawners[0].count = 2;
+	reduce(&arena);
+	assert_near(record.per_second, 250, 1e-6);
+	arena_close(&arena);
+}
+
 static void the_rate_of_several_is_of_their_common_window(void **state)
 {
 	struct arena arena;
@@ -988,6 +1005,7 @@ int main(void)
 		TEST(half_a_sample_is_an_error),
 		TEST(an_arena_that_is_not_open_is_an_error),
 		TEST(the_rate_of_one_is_over_all_its_samples),
+		TEST(rests_are_part_of_the_rate),
 		TEST(the_rate_of_several_is_of_their_common_window),
 		TEST(shares_beyond_the_samples_are_none),
 		TEST(the_subjects_of_a_launch_are_one_record),
