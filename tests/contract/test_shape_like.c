@@ -157,15 +157,32 @@ static pid_t last_pid(void)
 	return last;
 }
 
-/* The subject of a run, once it has a child, which is when its shape stands. */
-static pid_t wait_for_subject(pid_t controller)
+static bool is_named(pid_t pid, const char *name)
+{
+	char path[32], line[32] = "";
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", (int)pid);
+	file = fopen(path, "re");
+	if (file && !fgets(line, sizeof(line), file))
+		line[0] = '\0';
+	if (file)
+		fclose(file);
+	line[strcspn(line, "\n")] = '\0';
+	return strcmp(line, name) == 0;
+}
+
+/* The subject of a run, once its child executes `target`, which is when its shape stands. */
+static pid_t wait_for_subject(pid_t controller, const char *target)
 {
 	for (int i = 0; i < 300; i++) {
-		pid_t subject = child_of(controller, last_pid());
+		pid_t last = last_pid(), parent = controller, child;
 
-		if (subject && child_of(subject, last_pid()))
-			return subject;
-		usleep(10000); /* polls: no event tells of a grandchild */
+		while ((child = child_of(parent, last)) && !is_named(child, target))
+			parent = child;
+		if (child)
+			return parent;
+		usleep(10000); /* polls: no event tells of a descendant */
 	}
 	fail_msg("there was no subject in time");
 	return 0;
@@ -197,7 +214,7 @@ static void test_subject(void **state)
 	assert_int_equal(proc_shape_read(&wanted, known, &error), 0);
 	snprintf(like, sizeof(like), "--like=%d", (int)known);
 	pid = start(argv, &output);
-	assert_int_equal(proc_shape_read(&built, wait_for_subject(pid), &error), 0);
+	assert_int_equal(proc_shape_read(&built, wait_for_subject(pid, "sleep"), &error), 0);
 	end(pid);
 	fclose(output);
 	end(known);
