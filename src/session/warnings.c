@@ -1,5 +1,6 @@
 /* warnings: what limits or disturbed a result, each with its remedy. */
 #include "advice.h"
+#include "level_warning.h"
 
 #include "procbench/doctor/checks.h"
 #include "procbench/stats/order.h"
@@ -193,5 +194,6 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 	status |= warn_of_stamps(result, plan);
 	status |= warn_of_load(result, plan);
 	status |= warn_of_precision(result, run);
+	status |= level_warning_add(result);
 	return status == 0 ? 0 : error_no_memory(error);
 }

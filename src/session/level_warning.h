@@ -1,0 +1,19 @@
+/*
+ * level_warning: whether the machine became faster or slower during a run.
+ */
+#ifndef PROCBENCH_SRC_SESSION_LEVEL_WARNING_H
+#define PROCBENCH_SRC_SESSION_LEVEL_WARNING_H
+
+#include "procbench/result/result.h"
+#include "procbench/stats/level.h"
+
+/*
+ * Looks for a change of level in the averages of all cases by round (logarithms, relative to each
+ * case's median) and stores it with the number of rounds. 0, or -1 without memory.
+ */
+int level_warning_find(const struct result *result, struct level_change *change, size_t *values);
+
+/* Adds a warning if there is one. 0, or non-zero without memory. */
+int level_warning_add(struct result *result);
+
+#endif
