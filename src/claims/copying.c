@@ -274,8 +274,8 @@ static enum claim_verdict judge_fork_pages(const struct claim_metric *metrics,
 
 const struct claim claim_fork_pages = {
 	.name = "fork-pages",
-	.statement = "parent and child of fork share physical pages until one of them writes to a "
-		     "page, which then gets a copy of it",
+	.statement = "parent and child of fork share physical pages; a page is copied when one of "
+		     "them writes to it",
 	.kind = CLAIM_SEMANTIC,
 	.metrics = pages_names,
 	.experiment = try_fork_pages,
