@@ -37,7 +37,7 @@ static void live(void *context, size_t number)
 	_exit(0);
 }
 
-/* How it ended, as wait4 tells it: in `status` of what was read. -EPIPE: nobody will ever know. */
+/* Reads how it ended: `status` of the event is that of wait4. -EPIPE: it cannot be known. */
 static int read_end(const struct family *family, struct family_event *event)
 {
 	int got;

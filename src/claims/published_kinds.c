@@ -27,10 +27,11 @@ static size_t judge_folios(const struct reproduce_value *values, struct reproduc
 {
 	bool offered = !isnan(values[FOLIO_512K].ns);
 
-	shapes[0] = shapes_ratio(
-		&values[offered ? FOLIO_512K : FOLIO_HUGE], &values[FOLIO_SMALL],
-		offered ? "fork(): folios of 512 KiB by pages" : "fork(): huge pages by pages",
-		"512 KiB: 9.85 ms by 14.3 ms, 0.69", offered ? 0.8 * 0.69 : 0, 1.2 * 0.69);
+	shapes[0] = shapes_ratio(&values[offered ? FOLIO_512K : FOLIO_HUGE], &values[FOLIO_SMALL],
+				 offered ? "fork(): 512 KiB folios / 4 KiB pages"
+					 : "fork(): huge pages / 4 KiB pages",
+				 "512 KiB: 9.85 ms / 14.3 ms = 0.69", offered ? 0.8 * 0.69 : 0,
+				 1.2 * 0.69);
 	return 1;
 }
 
@@ -39,11 +40,9 @@ const struct reproduction reproduction_folios = {
 	.question = "how much faster is fork() when memory consists of larger folios?",
 	.source = {"D. Hildenbrand", "mm/memory: optimize fork() with PTE-mapped THP",
 		   "linux-mm (Linux 6.9)", 2024},
-	.scaling =
-		"the folio sizes that the kernel uses are a setting of the machine; without 512 "
-		"KiB "
-		"folios, huge pages are measured instead, which are copied as one entry and cost "
-		"even less",
+	.scaling = "the folio sizes that the kernel uses are a setting of the machine; without 512 "
+		   "KiB folios, huge pages are measured instead, which are copied as one entry and "
+		   "cost even less",
 	.rows = folio_rows,
 	.row_count = SHAPES_COUNT(folio_rows),
 	.rounds = 8,
@@ -75,11 +74,11 @@ static size_t judge_lazy_tables(const struct reproduce_value *values,
 	struct shapes_series shared = {&lazy_rows[2], &values[2], 2};
 	struct shapes_series file = {&lazy_rows[4], &values[4], 2};
 
-	shapes[0] = shapes_growth(&private_memory, "fork: 256 MiB by 16 MiB, private",
+	shapes[0] = shapes_growth(&private_memory, "fork: 256 MiB / 16 MiB, private",
 				  "copied: grows", SHAPES_ABOVE_FLAT);
-	shapes[1] = shapes_growth(&shared, "fork: 256 MiB by 16 MiB, shared memory",
+	shapes[1] = shapes_growth(&shared, "fork: 256 MiB / 16 MiB, shared memory",
 				  "not copied: flat", SHAPES_FLAT);
-	shapes[2] = shapes_growth(&file, "fork: 256 MiB by 16 MiB, a file", "not copied: flat",
+	shapes[2] = shapes_growth(&file, "fork: 256 MiB / 16 MiB, a file", "not copied: flat",
 				  SHAPES_FLAT);
 	return 3;
 }

@@ -32,14 +32,14 @@ static size_t judge_hotos_mappings(const struct reproduce_value *values,
 				      HOTOS_COUNTS};
 	int last = shapes_last(&fork);
 
-	shapes[0] = shapes_slope(&fork, "fork + exec: us per mapping", "grows with mappings", 1e3,
-				 0, INFINITY);
+	shapes[0] = shapes_slope(&fork, "fork + exec: us/mapping", "grows with mappings", 1e3, 0,
+				 INFINITY);
 	shapes[1] =
-		shapes_growth(&spawn, "posix_spawn: most by fewest mappings", "flat", SHAPES_FLAT);
+		shapes_growth(&spawn, "posix_spawn: most / fewest mappings", "flat", SHAPES_FLAT);
 	shapes[2] =
 		shapes_ratio(&fork.values[last < 0 ? 0 : last], &spawn.values[last < 0 ? 0 : last],
-			     "fork + exec by posix_spawn, most mappings",
-			     "more: to 25 ms by 0.5 ms", SHAPES_ABOVE_FLAT);
+			     "fork + exec / posix_spawn, most mappings",
+			     "up to 25 ms / 0.5 ms = 50", SHAPES_ABOVE_FLAT);
 	return 3;
 }
 
@@ -82,7 +82,7 @@ static size_t judge_dup_mmap(const struct reproduce_value *values, struct reprod
 
 	/* by the commit a mapping became cheaper, from 0.495 to 0.324 us; kernels of both kinds run
 	 */
-	shapes[0] = shapes_growth(&fork, "fork: most by fewest mappings",
+	shapes[0] = shapes_growth(&fork, "fork: most / fewest mappings",
 				  "285 at 51 221 mappings before the commit, 187 after",
 				  0.8 * before * (0.324 / 0.495), 1.2 * before);
 	return 1;

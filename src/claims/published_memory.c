@@ -38,14 +38,14 @@ static size_t judge_hotos_memory(const struct reproduce_value *values,
 	struct shapes_series spawn = series_of(hotos_rows, values, HOTOS_SIZES, HOTOS_SIZES);
 	int last = shapes_last(&fork);
 
-	shapes[0] = shapes_slope(&fork, "fork + exec: us per MiB", "grows with dirty memory", 1e3,
-				 0, INFINITY);
-	shapes[1] = shapes_growth(&spawn, "posix_spawn: largest by smallest parent", "flat",
+	shapes[0] = shapes_slope(&fork, "fork + exec: us/MiB", "grows with dirty memory", 1e3, 0,
+				 INFINITY);
+	shapes[1] = shapes_growth(&spawn, "posix_spawn: largest / smallest parent", "flat",
 				  SHAPES_FLAT);
 	shapes[2] =
 		shapes_ratio(&fork.values[last < 0 ? 0 : last], &spawn.values[last < 0 ? 0 : last],
-			     "fork + exec by posix_spawn, largest parent",
-			     "more: to 25 ms by 0.5 ms", SHAPES_ABOVE_FLAT);
+			     "fork + exec / posix_spawn, largest parent",
+			     "up to 25 ms / 0.5 ms = 50", SHAPES_ABOVE_FLAT);
 	return 3;
 }
 
@@ -92,9 +92,9 @@ static size_t judge_redis(const struct reproduce_value *values, struct reproduce
 	int last = shapes_last(&fork);
 	double factor = redis_rows[last < 0 ? 0 : last].x / redis_rows[0].x;
 
-	shapes[0] = shapes_slope(&fork, "fork(): ms per GiB", "9 to 23.3; old Xen 239 to 424", 1e6,
-				 0, INFINITY);
-	shapes[1] = shapes_growth(&fork, "fork(): largest by 256 MiB",
+	shapes[0] = shapes_slope(&fork, "fork(): ms/GiB", "9 to 23.3; old Xen 239 to 424", 1e6, 0,
+				 INFINITY);
+	shapes[1] = shapes_growth(&fork, "fork(): largest / 256 MiB",
 				  "proportional to memory: 4 for 1 GiB", SHAPES_BAND(factor));
 	return 2;
 }
@@ -104,8 +104,8 @@ const struct reproduction reproduction_redis = {
 	.question = "how long does fork() block a server, per GiB of its memory?",
 	.source = {"Redis", "Diagnosing latency issues: fork time in different systems",
 		   "documentation of Redis", 0},
-	.scaling = "up to 1 GiB, or as far as memory allows; small pages, the call alone; the "
-		   "machine decides how long a GiB takes, so that only proportionality is judged",
+	.scaling = "up to 1 GiB, or as memory allows; 4 KiB pages, the call only; the time per GiB "
+		   "depends on the machine, so only proportionality is judged",
 	.rows = redis_rows,
 	.row_count = SHAPES_COUNT(redis_rows),
 	.rounds = 8,
@@ -128,9 +128,9 @@ static size_t judge_ruby_spawn(const struct reproduce_value *values, struct repr
 	struct shapes_series fork = series_of(ruby_rows, values, 0, 2);
 	struct shapes_series spawn = series_of(ruby_rows, values, 2, 2);
 
-	shapes[0] = shapes_growth(&fork, "fork + exec: 500 MiB by 50 MiB",
-				  "87.9 ms by 11.6 ms: 7.6", SHAPES_BAND(7.6));
-	shapes[1] = shapes_growth(&spawn, "posix_spawn: 500 MiB by 50 MiB", "2 ms both: flat",
+	shapes[0] = shapes_growth(&fork, "fork + exec: 500 MiB / 50 MiB", "87.9 ms / 11.6 ms = 7.6",
+				  SHAPES_BAND(7.6));
+	shapes[1] = shapes_growth(&spawn, "posix_spawn: 500 MiB / 50 MiB", "2 ms for both: flat",
 				  SHAPES_FLAT);
 	return 2;
 }
@@ -178,10 +178,10 @@ static size_t judge_stress_exec(const struct reproduce_value *values,
 {
 	static const char published[] = "10.9 (size of the parent not published)";
 
-	shapes[0] = shapes_ratio(&values[STRESS_FORK], &values[STRESS_VFORK],
-				 "fork by vfork, 1 MiB", published, 0, 0.8 * 10.9);
+	shapes[0] = shapes_ratio(&values[STRESS_FORK], &values[STRESS_VFORK], "fork / vfork, 1 MiB",
+				 published, 0, 0.8 * 10.9);
 	shapes[1] = shapes_ratio(&values[STRESS_FORK + STRESS_SIZES - 1],
-				 &values[STRESS_VFORK + STRESS_SIZES - 1], "fork by vfork, 128 MiB",
+				 &values[STRESS_VFORK + STRESS_SIZES - 1], "fork / vfork, 128 MiB",
 				 published, 1.2 * 10.9, INFINITY);
 	return 2;
 }
@@ -191,9 +191,10 @@ const struct reproduction reproduction_stress_exec = {
 	.question = "how many more programs per second can be executed with vfork than with fork?",
 	.source = {"F. Laniel", "stress-exec: add fork method option (pull request 215)",
 		   "github.com/ColinIanKing/stress-ng", 2022},
-	.scaling = "the ratio depends on the parent's memory, so it is taken at three sizes: the "
-		   "same shape is one that lies 20 % or more below the published ratio at the "
-		   "smallest size and above it at the largest",
+	.scaling =
+		"the ratio depends on the parent's memory, so it is measured at three sizes: the "
+		"shape is the same if the ratio is at least 20 % below the published one at the "
+		"smallest size, and above it at the largest",
 	.rows = stress_rows,
 	.row_count = SHAPES_COUNT(stress_rows),
 	.rounds = 10,

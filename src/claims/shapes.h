@@ -9,7 +9,7 @@
 /* Memory for a parent of that size, with its page tables, subject and controller. */
 #define SHAPES_NEEDS(mib) ((mib)*SHAPES_MIB * 5 / 4 + 64 * SHAPES_MIB)
 
-/* The band around what was published in which a shape is the same: 20 % to either side. */
+/* The band around a published value in which the shape is the same: +-20 %. */
 #define SHAPES_BAND(published) 0.8 * (published), 1.2 * (published)
 #define SHAPES_FLAT            SHAPES_BAND(1)
 #define SHAPES_ABOVE_FLAT      1.2, INFINITY
@@ -24,19 +24,19 @@ struct shapes_series {
 };
 
 /*
- * How much one more of x costs, in units of `unit_ns`: the slope of the line through the rows that
- * were measured, round by round. Of this and the following: the same shape where the whole interval
- * lies between `least` and `most`, another one where all of it lies outside, else it is unknown.
+ * The slope of the line through the measured rows, in units of `unit_ns` per x, fitted round by
+ * round. For this and the following: the same shape if the whole interval lies between `least` and
+ * `most`, a different one if all of it lies outside, else unknown.
  */
 struct reproduce_shape shapes_slope(const struct shapes_series *series, const char *what,
 				    const char *published, double unit_ns, double least,
 				    double most);
 
-/* The last row against the first. */
+/* The last row divided by the first. */
 struct reproduce_shape shapes_growth(const struct shapes_series *series, const char *what,
 				     const char *published, double least, double most);
 
-/* One value against another, round by round. */
+/* One value divided by another, round by round. */
 struct reproduce_shape shapes_ratio(const struct reproduce_value *over,
 				    const struct reproduce_value *under, const char *what,
 				    const char *published, double least, double most);

@@ -28,8 +28,8 @@ struct exports {
 int exports_open(struct exports *exports, const struct config *config, struct error *error);
 
 /*
- * Writes and commits all of `count` results; the first that fails is told, the others are written
- * all the same. *signal_number is that of a signal that came meanwhile, or 0.
+ * Writes and commits all of `count` results. Returns the first failure; the other files are still
+ * written. *signal_number is that of a signal that arrived meanwhile, or 0.
  */
 int exports_write(struct exports *exports, const struct result *results, size_t count,
 		  int *signal_number, struct error *error);

@@ -8,8 +8,8 @@
 #include "procbench/base/text.h"
 
 /*
- * Appends the PNG of an SVG picture to `png`, the whole of it or nothing. -ENOENT: rsvg-convert is
- * not installed; -ETIMEDOUT: it was ended after 20 seconds; -EIO: it failed.
+ * Appends the PNG of an SVG picture to `png`, completely or not at all. -ENOENT: rsvg-convert is
+ * not installed; -ETIMEDOUT: it was killed after 20 s; -EIO: it failed.
  */
 int png_render(const struct text *svg, struct text *png, struct error *error);
 

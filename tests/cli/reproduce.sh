@@ -3,11 +3,11 @@
 "$PROCBENCH" reproduce
 echo "exit $?"
 "$PROCBENCH" reproduce stress-ng-exec dup-mmap --format json -q >out.json
-# 1: the machine has another shape, 4: noise leaves it open; both are data
+# 1: the shape differs on this machine, 4: it cannot be told; both are data
 [ $? = "$(jq '[.reproductions[].verdict] | if all(. == "same shape") then 0 elif any(. == "different shape here") then 1 else 4 end' out.json)" ] && echo measured
 jq -c '[.schema, .partial, (.date | length), (.host.kernel | length > 0)]' out.json
 jq -c '.reproductions[] | [.name, .source.year, (.verdict | IN("same shape", "different shape here", "cannot tell here")), (.rows | length), (.shapes | length)]' out.json
-# what was published only has no figure of here, and the other way round
+# a row that was only published has no measurement, and the other way round
 jq -c '.reproductions[0].rows[] | [.case, .published_ns == null, .measured_ns == null, (.measured_ns == null or (.measured_ns > 0 and .measured_low_ns <= .measured_ns)), .left_out]' out.json
 jq -c '.reproductions[] | .shapes[] | [.what, .published, (.measured_low == null or (.measured_low <= .measured and .measured <= .measured_high))]' out.json
 # the table: both columns, and the source
