@@ -1,4 +1,4 @@
-/* concurrency: how many create at the same time, and which samples and CPUs are whose. */
+/* concurrency: the number of concurrent creators, and their samples and CPUs. */
 #include "concurrency.h"
 
 #include "procbench/run/schedule.h"

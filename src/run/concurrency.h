@@ -1,8 +1,8 @@
 /*
- * concurrency: how many create at the same time, and which samples and CPUs are whose.
+
  *
- * The spawners of all subjects of a launch are counted through: those of the first subject come
- * first. Each has a CPU of its own as long as there are enough, and as many samples as the others.
+ * The spawners of all subjects of a launch are numbered consecutively. Each has its own CPU, if
+* there are enough, and an equal share of the samples.
  */
 #ifndef PROCBENCH_RUN_CONCURRENCY_H
 #define PROCBENCH_RUN_CONCURRENCY_H
@@ -18,8 +18,8 @@
 uint64_t concurrency_creators(const struct keys *keys);
 
 /*
- * Writes the spawners of subject `number` into its request, whose samples are set already: their
- * shares of these, and where they and their children run. Pure.
+ * Fills in the spawners of subject `number` in its request: their share of the samples, and the
+ * CPUs for them and their children. Pure.
  */
 void concurrency_place(struct arena_header *header, const struct keys *keys,
 		       const struct cpus *cpus, uint64_t number);

@@ -1,4 +1,4 @@
-/* duel: two cases against each other: what the launches of a run say, and when they said enough. */
+/* duel: the comparison of two cases, and its stop rule. */
 #include "procbench/run/duel.h"
 
 #include "procbench/stats/paired.h"
@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The median of the case's launch in that round, from launch *at on; NAN where there is none. */
+/* The median of the case's launch in that round, searching from launch *at; NAN if none. */
 static double median_in(const struct run_case *item, size_t *at, uint64_t round)
 {
 	double median_ns = NAN;
@@ -38,7 +38,7 @@ int duel_log_ratios(const struct run *run, double **log_ratios, size_t *n, struc
 	return 0;
 }
 
-/* Looking costs time, so the blocks have to be a twentieth more than when they were looked at. */
+/* The rule takes time, so it is evaluated only after 5% more blocks. */
 static bool is_time_to_look(uint64_t blocks)
 {
 	uint64_t looked = DUEL_PAIRS_MIN;

@@ -1,4 +1,4 @@
-/* environment: what a case adds to the environment of its subject, which the subject passes on. */
+/* environment: extends the environment of a subject, which its children inherit. */
 #define _GNU_SOURCE
 #include "environment.h"
 
@@ -14,7 +14,7 @@
 
 /* ---- PATH ---- */
 
-/* What libc searches without one. */
+/* libc's default if PATH is not set. */
 #define PATH_UNSET "/bin:/usr/bin"
 
 static bool lacks(const char *folder, const char *name, size_t length)
@@ -28,8 +28,8 @@ static bool lacks(const char *folder, const char *name, size_t length)
 }
 
 /*
- * A folder of every machine's that does not hold the program. The kernel remembers that a name is
- * not there, in an empty folder as in a full one, so none has to be made, nor to be taken away.
+ * Finds an existing directory that does not hold the program, so that none has to be created. The
+ * kernel caches negative lookups, so its size does not matter.
  */
 static const char *choose_folder(const struct plan_case *item)
 {
@@ -37,7 +37,7 @@ static const char *choose_folder(const struct plan_case *item)
 	const char *name = item->keys.text[KEY_EXEC];
 	char number[8];
 
-	if (plan_target(item)) { /* whose name is its descriptor's number */
+	if (plan_target(item)) { /* its name is its descriptor's number */
 		snprintf(number, sizeof(number), "%d", ARENA_FD_TARGET);
 		name = number;
 	}
@@ -66,7 +66,8 @@ static int deepen_path(const struct plan_case *item, struct error *error)
 
 /* ---- bytes ---- */
 
-/* A string of so many bytes, its end included; a variable of its own where there is room for it. */
+/* A string of the given size including its NUL; a "NAME=" variable if there is room for the name.
+ */
 static char *make_string(uint64_t number, size_t bytes)
 {
 	char *string = malloc(bytes), name[32];
@@ -104,7 +105,7 @@ static int append_bytes(uint64_t bytes, struct error *error)
 		bytes -= size;
 	}
 	all[count] = NULL;
-	environ = all; /* for as long as the process lives, which is up to exec */
+	environ = all; /* never freed, because the process calls exec */
 	return 0;
 }
 

@@ -1,5 +1,5 @@
 /*
- * environment: what a case adds to the environment of its subject, which the subject passes on.
+ * environment: extends the environment of a subject, which its children inherit.
  */
 #ifndef PROCBENCH_RUN_ENVIRONMENT_H
 #define PROCBENCH_RUN_ENVIRONMENT_H
@@ -8,9 +8,8 @@
 #include "procbench/run/plan.h"
 
 /*
- * Puts as many folders before those of PATH as path= says, and as many bytes behind the environment
- * as env= says, of the calling process, which is about to become the subject; comes after
- * request_environment(). 0, or -errno.
+ * Prepends path= directories to PATH and adds env= bytes to the environment of the calling process,
+ * which is about to become the subject. Call after request_environment(). 0 or -errno.
  */
 int environment_grow(const struct plan_case *item, struct error *error);
 

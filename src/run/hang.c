@@ -1,4 +1,4 @@
-/* hang: children that hold a sample for longer than they may. */
+/* hang: finds and kills children that exceed the time limit. */
 #define _GNU_SOURCE
 #include "hang.h"
 
@@ -10,7 +10,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* A target's own child may have to be ended after it: a round for each that holds the sample. */
+/* A target's own child may keep the sample waiting, too, so killing takes several rounds. */
 #define ROUNDS_MAX 4
 
 static uint32_t spawners_of(const struct arena_header *header)
@@ -18,7 +18,7 @@ static uint32_t spawners_of(const struct arena_header *header)
 	return header->spawner_count < ARENA_SPAWNERS ? header->spawner_count : ARENA_SPAWNERS;
 }
 
-/* UINT64_MAX: it creates nothing now. */
+/* UINT64_MAX: no creation in progress. */
 static uint64_t deadline_of(const struct arena_spawner *spawner, uint64_t timeout_ns)
 {
 	uint64_t alive = spawner->alive_ns, granted = spawner->granted_ns;
@@ -85,7 +85,7 @@ static bool can_judge(const struct hang *hang, const struct arena_header *header
 	return true;
 }
 
-/* Notes it in those that hang; the most rounds that one of them has had before this one. */
+/* Records the timeout in overdue spawners; returns their maximum number of earlier rounds. */
 static uint64_t note_round(const struct hang *hang, struct arena_header *header, uint64_t now)
 {
 	uint64_t most = 0;

@@ -1,10 +1,9 @@
 /*
- * hang: children that hold a sample for longer than they may, and ending these and no others.
+ * hang: finds and kills children that exceed the time limit, and no others.
  *
- * Nothing says whose child a child is: of a spawner that hangs, or of one that goes on. So those
- * that live once a spawner is overdue are held by descriptors, and are judged when every spawner
- * either has gone on to its next sample, so that its own is none of them any more, or is overdue
- * itself: whoever still lives then is what hangs.
+ * It is not known which spawner a child belongs to. So when a spawner is overdue, all live children
+ * are held by pidfd until every spawner has either started its next sample or is overdue itself.
+ * Children that are still alive then are the ones that hang.
  */
 #ifndef PROCBENCH_RUN_HANG_H
 #define PROCBENCH_RUN_HANG_H
@@ -20,27 +19,27 @@
 
 struct hang {
 	bool holding;
-	size_t count; /* of those that are held */
+	size_t count; /* number of held children */
 	pid_t pids[HANG_CHILDREN_MAX];
 	int fds[HANG_CHILDREN_MAX];    /* -1 without pidfds */
-	uint64_t done[ARENA_SPAWNERS]; /* of each spawner, after they were found */
+	uint64_t done[ARENA_SPAWNERS]; /* samples of each spawner after the children were found */
 };
 
 enum hang_step {
-	HANG_NOTHING, /* nobody is overdue */
-	HANG_WAIT,    /* look again soon */
-	HANG_ENDED,   /* what hung was ended, if it had not just ended itself */
-	HANG_SUBJECT  /* it is no child that hangs: the caller ends the subject */
+	HANG_NOTHING, /* no spawner is overdue */
+	HANG_WAIT,    /* check again soon */
+	HANG_ENDED,   /* the hanging children were killed, or had just ended */
+	HANG_SUBJECT  /* no child hangs: the caller must kill the subject */
 };
 
-/* When the next sample of that subject is overdue; UINT64_MAX while none is being taken. */
+/* When the current sample of that subject is overdue; UINT64_MAX if there is none. */
 uint64_t hang_deadline_ns(const struct arena_header *header, uint64_t timeout_ns);
 
-/* Looks at the children of `parent`, whose samples these are. Start from a zeroed `hang`. */
+/* Checks the children of `parent`, the creator of the samples. Start from a zeroed `hang`. */
 enum hang_step hang_look(struct hang *hang, struct arena_header *header, pid_t parent,
 			 uint64_t timeout_ns);
 
-/* Lets go of what is held. */
+/* Closes the held pidfds. */
 void hang_forget(struct hang *hang);
 
 #endif

@@ -1,4 +1,4 @@
-/* outcome: how a sample ended, by name. */
+/* outcome: the name of a sample's outcome. */
 #define _GNU_SOURCE
 #include "procbench/run/outcome.h"
 

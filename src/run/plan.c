@@ -1,4 +1,4 @@
-/* plan: from what the user wrote to the cases that are measured. */
+/* plan: turns the user's request into the list of cases to measure. */
 #include "planning.h"
 
 #include <errno.h>

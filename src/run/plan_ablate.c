@@ -1,4 +1,4 @@
-/* plan_ablate: from one set of flags to the cases that show what each flag costs. */
+/* plan_ablate: expands one set of flags to the cases that measure the cost of each flag. */
 #define _GNU_SOURCE
 #include "planning.h"
 
@@ -29,8 +29,8 @@ static int check_can_ablate(const struct plan_case *item, struct error *error)
 }
 
 /*
- * A case with these flags, or a negative errno: -ENOMEM, or -EINVAL and the rule that forbids them.
- * What says where into_cgroup leads goes with that flag.
+ * Makes a case with these flags: 0, -ENOMEM, or -EINVAL and why they cannot be combined. into= is
+ * reset if flag into_cgroup is not in the set.
  */
 static int make_case(struct plan_case *item, const struct plan_case *from, const char *flags,
 		     const char *lacks, struct error *error)
@@ -92,7 +92,7 @@ static int add_cases(struct plan *plan, const struct plan_case *from, const char
 	if (status < 0)
 		return status;
 	item.full = full;
-	set = strdup(item.keys.text[KEY_FLAGS]); /* in canonical order, each once */
+	set = strdup(item.keys.text[KEY_FLAGS]); /* canonical order without duplicates */
 	if (set && strcmp(set, "none") == 0)
 		status = error_set(error, EINVAL, "'none' contains no flag to leave out");
 	if (!set)

@@ -1,4 +1,4 @@
-/* plan_cases: the list of cases that a plan is. */
+/* plan_cases: the list of cases of a plan. */
 #include "planning.h"
 
 #include <stdlib.h>
@@ -37,7 +37,7 @@ const struct target *plan_target(const struct plan_case *item)
 bool plan_can_stamp(const struct plan_case *item)
 {
 	if (item->keys.number[KEY_SPAWNERS] > 1 && plan_executes(item))
-		return false; /* a target knows one place to stamp, and there are several */
+		return false; /* a target has one stamp slot, but there are several spawners */
 	return item->method->creates && (item->method->runs_our_child || plan_target(item));
 }
 

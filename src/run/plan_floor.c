@@ -1,4 +1,4 @@
-/* plan_floor: the freestanding case that stands beside the others. */
+/* plan_floor: adds the freestanding floor cases. */
 #include "planning.h"
 
 #include <inttypes.h>
@@ -54,8 +54,8 @@ static int set_like(struct keys *keys, const struct keys *from, enum key key, st
 }
 
 /*
- * A floor does what all cases of its kind do, whether that was written in each of them or as an
- * option: how a case is spelled must not change its multiple of the floor.
+ * A floor has the keys that all cases of its kind share, whether given in each spec or as an
+ * option, so that the spelling of a case does not change its multiple of the floor.
  */
 static int add_floor(struct plan *plan, const char *name, struct error *error)
 {

@@ -1,4 +1,4 @@
-/* plan_like: from like=PID to the keys that give a subject the shape of that process. */
+/* plan_like: replaces like=PID by the keys that reproduce the shape of that process. */
 #include "planning.h"
 
 #include "procbench/shapes/shape_like.h"
@@ -74,7 +74,7 @@ static int look_at(struct plan *plan, struct likeness *like, int pid, struct err
 	return status < 0 ? status : note_rest(plan, like, error);
 }
 
-/* The one of the process, read when it is first asked for, so that all cases have the same. */
+/* The shape of the process, read once, so that all cases use the same. */
 static struct likeness *find(struct plan *plan, struct likeness *likes, size_t *count, int pid,
 			     struct error *error)
 {

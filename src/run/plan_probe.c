@@ -1,4 +1,4 @@
-/* plan_probe: whether this machine can do what a case asks for. */
+/* plan_probe: checks whether this machine supports each case. */
 #include "planning.h"
 
 #include "procbench/shapes/shape.h"

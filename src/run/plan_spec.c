@@ -1,4 +1,4 @@
-/* plan_spec: case specs, read, checked and written in their canonical spelling. */
+/* plan_spec: parses and checks case specs, and writes them in canonical form. */
 #include "planning.h"
 
 #include "procbench/shapes/shape.h"
@@ -55,7 +55,7 @@ int plan_add_spec(struct plan *plan, const char *spec, struct error *error)
 	return status;
 }
 
-/* ---- the canonical spelling ---- */
+/* ---- canonical form ---- */
 
 static int check_case(struct plan_case *item, struct error *error)
 {
@@ -64,7 +64,7 @@ static int check_case(struct plan_case *item, struct error *error)
 	return shape_check(item->method, &item->keys, error);
 }
 
-/* The method, then what differs from its defaults, in the key table's order. */
+/* The method, then keys that differ from its defaults, in table order. */
 static int name_case(struct plan_case *item, struct error *error)
 {
 	struct text spec = {0}, value = {0};

@@ -1,4 +1,4 @@
-/* plan_sweep: the options' lists of values, which multiply the cases. */
+/* plan_sweep: multiplies the cases by the lists of values given as options. */
 #include "planning.h"
 
 #include "procbench/base/ranges.h"
@@ -39,7 +39,7 @@ static int append_with_value(struct plan *to, const struct plan_case *from, enum
 	return status;
 }
 
-/* One case for each value of the list. */
+/* Makes one case per value of the list. */
 static int append_each_value(struct plan *to, const struct plan_case *from, enum key key,
 			     const char *list, struct error *error)
 {

@@ -1,7 +1,7 @@
-/* plan_work: the same child work for all cases, where one can only execute. */
+/* plan_work: makes all cases execute the same program if one method always executes. */
 #include "planning.h"
 
-/* Sets a value that the user did not say. */
+/* Sets a value without marking it as explicit. */
 static int set_implied(struct keys *keys, enum key key, const char *value, struct error *error)
 {
 	int status = keys_set(keys, key, value, error);
@@ -10,7 +10,7 @@ static int set_implied(struct keys *keys, enum key key, const char *value, struc
 	return status;
 }
 
-/* What a case that can only execute makes the others execute; NULL when there is no such case. */
+/* The program that an always-executing case imposes on the others, or NULL. */
 static const char *work_of_executors(struct plan *plan, struct error *error)
 {
 	const char *work = NULL;

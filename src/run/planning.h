@@ -6,10 +6,10 @@
 
 /* ---- the list of cases, for all steps ---- */
 
-/* Takes the case over, or frees it when there is no memory. */
+/* Takes ownership of the case; frees it if memory runs out. */
 int plan_append(struct plan *plan, struct plan_case *item, struct error *error);
 
-/* Adds a note once, however many cases it is true of; takes it over. */
+/* Adds a note unless it is already present; takes ownership. */
 int plan_note(struct plan *plan, char *note, struct error *error);
 
 /* A copy of the case's method and keys, to be named and checked anew. */
@@ -17,23 +17,23 @@ int plan_case_copy(struct plan_case *to, const struct plan_case *from, struct er
 
 /* ---- the steps ---- */
 
-/* Reads one spec into a new case. -EINVAL for what is wrong. */
+/* Parses one spec into a new case. -EINVAL if it is invalid. */
 int plan_add_spec(struct plan *plan, const char *spec, struct error *error);
 
 /*
- * The lists of the options, with their ranges written out, into `lists`; the caller frees each,
- * also after a failure.
+ * Stores the option lists in `lists` with ranges expanded; the caller frees each, even after a
+ * failure.
  */
 int plan_expand_lists(char *lists[KEY_COUNT], const struct plan_request *request,
 		      struct error *error);
 
-/* One case for each value of the list in the place of each case that does not set the key. */
+/* Replaces each case that does not set the key by one case per value of the list. */
 int plan_multiply(struct plan *plan, enum key key, const char *list, struct error *error);
 
 /*
- * Replaces every case by one with the whole set of flags and, behind it, one for each flag without
- * that one. What the kernel's rules forbid is left out, with a note. -EINVAL for a case that has no
- * flags, or sets its own, and for a set that is forbidden itself.
+ * Replaces every case by one with the full set of flags, followed by one without each flag in turn.
+ * Combinations that the kernel refuses are skipped with a note. -EINVAL for a case that does not
+ * support flags or sets its own, and for a full set that the kernel refuses.
  */
 int plan_ablate(struct plan *plan, const char *set, struct error *error);
 
@@ -44,16 +44,16 @@ int plan_ablate(struct plan *plan, const char *set, struct error *error);
  */
 int plan_like(struct plan *plan, struct error *error);
 
-/* Gives cases that set no child work that of one that can only execute. */
+/* Makes cases without exec= execute the program of a case that always executes. */
 int plan_share_work(struct plan *plan, struct error *error);
 
-/* Checks that the keys go together and sets the canonical name. -EINVAL for what is wrong. */
+/* Checks the combination of keys and sets the canonical name. -EINVAL if it is invalid. */
 int plan_check_case(struct plan_case *item, struct error *error);
 
-/* Adds the floor of each kind of creation that the checked cases have, where none stands there. */
+/* Adds the floor of each kind of creation among the cases, unless it is already there. */
 int plan_add_floors(struct plan *plan, struct error *error);
 
-/* Sets `skipped` where this machine cannot do it. 0 or -ENOMEM. */
+/* Sets `skipped` for cases that this machine does not support. 0 or -ENOMEM. */
 int plan_probe_case(struct plan_case *item, struct error *error);
 
 #endif

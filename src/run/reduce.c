@@ -1,4 +1,4 @@
-/* reduce: the samples of a launch, read once from the arena, into tallies and the samples file. */
+/* reduce: reads the samples of a launch from the arena into tallies and the samples file. */
 #define _GNU_SOURCE
 #include "reduce.h"
 
@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Read in pieces, so that a launch of any length takes the same memory. */
+/* Samples are read in blocks, so that memory use does not depend on their number. */
 #define CHUNK 512
 
 /* The spans of one sample in ns, negative where not measured. */
@@ -34,8 +34,8 @@ void reducer_free(struct reducer *reducer)
 }
 
 /*
- * Counted from the first pair on: the clock of a machine that has been up for months is beyond what
- * a double tells apart. The conversion errs by nanoseconds, so a stamp may seem to precede START.
+ * Relative to the first clock pair, because a double cannot represent the nanoseconds of a long
+ * uptime. The conversion is off by nanoseconds, so a timestamp may appear to precede START.
  */
 static int64_t counter_span(const struct clock_pair pairs[2], uint64_t stamp, uint64_t start_ns)
 {
@@ -49,7 +49,7 @@ static int64_t counter_span(const struct clock_pair pairs[2], uint64_t stamp, ui
 	return ns > 0 ? llround(ns) : 0;
 }
 
-/* Time from START to a stamp of the child's, which is 0 when it was not taken. */
+/* Time from START to a timestamp of the child, which is 0 if it was not taken. */
 static int64_t child_span(const struct arena_header *header, bool counter, uint64_t stamp,
 			  uint64_t start_ns)
 {
@@ -140,7 +140,7 @@ static int add_sample(struct reducer *reducer, const struct launch *launch, stru
 
 /* ---- one subject ---- */
 
-/* What goes on over the subjects of a launch. */
+/* State accumulated over the subjects of a launch. */
 struct pass {
 	const struct launch *launch;
 	struct run_case *into;
@@ -148,7 +148,7 @@ struct pass {
 	struct rate_window window;
 	double in_window;   /* samples that succeeded, by their share of it */
 	uint64_t index;     /* of the next sample in the launch */
-	bool has_drifted;   /* one of them, while it measured */
+	bool has_drifted;   /* a shape changed during the measurement */
 	bool was_displaced; /* likewise, from its CPU */
 };
 
@@ -198,7 +198,7 @@ static int read_chunk(struct reducer *reducer, const struct pass *pass,
 			 n < 0 ? strerror(errno) : "the arena is truncated");
 }
 
-/* The header is another process's, so its text may lack an end. */
+/* The header is written by another process, so its text may lack a NUL. */
 static void note_drift(struct pass *pass, const struct arena_header *header)
 {
 	if (!header->drift_text[0])
@@ -232,7 +232,7 @@ static int reduce_subject(struct reducer *reducer, struct pass *pass,
 
 /* ---- the window ---- */
 
-/* The arena is written by another process: what it says of itself is not believed. */
+/* The arena is written by another process, so its contents are validated. */
 static bool is_share(const struct launch_subject *subject, const struct arena_spawner *spawner)
 {
 	return spawner->count > 0 && spawner->first < subject->samples &&
@@ -308,7 +308,7 @@ int reduce_launch(struct reducer *reducer, const struct launch *launch, struct r
 	record->per_second = rate_per_second(&pass.window, pass.in_window);
 	if (status == 0)
 		return append_record(into, record, error);
-	/* what was read is in the tallies of the case, so the launch has to be there, too */
+	/* record the launch even after a failure, because its samples are already in the tallies */
 	if (record->samples + record->failed > 0)
 		append_record(into, record, &ignored);
 	return status;

@@ -1,5 +1,5 @@
 /*
- * reduce: the samples of a launch, read once from the arena, into tallies and the samples file.
+ * reduce: reads the samples of a launch from the arena into tallies and the samples file.
  */
 #ifndef PROCBENCH_RUN_REDUCE_H
 #define PROCBENCH_RUN_REDUCE_H
@@ -10,8 +10,8 @@
 struct reducer {
 	struct tally spans[SPAN_COUNT]; /* of one launch */
 	struct outfile *samples;        /* or NULL */
-	bool counter;                   /* child stamps are the bare counter */
-	bool unreadable;                /* what failed was reading this launch: the run can go on */
+	bool counter;                   /* child timestamps are raw counter values */
+	bool unreadable; /* only this launch could not be read; the run can continue */
 };
 
 void reducer_free(struct reducer *reducer);
@@ -20,8 +20,8 @@ void reducer_free(struct reducer *reducer);
 int reduce_begin(struct reducer *reducer, struct error *error);
 
 /*
- * Adds a finished launch to its case; `record` has round, order and stamped filled in and gets the
- * rest. After a failure the case has the samples that were read before it.
+ * Adds a finished launch to its case; fills in `record` except round, order and stamped, which the
+ * caller sets. After a failure the case keeps the samples read so far.
  */
 int reduce_launch(struct reducer *reducer, const struct launch *launch, struct run_case *into,
 		  struct run_launch *record, struct error *error);

@@ -1,5 +1,5 @@
 /*
- * request: a case as its subject needs it: numbers, strings, a program and its words.
+ * request: encodes a case for its subject.
  */
 #ifndef PROCBENCH_RUN_REQUEST_H
 #define PROCBENCH_RUN_REQUEST_H

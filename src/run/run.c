@@ -1,4 +1,4 @@
-/* run: all launches of one invocation, round by round, reduced as they end. */
+/* run: all launches of one invocation, round by round. */
 #include "runner.h"
 
 #include "concurrency.h"
@@ -33,7 +33,7 @@ static uint64_t creators_of(const struct runner *runner, size_t number)
 	return concurrency_creators(&runner->plan->cases[number].keys);
 }
 
-/* Several that create at once need some samples each in a launch, or none of theirs overlap. */
+/* Concurrent creators need several samples each per launch, or their samples would not overlap. */
 static void add_slot(struct runner *runner, size_t number, bool stamped, uint64_t samples)
 {
 	uint64_t rounds = runner->rounds_max;
@@ -44,7 +44,7 @@ static void add_slot(struct runner *runner, size_t number, bool stamped, uint64_
 		(struct slot){number, stamped, samples, rounds, runner->settings->warmup, NAN, NAN};
 }
 
-/* With iters, the stamped samples are a half of the N, not N more. */
+/* With iters, half of the N samples are stamped. */
 static void add_slots(struct runner *runner, size_t number)
 {
 	const struct run_settings *settings = runner->settings;
@@ -119,8 +119,8 @@ static int run_rounds(struct runner *runner, struct error *error)
 }
 
 /*
- * A process that has just slept is preempted less by other work; so where several wait for each
- * other, a single one that they are compared with waits as long.
+ * The scheduler favors a process that has just slept. If some cases wait at the gate, all cases do,
+ * so that they remain comparable.
  */
 static bool any_create_at_once(const struct plan *plan)
 {

@@ -1,4 +1,4 @@
-/* runner: what the parts of a run share. */
+/* runner: functions shared by the parts of a run. */
 #include "runner.h"
 
 #include "procbench/sys/clock.h"

@@ -6,7 +6,7 @@
 #include "procbench/base/spans.h"
 #include "procbench/run/launch.h"
 
-/* Whether a span of this launch counts: the child's stamps disturb what they do not time. */
+/* Whether a span of this launch counts: child timestamps add overhead to the other spans. */
 bool sample_row_has(const struct launch *launch, enum span span);
 
 int sample_row_header(struct outfile *file, struct error *error);

@@ -1,4 +1,4 @@
-/* schedule: which launch comes when, how many samples each takes, and when it is enough. */
+/* schedule: the order of launches, their number of samples, and the precision rule. */
 #include "procbench/run/schedule.h"
 
 #include "procbench/stats/order.h"

@@ -1,4 +1,4 @@
-/* settle: what the end of a launch means for its case. */
+/* settle: updates a case after a launch. */
 #include "runner.h"
 
 #include "procbench/methods/method.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Launches of a case that may be lost in a row before it is given up. */
+/* Consecutive lost launches after which a case is given up. */
 #define LOSSES_MAX 3
 
 /* What was measured before stays. */

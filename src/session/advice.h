@@ -1,4 +1,4 @@
-/* advice: what a reader has to know of a result: what was measured, and what limits it. */
+/* advice: the headline and the warnings of a result. */
 #ifndef PROCBENCH_SRC_SESSION_ADVICE_H
 #define PROCBENCH_SRC_SESSION_ADVICE_H
 
@@ -6,7 +6,7 @@
 #include "procbench/run/plan.h"
 #include "procbench/run/run.h"
 
-/* One line: what was measured; the caller frees it; NULL when memory ran out. */
+/* Describes in one line what was measured; the caller frees it; NULL if memory ran out. */
 char *advice_headline(const struct plan *plan, const struct run *run);
 
 /* Adds the warnings, each with its remedy, to a derived result. 0 or -ENOMEM. */

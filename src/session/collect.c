@@ -1,4 +1,4 @@
-/* collect: from a run, as it was measured, to a result, as it is saved and shown. */
+/* collect: converts a run to a result. */
 #define _GNU_SOURCE
 #include "collect.h"
 
@@ -12,14 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What ended a run, as a result says it. */
+/* Maps why a run ended to the result's stop reason. */
 static const enum result_stop stops[] = {
 	[RUN_STOP_ITERS] = RESULT_STOP_ITERS,         [RUN_STOP_LAUNCHES] = RESULT_STOP_LAUNCHES,
 	[RUN_STOP_PRECISION] = RESULT_STOP_PRECISION, [RUN_STOP_TIME] = RESULT_STOP_TIME,
 	[RUN_STOP_SIGNAL] = RESULT_STOP_SIGNAL,       [RUN_STOP_FAILURE] = RESULT_STOP_FAILURE,
 };
 
-/* In which there is a launch: those of a round that was cut short may all be missing. */
+/* Counts rounds that have a launch; an interrupted round may have none. */
 static uint64_t count_rounds(const struct run *run)
 {
 	uint64_t count = 0;
@@ -48,7 +48,7 @@ static void collect_settings(struct result *result, const struct run_settings *s
 	result->partial = run->stop == RUN_STOP_SIGNAL || run->failure.code;
 }
 
-/* Medians and their intervals follow from the launches; here is what follows from the samples. */
+/* Numbers from the samples; medians and their CIs are derived from the launches. */
 static void collect_span(struct result_span *span, struct tally *tally)
 {
 	span->samples = tally->count;
@@ -109,7 +109,7 @@ static double mean(uint64_t sum, uint64_t count)
 	return count ? (double)sum / (double)count : NAN;
 }
 
-/* How the samples' total is distributed. */
+/* The histogram of total. */
 static int collect_bins(struct result_case *to, const struct tally *tally)
 {
 	struct tally_bin *bins = calloc(TALLY_BINS_MAX, sizeof(*bins));

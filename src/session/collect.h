@@ -1,4 +1,4 @@
-/* collect: from a run, as it was measured, to a result, as it is saved and shown. */
+/* collect: converts a run to a result. */
 #ifndef PROCBENCH_SRC_SESSION_COLLECT_H
 #define PROCBENCH_SRC_SESSION_COLLECT_H
 
@@ -7,8 +7,8 @@
 #include "procbench/run/run.h"
 
 /*
- * Fills `result`, which is empty, derived numbers included; headline and warnings are the caller's
- * to add. End with result_free() either way.
+ * Fills in the empty `result`, including derived numbers but not headline and warnings. Call
+ * result_free() in any case.
  */
 int collect_result(struct result *result, const struct plan *plan, struct run *run,
 		   const struct run_settings *settings, struct error *error);

@@ -1,10 +1,10 @@
-/* headline: one line that says what was measured. */
+/* headline: one line that describes what was measured. */
 #include "advice.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-/* The text of a key that all cases that take it share; NULL when they differ or none does. */
+/* The value of a key if it is equal in all cases that support it, else NULL. */
 static const char *shared_text(const struct plan *plan, enum key key)
 {
 	const char *shared = NULL;
@@ -29,7 +29,7 @@ static const char *first_executor(const struct plan *plan)
 	return "one of them";
 }
 
-/* Threads execute nothing, whatever the other cases do. */
+/* Threads never execute a program. */
 static size_t count_threads(const struct plan *plan)
 {
 	size_t count = 0;

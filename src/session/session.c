@@ -1,4 +1,4 @@
-/* session: one measurement from the cases that were asked for to a result that can be shown. */
+/* session: one measurement, from the request to a finished result. */
 #define _GNU_SOURCE
 #include "procbench/session/session.h"
 

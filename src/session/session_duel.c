@@ -1,4 +1,4 @@
-/* session_duel: two cases, measured until their ratio is known, and the answer in words. */
+/* session_duel: measures two cases until their ratio is precise enough, and gives a verdict. */
 #include "procbench/session/session.h"
 
 #include "procbench/run/duel.h"
@@ -9,12 +9,12 @@
 #include <stdlib.h>
 
 /*
- * Short launches: what layouts and the moment add to a launch is more than what one more sample
- * would tell, so the time is better spent on more of them.
+ * Short launches: variation between launches (memory layout, drift) exceeds that within a launch,
+ * so many launches use the time better.
  */
 #define LAUNCH_NS 3000000
 
-/* What of the time is kept for the block that is under way when it is over, and for the report. */
+/* Time reserved for the block in progress and for the report. */
 #define TIME_KEPT_PARTS 25
 
 int session_plan_duel(struct session *session, const struct plan_request *request,
@@ -34,7 +34,7 @@ int session_plan_duel(struct session *session, const struct plan_request *reques
 	return 0;
 }
 
-/* As measuring has them, but for what decides; whole blocks of two rounds. */
+/* The usual settings with another stop rule and whole blocks of two rounds. */
 static struct run_settings settings_of(const struct run_settings *from, const struct run_rule *rule)
 {
 	struct run_settings settings = *from;
@@ -44,7 +44,7 @@ static struct run_settings settings_of(const struct run_settings *from, const st
 	settings.launches += settings.launches % 2;
 	settings.rule = rule;
 	settings.time_most_ns = 0;
-	settings.precision = NAN; /* it does not decide */
+	settings.precision = NAN; /* not used as a stop rule */
 	return settings;
 }
 
@@ -56,7 +56,7 @@ static void add_wrap(struct text *note, const char *name, const char *wrap)
 		text_printf(note, "%s%s starts under '%s'", note->length ? "; " : "", name, wrap);
 }
 
-/* Which the report tells of by itself. */
+/* The report already mentions these. */
 static bool any_failed(const struct result *result)
 {
 	for (size_t i = 0; i < result->case_count; i++)
@@ -65,13 +65,13 @@ static bool any_failed(const struct result *result)
 	return false;
 }
 
-/* For whoever reads the line alone: what was not measured as it should be has not passed. */
+/* An incomplete measurement must not count as a pass. */
 static bool is_no_pass(const struct result *result, const struct result_comparison *item)
 {
 	return item->verdict == VERDICT_NO_REGRESSION && !result_is_complete(result);
 }
 
-/* What the specs do not say, or why there is no answer. */
+/* Information that the specs do not contain, or why there is no verdict. */
 static char *note_of(const struct result *result, const struct session_duel *duel, size_t pairs,
 		     bool no_pass)
 {
@@ -146,6 +146,6 @@ int session_measure_duel(struct session *session, const struct run_settings *set
 	const struct run_settings used = settings_of(settings, &rule);
 	int status = session_measure(session, &used, control, error);
 
-	session->result.time_ns = settings->time_ns; /* as it was asked for */
+	session->result.time_ns = settings->time_ns; /* as requested */
 	return status == 0 ? compare(session, duel, error) : status;
 }

@@ -1,4 +1,4 @@
-/* warnings: what limits or disturbed a result, each with its remedy. */
+/* warnings: problems that affect a result, each with its remedy. */
 #include "advice.h"
 #include "level_warning.h"
 
@@ -129,7 +129,7 @@ static int warn_of_stamps(struct result *result, const struct plan *plan)
 	return status;
 }
 
-/* More of them than CPUs take turns, and wait for each other's turns. */
+/* More creators than CPUs share them by time slicing. */
 static int warn_of_load(struct result *result, const struct plan *plan)
 {
 	int status = 0;
@@ -148,7 +148,7 @@ static int warn_of_load(struct result *result, const struct plan *plan)
 	return status;
 }
 
-/* Half the interval, relative to the median; NAN where there is none. */
+/* Half the CI relative to the median; NAN if there is none. */
 static double half_width(const struct result_span *span)
 {
 	return (span->median_high_ns - span->median_low_ns) / 2 / span->median_ns;

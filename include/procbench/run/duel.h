@@ -1,9 +1,9 @@
 /*
- * duel: two cases against each other: what the launches of a run say, and when they said enough.
+ * duel: the comparison of two cases, and its stop rule.
  *
- * A pair is what one block of four launches gives: A B B A or B A A B, two rounds of the schedule,
- * of which the first has a random order. Within a block a steady drift cancels; from block to block
- * the log ratios are independent, however much the machine's own level wanders.
+ * A pair comes from one block of four launches, A B B A or B A A B: two rounds of the schedule, of
+ * which the first has a random order. A steady drift cancels within a block, and the log ratios of
+ * different blocks are independent even if the machine's speed varies.
  */
 #ifndef PROCBENCH_RUN_DUEL_H
 #define PROCBENCH_RUN_DUEL_H
@@ -17,20 +17,20 @@
 /* Of the interval of the ratio. */
 #define DUEL_CONFIDENCE 0.99
 
-/* Blocks below which the width is not judged: fewer say too little of their own spread. */
+/* Minimum number of blocks for the stop rule; the spread of fewer is not known well enough. */
 #define DUEL_PAIRS_MIN 30
 
 /*
- * log(B/A) of each complete block of the run's first two cases, A and B, the mean over its two
- * rounds, into a new array that the caller frees; *n says how many. 0 or -ENOMEM.
+ * Computes log(B/A) of each complete block of the run's first two cases, A and B, as the mean of
+ * its two rounds, into a new array of *n values that the caller frees. 0 or -ENOMEM.
  */
 int duel_log_ratios(const struct run *run, double **log_ratios, size_t *n, struct error *error);
 
 /*
- * The rule of a duel, for struct run_rule with a double, the margin, as context: enough is when
- * half the interval is at most half the margin. Looks at the width only (Chow and Robbins, Annals
- * of Mathematical Statistics 36, 1965): a rule that looked at the verdict would find a difference
- * too often. With a margin of 0 it is never enough, and the time decides.
+ * The stop rule of a duel, for struct run_rule with a double, the margin, as context: stop when
+ * half the CI is at most half the margin. It uses only the width (Chow and Robbins, Annals of
+ * Mathematical Statistics 36, 1965), because a rule based on the verdict would raise the
+ * false-positive rate. With a margin of 0 only --time stops the run.
  */
 bool duel_is_enough(void *margin, const struct run *run);
 

@@ -1,5 +1,5 @@
 /*
- * outcome: how a sample ended, by name.
+ * outcome: the name of a sample's outcome.
  */
 #ifndef PROCBENCH_RUN_OUTCOME_H
 #define PROCBENCH_RUN_OUTCOME_H

@@ -1,8 +1,8 @@
 /*
- * session: one measurement from the cases that were asked for to a result that can be shown.
+ * session: one measurement, from the request to a finished result.
  *
- * Plans, runs and collects, and adds the headline and the warnings, so that every caller (a verb, a
- * claim) reports the same. Prints nothing and ends nothing.
+ * Plans, runs and collects, and adds the headline and the warnings, so that all callers (commands
+ * and claims) report alike. Prints nothing and never exits.
  */
 #ifndef PROCBENCH_SESSION_SESSION_H
 #define PROCBENCH_SESSION_SESSION_H
@@ -19,20 +19,19 @@ struct session {
 };
 
 /*
- * Plan, then measure, each at most once; the first that fails ends it. End with session_free()
- * either way.
+ * Plan, then measure, each at most once. Call session_free() in any case.
  */
 int session_plan(struct session *session, const struct plan_request *request, struct error *error);
 
-/* Measures the plan and fills session->result. 0 also when cases failed: that is data. */
+/* Measures the plan and fills session->result. Returns 0 even if cases failed. */
 int session_measure(struct session *session, const struct run_settings *settings,
 		    const struct run_control *control, struct error *error);
 
 void session_free(struct session *session);
 
 /*
- * Both at once, for a caller that needs the result only; what ended the run early is a failure.
- * The result ends with result_free() either way.
+ * Plans and measures, for callers that need only the result; a run that ended early is a failure.
+ * Call result_free() in any case.
  */
 int session_run(struct result *result, const struct plan_request *request,
 		const struct run_settings *settings, const struct run_control *control,
@@ -41,19 +40,19 @@ int session_run(struct result *result, const struct plan_request *request,
 /* ---- duels ---- */
 
 struct session_duel {
-	double margin;      /* the slowdown that is tolerated, a fraction */
-	const char *wrap_a; /* the command that starts the subjects of A, or NULL; not owned */
+	double margin;      /* tolerated slowdown, as a fraction */
+	const char *wrap_a; /* command that starts the subjects of A, or NULL; not owned */
 	const char *wrap_b;
 };
 
-/* As session_plan(); -EINVAL when the request gives another number of cases than two. */
+/* As session_plan(); -EINVAL unless there are exactly two cases. */
 int session_plan_duel(struct session *session, const struct plan_request *request,
 		      const struct session_duel *duel, struct error *error);
 
 /*
- * As session_measure(), with the launches and the stop rule of a duel; the answer is the result's
- * one comparison. A duel that was cut short or lost samples has not passed: then "no regression"
- * becomes inconclusive, and the note says why.
+ * As session_measure(), with the launches and the stop rule of a duel; adds one comparison to the
+ * result. If the duel was interrupted or lost samples, "no regression" becomes inconclusive, with a
+ * note.
  */
 int session_measure_duel(struct session *session, const struct run_settings *settings,
 			 const struct session_duel *duel, const struct run_control *control,
