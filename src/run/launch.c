@@ -1,4 +1,4 @@
-/* launch: one subject, from its start to its end. */
+/* launch: runs one subject, or several concurrently. */
 #define _GNU_SOURCE
 #include "procbench/run/launch.h"
 
@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Above the places that descriptors have in a subject, so that putting them there harms none. */
+/* Above the fixed descriptor numbers of a subject, so that dup3 to those does not overwrite any. */
 static int move_high(int fd)
 {
 	int high = fd < 0 ? fd : fcntl(fd, F_DUPFD_CLOEXEC, ARENA_FD_FREE);
@@ -113,7 +113,7 @@ static int open_programs(struct launcher *launcher, const struct plan_case *item
 	return status;
 }
 
-/* Children of two subjects must not stamp the same page. */
+/* Children of different subjects must not share a stamp page. */
 static int open_stamps(struct launcher *launcher, size_t subjects, struct error *error)
 {
 	int *fds = realloc(launcher->stamp_fds, subjects * sizeof(*fds));
@@ -154,7 +154,7 @@ static enum arena_stamping stamping_of(const struct launcher *launcher, bool sta
 	return launcher->counter_trusted ? ARENA_STAMP_COUNTER : ARENA_STAMP_CLOCK;
 }
 
-/* Over less time than this, the error of two pairs would show in the rate: 20 ns of it are 1e-5. */
+/* Minimum distance of two clock pairs: an error of 20 ns is then 1e-5 of the rate. */
 #define RATE_NS 2000000
 
 static void write_clock(const struct launcher *launcher, struct arena_header *header)
@@ -187,7 +187,7 @@ static int write_request(const struct launcher *launcher, const struct launch *l
 	return request_pack(header, launch->item, error);
 }
 
-/* What the subjects find, each in an arena of its own. */
+/* Writes the request of each subject into its arena. */
 static int prepare(struct launcher *launcher, struct launch *launch, struct error *error)
 {
 	size_t count = launch->item->keys.number[KEY_PARALLEL];

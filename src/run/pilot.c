@@ -1,4 +1,4 @@
-/* pilot: a first launch of each case, thrown away, that shows how long a creation takes. */
+/* pilot: a discarded first launch of each case, to estimate the time per creation. */
 #include "runner.h"
 
 #include "concurrency.h"
@@ -15,7 +15,7 @@
 #define PROBE_WARMUP  0
 #define PILOT_SAMPLES 5
 
-/* Of a creation; a launch that cannot be read is lost. */
+/* Mean time of a creation; a launch that cannot be read is lost. */
 static double read_median(struct launch *launch, size_t count)
 {
 	struct arena_sample samples[PILOT_SAMPLES];
@@ -37,8 +37,8 @@ static double read_median(struct launch *launch, size_t count)
 }
 
 /*
- * How long the samples of a launch shall take, unless the settings say: where building the shape
- * takes longer than usual, as long as the rest of the launch, or they would be the smaller part.
+ * Default duration of a launch's samples: at least as long as building the shape takes, so that
+ * sampling is the larger part of a launch.
  */
 static uint64_t launch_ns(const struct runner *runner, double rest_ns)
 {

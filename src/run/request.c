@@ -1,4 +1,4 @@
-/* request: a case as its subject needs it. */
+/* request: encodes a case for its subject. */
 #define _GNU_SOURCE
 #include "request.h"
 
@@ -10,10 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A program that is an open descriptor: its path, and the folder to search its number in. */
+/* For a program given as an open descriptor: its path, and the directory to search its number in.
+ */
 #define FD_FOLDER "/proc/self/fd"
 
-/* The strings of a request, one behind the other; offset 0 stays the empty string. */
+/* The strings of a request, concatenated; offset 0 is the empty string. */
 struct packer {
 	struct arena_header *header;
 	size_t used;
@@ -41,7 +42,7 @@ static void pack_keys(struct packer *packer, const struct keys *keys)
 	}
 }
 
-/* Executed by descriptor; an argument makes it stamp. */
+/* Executed by descriptor; an argument makes it take timestamps. */
 static void pack_target(struct packer *packer, const struct target *target)
 {
 	struct arena_header *header = packer->header;

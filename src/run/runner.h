@@ -1,4 +1,4 @@
-/* runner: the state of a run under way, and the parts that work on it. */
+/* runner: the state of a run in progress, and the functions that work on it. */
 #ifndef PROCBENCH_SRC_RUN_RUNNER_H
 #define PROCBENCH_SRC_RUN_RUNNER_H
 
@@ -8,12 +8,12 @@
 #include "procbench/run/run.h"
 #include "procbench/run/schedule.h"
 
-/* What a round launches once: a case, with or without stamps. */
+/* One launch per round: a case with or without timestamps. */
 struct slot {
 	size_t number; /* of the case */
 	bool stamped;
-	uint64_t samples; /* with iters: over the whole run, else: per launch */
-	uint64_t rounds;  /* with iters: how many these are spread over */
+	uint64_t samples; /* with iters: per run, else per launch */
+	uint64_t rounds;  /* with iters: number of rounds they are spread over */
 	uint64_t warmup;  /* per launch */
 	double sample_ns; /* of a creation, by the pilot; NAN: not known */
 	double rest_ns;   /* of a launch beside its creations, likewise */
@@ -45,18 +45,18 @@ void runner_show_progress(struct runner *runner, size_t place, const char *spec)
 /* The launch that a slot asks for, with so many samples. */
 struct launch runner_launch(const struct runner *runner, const struct slot *slot, uint64_t samples);
 
-/* Takes a launch in, by how it ended; a NULL record (the pilot) is not kept. */
+/* Records a launch according to how it ended; a NULL record (the pilot) is not kept. */
 int settle_launch(struct runner *runner, const struct launch *launch, size_t number,
 		  struct run_launch *record, struct error *error);
 
-/* Launches that are thrown away set how many samples each slot's launches take. */
+/* Runs discarded launches to determine the number of samples per launch of each slot. */
 int pilot_run(struct runner *runner, struct error *error);
 
 /* After the pilot: shortens launches until enough of them fit into the time; tells when it is too
  * short for intervals. */
 void budget_fit(struct runner *runner);
 
-/* Every slot once, in the order of the schedule. */
+/* Launches every slot once in scheduled order. */
 int round_run(struct runner *runner, struct schedule_random *random, struct error *error);
 
 /* Whether the run is over, and in run->stop why. Asked between rounds only, so that all cases have

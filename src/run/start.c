@@ -1,4 +1,4 @@
-/* start: what a new process does to become a subject. */
+/* start: turns a new process into a subject. */
 #define _GNU_SOURCE
 #include "start.h"
 
@@ -28,7 +28,7 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Close-on-exec rather than closed: one of them is the program to execute. */
+/* Marked close-on-exec instead of closed, because one of them is the program to execute. */
 static void cloexec_from(int first)
 {
 	if (sys_cloexec_from((unsigned)first) == 0)
@@ -101,7 +101,7 @@ __attribute__((noreturn)) static void fail_in_child(struct arena_header *header,
 	_exit(2);
 }
 
-/* Where a command executes the image, "self" would be the command's. */
+/* With a wrapper command, /proc/self/exe would be the wrapper. */
 static void image_path(const struct launcher *launcher, const struct plan_case *item,
 		       int controller, char *path, size_t size)
 {
@@ -123,7 +123,7 @@ static void execute(char *path, char **argv, struct error *error)
 				 : "");
 }
 
-/* The command's words, then the path of the subject and its verb. */
+/* The words of the command, then the path of the subject and its verb. */
 static void execute_wrapped(const char *wrap, char *path, char *verb, struct error *error)
 {
 	char *words[ARENA_ARGS_MAX + 3], *command = strdup(wrap);

@@ -1,11 +1,11 @@
-/* stop: when a run has measured enough. */
+/* stop: decides when a run ends. */
 #include "runner.h"
 
 #include "procbench/stats/order.h"
 
 #include <stdlib.h>
 
-/* A case is known when its total is; one without any success cannot become known. */
+/* Only total counts; a case without any success never reaches the precision. */
 static bool case_is_precise(struct runner *runner, const struct run_case *item)
 {
 	size_t n = 0;

@@ -1,4 +1,4 @@
-/* watch: the subjects of a launch, from their start to their end. */
+/* watch: waits for the subjects of a launch and ends children that hang. */
 #define _GNU_SOURCE
 #include "watch.h"
 
@@ -136,7 +136,7 @@ static void look_for_hanging(struct watch *watch)
 	}
 }
 
-/* What was started may never become a subject: another image, or a command that starts it. */
+/* The started program may never become a subject (image= or a wrapper command). */
 static uint64_t answer_deadline_ns(const struct watch *watch, const struct watched *subject)
 {
 	return subject->header->state == ARENA_REQUESTED ? subject->start_ns + watch->timeout_ns
@@ -167,7 +167,7 @@ static int least(int a, int b)
 	return a < b ? a : b;
 }
 
-/* While a subject shapes itself there is no limit, but once it is done, a sample may be overdue. */
+/* Building a shape has no time limit; samples do. */
 static int subject_wait_ms(const struct watch *watch, const struct watched *subject)
 {
 	uint64_t deadline = hang_deadline_ns(subject->header, watch->timeout_ns);

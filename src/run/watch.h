@@ -1,5 +1,5 @@
 /*
- * watch: the subjects of a launch, from their start to their end.
+ * watch: waits for the subjects of a launch and ends children that hang.
  */
 #ifndef PROCBENCH_RUN_WATCH_H
 #define PROCBENCH_RUN_WATCH_H
@@ -11,7 +11,7 @@ struct watched;
 
 struct watch {
 	struct family family;
-	struct watched *subjects; /* one for each of the launch's */
+	struct watched *subjects; /* one per subject of the launch */
 	size_t count;
 	size_t failed; /* the one that ended before its time; `count`: none did */
 	int signal_fd;

@@ -31,21 +31,20 @@ _Static_assert(KEY_COUNT <= 64, "own_keys has no bit for every key");
 struct method {
 	const char *name;
 	const char *summary;
-	const char *call;    /* up to where the span call reaches */
-	unsigned groups;     /* the key groups that it takes (enum key_group) */
-	uint64_t own_keys;   /* METHOD_KEY()s: keys of KEY_GROUP_METHOD that it takes */
-	bool creates;        /* false: the control, which creates nothing */
-	bool only_executes;  /* there is no child without exec */
-	bool runs_our_child; /* code of ours runs in the child, so it can stamp and move itself */
-	bool searches_path;  /* executes creation->file, searched in PATH */
-	bool freestanding;   /* its subject is the embedded floor program */
-	bool suspends;       /* the call lasts until the child has executed or ended */
-	bool shares_memory;  /* the child runs in its parent's memory, whatever the keys say */
-	const char
-		*one_spawner; /* why several threads cannot create by it at once; NULL: they can */
-	const char *floor;    /* the freestanding method of its kind; NULL: by flags=, or "floor" */
-	bool by_shell;        /* /bin/sh executes: what it cannot is its exit status 126 or 127 */
-	size_t state_bytes;   /* of its own state, creation->state; 0: it has none */
+	const char *call;        /* up to where the span call reaches */
+	unsigned groups;         /* supported key groups (enum key_group) */
+	uint64_t own_keys;       /* METHOD_KEY() bits: supported keys of KEY_GROUP_METHOD */
+	bool creates;            /* false for the control, which creates nothing */
+	bool only_executes;      /* always executes a program */
+	bool runs_our_child;     /* procbench's code runs in the child, so it can take timestamps */
+	bool searches_path;      /* searches PATH for creation->file */
+	bool freestanding;       /* its subject is the embedded program without libc */
+	bool suspends;           /* the call lasts until the child has executed or ended */
+	bool shares_memory;      /* the child always shares its parent's memory */
+	const char *one_spawner; /* why threads cannot use it concurrently; NULL: they can */
+	const char *floor;  /* corresponding freestanding method; NULL: by flags=, or "floor" */
+	bool by_shell;      /* /bin/sh executes, and reports failure by exit status 126 or 127 */
+	size_t state_bytes; /* size of creation->state; 0: none */
 
 	/*
 	 * Checks for values that the kernel always refuses (-EINVAL and the reason) and converts
@@ -119,7 +118,7 @@ const char *method_floor_name(const struct method *method, const struct keys *ke
  */
 void method_add_call(struct text *out, const struct method *method, const struct keys *keys);
 
-/* A key's default, as text, which may depend on the method: what can only exec executes tiny. */
+/* A key's default as text; exec= defaults to tiny for methods that always execute. */
 const char *method_key_default(const struct method *method, enum key key);
 
 #endif

@@ -17,36 +17,36 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What all launches of a run share. */
+/* State shared by all launches of a run. */
 struct launcher {
-	int floor_fd;                 /* the freestanding subject, -1 until it is needed */
+	int floor_fd;                 /* the freestanding subject, -1 until needed */
 	int target_fds[TARGET_COUNT]; /* likewise */
-	int *stamp_fds;               /* the stamp pages, one for each subject of a launch */
+	int *stamp_fds;               /* stamp pages, one per subject of a launch */
 	size_t stamp_fd_count;
-	int signal_fd;    /* readable when the user wants an end; the caller's */
-	struct cpus cpus; /* to measure on */
+	int signal_fd;    /* readable when the user interrupts; owned by the caller */
+	struct cpus cpus; /* CPUs used for measurement */
 	bool counter_trusted;
-	bool gated;               /* a single subject waits at the gate, too, as several do */
-	struct clock_pair opened; /* when, on both clocks */
+	bool gated;               /* a single subject also waits at the gate */
+	struct clock_pair opened; /* start time on both clocks */
 	uint64_t timeout_ns;      /* of one child */
 	uint64_t deadline_ns;     /* when a launch under way is ended; 0: never */
 };
 
-/* Also makes the caller the reaper of whatever its subjects orphan. */
+/* Also makes the caller the subreaper of its subjects' orphans. */
 void launcher_open(struct launcher *launcher, int signal_fd, uint64_t timeout_ns);
 void launcher_close(struct launcher *launcher);
 
 enum launch_end {
 	LAUNCH_DONE,
-	LAUNCH_REFUSED,    /* a subject said why it cannot: the case is skipped */
-	LAUNCH_LOST,       /* a subject crashed, was killed or hung, or could not be started */
+	LAUNCH_REFUSED,    /* the subject reported a reason: the case is skipped */
+	LAUNCH_LOST,       /* a subject crashed, was killed, hung or could not be started */
 	LAUNCH_OVERDUE,    /* it was under way at deadline_ns */
 	LAUNCH_INTERRUPTED /* signal_fd became readable */
 };
 
 struct launch_subject {
 	uint64_t samples;
-	int arena_fd; /* the samples are there, at ARENA_SAMPLES_AT; until launch_close() */
+	int arena_fd; /* contains the samples at ARENA_SAMPLES_AT, until launch_close() */
 	struct arena_header *header;
 };
 
@@ -64,13 +64,13 @@ struct launch {
 };
 
 /*
- * Runs it. What the controller itself could not get (memory, a descriptor, a process) loses the
- * launch, not the run: the next one may get it.
+ * Runs the launch. If the controller runs out of a resource (memory, descriptors, processes), only
+ * this launch is lost, because the next may succeed.
  */
 void launch_run(struct launcher *launcher, struct launch *launch);
 void launch_close(struct launch *launch);
 
-/* Whether a signal is waiting on signal_fd. */
+/* Whether a signal is pending on signal_fd. */
 bool launcher_interrupted(const struct launcher *launcher);
 
 #endif

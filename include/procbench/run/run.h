@@ -1,7 +1,7 @@
 /*
- * run: all launches of one invocation, round by round, reduced as they end.
+ * run: all launches of one invocation, round by round; samples are reduced after each launch.
  *
- * Its memory depends on the number of cases and launches, not on the number of samples.
+ * Memory use depends on the number of cases and launches, not on the number of samples.
  */
 #ifndef PROCBENCH_RUN_RUN_H
 #define PROCBENCH_RUN_RUN_H
@@ -19,9 +19,9 @@
 struct run;
 
 /*
- * What decides, in the place of precision, whether a run is done. Asked between rounds; it may look
- * at how well things are known, never at what they are (a run that ends when a difference shows
- * finds one too often).
+ * A stop rule that replaces precision, evaluated between rounds. It may use the width of intervals
+ * but never the estimates themselves, because stopping at a difference raises the false-positive
+ * rate.
  */
 struct run_rule {
 	bool (*enough)(void *context, const struct run *run);
@@ -29,41 +29,42 @@ struct run_rule {
 };
 
 struct run_settings {
-	uint64_t iters;        /* samples a case; 0: until precision or time */
+	uint64_t iters;        /* samples per case; 0: until precision or time is reached */
 	double precision;      /* half width of the medians' 95 % intervals, relative */
-	uint64_t time_ns;      /* when to stop all the same */
-	uint64_t time_most_ns; /* .. but not before there are intervals, up to this; 0: at once */
+	uint64_t time_ns;      /* time limit */
+	uint64_t time_most_ns; /* extended limit while there are too few launches for a CI; 0: none
+				*/
 	uint64_t hard_ns;      /* when to end even a launch under way; 0: never */
-	uint64_t launches;     /* a case; 0: as many as fit */
-	uint64_t launch_ns;    /* how long the samples of a launch shall take; 0: as usual */
+	uint64_t launches;     /* per case; 0: as many as fit */
+	uint64_t launch_ns;    /* target duration of a launch's samples; 0: default */
 	uint64_t warmup;       /* creations before the samples of a launch */
 	bool warmup_fixed;     /* that many even where a creation is slow */
 	uint64_t timeout_ns;   /* of one child */
 	uint64_t seed;         /* of the order of launches */
-	bool phases;           /* stamped launches beside the others */
+	bool phases;           /* also run stamped launches */
 	const struct run_rule *rule; /* NULL: precision */
 };
 
-/* Why a case has no more launches. */
+/* Why the launches of a case ended. */
 enum run_stop {
 	RUN_STOP_ITERS,
 	RUN_STOP_LAUNCHES,
 	RUN_STOP_PRECISION,
 	RUN_STOP_TIME,
 	RUN_STOP_SIGNAL,
-	RUN_STOP_FAILURE /* no case could be measured any more, or the controller failed */
+	RUN_STOP_FAILURE /* all cases were given up, or the controller failed */
 };
 
 struct run_launch {
 	uint64_t round;
 	uint64_t order;
-	uint64_t samples; /* that succeeded */
+	uint64_t samples; /* successful ones */
 	uint64_t failed;
 	bool stamped;
 	double span_ns[SPAN_COUNT]; /* medians; NAN where not measured */
-	uint64_t cpu_us;            /* CPU time of the children that succeeded .. */
-	uint64_t cpu_known;         /* .. and of which it is known: how many these are */
-	double per_second; /* creations, while all of the launch were creating; NAN: never all */
+	uint64_t cpu_us;            /* CPU time of successful children */
+	uint64_t cpu_known;         /* number of children with known CPU time */
+	double per_second;          /* creation rate while all creators were active; NAN: never */
 };
 
 struct run_failure {
@@ -73,37 +74,37 @@ struct run_failure {
 };
 
 struct run_case {
-	struct tally
-		spans[SPAN_COUNT]; /* of all samples: total, call, reap unstamped; others stamped */
+	struct tally spans[SPAN_COUNT]; /* over all samples: total, call and reap unstamped, others
+					   stamped */
 	struct run_launch *launches;
 	size_t launch_count;
-	size_t lost; /* launches that gave no samples, or not all .. */
+	size_t lost; /* launches with no or missing samples */
 	size_t lost_in_a_row;
-	struct error last_loss; /* .. and why, of the last */
+	struct error last_loss; /* reason of the last one */
 	bool given_up;          /* no more launches */
 	size_t displaced;       /* launches in which one was not on its CPU when they ended */
-	size_t drifted;         /* launches whose shape had changed when they ended .. */
-	char last_drift[256];   /* .. and how, in the last of them */
+	size_t drifted;         /* launches whose shape had changed at their end */
+	char last_drift[256];   /* description of the last change */
 	uint64_t samples;
 	uint64_t failed;
 	struct run_failure *failures;
 	size_t failure_count;
-	uint64_t minor_faults; /* of the children of all unstamped samples that succeeded .. */
-	uint64_t user_us;      /* .. and their CPU time */
+	uint64_t minor_faults; /* of the children of successful unstamped samples */
+	uint64_t user_us;      /* CPU time of the same children */
 	uint64_t system_us;
-	uint64_t faults_known;   /* .. and of which both are known: how many these are */
-	uint64_t parent_faults;  /* of the parents, in unstamped launches .. */
-	uint64_t parent_samples; /* .. of so many samples, failed ones included */
-	char *skipped;           /* why it was not measured at all; NULL: it was */
+	uint64_t faults_known;   /* number of children for which both are known */
+	uint64_t parent_faults;  /* of the parents in unstamped launches */
+	uint64_t parent_samples; /* number of these samples, including failed ones */
+	char *skipped;           /* why it was not measured, or NULL */
 };
 
 struct run {
-	struct run_case *cases; /* one for each case of the plan */
+	struct run_case *cases; /* one per case of the plan */
 	size_t case_count;
-	uint64_t rounds; /* that were begun; the last may have been cut short */
+	uint64_t rounds; /* started; the last may be incomplete */
 	int cpu;         /* what cpu=same pins to; -1: it could not be told */
 	enum run_stop stop;
-	struct error failure; /* of the controller, which ended the run early; code 0: none */
+	struct error failure; /* controller failure that ended the run early; code 0: none */
 };
 
 /* Called between launches only. `fraction` is in [0, 1]. */
@@ -118,18 +119,18 @@ struct run_notice {
 	void *context;
 };
 
-/* How a run is connected to its caller. */
+/* Connection between a run and its caller. */
 struct run_control {
-	int signal_fd;                       /* readable: end after the launch it cuts short */
-	struct outfile *samples;             /* gets one CSV row per sample; or NULL */
+	int signal_fd;                       /* readable: abort the current launch and stop */
+	struct outfile *samples;             /* receives one CSV row per sample, or NULL */
 	const struct run_progress *progress; /* or NULL */
 	const struct run_notice *notice;     /* or NULL */
 };
 
 /*
- * Measures the plan. 0, also when cases failed: that is data; and when the controller failed on the
- * way: run->failure says so, and what was measured before is kept. -ENOMEM when it could not begin.
- * End with run_free() either way.
+ * Measures the plan. Returns 0 even if cases failed, which is part of the result, or if the
+ * controller failed midway (see run->failure; earlier measurements are kept). -ENOMEM if it could
+ * not start. Call run_free() in any case.
  */
 int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,
 		const struct run_control *control, struct error *error);

@@ -1,5 +1,5 @@
 /*
- * schedule: which launch comes when, how many samples each takes, and when it is enough. Pure.
+ * schedule: the order of launches, their number of samples, and the precision rule. Pure.
  */
 #ifndef PROCBENCH_RUN_SCHEDULE_H
 #define PROCBENCH_RUN_SCHEDULE_H
@@ -19,17 +19,16 @@ uint64_t schedule_random_next(struct schedule_random *random);
 uint64_t schedule_random_below(struct schedule_random *random, uint64_t n);
 
 /*
- * The order of round `round` over `n` places, into order[n], which holds the previous round's order
- * on entry. Even rounds draw a random permutation, odd rounds run it backwards: over the pair every
- * place has the same mean position, so a steady drift favours nobody (A B B A or B A A B).
+ * Updates order[n] from the previous round's order to that of round `round`. Even rounds draw a
+ * random permutation, odd rounds reverse it, so that every slot has the same mean position and a
+ * steady drift cancels (A B B A or B A A B).
  */
 void schedule_order(struct schedule_random *random, uint64_t round, size_t *order, size_t n);
 
-/* Samples of launch `launch` when `total` are spread over `launches`: they differ by one at most.
- */
+/* Samples of launch `launch` when `total` are spread evenly over `launches`. */
 uint64_t schedule_share(uint64_t total, uint64_t launches, uint64_t launch);
 
-/* Launches a case for `iters` samples when the user named no number; at least 1. */
+/* Default number of launches per case for `iters` samples; at least 1. */
 uint64_t schedule_launches(uint64_t iters);
 
 /*
@@ -38,7 +37,7 @@ uint64_t schedule_launches(uint64_t iters);
  */
 uint64_t schedule_rounds(uint64_t samples, uint64_t rounds, uint64_t creators);
 
-/* How long the samples of one launch take when nobody says it. */
+/* Default duration of the samples of one launch. */
 #define SCHEDULE_LAUNCH_NS 10000000
 
 /*
@@ -55,18 +54,19 @@ uint64_t schedule_warmup(double sample_ns, uint64_t most);
 #define SCHEDULE_SHARED_LEAST 10
 
 /*
- * Samples of one launch that shall take `launch_ns` when precision or time decide, from the time of
- * one creation in ns.
+ * Samples of one launch of duration `launch_ns`, given the time of one creation in ns; used when
+ * precision or time end the run.
  */
 uint64_t schedule_launch_samples(double sample_ns, uint64_t launch_ns);
 
-/* Launches below which precision is not judged: fewer say too little of their own spread. */
+/* Minimum number of launches for the precision rule; the spread of fewer is not known well enough.
+ */
 #define SCHEDULE_LAUNCHES_MIN 10
 
 /*
- * Whether a median is known to `precision`: the half width of its 95 % interval over the n sorted
- * launch medians, relative to the median. Looks at the width only, never at any difference between
- * cases, so stopping by it biases no comparison.
+ * Whether the half width of the median's 95% CI over the n sorted launch medians, relative to the
+ * median, is at most `precision`. The rule uses only the width, never differences between cases, so
+ * it does not bias comparisons.
  */
 bool schedule_precise(const double *sorted, size_t n, double precision);
 
