@@ -1,4 +1,4 @@
-/* comparing: what compare works on, and its parts. */
+/* comparing: the state and the parts of compare. */
 #ifndef PROCBENCH_RESULT_COMPARING_H
 #define PROCBENCH_RESULT_COMPARING_H
 
@@ -13,20 +13,20 @@ struct run_index {
 	const struct result_case **cases;
 };
 
-/* What became of a case, beside its verdict. */
+/* The outcome of a case, in addition to its verdict. */
 enum state { STATE_JUDGED, STATE_NO_ERROR, STATE_ADDED, STATE_UNMEASURED };
 
 struct comparing {
 	const struct compare_side *old;
 	const struct compare_side *new;
 	const struct compare_settings *settings;
-	struct run_index *index; /* those of new, then those of old */
+	struct run_index *index; /* runs of new, then of old */
 	size_t run_count;
-	const char *control;   /* the spec of the control case; NULL without one */
-	double control_change; /* of its own, a ratio */
+	const char *control;   /* spec of the control case, or NULL */
+	double control_change; /* ratio of the control itself */
 	const char *moves; /* what differs and moves the control too; NULL: the control decides */
 	struct result *to;
-	struct change *changes; /* one a comparison */
+	struct change *changes; /* one per comparison */
 	enum state *states;
 	size_t capacity;
 	struct error *error;
@@ -34,7 +34,7 @@ struct comparing {
 
 int compare_out_of_memory(struct comparing *c);
 
-/* Indexes all runs; -EINVAL for a case that stands twice in one. */
+/* Indexes all runs; -EINVAL for a duplicate case. */
 int compare_index(struct comparing *c);
 /* The case of that spec in a run, or NULL. */
 const struct result_case *compare_find(const struct run_index *index, const char *spec);
@@ -46,7 +46,7 @@ const char *compare_find_move(const struct comparing *c);
 /* Sets interval, p-value and verdict of every comparison. 0 or -ENOMEM. */
 int compare_judge(struct comparing *c);
 
-/* Puts into words what was compared and what limits it: the head line and warnings. */
+/* Sets headline and warnings. */
 int compare_say(struct comparing *c);
 
 #endif

@@ -1,4 +1,4 @@
-/* crossover: where the order of two sweeps of one key changes. */
+/* crossover: the point at which the order of two sweeps of one key changes. */
 #include "crossover.h"
 
 #include "pairing.h"
@@ -13,7 +13,7 @@
 
 #define CONFIDENCE 0.95
 
-/* How much longer the one takes than the other where both were measured, paired by rounds. */
+/* The difference of two sweeps at one value, paired by round. */
 struct difference {
 	double value; /* of the key, in units */
 	double ns;
@@ -37,7 +37,7 @@ static struct difference difference_at(const struct result *result,
 	return difference;
 }
 
-/* The differences at the values that both sweeps have, ascending; returns how many. */
+/* The differences at the values that both sweeps have, ascending; returns their number. */
 static size_t gather(const struct result *result, const struct result_fit *a,
 		     const struct result_fit *b, struct difference *differences, double *values)
 {
@@ -55,7 +55,7 @@ static size_t gather(const struct result *result, const struct result_fit *a,
 	return n;
 }
 
-/* 1: the first is surely slower, -1: surely faster, 0: this cannot be told. */
+/* 1: the first is significantly slower, -1: significantly faster, 0: neither. */
 static int sign_of(const struct difference *difference)
 {
 	if (difference->interval.low > 0)
@@ -79,8 +79,7 @@ static double high_of(const struct difference *difference)
 }
 
 /*
- * Where the straight lines between what `bound` says of the differences first reach 0: between two
- * values a difference of two lines is a line itself.
+ * The first zero of `bound` of the differences, interpolated linearly between two values.
  */
 static double first_zero(const struct difference *from, const struct difference *to,
 			 double (*bound)(const struct difference *))
@@ -115,7 +114,7 @@ static int add_crossover(struct result *result, size_t a, size_t b, const struct
 	return 0;
 }
 
-/* Each change between two values at which the order is sure. */
+/* Adds each change of order between two significant differences. */
 static int find_changes(struct result *result, size_t a, size_t b,
 			const struct difference *differences, size_t n)
 {

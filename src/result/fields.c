@@ -1,4 +1,4 @@
-/* fields: the one table of what a saved result says by one name and one value each. */
+/* fields: the table of the scalar fields of a saved result. */
 #include "procbench/result/fields.h"
 
 #include "procbench/result/result.h"

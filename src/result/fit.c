@@ -1,4 +1,4 @@
-/* fit: what a sweep says: how a cost grows with a key. */
+/* fit: linear fits of sweeps: how a cost grows with a key. */
 #define _GNU_SOURCE
 #include "procbench/result/fit.h"
 
@@ -22,7 +22,7 @@
 
 /* ---- the line ---- */
 
-/* Of one sweep, an array for each: a place for each point. */
+/* Working arrays of one sweep, one element per point. */
 struct sweep {
 	double *x;
 	double *y; /* medians */
@@ -38,10 +38,10 @@ static int compare_doubles(const void *a, const void *b)
 }
 
 /*
- * The weight of a point: 1 / variance of its median, from its launches' interval. A few launches
- * tell their spread badly, and a point whose launches agree by chance would rule the line; so the
- * variance is the mean of its own and of that which all points have, relative to their medians, in
- * the middle. Without intervals (few launches) all are known equally well, relatively.
+ * The weight of a point is 1 / variance of its median, from the CI over its launches. With few
+ * launches that variance is uncertain, and a point whose launches agree by chance would dominate
+ * the fit; so it is averaged with the median relative variance of all points. Without CIs all
+ * points have the same relative variance.
  */
 static void weigh(const struct result_fit *fit, const struct result *result, struct sweep *sweep)
 {

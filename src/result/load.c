@@ -1,4 +1,4 @@
-/* load: a result read from where one was saved. */
+/* load: loads a saved result. */
 #include "procbench/result/load.h"
 
 #include "loaders.h"
@@ -24,7 +24,7 @@ static bool json_begins(const char *bytes, size_t length)
 	return at < length && (bytes[at] == '{' || bytes[at] == '[');
 }
 
-/* As the header of our CSV begins; an export that was renamed is recognised too. */
+/* Start of the CSV header, to recognize a renamed CSV export. */
 static bool csv_begins(const char *bytes, size_t length)
 {
 	static const char header[] = "case,method,";
@@ -41,7 +41,7 @@ static int too_large(struct error *error)
 			 RESULT_LOAD_BYTES_MAX >> 20);
 }
 
-/* A pipe has no size to look at, so what comes is counted. */
+/* The size of a pipe is not known in advance, so the bytes are counted. */
 static int read_all(int fd, struct text *bytes, struct error *error)
 {
 	char buffer[1 << 16];

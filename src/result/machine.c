@@ -1,4 +1,4 @@
-/* machine: whether two results come from machines whose times can be held against each other. */
+/* machine: whether two results come from comparable machines. */
 #include "procbench/result/machine.h"
 
 #include "procbench/base/text.h"
@@ -17,7 +17,7 @@ enum lack {
 	LACK_OLDER    /* an earlier version did not record it: it cannot be compared */
 };
 
-/* The fingerprint: what changes times by more than the changes that are looked for. */
+/* The fingerprint: facts that affect times more than typical regressions. */
 static const struct trait {
 	const char *fact;
 	const char *words;

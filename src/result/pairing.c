@@ -1,7 +1,7 @@
-/* pairing: the launches of several cases in one round, which everything compares. */
+/* pairing: pairs the launches of several cases by round. */
 #include "pairing.h"
 
-/* Launches come in rounds' order, at most two to a round, so a round's are found by halving. */
+/* Launches are sorted by round, at most two per round, so a binary search finds a round. */
 const struct result_launch *pairing_launch(const struct result_case *item, uint64_t round,
 					   bool stamped)
 {

@@ -1,27 +1,27 @@
-/* pairing: the launches of several cases in one round, which everything compares. */
+/* pairing: pairs the launches of several cases by round. */
 #ifndef PROCBENCH_SRC_RESULT_PAIRING_H
 #define PROCBENCH_SRC_RESULT_PAIRING_H
 
 #include "procbench/result/result.h"
 
-/* The launch of the case in that round, with or without stamps; NULL where there is none. */
+/* The stamped or unstamped launch of the case in that round, or NULL. */
 const struct result_launch *pairing_launch(const struct result_case *item, uint64_t round,
 					   bool stamped);
 
-/* Two cases, round by round; start from {.item, .base}, and the spans where they are not total. */
+/* Iterates over two cases by round; initialize .item and .base, and the spans unless total. */
 struct pairing {
 	const struct result_case *item;
 	const struct result_case *base;
-	enum span item_span; /* says which launches count: child-side spans have stamps */
+	enum span item_span; /* selects the launches: child-side spans need stamped ones */
 	enum span base_span;
 	size_t at; /* in the launches of the item */
 };
 
-/* The launches of the next round that has both; false when there is none any more. */
+/* The launches of the next round that has both; false at the end. */
 bool pairing_next(struct pairing *pairing, const struct result_launch **item,
 		  const struct result_launch **base);
 
-/* The cases of a sweep, round by round; start from {.result, .points, .count}. */
+/* Iterates over the cases of a sweep by round; initialize .result, .points and .count. */
 struct pairing_sweep {
 	const struct result *result;
 	const struct result_fit_point *points; /* the cases */
@@ -30,8 +30,8 @@ struct pairing_sweep {
 };
 
 /*
- * Puts the medians of total of the next round in which every one of the cases was measured, without
- * stamps, into ns[count]; false when there is none any more.
+ * Stores the median total of the unstamped launches of the next round that has all cases in
+ * ns[count]; false at the end.
  */
 bool pairing_next_sweep(struct pairing_sweep *sweep, double *ns);
 

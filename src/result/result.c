@@ -1,4 +1,4 @@
-/* result: what a run is, once it is measured. */
+/* result: the result of a run. */
 #define _GNU_SOURCE
 #include "procbench/result/result.h"
 

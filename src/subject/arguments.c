@@ -1,4 +1,4 @@
-/* arguments: more of them for the program that a child executes. */
+/* arguments: extra arguments for the program that a child executes. */
 #define _GNU_SOURCE
 #include "arguments.h"
 
@@ -16,7 +16,7 @@ static size_t count_arguments(char *const *argv)
 	return count;
 }
 
-/* One string, which shorter ones are the end of. */
+/* One string; shorter arguments point to its tail. */
 static void fill(char **argv, char *string, uint64_t bytes)
 {
 	size_t longest = bytes < SYS_STRING_BYTES_MAX ? bytes : SYS_STRING_BYTES_MAX;

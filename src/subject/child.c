@@ -1,11 +1,11 @@
-/* child: the steps that a child of ours may run. Raw calls only: its memory may be its parent's. */
+/* child: the steps that run in a child. Raw calls only, because memory may be shared. */
 #include "child.h"
 
 #include "procbench/sys/clock.h"
 
 #include <stddef.h>
 
-/* What a shell answers for a target that it cannot execute. */
+/* Exit status of a shell that cannot execute a program. */
 #define EXIT_EXEC_FAILED 127
 
 static void step_stamp_counter(const struct creation *creation)

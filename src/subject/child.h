@@ -1,5 +1,5 @@
 /*
- * child: the steps that a child of ours may run. Built with and without libc.
+ * child: the steps that run in a child. Built with and without libc.
  */
 #ifndef PROCBENCH_SUBJECT_CHILD_H
 #define PROCBENCH_SUBJECT_CHILD_H
@@ -8,12 +8,12 @@
 #include "procbench/subject/arena.h"
 
 /*
- * Decides the child's work once: stamp, move to creation->child_cpu, execute creation->program,
- * each only if the request asks for it.
+ * Selects the child's steps: take a timestamp, move to creation->child_cpu, execute
+ * creation->program, each only if requested.
  */
 void child_plan(struct creation *creation, enum arena_stamping stamping);
 
-/* Puts one more step behind those that are there, but before the child executes. */
+/* Appends a step after the existing ones but before exec. */
 void child_add_step(struct creation *creation, creation_step *added);
 
 #endif

@@ -11,10 +11,10 @@
 
 #define PAGE_BYTES 4096UL
 
-/* More than the kernel maps of a stack at first, less than the gap that it keeps below. */
+/* More than the initially mapped stack, less than the guard gap below it. */
 #define STACK_BYTES (256UL << 10)
 
-/* Room for the state of any of them. */
+/* Large enough for the state of any freestanding method. */
 #define STATE_BYTES 64
 
 extern const struct method method_floor, method_floor_vfork, method_floor_thread;
@@ -57,9 +57,9 @@ static unsigned long auxiliary_value(char *const *environment, unsigned long typ
 }
 
 /*
- * Takes the stack out of fork's way, and with it the copy of a page with which the parent's first
- * write after a fork would be answered. For a child that touches no memory. The path of the
- * program is the last that the kernel writes there.
+ * Excludes the stack from fork, which avoids the page copy at the parent's first write after a
+ * fork. Only for a child that touches no memory. The program's path is the topmost string on the
+ * stack.
  */
 static void hide_stack(const struct creation *creation, char *const *environment)
 {
@@ -70,14 +70,14 @@ static void hide_stack(const struct creation *creation, char *const *environment
 		return;
 	while (*end)
 		end++;
-	from &= -page; /* which may be below the stack: what is not mapped is passed over */
+	from &= -page; /* may be below the stack; unmapped pages are skipped */
 	sys_madvise((void *)from, ((unsigned long)end | (page - 1)) + 1 - from, MADV_DONTFORK);
 }
 
 /*
- * Takes the program's own variables out of fork's way: two mappings and a dirty page less to copy
- * (3 % of the floor). A child that exits, by the stamp of the counter or without, reads none of
- * them, but for the stamp page among them; one that executes or reads the clock does.
+ * Excludes the program's variables from fork: two mappings and a dirty page less to copy (3% of the
+ * floor). A child that only exits, with or without a counter timestamp, reads none of them except
+ * the stamp page; a child that executes or reads the clock does.
  */
 static void hide_data(const struct arena_header *header, const struct creation *creation,
 		      char *const *environment)
@@ -98,7 +98,7 @@ static void hide_data(const struct arena_header *header, const struct creation *
 		sys_madvise(creation->stamps, ARENA_STAMP_BYTES, MADV_DOFORK);
 }
 
-/* What free_main hands over. */
+/* Argument passed by free_main. */
 struct start {
 	struct arena_header *header;
 	char *const *environment;

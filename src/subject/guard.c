@@ -1,4 +1,4 @@
-/* guard: nothing below a subject outlives its controller. */
+/* guard: kills all descendants of a subject when its controller dies. */
 #define _GNU_SOURCE
 #include "guard.h"
 
@@ -32,7 +32,7 @@ static void guard_end(int signal)
 
 int guard_start(int controller)
 {
-	/* the orphans of a target stay ours to find */
+	/* orphans of a target are reparented to this process */
 	sys_prctl(PR_SET_CHILD_SUBREAPER, 1);
 	sys_sigaction(SIGTERM, guard_end);
 	sys_prctl(PR_SET_PDEATHSIG, SIGTERM);

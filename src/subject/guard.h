@@ -1,12 +1,12 @@
 /*
- * guard: nothing below a subject outlives its controller. Built with and without libc.
+ * guard: kills all descendants of a subject when its controller dies. Built with and without libc.
  */
 #ifndef PROCBENCH_SUBJECT_GUARD_H
 #define PROCBENCH_SUBJECT_GUARD_H
 
 /*
- * From here on the death of process `controller` ends the subject, its process group, and every
- * descendant, one that left the group included. Returns 0, or -ESRCH when it is dead already.
+ * After this call the death of process `controller` kills the subject, its process group and every
+ * descendant, even outside the group. Returns 0, or -ESRCH if the controller is already dead.
  */
 int guard_start(int controller);
 

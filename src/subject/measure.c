@@ -14,13 +14,13 @@ static void set_outcome(struct arena_sample *sample, enum arena_outcome outcome,
 	sample->value = (uint16_t)value;
 }
 
-/* A child that died of SIGKILL just when the controller ended it died of that. */
+/* A child that died of SIGKILL when the controller killed it counts as a timeout. */
 static bool timed_out(const struct arena_spawner *spawner, int status)
 {
 	return WTERMSIG(status) == SIGKILL && spawner->timed_out == spawner->done + 1;
 }
 
-/* Why there is nothing that could run: the errno of a creation further down, or of exec. */
+/* The errno of a failed nested creation or exec, or 0. */
 static int errno_below(const struct creation *creation, const struct reaped *reaped)
 {
 	if (reaped->error)
@@ -73,7 +73,7 @@ void measure_sample(struct creation *creation, struct arena_spawner *spawner,
 		    struct arena_sample *sample)
 {
 	const struct creation_calls *calls = &creation->calls;
-	struct reaped reaped = {.usage.ru_minflt = -1}; /* unknown, unless reaping asks */
+	struct reaped reaped = {.usage.ru_minflt = -1}; /* unknown unless reaping provides it */
 	uint64_t start, returned, end;
 	long pid, waited;
 

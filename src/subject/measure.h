@@ -1,6 +1,5 @@
 /*
- * measure: the timing core, the only reader of the clock around a creation. Built with and without
- * libc.
+ * measure: the timing core. Built with and without libc.
  */
 #ifndef PROCBENCH_SUBJECT_MEASURE_H
 #define PROCBENCH_SUBJECT_MEASURE_H
@@ -9,8 +8,8 @@
 #include "procbench/subject/arena.h"
 
 /*
- * Creates and reaps one child: START, create, RETURNED, reap, REAPED, and writes the record. A
- * failure is a record too. Counts the sample in spawner->done.
+ * Creates and reaps one child (START, create, RETURNED, reap, REAPED) and writes the record, also
+ * after a failure. Increments spawner->done.
  */
 void measure_sample(struct creation *creation, struct arena_spawner *spawner,
 		    struct arena_sample *sample);

@@ -1,4 +1,4 @@
-/* serve: the part of a subject's life that every subject shares. */
+/* serve: the part of a subject that all images share. */
 #define _GNU_SOURCE
 #include "serve.h"
 
@@ -28,8 +28,8 @@ static void *map_shared(int fd, size_t size)
 }
 
 /*
- * Among the program's own variables, whose page table a child has in any case: elsewhere its stamp
- * would cost it a page table of its own (5 % of a fork in a guest with shadow page tables).
+ * Among the program's variables, whose page table a child copies anyway: elsewhere the stamp page
+ * would need its own page table (5% of a fork in a guest with shadow page tables).
  */
 static void *map_stamps(void)
 {
@@ -44,7 +44,7 @@ static size_t arena_bytes(const struct arena_header *header)
 	return ARENA_SAMPLES_AT + header->samples * sizeof(struct arena_sample);
 }
 
-/* The header says how much to map, so it is mapped by itself first. */
+/* The size to map is in the header, so the header is mapped first. */
 static struct arena_header *map_arena(void)
 {
 	struct arena_header *header = map_shared(ARENA_FD, ARENA_SAMPLES_AT);
@@ -60,7 +60,7 @@ static struct arena_header *map_arena(void)
 	return header;
 }
 
-/* So that no sample pays for the first touch of the next one's page. */
+/* Pre-faults the page of the next record, so that no sample includes that fault. */
 static void touch_samples(struct arena_header *header)
 {
 	volatile char *bytes = (volatile char *)header;
@@ -92,8 +92,8 @@ char *serve_text(struct arena_header *header, uint32_t at)
 }
 
 /*
- * What children need of the text: they have no arena, so it is copied to where fork copies it. The
- * strings of the program are the last ones of the request.
+ * Children do not inherit the arena, so the strings that they need, which are the last ones of the
+ * request, are copied to memory that they do inherit.
  */
 static char *private_text(const struct arena_header *header, uint32_t at)
 {
@@ -106,7 +106,7 @@ static char *private_text(const struct arena_header *header, uint32_t at)
 	return copy + (at - header->program_at);
 }
 
-/* The words of argv stand behind each other. */
+/* The words of argv are stored consecutively. */
 static char *const *private_argv(const struct arena_header *header)
 {
 	static char *argv[ARENA_ARGS_MAX + 1];
@@ -137,7 +137,7 @@ int serve_creation(struct arena_header *header, struct creation *creation, char 
 		if (!creation->stamps)
 			return -1;
 	}
-	/* an exec target writes its stamp through the descriptor; nobody else needs it */
+	/* only an exec target needs the descriptor */
 	if (!creation->program || header->stamping == ARENA_STAMP_NONE)
 		sys_close(ARENA_FD_STAMP);
 	child_plan(creation, (enum arena_stamping)header->stamping);
@@ -209,7 +209,7 @@ void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
 	spawner->alive_ns = 0;
 }
 
-/* In no sample, and no reason to think that a child hangs. */
+/* Outside of any sample, so the controller does not assume that a child hangs. */
 static void rest(const struct arena_header *header, struct arena_spawner *spawner)
 {
 	uint64_t ms = header->number[KEY_PAUSE];
@@ -234,7 +234,7 @@ void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 	spawner->alive_ns = 0;
 }
 
-/* Opened by the controller when all subjects of the launch are there, or before they started. */
+/* The controller opens the gate when all subjects of the launch are ready, or before they start. */
 static void pass_gate(struct arena_header *header)
 {
 	if (header->gate == 0)

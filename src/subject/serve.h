@@ -1,6 +1,5 @@
 /*
- * serve: the part of a subject's life that every subject shares, whatever image it runs. Built with
- * and without libc.
+ * serve: the part of a subject that all images share. Built with and without libc.
  */
 #ifndef PROCBENCH_SUBJECT_SERVE_H
 #define PROCBENCH_SUBJECT_SERVE_H
@@ -9,29 +8,28 @@
 #include "procbench/subject/arena.h"
 
 /*
- * Maps the arena, out of fork's way, and accepts its request; NULL when the descriptor holds no
- * arena of this version. Starts the guard.
+ * Maps the arena with MADV_DONTFORK and accepts its request; NULL if the descriptor is not an arena
+ * of this version. Starts the guard.
  */
 struct arena_header *serve_open(void);
 
-/* The samples that follow the header. */
+/* The samples after the header. */
 struct arena_sample *serve_samples(struct arena_header *header);
 
-/* The string at an offset of the request's text; "" for 0. */
+/* The string at an offset in the request's text; "" for 0. */
 char *serve_text(struct arena_header *header, uint32_t at);
 
-/* Fills in what the request says of the child; maps the stamp page where children will write. */
+/* Fills in the child's part of the request; maps the stamp page if children write to it. */
 int serve_creation(struct arena_header *header, struct creation *creation,
 		   char *const *environment);
 
-/* Tells the controller why not, and ends the subject. */
+/* Reports an error to the controller and exits. */
 __attribute__((noreturn)) void serve_refuse(struct arena_header *header, int code,
 					    const char *text);
 
 /*
- * The steps of serve_run(), for a subject of several spawners: each of these warms up; once all
- * have, the subject begins, at the controller's word; each of them measures; then the subject has
- * finished. Beginning and finishing are the main thread's.
+ * The steps of serve_run(), for a subject with several spawners: each spawner warms up; the main
+ * thread then waits for the gate; each spawner measures; then the main thread finishes.
  */
 void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
 		   struct creation *creation);
@@ -43,23 +41,23 @@ void serve_finish(struct arena_header *header);
 /* After the samples, by who took them: tells the controller where that is not on its CPUs. */
 void serve_look_for_place(struct arena_header *header, const struct arena_spawner *spawner);
 
-/* The rest of a subject's life; it never returns. */
+/* Measures and finishes; never returns. */
 typedef void serve_function(void *argument);
 
 /*
- * Calls run(argument) with the stack at the top of a page, so that all that a loop writes there
- * lies on one page. After a fork the first write to each is answered with a copy: where the kernel
- * starts the stack is random, and with it whether a sample would pay for one copy or for two.
+ * Calls run(argument) with the stack pointer at the top of a page, so that the loop writes to one
+ * stack page only. After a fork the first write to each page copies it, and the random start of the
+ * stack would decide whether a sample copies one page or two.
  */
 __attribute__((noreturn)) void serve_from_page_top(serve_function *run, void *argument);
 
-/* Warms up and measures as the one spawner. */
+/* Warms up and measures with a single spawner. */
 void serve_run(struct arena_header *header, struct creation *creation);
 
-/* Tells the controller that the shape has changed meanwhile, and how. */
+/* Reports to the controller how the shape has changed. */
 void serve_drift(struct arena_header *header, const char *text);
 
-/* Tells the controller that all is done, and ends the subject. */
+/* Reports completion to the controller and exits. */
 __attribute__((noreturn)) void serve_end(struct arena_header *header);
 
 #endif

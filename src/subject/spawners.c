@@ -1,4 +1,4 @@
-/* spawners: several threads of a subject that create at the same time. */
+/* spawners: threads of a subject that create concurrently. */
 #define _GNU_SOURCE
 #include "spawners.h"
 
@@ -15,26 +15,25 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* What raw calls and libc's spawning need; a child that borrows its parent's stack runs there too.
- */
+/* Stack size for raw calls and libc's spawn functions, including a child that borrows the stack. */
 #define STACK_BYTES 262144
 
-/* On pages of its own: after a fork, who writes to one has it copied, for itself alone. */
+/* On separate pages, because after a fork the first write to a page copies it. */
 struct spawner {
 	alignas(SYS_PAGE_BYTES_MAX) struct creation creation;
 	struct arena_header *header;
 	struct arena_spawner *request;
 	pthread_t thread;
-	max_align_t state[]; /* the method's */
+	max_align_t state[]; /* of the method */
 };
 
-/* What children of one spawner write, on a cache line of its own. */
+/* Written by the children of one spawner; on its own cache line. */
 struct stamps {
 	alignas(64) struct arena_stamps stamps;
 };
 
 static char *spawners;
-static size_t spawner_bytes; /* of each, its state included */
+static size_t spawner_bytes; /* size per spawner, including state */
 static struct stamps *stamps;
 
 static struct spawner *spawner_at(uint32_t number)
@@ -42,7 +41,7 @@ static struct spawner *spawner_at(uint32_t number)
 	return (struct spawner *)(spawners + number * spawner_bytes);
 }
 
-/* Counted up by those that have warmed up; and what they wait for then. */
+/* Number of spawners that have warmed up, and the word they wait on. */
 static volatile int ready_count, started;
 
 static void *map(size_t bytes, int sharing)

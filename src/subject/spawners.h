@@ -1,7 +1,8 @@
 /*
- * spawners: several threads of a subject that create at the same time.
+ * spawners: threads of a subject that create concurrently.
  *
- * The main thread only waits for them: what a target orphans becomes its child, and none of theirs.
+ * The main thread only waits for them, so that orphans of a target become its children, not those
+ * of a spawner.
  */
 #ifndef PROCBENCH_SUBJECT_SPAWNERS_H
 #define PROCBENCH_SUBJECT_SPAWNERS_H
@@ -11,8 +12,8 @@
 #include "procbench/subject/arena.h"
 
 /*
- * Prepares a creation for each, all of them copies of `planned`, which has all that comes before
- * the method's own prepare(). 0, or -errno.
+ * Prepares a creation for each spawner as a copy of `planned`, which is complete except for the
+ * method's prepare(). 0 or -errno.
  */
 int spawners_prepare(struct arena_header *header, const struct method *method,
 		     const struct creation *planned, const struct keys *keys, struct error *error);

@@ -1,4 +1,4 @@
-/* subject: the freshly executed parent whose creations are timed. It keeps no stdio and no heap. */
+/* subject: the freshly executed parent whose creations are timed. Uses no stdio and no heap. */
 #define _GNU_SOURCE
 #include "procbench/subject/subject.h"
 
@@ -38,7 +38,7 @@ static void read_keys(struct keys *keys, struct arena_header *header)
 	}
 }
 
-/* What the child's work is, and who does it; before the shape only where a helper needs to know. */
+/* Plans the child's work; before the shape is built only if a helper needs it. */
 static int plan_creation(struct arena_header *header, const struct method *method,
 			 struct creation *creation, const struct keys *keys, struct error *error)
 {
@@ -56,7 +56,7 @@ static int plan_creation(struct arena_header *header, const struct method *metho
 	return status < 0 ? status : 0;
 }
 
-/* In a frame of its own, so that the loop's stack stays as small as a hand-written one's. */
+/* In a separate frame, so that the loop's stack stays small. */
 __attribute__((noinline)) static int prepare(struct arena_header *header,
 					     const struct method *method, struct creation *creation,
 					     struct error *error)
@@ -69,13 +69,13 @@ __attribute__((noinline)) static int prepare(struct arena_header *header,
 	    shape_build(&keys, error) < 0 ||
 	    (!method->begin && plan_creation(header, method, creation, &keys, error) < 0))
 		return -error->code;
-	/* beside the one creation, or those of the spawners where there are several */
+	/* in addition to the single creation or those of the spawners */
 	if (header->spawner_count > 1)
 		return spawners_prepare(header, method, creation, &keys, error);
 	return method_prepare(method, creation, &keys, error);
 }
 
-/* After the last sample, by the keys as the arena has them still. */
+/* Verifies the shape after the last sample. */
 __attribute__((noinline)) static void look_for_drift(struct arena_header *header,
 						     struct error *error)
 {
@@ -86,7 +86,7 @@ __attribute__((noinline)) static void look_for_drift(struct arena_header *header
 		serve_drift(header, error->text);
 }
 
-/* The creation and its state are on the stack, where every method writes in any case. */
+/* The creation and its state are on the stack, to which every method writes anyway. */
 __attribute__((noreturn)) static void measure_case(void *arena)
 {
 	static struct error error;

@@ -1,5 +1,5 @@
 /*
- * target: what the programs of ours that a child executes share. Works before libc does.
+ * target: code shared by the embedded targets. Works before libc is initialized.
  */
 #ifndef PROCBENCH_SRC_SUBJECT_TARGET_H
 #define PROCBENCH_SRC_SUBJECT_TARGET_H
@@ -19,9 +19,9 @@ static inline enum arena_stamping target_stamping_by(const char *word)
 }
 
 /*
- * Asked for by the first argument, or the second: behind the interpreter of a script the first one
- * is its path. Not by a later one, which may be there to be long (args=), nor by argv[0], which the
- * target's own name may be.
+ * Whether timestamps are requested by the first argument, or by the second, because for a script
+ * the first is its path. Later arguments may be filler (args=), and argv[0] may be the target's
+ * name.
  */
 static inline enum arena_stamping target_stamping(long argc, char *const *argv)
 {
@@ -33,8 +33,8 @@ static inline enum arena_stamping target_stamping(long argc, char *const *argv)
 }
 
 /*
- * What the counter read at that moment, or, where it cannot be trusted, the kernel's clock: finding
- * the vDSO would take longer than the call.
+ * The counter value, or the kernel's clock by a system call if the counter is not reliable, because
+ * finding the vDSO would take longer.
  */
 static inline uint64_t target_stamp(enum arena_stamping stamping, uint64_t counter)
 {

@@ -1,7 +1,6 @@
 /*
- * target_main: the targets with libc, linked statically and dynamically. Their main returns at
- * once; with an argument it first writes both stamps, IMAGE and MAIN, to the stamp page by one
- * call.
+ * target_main: the targets with libc, static and dynamic. main() returns at once; with an argument
+ * it first writes both timestamps, IMAGE and MAIN, to the stamp page by one call.
  */
 #include "target.h"
 
@@ -12,14 +11,14 @@
 _Static_assert(ARENA_MAIN_AT == ARENA_IMAGE_AT + sizeof(uint64_t), "one call writes both stamps");
 
 /*
- * IMAGE, then MAIN. Not among the zeroed variables: on this page libc or its loader has relocated
- * something, so no fault is added (their count is the same with the store and without).
+ * IMAGE, then MAIN. In .data rather than .bss, because libc or its loader has already written to
+ * that page, so that the store adds no page fault.
  */
 static uint64_t stamps[2] __attribute__((section(".data")));
 
 void target_entered(long *stack, uint64_t counter);
 
-/* From target_start.S: the stack is as the kernel made it, and nothing of libc is ready. */
+/* Called from target_start.S with the initial stack, before libc is initialized. */
 void target_entered(long *stack, uint64_t counter)
 {
 	stamps[0] = target_stamp(target_stamping(stack[0], (char *const *)(stack + 1)), counter);

@@ -1,10 +1,9 @@
 /*
- * tiny_main: the smallest target to execute. It exits at once; with an argument it first writes its
- * IMAGE stamp, taken at its very first instruction, to the stamp page. It has no main, so no MAIN.
- * With another argument it stays until its standard input ends, for whoever wants to look at it.
+ * tiny_main: the smallest target. It exits at once; with an argument it first writes its IMAGE
+ * timestamp, taken at its first instruction, to the stamp page. It has no main(), hence no MAIN.
+ * With another argument it stays until its standard input ends, so that it can be inspected.
  *
- * It writes through the inherited descriptor rather than map the page: the mapping and its fault
- * would cost more.
+ * It writes through the inherited descriptor, which is cheaper than mapping the page.
  */
 #include "target.h"
 

@@ -1,4 +1,4 @@
-/* work: what a child does beside the steps that every subject knows. */
+/* work: the child's steps that need libc. */
 #include "work.h"
 
 #include "child.h"
@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Above the places that descriptors of ours have, whether this case needs them or not. */
+/* Above the fixed descriptors of a subject, even those that this case does not use. */
 #define CLOSE_FROM ARENA_FD_FREE
 
 static void plan_closing(struct creation *creation, const struct closing *closing)
@@ -23,7 +23,7 @@ static void plan_closing(struct creation *creation, const struct closing *closin
 		child_add_step(creation, closing->step);
 }
 
-/* In the child's own copy of its parent's memory. */
+/* Writes to the child's copy of the parent's memory. */
 static void step_write(const struct creation *creation)
 {
 	for (size_t at = 0; at < creation->child_writes; at += creation->page_bytes)

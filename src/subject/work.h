@@ -1,5 +1,5 @@
 /*
- * work: what a child does beside the steps that every subject knows.
+ * work: the child's steps that need libc.
  */
 #ifndef PROCBENCH_SUBJECT_WORK_H
 #define PROCBENCH_SUBJECT_WORK_H
@@ -7,8 +7,8 @@
 #include "procbench/methods/method.h"
 
 /*
- * Adds the steps that the keys of KEY_GROUP_CHILD ask for, and says what the parent is to write;
- * comes after child_plan() and the shape. The keys have passed shape_check().
+ * Adds the steps for the keys of KEY_GROUP_CHILD and sets the parent's writes. Call after
+ * child_plan() and after the shape is built. The keys must have passed shape_check().
  */
 void work_plan(const struct method *method, struct creation *creation, const struct keys *keys);
 

@@ -30,7 +30,7 @@
 
 #define COMPARE_CONFIDENCE 0.99
 
-/* The medians of 30 separate runs of one loop on one virtual machine spread by so much. */
+/* SD of the medians of 30 separate runs of one loop on one virtual machine. */
 #define COMPARE_RUN_SD 0.025
 #define COMPARE_RUN_DF 29
 
@@ -48,31 +48,30 @@ extern const char *const compare_metrics[COMPARE_METRIC_COUNT];
 
 struct compare_settings {
 	enum compare_metric metric;
-	double margin;        /* the slowdown that is tolerated, a fraction */
-	bool across_machines; /* whatever the machines are */
+	double margin;        /* tolerated slowdown, as a fraction */
+	bool across_machines; /* also compare results of different machines */
 };
 
 struct compare_side {
-	struct result *runs; /* `count` of them, one at the least */
-	char *const *names;  /* of their files, for messages */
+	struct result *runs; /* `count` runs, at least one */
+	char *const *names;  /* file names, for messages */
 	size_t count;
 };
 
-/* What a gate has to know; every comparison stands in one of them. */
+/* Counts for a CI gate; every comparison is in exactly one of them. */
 struct compare_counts {
 	size_t regressions;
-	size_t unmeasured; /* missing, skipped, or with failed samples, on a side where it was */
+	size_t unmeasured; /* missing, skipped or with failed samples on one side */
 	size_t inconclusive;
 	size_t passed;
 };
 
 /*
- * Adds to the first run of `new` a comparison for each case of both sides, and for each that only
- * one of them has, and says in its head line and its warnings what was compared and what limits it.
- * The floor that stands beside every run is a control alone, and is not judged.
+ * Adds a comparison per case of either side to the first run of `new`, and sets its headline and
+ * warnings. A floor that was added by default serves as control only and gets no verdict.
  *
- * Returns 0; -EXDEV for different machines; -EINVAL when a case stands twice in a run, or there is
- * none to judge; -ENOMEM.
+ * Returns 0; -EXDEV for different machines; -EINVAL if a run has duplicate cases or there is
+ * nothing to compare; -ENOMEM.
  */
 int compare_results(const struct compare_side *old, const struct compare_side *new,
 		    const struct compare_settings *settings, struct compare_counts *counts,

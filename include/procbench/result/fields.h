@@ -1,8 +1,8 @@
 /*
- * fields: the one table of what a saved result says by one name and one value each.
+ * fields: the table of the scalar fields of a saved result.
  *
- * The JSON writer and the loader both go by it, so a key that is added here is written and read.
- * What is made of several values is a part: writer and loader each know it by its name.
+ * The JSON writer and the loader both use it, so a field that is added here is written and read.
+ * Composite values are parts, which writer and loader handle by name.
  */
 #ifndef PROCBENCH_RESULT_FIELDS_H
 #define PROCBENCH_RESULT_FIELDS_H
@@ -12,21 +12,22 @@
 
 enum field_kind {
 	FIELD_COUNT,     /* uint64_t */
-	FIELD_SETTING,   /* uint64_t; 0 stands for null */
-	FIELD_MAGNITUDE, /* double, never below 0; NAN stands for null */
-	FIELD_NUMBER,    /* double; NAN stands for null */
+	FIELD_SETTING,   /* uint64_t; 0 is written as null */
+	FIELD_MAGNITUDE, /* double, not negative; NAN is written as null */
+	FIELD_NUMBER,    /* double; NAN is written as null */
 	FIELD_BOOL,      /* bool */
-	FIELD_TEXT,      /* char *, owned; NULL stands for null */
+	FIELD_TEXT,      /* char *, owned; NULL is written as null */
 	FIELD_VERDICT,   /* enum verdict, by its word */
 	FIELD_STOP,      /* const char *, one of result_stops; NULL stands for null */
-	FIELD_PART       /* its writer's and its reader's own */
+	FIELD_PART       /* handled by name in writer and loader */
 };
 
 struct field {
 	const char *name;
 	enum field_kind kind;
-	size_t offset; /* in the struct that the list describes */
-	bool required; /* a file without it is refused; else what is missing was not measured */
+	size_t offset; /* in the struct described by the list */
+	bool required; /* a file without it is invalid; otherwise a missing value was not measured
+			*/
 };
 
 struct field_list {

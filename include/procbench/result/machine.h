@@ -1,5 +1,5 @@
 /*
- * machine: whether two results come from machines whose times can be held against each other.
+ * machine: whether two results come from comparable machines.
  */
 #ifndef PROCBENCH_RESULT_MACHINE_H
 #define PROCBENCH_RESULT_MACHINE_H
@@ -8,9 +8,8 @@
 #include "procbench/base/facts.h"
 
 /*
- * 0 when all facts that make up the fingerprint are the same; else -EXDEV and what differs, with
- * both values. A fact that one of them lacks differs too, and one that none can do without must be
- * there.
+ * 0 if all facts of the fingerprint are equal; else -EXDEV and the differences with both values. A
+ * fact that one side lacks counts as different, and essential facts must be present.
  */
 int machine_same(const char *old_name, const struct facts *old_host, const char *new_name,
 		 const struct facts *new_host, struct error *error);

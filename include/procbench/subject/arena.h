@@ -1,10 +1,10 @@
 /*
  * arena: the memory that the controller and one subject share for one launch.
  *
- * A memfd, handed over by fd number: a versioned header with the request and the answer, the
- * request's strings, then one record a sample. The controller writes the request before the subject
- * starts and reads the answer after it has ended; in between it sleeps. The subject maps it with
- * MADV_DONTFORK, so that no fork ever copies it. Plain data: programs without libc read it too.
+ * A memfd, passed by descriptor number: a versioned header with request and answer, the strings of
+ * the request, then one record per sample. The controller writes the request before the subject
+ * starts and reads the answer after it has ended. The subject maps it with MADV_DONTFORK, so that
+ * fork does not copy it. It is plain data, because programs without libc read it, too.
  */
 #ifndef PROCBENCH_SUBJECT_ARENA_H
 #define PROCBENCH_SUBJECT_ARENA_H
@@ -16,51 +16,51 @@
 #include <stdint.h>
 
 #define ARENA_MAGIC 0x68636e6562636f72u /* "rocbench" */
-/* A build with other keys numbers them in another way. */
+/* Key numbers differ between builds with different keys. */
 #define ARENA_VERSION (7u + ((uint32_t)KEY_COUNT << 16))
 
-/* Fixed places, so that another build as the subject can read them; grow the version instead. */
+/* Fixed offsets, so that another build can be the subject; change the version to move them. */
 #define ARENA_KEYS       64
 #define ARENA_TEXT_BYTES 65536
 #define ARENA_SPAWNERS   256
-#define ARENA_SAMPLES_AT 90112 /* where the samples begin, a multiple of the page size */
+#define ARENA_SAMPLES_AT 90112 /* offset of the samples, a multiple of the page size */
 
 #define ARENA_ARGS_MAX 1024 /* words of what a child executes */
 
-/* File descriptors that a subject finds open, 0 to 2 being /dev/null. */
+/* Descriptors that a subject inherits; 0 to 2 are /dev/null. */
 #define ARENA_FD             3
-#define ARENA_FD_STAMP       4 /* the stamp page, where the child may stamp or tell an errno */
-#define ARENA_FD_TARGET      5 /* the target of ours that is executed, if one is */
-#define ARENA_FD_INTERPRETER 6 /* what interprets it, by the name in src/subject/script */
-#define ARENA_FD_FREE        7 /* from here on they are the shape's, or nobody's */
+#define ARENA_FD_STAMP       4 /* stamp page, to which the child writes timestamps or an errno */
+#define ARENA_FD_TARGET      5 /* the embedded target to execute, if any */
+#define ARENA_FD_INTERPRETER 6 /* its interpreter, named in src/subject/script */
+#define ARENA_FD_FREE        7 /* first descriptor available to the shape */
 
 /* The hidden verb that makes procbench a subject. */
 #define ARENA_VERB "@subject"
 
 enum arena_stamping {
 	ARENA_STAMP_NONE,
-	ARENA_STAMP_COUNTER, /* the bare counter, to be converted with the two pairs */
-	ARENA_STAMP_CLOCK    /* CLOCK_MONOTONIC, where the counter is not to be trusted */
+	ARENA_STAMP_COUNTER, /* raw counter, converted with the two clock pairs */
+	ARENA_STAMP_CLOCK    /* CLOCK_MONOTONIC, if the counter is not reliable */
 };
 
 enum arena_state {
-	ARENA_REQUESTED, /* as the controller left it */
+	ARENA_REQUESTED, /* written by the controller */
 	ARENA_ACCEPTED,  /* a subject of this version has read it */
-	ARENA_RUNNING,   /* shaped and prepared; creations are under way */
-	ARENA_READY,     /* warmed up; waits for the gate, and runs on once that is open */
-	ARENA_MEASURED,  /* all samples are there; whether the shape still is, is looked at */
+	ARENA_RUNNING,   /* shape built and method prepared; creating */
+	ARENA_READY,     /* warmed up; waits at the gate */
+	ARENA_MEASURED,  /* all samples taken; verifying the shape */
 	ARENA_DONE,
-	ARENA_REFUSED /* by the subject, which says why in error_code and error_text */
+	ARENA_REFUSED /* refused by the subject; see error_code and error_text */
 };
 
-/* How one sample ended: a class and a value. */
+/* Outcome of a sample: a class and a value. */
 enum arena_outcome {
 	ARENA_OK,
 	ARENA_ERRNO,   /* value: the errno of the call, or of exec in the child */
 	ARENA_EXIT,    /* value: the child's exit status, not 0 */
 	ARENA_SIGNAL,  /* value: the signal that ended the child */
 	ARENA_WAIT,    /* value: the errno with which waiting failed */
-	ARENA_TIMEOUT, /* the controller ended the child */
+	ARENA_TIMEOUT, /* the controller killed the child */
 };
 
 struct arena_sample {
@@ -78,26 +78,26 @@ struct arena_sample {
 	uint64_t stall_ns; /* of busy threads, 0: there are none */
 };
 
-/* Reaping did not ask. */
+/* The way of reaping does not provide it. */
 #define ARENA_FAULTS_UNKNOWN UINT32_MAX
 
 /*
- * What creates, one child after the other: a thread of the subject, or the subject itself where
- * there is one alone. On a cache line of its own.
+ * A spawner creates one child after the other: a thread of the subject, or the subject itself. Each
+ * is on its own cache line.
  */
 struct arena_spawner {
 	/* request */
-	uint64_t first;    /* its samples: the first of them, .. */
-	uint64_t count;    /* .. and how many */
-	int32_t cpu;       /* where it moves itself, -1: it stays */
-	int32_t child_cpu; /* where its children move themselves, -1: they stay */
+	uint64_t first;    /* first sample */
+	uint64_t count;    /* number of samples */
+	int32_t cpu;       /* CPU to move to, -1: none */
+	int32_t child_cpu; /* CPU that its children move to, -1: none */
 	/* answer */
-	volatile uint64_t done;     /* samples, warmup included, that have ended */
-	volatile uint64_t alive_ns; /* when the last of them ended; 0: it creates nothing now */
-	/* of the controller: */
-	volatile uint64_t timed_out;  /* 1 + the sample (counted as `done`) that it ended */
-	volatile uint64_t granted_ns; /* from when on that sample has time to be reaped */
-	volatile uint64_t rounds; /* how often it ended children of that sample, before this time */
+	volatile uint64_t done;     /* finished samples, including warm-up */
+	volatile uint64_t alive_ns; /* end of the last one; 0: no creation in progress */
+	/* written by the controller: */
+	volatile uint64_t timed_out;  /* 1 + the sample (counted as `done`) that it killed */
+	volatile uint64_t granted_ns; /* start of the time allowed for reaping that sample */
+	volatile uint64_t rounds;     /* earlier rounds of killing children of that sample */
 };
 
 _Static_assert(sizeof(struct arena_spawner) == 64, "spawners share cache lines");
@@ -109,38 +109,38 @@ struct arena_header {
 	uint32_t stamping;
 	int32_t controller; /* the pid of its keeper, whose death ends the subject */
 	uint32_t spawner_count;
-	uint64_t samples;             /* of all spawners, the first one's first */
-	uint64_t warmup;              /* of each spawner */
+	uint64_t samples;             /* of all spawners, in order */
+	uint64_t warmup;              /* per spawner */
 	struct clock_pair clock_base; /* for clock_use_counter() in the freestanding subject */
-	uint64_t clock_rate;          /* 0: the counter is not to be trusted */
+	uint64_t clock_rate;          /* 0: the counter is not reliable */
 	uint32_t wrapped;             /* a command starts the subject, and may place it elsewhere */
 	char method[32];
 	uint64_t number[ARENA_KEYS]; /* the case's key values, by enum key */
 	uint32_t text_at[ARENA_KEYS];
-	/* the last strings, in this order */
-	uint32_t program_at; /* the path that the child executes, 0: none */
-	uint32_t file_at;    /* the name for methods that search PATH themselves */
-	uint32_t argv_at;    /* argc NUL-terminated strings in a row */
+	/* the last strings, in this order: */
+	uint32_t program_at; /* path that the child executes, 0: none */
+	uint32_t file_at;    /* name for methods that search PATH */
+	uint32_t argv_at;    /* argc consecutive NUL-terminated strings */
 	uint32_t argc;
-	uint32_t text_bytes; /* how much of text is used */
+	uint32_t text_bytes; /* used part of text */
 	/* answer */
 	volatile uint32_t state;
 	int32_t error_code;
 	char error_text[400];
-	char drift_text[200];        /* what of the shape was no longer there afterwards, or "" */
+	char drift_text[200];        /* change of the shape during the measurement, or "" */
 	volatile uint32_t displaced; /* 1: it says that one was not on its CPU */
 	struct cpus allowed;         /* those of the main thread before the samples */
-	volatile int32_t helper; /* a child of the subject whose children the samples are, or 0 */
-	volatile int32_t gate;   /* of the controller: a futex, 0 until samples may be taken */
-	struct clock_pair pairs[2]; /* before and after the samples */
-	uint64_t parent_faults;     /* of the subject, without IO, over all samples */
+	volatile int32_t helper;     /* child of the subject that creates the samples, or 0 */
+	volatile int32_t gate;       /* futex set by the controller; 0 until samples may be taken */
+	struct clock_pair pairs[2];  /* before and after the samples */
+	uint64_t parent_faults;      /* of the subject, without I/O, over all samples */
 	_Alignas(64) struct arena_spawner spawners[ARENA_SPAWNERS];
 	char text[ARENA_TEXT_BYTES]; /* strings; offset 0 is the empty string */
 };
 
 _Static_assert(sizeof(struct arena_header) <= ARENA_SAMPLES_AT, "the header overlaps the samples");
 
-/* What children write, on a page of its own that they share with the subject. */
+/* Timestamps of the child, on a page shared with the subject. */
 struct arena_stamps {
 	volatile uint64_t child;
 	volatile uint64_t image; /* at ARENA_IMAGE_AT */
@@ -149,13 +149,13 @@ struct arena_stamps {
 };
 
 #define ARENA_STAMP_BYTES 4096
-#define ARENA_IMAGE_AT    8 /* where an exec target writes its stamps */
+#define ARENA_IMAGE_AT    8 /* offset at which an exec target writes its timestamps */
 #define ARENA_MAIN_AT     16
 
-/* A target's argument: which clock its stamps are of. Without it, it takes none. */
+/* Argument of a target that selects the clock. Without it, the target takes no timestamps. */
 #define ARENA_TARGET_COUNTER "t"
 #define ARENA_TARGET_CLOCK   "c"
-/* Of the smallest target: it takes none and stays until its standard input ends. */
+/* Argument of the smallest target: stay until standard input ends. */
 #define ARENA_TARGET_STAY "s"
 
 #endif

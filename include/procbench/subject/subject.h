@@ -5,8 +5,8 @@
 #define PROCBENCH_SUBJECT_SUBJECT_H
 
 /*
- * The life of a subject: takes its request from the arena at ARENA_FD, shapes itself, measures,
- * answers in the arena and ends the process. Exit status 2 when there is no arena to serve.
+ * Runs a subject: reads the request from the arena at ARENA_FD, builds the shape, measures, writes
+ * the answer and exits. Exit status 2 if there is no valid arena.
  */
 __attribute__((noreturn)) void subject_main(void);
 
