@@ -1,4 +1,4 @@
-/* compare: saved results held against each other, case by case. */
+/* compare: compares saved results case by case. */
 #define _GNU_SOURCE
 #include "procbench/result/compare.h"
 
@@ -30,7 +30,7 @@ static bool is_measured_everywhere(const struct comparing *c, const char *spec)
 	return true;
 }
 
-/* The first case of the method that every run has measured. */
+/* The first case of the method that all runs have measured. */
 static const char *find_control(const struct comparing *c, const char *method, bool implied)
 {
 	for (size_t i = 0; i < c->to->case_count; i++) {
@@ -43,7 +43,7 @@ static const char *find_control(const struct comparing *c, const char *method, b
 	return NULL;
 }
 
-/* The floor does what all cases do; null at least shows the CPU's speed. */
+/* The floor does the same work as the cases; null reflects only the CPU's speed. */
 static void choose_control(struct comparing *c)
 {
 	static const struct {
@@ -74,7 +74,7 @@ static void choose_control(struct comparing *c)
 static void note(struct result_comparison *item, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The first thing that is wrong is said; a note that finds no memory is missed, not needed. */
+/* Keeps the first problem; the note is omitted if memory runs out. */
 static void note(struct result_comparison *item, const char *format, ...)
 {
 	struct text text = {0};
@@ -89,7 +89,7 @@ static void note(struct result_comparison *item, const char *format, ...)
 	text_free(&text);
 }
 
-/* Whether the case is well in a run; what is not is noted. */
+/* Whether the case was measured properly in a run; notes the problem otherwise. */
 static bool check_case(const struct run_index *index, const char *spec, enum compare_metric metric,
 		       struct result_comparison *to)
 {
@@ -131,7 +131,7 @@ static enum state check_runs(const struct comparing *c, const char *spec,
 	return STATE_JUDGED;
 }
 
-/* Figures of all runs of a side in which it was measured. */
+/* Collects the values of all runs of a side. */
 static struct figures gather_side(const struct comparing *c, const char *spec, bool controlled,
 				  size_t from, size_t to)
 {
@@ -274,7 +274,7 @@ static int compare(struct comparing *c)
 	if (status == 0)
 		status = compare_check_machines(c);
 	if (status == 0) {
-		result_drop_comparisons(c->to); /* those that a duel saved */
+		result_drop_comparisons(c->to); /* from a saved duel */
 		choose_control(c);
 		c->moves = compare_find_move(c);
 		status = compare_cases(c);

@@ -1,4 +1,4 @@
-/* compare_judge: each case against the margin, with Holm's correction over the cases. */
+/* compare_judge: tests each case against the margin, with Holm's correction. */
 #include "comparing.h"
 
 #include "procbench/stats/paired.h"
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A case by how surely it is off the margin. */
+/* A case with its p-value, for sorting. */
 struct rank {
 	size_t place;
 	double p;
@@ -46,7 +46,7 @@ static void judge(struct comparing *c, size_t place, double level)
 		to->verdict = VERDICT_INCONCLUSIVE;
 }
 
-/* The level at which each is tested grows as long as those before it were decided. */
+/* Step-down: the level increases as long as the previous tests were significant. */
 int compare_judge(struct comparing *c)
 {
 	size_t count = c->to->comparison_count, tested = 0;

@@ -1,4 +1,4 @@
-/* compare_match: runs and cases that may be held against each other. */
+/* compare_match: checks and matches the runs and cases to compare. */
 #include "comparing.h"
 
 #include "procbench/result/machine.h"
@@ -74,7 +74,7 @@ static bool is_same_run(const struct result *a, const struct result *b)
 	return a->date && b->date && strcmp(a->date, b->date) == 0 && a->seed == b->seed;
 }
 
-/* A run that stands twice would tell that runs do not differ. */
+/* A duplicate run would make the spread between runs appear smaller. */
 int compare_check_runs(struct comparing *c)
 {
 	for (size_t i = 0; i < c->run_count; i++)

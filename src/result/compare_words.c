@@ -1,4 +1,4 @@
-/* compare_words: what was compared and what limits it, in words. */
+/* compare_words: headline and warnings of compare. */
 #include "comparing.h"
 
 #include "procbench/base/text.h"

@@ -1,4 +1,4 @@
-/* derive: what follows from the launches of a result: medians, ratios, multiples of the floor. */
+/* derive: computes medians, ratios and multiples of the floor from the launches. */
 #include "pairing.h"
 #include "scaling.h"
 
@@ -14,7 +14,7 @@
 
 /* ---- medians of one case ---- */
 
-/* The launches' medians of one span, of stamped or unstamped launches, into `values`. */
+/* Stores the medians of one span over stamped or unstamped launches in `values`. */
 static size_t gather(const struct result_case *item, enum span span, bool stamped, double *values)
 {
 	size_t n = 0;
@@ -39,7 +39,7 @@ static void derive_spans(struct result_case *item, double *values)
 	}
 }
 
-/* How much longer a creation takes because its child takes stamps. */
+/* The probe effect: extra time of a creation whose child takes timestamps. */
 static void derive_probe(struct result_case *item, double *values)
 {
 	size_t n = gather(item, SPAN_TOTAL, true, values);
@@ -47,7 +47,7 @@ static void derive_probe(struct result_case *item, double *values)
 	item->probe_ns = order_quantile(values, n, 0.5) - item->spans[SPAN_TOTAL].median_ns;
 }
 
-/* ---- one case against another, round by round ---- */
+/* ---- comparing cases by round ---- */
 
 static double log_ratio(double item_ns, double base_ns)
 {
@@ -59,7 +59,7 @@ static double base_less_item(double item_ns, double base_ns)
 	return base_ns - item_ns;
 }
 
-/* What `difference` makes of every round in which both were measured. */
+/* Applies `difference` to every round that has both cases. */
 static size_t gather_pairs(const struct result_case *item, const struct result_case *base,
 			   double (*difference)(double item_ns, double base_ns), double *values)
 {
@@ -91,7 +91,7 @@ static void clear_ratio(struct result_case *item)
 	item->ratio_p = item->ratio_p_holm = NAN;
 }
 
-/* One family of tests: all cases of the run against the first. */
+/* One family of tests: all cases of the run against the reference. */
 static int correct_ratios(struct result *result)
 {
 	double *p = calloc(result->case_count, sizeof(*p));
@@ -109,7 +109,7 @@ static int correct_ratios(struct result *result)
 
 /* ---- the floor ---- */
 
-/* Of the case's kind; one that was not asked for by name comes first. */
+/* The floor of the case's kind; prefers one that was added by default. */
 static const struct result_case *find_floor(const struct result *result,
 					    const struct result_case *of)
 {
@@ -139,7 +139,7 @@ static void derive_floor_multiple(struct result_case *item, const struct result_
 
 /* ---- an ablation ---- */
 
-/* What the flag that this case lacks adds to the time of the full set; less than 0: it saves it. */
+/* The marginal cost of the flag that this case lacks; negative if the flag saves time. */
 static void derive_marginal(struct result_case *item, const struct result *result, double *values)
 {
 	bool lacks_one = item->lacks && *item->lacks && item->full < result->case_count;

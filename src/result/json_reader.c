@@ -1,4 +1,4 @@
-/* json_reader: values and fields of JSON, and the place of what is wrong with them. */
+/* json_reader: reads values and fields of JSON; errors give the position. */
 #include "json_reader.h"
 
 #include <errno.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- places and complaints ---- */
+/* ---- positions and errors ---- */
 
 size_t reader_enter(struct reader *reader, const char *name)
 {
@@ -96,7 +96,7 @@ int reader_text(struct reader *reader, const json_t *json, char **text)
 	copy = strdup(json_string_value(json));
 	if (!copy)
 		return reader_out_of_memory(reader);
-	free(*text); /* the other place that says the same */
+	free(*text); /* already read from a duplicate field */
 	*text = copy;
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* json_reader: values and fields of JSON, and the place of what is wrong with them. */
+/* json_reader: reads values and fields of JSON; errors give the position. */
 #ifndef PROCBENCH_RESULT_JSON_READER_H
 #define PROCBENCH_RESULT_JSON_READER_H
 
@@ -10,25 +10,25 @@
 #include <jansson.h>
 #include <stdint.h>
 
-/* Where the reader stands, for messages: "cases[3].spans.total". */
+/* Current position, for messages: "cases[3].spans.total". */
 struct reader {
 	struct text place;
 	struct error *error;
 };
 
-/* Steps into a member or an item; reader_leave() takes what they return, and returns `status`. */
+/* Enters a member or an item; reader_leave() takes the returned value and returns `status`. */
 size_t reader_enter(struct reader *reader, const char *name);
 size_t reader_enter_item(struct reader *reader, size_t index);
 int reader_leave(struct reader *reader, size_t length, int status);
 
-/* Errors that say the place. */
+/* Errors with the current position. */
 int reader_out_of_memory(struct reader *reader);
 int reader_wrong_value(struct reader *reader, const char *problem);
 int reader_wrong_type(struct reader *reader, const char *wanted, const json_t *json);
 /* "an object". */
 const char *reader_type_name(const json_t *json);
 
-/* Single values; null is NAN, and leaves a text as it is. */
+/* Scalar values; null becomes NAN, and leaves a text unchanged. */
 int reader_count(struct reader *reader, const json_t *json, uint64_t *count);
 int reader_number(struct reader *reader, const json_t *json, double least, double *number);
 int reader_text(struct reader *reader, const json_t *json, char **text);
@@ -40,7 +40,7 @@ struct load_target {
 	struct result_launch *launch;
 };
 
-/* What reads a part, by its name. */
+/* Reads a part by its name. */
 struct part {
 	const char *name;
 	int (*read)(struct reader *reader, const json_t *json, struct load_target *target);

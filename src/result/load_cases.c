@@ -1,4 +1,4 @@
-/* load_cases: the cases of a saved result, with all that they hold. */
+/* load_cases: loads the cases of a saved result. */
 #include "json_reader.h"
 #include "loaders.h"
 
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes every metric of a case unmeasured. */
+/* Marks every metric of a case as not measured. */
 static void clear_case(struct result_case *item)
 {
 	*item = (struct result_case){0};
@@ -38,7 +38,7 @@ static int read_key(struct reader *reader, const json_t *json, struct result_key
 	return reader_text(reader, json, &key->string);
 }
 
-/* Each member of an object, by its name, until one is refused. */
+/* Reads the members of an object by name until one is invalid. */
 static int read_members(struct reader *reader, const json_t *json, struct load_target *target,
 			int (*read)(struct reader *reader, const char *name, const json_t *json,
 				    struct load_target *target))
@@ -154,7 +154,7 @@ static int read_launch_spans(struct reader *reader, const json_t *json, struct l
 
 static const struct part launch_parts[] = {{"span_median_ns", read_launch_spans}, {NULL, NULL}};
 
-/* Pairing by rounds goes through the launches once, in order. */
+/* Pairing requires launches in ascending order of rounds. */
 static int read_launch(struct reader *reader, const json_t *json, struct load_target *target)
 {
 	struct result_launch *launch = target->launch;
@@ -248,7 +248,7 @@ static int read_case(struct reader *reader, const json_t *json, struct result *r
 	return reader_fields(reader, json, &fields_of_case, target.item, case_parts, &target);
 }
 
-/* Of which case a flag was left out; its full set lacks "", which no file says. */
+/* Finds the full set of an ablation case; the full set's own `lacks` "" is not saved. */
 static int join_ablation(struct reader *reader, const json_t *cases, struct result *result)
 {
 	for (size_t i = 0; i < result->case_count; i++) {
@@ -271,7 +271,7 @@ static int join_ablation(struct reader *reader, const json_t *cases, struct resu
 	return 0;
 }
 
-/* Names of earlier versions, so that the case is compared with one of today. */
+/* Converts key names of earlier versions, so that cases match current ones. */
 static int renew_specs(struct reader *reader, struct result *result)
 {
 	for (size_t i = 0; i < result->case_count; i++)

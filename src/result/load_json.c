@@ -1,9 +1,8 @@
 /*
  * load_json: schema procbench/1.
  *
- * jansson itself refuses what is nested deeper than 2048, numbers that no double or 64-bit integer
- * holds, NaN and infinities, strings that are not UTF-8 or hold a NUL, and (as told) a key that is
- * there twice.
+ * jansson rejects nesting deeper than 2048, numbers out of range, NaN and infinities, strings that
+ * are not valid UTF-8 or contain NUL, and (by a flag) duplicate keys.
  */
 #include "json_reader.h"
 #include "loaders.h"
@@ -20,10 +19,9 @@
 
 /* ---- bounded memory ---- */
 
-/* An empty object of two bytes takes a hundred times as much, so what a file may need is counted.
- */
+/* An empty object of two bytes needs a hundred times as much memory, so allocations are limited. */
 static size_t memory_used;
-static bool memory_refused; /* jansson does not always say so */
+static bool memory_refused; /* jansson does not always report it */
 
 static void *bounded_malloc(size_t size)
 {

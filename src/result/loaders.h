@@ -1,4 +1,4 @@
-/* loaders: what the readers of a saved result share. */
+/* loaders: functions shared by the readers of a saved result. */
 #ifndef PROCBENCH_RESULT_LOADERS_H
 #define PROCBENCH_RESULT_LOADERS_H
 
@@ -7,10 +7,10 @@
 
 #include <stddef.h>
 
-/* Fills a result that is all zeros; the messages say the place, the caller adds the file. */
+/* Fills in a zeroed result; messages give the position, the caller adds the file. */
 int load_json(struct result *result, const char *bytes, size_t length, struct error *error);
 
-/* More cases than any run has; their figures take memory, however short they are written. */
+/* Limit that bounds memory: even a minimal case in JSON needs a full struct. */
 #define LOAD_CASES_MAX 10000
 
 #endif

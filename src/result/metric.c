@@ -1,4 +1,4 @@
-/* metric: what one run says of a case, by one metric, for compare. */
+/* metric: the value of one metric of a case in one run, for compare. */
 #include "metric.h"
 
 #include "pairing.h"
@@ -10,7 +10,7 @@
 
 #define CONFIDENCE 0.95
 #define Z          1.959963984540054 /* of that confidence */
-#define PAIRS_MIN  6                 /* below, there is no interval */
+#define PAIRS_MIN  6                 /* minimum for a CI */
 
 static const enum span spans[] = {
 	[COMPARE_TOTAL] = SPAN_TOTAL, [COMPARE_CALL] = SPAN_CALL, [COMPARE_START] = SPAN_START,
@@ -24,7 +24,7 @@ static double value_of(const struct result_case *item, enum compare_metric metri
 	return metric == COMPARE_P99 ? span->p99_ns : span->median_ns;
 }
 
-/* A standard error of a median's logarithm, from its interval. */
+/* The standard error of the logarithm of a median, from its CI. */
 static double error_of_median(const struct result_span *span)
 {
 	return (log(span->median_high_ns) - log(span->median_low_ns)) / (2 * Z);
@@ -35,13 +35,13 @@ static double launches_of(const struct result_case *item)
 	return (double)item->launch_count;
 }
 
-/* A control may have no such span: the floor executes nothing. */
+/* A control may lack the span, because the floor executes nothing. */
 static enum span control_span(const struct result_case *control, enum compare_metric metric)
 {
 	return isfinite(control->spans[spans[metric]].median_ns) ? spans[metric] : SPAN_TOTAL;
 }
 
-/* The log ratio of each round in which both were measured. */
+/* The log ratio of each round that has both. */
 static size_t gather_pairs(const struct result_case *item, enum span span,
 			   const struct result_case *control, enum span other, double *values)
 {
@@ -55,7 +55,7 @@ static size_t gather_pairs(const struct result_case *item, enum span span,
 	return n;
 }
 
-/* Paired by rounds where that can be, else the ratio of two medians. */
+/* Paired by round if possible, else the ratio of the medians. */
 static void control_figure(struct figure *figure, const struct result_case *item,
 			   const struct result_case *control, enum compare_metric metric)
 {
@@ -122,11 +122,11 @@ struct change figures_compare(const struct figures *old, const struct figures *n
 
 	if (runs > 2) {
 		change.df = runs - 2;
-		/* what the launches say is not known of a tail; fmax() passes over a NAN */
+		/* the error of a tail is unknown (NAN), which fmax() ignores */
 		variance = fmax((old->square_sum + new->square_sum) / change.df, within);
 	} else {
 		change.df = COMPARE_RUN_DF;
-		/* where launches differ more than there, runs are taken to do so too */
+		/* runs are assumed to vary at least as much as launches */
 		variance = fmax(COMPARE_RUN_SD * COMPARE_RUN_SD, (old->spread + new->spread) / 2) +
 			   within;
 	}

@@ -1,4 +1,4 @@
-/* scaling: creations a second, and how they grow with those that create. */
+/* scaling: creations per second, and how they scale with the number of creators. */
 #include "scaling.h"
 
 #include "pairing.h"
@@ -11,7 +11,7 @@
 
 #define CONFIDENCE 0.95
 
-/* ---- which case is which ---- */
+/* ---- matching cases ---- */
 
 static bool is_load_key(const struct result_key *key)
 {
@@ -33,7 +33,7 @@ static bool is_same_value(const struct result_key *a, const struct result_key *b
 	return a->is_number ? a->number == b->number : strcmp(a->string, b->string) == 0;
 }
 
-/* But for how many create; the keys of one method come in one order. */
+/* Compares specs ignoring parallel= and spawners=; keys are in canonical order. */
 static bool is_same_case(const struct result_case *a, const struct result_case *b)
 {
 	if (strcmp(a->method, b->method) != 0 || a->key_count != b->key_count)
@@ -44,7 +44,7 @@ static bool is_same_case(const struct result_case *a, const struct result_case *
 	return true;
 }
 
-/* NULL when it is not in the run. */
+/* The matching case with one creator, or NULL. */
 static const struct result_case *find_single(const struct result *result,
 					     const struct result_case *item)
 {
@@ -55,7 +55,7 @@ static const struct result_case *find_single(const struct result *result,
 	return NULL;
 }
 
-/* ---- figures ---- */
+/* ---- rates ---- */
 
 static void derive_rate(struct result_case *item, double *values)
 {

@@ -1,4 +1,4 @@
-/* sweep: which cases differ in the number of one key only. */
+/* sweep: finds cases that differ only in the number of one key. */
 #include "sweep.h"
 
 #include "procbench/base/keys.h"
@@ -16,7 +16,7 @@ static const struct result_key *key_of(const struct result_case *item, const cha
 	return NULL;
 }
 
-/* The same, where it is likely to be the one at `place`. */
+/* As above, trying index `place` first. */
 static const struct result_key *key_at(const struct result_case *item, size_t place,
 				       const char *name)
 {
@@ -36,7 +36,7 @@ static bool same_value(const struct result_key *a, const struct result_key *b)
 	       (a->is_number ? a->number == b->number : same_string(a->string, b->string));
 }
 
-/* Whether two cases differ in the number of that key at most. */
+/* Whether two cases differ at most in the number of that key. */
 static bool same_but_for(const struct result_case *a, const struct result_case *b, const char *key)
 {
 	if (strcmp(a->method, b->method) != 0 || !same_string(a->lacks, b->lacks) ||

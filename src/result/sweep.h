@@ -1,24 +1,23 @@
-/* sweep: which cases differ in the number of one key only. */
+/* sweep: finds cases that differ only in the number of one key. */
 #ifndef PROCBENCH_SRC_RESULT_SWEEP_H
 #define PROCBENCH_SRC_RESULT_SWEEP_H
 
 #include "procbench/result/result.h"
 
-/* Whether another case of the method has another number in the key at `place`. */
+/* Whether another case of the method has a different number for the key at index `place`. */
 bool sweep_varies(const struct result *result, const struct result_case *item, size_t place);
 
-/* Whether no case before differs from this one in the key only. */
+/* Whether no earlier case differs from this one only in the key. */
 bool sweep_is_first(const struct result *result, size_t item, const char *key);
 
-/* The cases from `first` on that differ from it in the key only, one per value, into fit->points.
- */
+/* Stores `first` and later cases that differ only in the key, one per value, in fit->points. */
 void sweep_gather(struct result_fit *fit, const struct result *result, size_t first,
 		  const char *key);
 
-/* What the cases share: "fork:rss=1G,vmas=10" without "rss" is "fork:vmas=10"; or NULL. */
+/* The spec without the key: "fork:rss=1G,vmas=10" without "rss" is "fork:vmas=10"; or NULL. */
 char *sweep_spec(const char *spec, const char *key);
 
-/* Sizes are shown in the larger of KiB and MiB that the sweep reaches, counts as they are. */
+/* Sizes are converted to MiB or KiB, whichever the sweep reaches; counts are not converted. */
 void sweep_choose_unit(struct result_fit *fit);
 
 #endif
