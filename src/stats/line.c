@@ -1,4 +1,4 @@
-/* line: a straight line through a few points, and whether it fits. */
+/* line: weighted linear regression, lack-of-fit test and breakpoint. */
 #include "procbench/stats/line.h"
 
 #include "beta.h"

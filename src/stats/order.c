@@ -1,10 +1,10 @@
-/* order: order statistics of a few numbers (launch medians), and what they tell of the median. */
+/* order: order statistics of a few numbers (launch medians), and CIs of the median. */
 #include "procbench/stats/order.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Lets a tail that is just as large as allowed pass, whatever way it was rounded. */
+/* Tolerance, so that rounding does not reject a tail exactly at the limit. */
 #define ROUNDING 1e-12
 
 static int compare(const void *a, const void *b)

@@ -1,4 +1,4 @@
-/* paired: two cases compared round by round. */
+/* paired: paired comparison of two cases. */
 #include "procbench/stats/paired.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lets a tail that is just as large as allowed pass, whatever way it was rounded. */
+/* Tolerance, so that rounding does not reject a tail exactly at the limit. */
 #define ROUNDING 1e-12
 
 /* Half the largest sum of doubled ranks: a two-sided test needs the lower half only. */
@@ -15,13 +15,13 @@
 
 /* --- Walsh averages --- */
 
-/* Opposite infinities meet at 0, which keeps the averages in order; their sum would be NAN. */
+/* The average of opposite infinities is defined as 0, which keeps the order; the sum is NAN. */
 static double average(double a, double b)
 {
 	return isinf(a) && b == -a ? 0 : (a + b) / 2;
 }
 
-/* How many of the averages of sorted[i] and sorted[j], i <= j, are at most `limit`: O(n). */
+/* Number of averages of sorted[i] and sorted[j], i <= j, that are at most `limit`: O(n). */
 static size_t count_averages(const double *sorted, size_t n, double limit)
 {
 	size_t count = 0, end = n;
@@ -124,7 +124,7 @@ static size_t exact_c(size_t n, double tail)
 	return c;
 }
 
-/* The same by the normal approximation with the correction for continuity. */
+/* By the normal approximation with continuity correction. */
 static size_t normal_c(size_t n, double tail)
 {
 	double averages = (double)n * (double)(n + 1) / 2;
@@ -170,7 +170,7 @@ static int compare_magnitudes(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Brings the differences that are not 0 to the front; returns how many. */
+/* Moves the non-zero differences to the front; returns their number. */
 static size_t move_zeros_back(double *differences, size_t n)
 {
 	size_t kept = 0;
@@ -261,7 +261,7 @@ static size_t smallest_left(const double *p, size_t m)
 	return smallest;
 }
 
-/* What is done is marked by its sign, so that no memory is needed for an order. */
+/* Processed values are marked by their sign, so that no extra memory is needed. */
 void paired_holm(double *p, size_t m)
 {
 	size_t left = 0, i;

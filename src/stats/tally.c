@@ -21,7 +21,7 @@ _Static_assert(BUCKET_COUNT <= TALLY_EXACT_MAX, "the histogram takes the place o
 
 struct bucket {
 	uint64_t low;   /* its smallest value */
-	uint64_t width; /* how many values fall into it */
+	uint64_t width; /* number of distinct values in it */
 };
 
 /* How far the values of a bucket's octave are shifted to leave SUB_BITS and the leading one. */
@@ -74,7 +74,7 @@ static int reserve_value(struct tally *tally)
 	return 0;
 }
 
-/* Replaces sorted values by (bucket, how many) pairs, packed into the front; returns how many. */
+/* Replaces sorted values by (bucket, count) pairs at the front; returns the number of pairs. */
 static size_t pack_runs(uint64_t *values, size_t count)
 {
 	size_t runs = 0;
@@ -158,7 +158,7 @@ void tally_free(struct tally *tally)
 	*tally = (struct tally){0};
 }
 
-/* The values of a bucket are taken as spread evenly over the integers that fall into it. */
+/* Values are assumed to be spread evenly over the integers of their bucket. */
 static double histogram_at(const struct tally *tally, uint64_t rank)
 {
 	uint64_t before = 0;

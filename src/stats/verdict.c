@@ -1,11 +1,11 @@
-/* verdict: does B cost more than A by more than a margin? */
+/* verdict: is B slower than A by more than a margin? */
 #include "procbench/stats/verdict.h"
 
 #include "procbench/stats/paired.h"
 
 #include <math.h>
 
-/* How often an effect as large as the mde is told apart. */
+/* Power at the minimum detectable effect. */
 #define POWER 0.95
 
 const char *const verdict_names[VERDICT_COUNT] = {

@@ -1,4 +1,4 @@
-/* capacity: what a case needs of the machine, against what there is. */
+/* capacity: compares the needs of a case with the machine's resources. */
 #include "procbench/sys/capacity.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 static const struct {
-	const char *what; /* they are; NULL: bytes */
+	const char *what; /* noun; NULL: bytes */
 	const char *where;
 } resources[CAPACITY_COUNT] = {
 	[CAPACITY_MEMORY] = {NULL, "are available (MemAvailable)"},

@@ -1,4 +1,4 @@
-/* capacity_limits: what there is on this machine for what a case needs. */
+/* capacity_limits: reads the available resources of this machine. */
 #define _GNU_SOURCE
 #include "fact_collector.h"
 
@@ -12,12 +12,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Tasks that are left to everybody else. */
+/* Tasks reserved for other processes. */
 #define RESERVE 1000
 
 static uint64_t whole(double number)
 {
-	if (!(number < 1.8e19)) /* NAN and INFINITY too */
+	if (!(number < 1.8e19)) /* also true for NAN and INFINITY */
 		return CAPACITY_UNLIMITED;
 	return number > 0 ? (uint64_t)number : 0;
 }
@@ -35,7 +35,7 @@ static uint64_t limit_of(int resource, bool hard)
 
 _Static_assert(PROC_TEXT_NONE == CAPACITY_UNLIMITED, "a limit that is not there binds nobody");
 
-/* Under the strict policy alone is there an end to what the kernel promises. */
+/* Only the strict overcommit policy limits commitments. */
 static uint64_t commit_left(void)
 {
 	char text[4096];
@@ -51,7 +51,7 @@ static uint64_t commit_left(void)
 	return limit > used ? 1024 * (limit - used) : 0;
 }
 
-/* "0.20 0.18 0.12 1/80 11206": 80 there are. */
+/* "0.20 0.18 0.12 1/80 11206": 80 tasks exist. */
 static uint64_t tasks_left(void)
 {
 	uint64_t pids = proc_text_read_number("/proc/sys/kernel/pid_max");
@@ -70,7 +70,7 @@ static uint64_t tasks_left(void)
 
 void capacity_limits(uint64_t limits[CAPACITY_COUNT], const char *cgroup)
 {
-	bool is_root = geteuid() == 0; /* who is exempt from what users may */
+	bool is_root = geteuid() == 0; /* exempt from user limits */
 
 	limits[CAPACITY_MEMORY] = host_available_bytes();
 	limits[CAPACITY_CGROUP_MEMORY] = whole(host_cgroup_memory_left(cgroup));

@@ -1,4 +1,4 @@
-/* cgroup: the folders of cgroups. */
+/* cgroup: finds cgroup directories. */
 #define _GNU_SOURCE
 #include "procbench/sys/cgroup.h"
 
@@ -11,16 +11,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Mounts may be hundreds, so they are read line by line; a longer line is passed over. */
+/* There may be hundreds of mounts, so they are read line by line; longer lines are skipped. */
 #define LINE_BYTES 4096
 
-/* What is being looked for, and what is found so far. */
+/* State of a search. */
 struct search {
 	const char *controller; /* NULL: version 2 */
 	char own[CGROUP_PATH_BYTES];
-	char *path; /* where the answer goes, CGROUP_PATH_BYTES */
+	char *path; /* result, CGROUP_PATH_BYTES */
 	size_t place_length;
-	bool is_mounted; /* the hierarchy is, whatever part of it */
+	bool is_mounted; /* some part of the hierarchy is mounted */
 };
 
 static bool take_own(void *context, char *line)
@@ -30,7 +30,7 @@ static bool take_own(void *context, char *line)
 	return host_text_cgroup_path(line, search->controller, search->own, sizeof(search->own));
 }
 
-/* What of `own` lies below the root that a mount shows; NULL when it lies elsewhere. */
+/* The part of `own` below the root of a mount; NULL if it is not below. */
 static const char *below(const char *own, const char *root)
 {
 	size_t length = strcmp(root, "/") == 0 ? 0 : strlen(root);
@@ -59,8 +59,8 @@ static bool take_mount(void *context, char *line)
 }
 
 /*
- * Looks for the cgroup of process `pid`: 1, or 0 where no mount shows it; then the path is that of
- * the first mount of its hierarchy, if there is any. -errno, and `file` is what cannot be read.
+ * Finds the cgroup of process `pid`: 1, or 0 if no mount contains it; then the path is that of the
+ * first mount of its hierarchy, if any. -errno if `file` cannot be read.
  */
 static int find(struct search *search, pid_t pid, char file[64])
 {

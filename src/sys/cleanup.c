@@ -1,4 +1,4 @@
-/* cleanup: the one folder that a process makes and has to remove, however it ends. */
+/* cleanup: a directory that the process creates and must remove, however it ends. */
 #include "procbench/sys/cleanup.h"
 
 #include "procbench/sys/raw.h"
@@ -13,7 +13,7 @@ void cleanup_register(const char *path)
 	noted = path;
 }
 
-/* A cgroup is busy until the kernel has let its last process go, which may be after its reaping. */
+/* A cgroup stays busy until its last process is released, which may be after reaping. */
 void cleanup_rmdir(const char *path)
 {
 	enum { TRIES = 20, REST_MS = 5 };

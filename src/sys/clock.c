@@ -1,4 +1,4 @@
-/* clock: the one clock of all stamps, and the bare counter beside it. */
+/* clock: the clock for all timestamps, and the raw CPU counter. */
 #define _GNU_SOURCE
 #include "procbench/sys/clock.h"
 
@@ -28,9 +28,9 @@ static bool same_string(const char *a, const char *b)
 	return *a == *b;
 }
 
-/* What the vDSO's dynamic section points to. */
+/* Pointers from the vDSO's dynamic section. */
 struct vdso {
-	unsigned long bias; /* what to add to an address in the image */
+	unsigned long bias; /* load address minus link address */
 	const ElfW(Sym) * symbols;
 	const char *strings;
 	const uint32_t *hash;     /* DT_HASH, or NULL */
@@ -64,8 +64,7 @@ static bool vdso_read(struct vdso *vdso, unsigned long base)
 	return vdso->symbols && vdso->strings && (vdso->hash || vdso->gnu_hash);
 }
 
-/* The GNU hash table holds no count: the last chain of the highest bucket ends at the last symbol.
- */
+/* The GNU hash table has no count: the chain of the highest bucket ends at the last symbol. */
 static uint32_t gnu_symbol_count(const uint32_t *table)
 {
 	uint32_t bucket_count = table[0], first = table[1], last = 0;
@@ -125,7 +124,7 @@ static struct {
 	uint64_t rate;
 } base;
 
-/* In whole numbers: a floating-point register in use is one more thing for fork to copy. */
+/* Integer arithmetic, because fork copies the floating-point state if it is in use. */
 static uint64_t now_by_counter(void)
 {
 	uint64_t ticks = counter_read() - base.counter;

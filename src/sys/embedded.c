@@ -1,6 +1,6 @@
 /*
- * embedded: the programs that travel inside the binary, in sections that are not loaded: a subject
- * shall not be larger by what only its controller needs.
+ * embedded: programs embedded in the binary, in sections that are not loaded, so that they do not
+ * enlarge the subject.
  */
 #define _GNU_SOURCE
 #include "procbench/sys/embedded.h"
@@ -50,7 +50,7 @@ static int read_section(int fd, const Elf64_Ehdr *file, unsigned i, Elf64_Shdr *
 	return read_at(fd, section, sizeof(*section), file->e_shoff + i * sizeof(*section));
 }
 
-/* Whether the section whose name stands at `at` has that name. */
+/* Whether the section whose name is at `at` has that name. */
 static bool is_named(int fd, uint64_t at, const char *name)
 {
 	char found[32];
@@ -84,7 +84,7 @@ static int find_section(int fd, const char *name, struct place *place)
 #define MFD_EXEC 0x0010U
 #endif
 
-/* Kernels before 6.3 do not know MFD_EXEC and need none. */
+/* Kernels before 6.3 do not support or need MFD_EXEC. */
 static int memfd_executable(const char *name)
 {
 	char label[32];
@@ -153,9 +153,9 @@ int embedded_open(enum embedded program, struct error *error)
 	return status;
 }
 
-/* ---- what it needs ---- */
+/* ---- requirements ---- */
 
-/* The path of its dynamic loader; empty when it has none. */
+/* The path of its dynamic loader, or "". */
 static int read_loader(int fd, char *path, size_t size)
 {
 	Elf64_Ehdr file;
@@ -186,12 +186,12 @@ __attribute__((noreturn)) static void become_program(const char *path)
 	for (int fd = 0; fd <= 2; fd++)
 		dup2(null, fd);
 	execve(path, argv, environ);
-	_exit(127); /* as a loader that finds no libc does */
+	_exit(127); /* as a dynamic loader that finds no libc */
 }
 
 /*
- * By fork, which filters refuse last. -errno, or its status as wait tells it; 0 too where SIGCHLD
- * is ignored, so that none is told.
+ * Uses fork, because seccomp filters rarely refuse it. Returns -errno or the wait status; 0 if
+ * SIGCHLD is ignored and the status is unknown.
  */
 static int try_program(int program)
 {

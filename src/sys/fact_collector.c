@@ -1,4 +1,4 @@
-/* fact_collector: what is known of this machine while it is looked at. */
+/* fact_collector: collects facts about this machine. */
 #define _GNU_SOURCE
 #include "fact_collector.h"
 

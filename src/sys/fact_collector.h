@@ -1,6 +1,5 @@
 /*
- * fact_collector: what is known of this machine while it is looked at, and what could not be found
- * out.
+ * fact_collector: collects facts about this machine and the reasons for missing ones.
  */
 #ifndef PROCBENCH_SYS_FACT_COLLECTOR_H
 #define PROCBENCH_SYS_FACT_COLLECTOR_H
@@ -12,21 +11,21 @@
 
 struct fact_collector {
 	struct facts *facts;
-	struct facts *missing; /* the reasons, or NULL where nobody asks */
-	int cpu;               /* the one to measure on, or -1 */
+	struct facts *missing; /* reasons, or NULL if not wanted */
+	int cpu;               /* CPU to measure on, or -1 */
 	int status;            /* -ENOMEM once memory ran out */
 };
 
 struct host_source;
 
-/* Adds the fact of a source, or the reason why it cannot be known. */
+/* Adds the fact of a source, or the reason why it is missing. */
 typedef void host_read(struct fact_collector *sheet, const struct host_source *source);
 
-/* A row of the one list of facts. */
+/* A row of the list of facts. */
 struct host_source {
-	const char *name;   /* of the fact, with its unit */
-	const char *path;   /* the file, "cpuN" being the CPU to measure on; NULL: it is no file */
-	const char *detail; /* the field of that file, or whatever else the reader needs */
+	const char *name;   /* name of the fact, including its unit */
+	const char *path;   /* file, with "cpuN" for the CPU to measure on; or NULL */
+	const char *detail; /* field of that file, or other argument of the reader */
 	host_read *read;
 };
 
@@ -38,22 +37,22 @@ void host_add_flag(struct fact_collector *sheet, const char *name, bool flag);
 void host_add_missing(struct fact_collector *sheet, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* The reason of a file that could not be read, by its errno. */
+/* Adds the reason for a file that could not be read. */
 void host_add_unread(struct fact_collector *sheet, const char *name, const char *path, int code);
 
 /*
- * What is left in the own cgroup and in all above it, in bytes and in processes and threads; of
- * version 2 in the folder `cgroup` where that is not NULL. INFINITY where there is no limit. Memory
- * counts as left where it holds files, for the kernel takes it back.
+ * What is left below the limits of the own cgroup and its ancestors, in bytes or tasks; in the v2
+ * directory `cgroup` unless NULL. INFINITY without a limit. Page cache counts as available, because
+ * the kernel reclaims it.
  */
 double host_cgroup_memory_left(const char *cgroup);
 double host_cgroup_tasks_left(const char *cgroup);
 
-/* The first line of the source's file; false, and the reason is added. */
+/* Reads the first line of the source's file; on failure adds the reason and returns false. */
 bool host_read_source_line(struct fact_collector *sheet, const struct host_source *source,
 			   char *line, size_t size);
 
-/* The source's file, or its field `detail`, as it is or converted. */
+/* Read the source's file or its field `detail`, unchanged or converted. */
 host_read host_read_text;
 host_read host_read_names;
 host_read host_read_number;
@@ -97,7 +96,7 @@ host_read host_read_hypervisor_name;
 host_read host_read_cpuid;
 host_read host_read_emulator;
 
-/* What the control group and the container allow. */
+/* The cgroup and the container. */
 host_read host_read_cgroup_version;
 host_read host_read_cgroup_limit;
 host_read host_read_container;

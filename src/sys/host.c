@@ -1,4 +1,4 @@
-/* host: what this machine is, as far as it matters to a measurement. */
+/* host: facts about this machine that affect measurements. */
 #define _GNU_SOURCE
 #include "procbench/sys/host.h"
 
@@ -17,7 +17,7 @@
 #define CLOCKSOURCE "/sys/devices/system/clocksource/clocksource0/current_clocksource"
 
 #if defined(__x86_64__)
-/* Whether a word stands among the CPU's flags, which are those of the first one. */
+/* Whether the first CPU has that flag in /proc/cpuinfo. */
 static bool cpu_has(const char *flag)
 {
 	char text[16384], flags[8192], padded[64];
@@ -31,7 +31,7 @@ static bool cpu_has(const char *flag)
 	return strstr(flags, padded) != NULL;
 }
 
-/* The least time of a few reads of the clock by the kernel, in ns. */
+/* The minimum time of a few clock system calls, in ns. */
 static double kernel_clock_read_ns(void)
 {
 	enum { LOOPS = 5, READS = 20 };
@@ -49,10 +49,9 @@ static double kernel_clock_read_ns(void)
 }
 
 /*
- * A hypervisor's clock is made of the counter too, and the vDSO makes it so, without a system
- * call, only where the hypervisor vouches for a counter that is alike on all CPUs (for KVM
- * PVCLOCK_TSC_STABLE_BIT, for Hyper-V a valid TSC page). Whether it does shows in what a read
- * costs.
+ * A paravirtual clock is also based on the counter. The vDSO reads it without a system call only if
+ * the hypervisor guarantees a synchronized counter (KVM: PVCLOCK_TSC_STABLE_BIT, Hyper-V: a valid
+ * TSC page), so the cost of a read shows whether it does.
  */
 static bool hypervisor_vouches(const char *source)
 {
@@ -70,7 +69,7 @@ bool host_counter_trusted(void)
 #if defined(__x86_64__)
 	if (!cpu_has("constant_tsc") || !cpu_has("nonstop_tsc"))
 		return false;
-	/* the kernel keeps "tsc" only while it finds it synchronised over all CPUs */
+	/* the kernel selects "tsc" only if it is synchronized across CPUs */
 	return strcmp(source, "tsc") == 0 || hypervisor_vouches(source);
 #else
 	return strcmp(source, "arch_sys_counter") == 0;

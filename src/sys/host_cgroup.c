@@ -1,4 +1,4 @@
-/* host_cgroup: what the own control group and the container allow. */
+/* host_cgroup: limits of the own cgroup and container. */
 #define _GNU_SOURCE
 #include "fact_collector.h"
 
@@ -16,7 +16,7 @@
 
 enum { FILE_PATH_BYTES = CGROUP_PATH_BYTES + 64 };
 
-/* What one process is in is one line per hierarchy; mounts may be hundreds. */
+/* A process has one line per hierarchy; there may be hundreds of mounts. */
 enum { CGROUPS_BYTES = 4096, MOUNTS_BYTES = 65536 };
 
 void host_read_cgroup_version(struct fact_collector *sheet, const struct host_source *source)
@@ -33,7 +33,7 @@ void host_read_cgroup_version(struct fact_collector *sheet, const struct host_so
 	free(mounts);
 }
 
-/* A limit as a cgroup's file says it; NAN where there is no such file. */
+/* Reads a limit from a cgroup file; NAN if there is no such file. */
 static double read_limit(const char *folder, const char *file)
 {
 	char path[FILE_PATH_BYTES], text[64];
@@ -44,7 +44,7 @@ static double read_limit(const char *folder, const char *file)
 	return strcmp(file, "cpu.max") == 0 ? host_text_quota_pct(text) : host_text_limit(text);
 }
 
-/* Version 1 has the quota of time in two files. */
+/* v1 has quota and period in two files. */
 static double read_quota_of_one(const char *folder)
 {
 	double quota = read_limit(folder, "cpu.cfs_quota_us");
@@ -52,7 +52,7 @@ static double read_quota_of_one(const char *folder)
 	return 100 * quota / read_limit(folder, "cpu.cfs_period_us");
 }
 
-/* The least of the own cgroup and of all above it, for each of them binds. */
+/* The minimum over the own cgroup and its ancestors. */
 static double least_limit(char *folder, size_t place_length, const char *file)
 {
 	double least = INFINITY;
@@ -62,7 +62,7 @@ static double least_limit(char *folder, size_t place_length, const char *file)
 								     : read_limit(folder, file);
 		char *slash;
 
-		least = fmin(least, limit); /* passes over NAN */
+		least = fmin(least, limit); /* ignores NAN */
 		if (strlen(folder) <= place_length)
 			return least;
 		slash = strrchr(folder, '/');
@@ -102,7 +102,7 @@ static const struct usage memory_of_two = {
 	"memory.max", "memory.current", {"inactive_file", "active_file"}};
 static const struct usage tasks = {"pids.max", "pids.current", {NULL, NULL}};
 
-/* "NAME NUMBER" at the start of a line; 0 where there is none. */
+/* The number in the line "NAME NUMBER"; 0 if there is none. */
 static double read_stat(const char *folder, const char *name)
 {
 	char path[FILE_PATH_BYTES], text[8192], *at;
@@ -116,7 +116,7 @@ static double read_stat(const char *folder, const char *name)
 	return 0;
 }
 
-/* NAN where the folder has no such limit. */
+/* NAN if the directory has no such limit. */
 static double left_in(const char *folder, const struct usage *usage)
 {
 	double left = read_limit(folder, usage->limit);
@@ -129,7 +129,7 @@ static double left_in(const char *folder, const struct usage *usage)
 	return fmax(left, 0);
 }
 
-/* Upwards as far as there is something above: the root of a hierarchy has no limits. */
+/* Goes up to but not including the root of the hierarchy, which has no limits. */
 static double least_left(char *folder, size_t place_length, const struct usage *usage)
 {
 	double least = INFINITY;

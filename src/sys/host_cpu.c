@@ -1,4 +1,4 @@
-/* host_cpu: what stands between the program and the processor: hypervisors and emulators. */
+/* host_cpu: detects hypervisors and emulators. */
 #define _GNU_SOURCE
 #include "fact_collector.h"
 
@@ -51,7 +51,7 @@ void host_read_hypervisor_name(struct fact_collector *sheet, const struct host_s
 	host_add_text(sheet, source->name, *name ? name : "unnamed");
 }
 
-/* A hypervisor cannot let it pass: with VMX every CPUID ends in it. */
+/* With VMX every CPUID traps to the hypervisor, so its cost reveals one. */
 void host_read_cpuid(struct fact_collector *sheet, const struct host_source *source)
 {
 	enum { LOOPS = 5, READS = 4 };
@@ -69,7 +69,7 @@ void host_read_cpuid(struct fact_collector *sheet, const struct host_source *sou
 
 #else
 
-/* No instruction tells; the kernel's tables of the machine may. */
+/* No instruction shows it; the firmware tables may. */
 static bool find_hypervisor(char *name, size_t size)
 {
 	static const char *const paths[] = {
@@ -117,8 +117,7 @@ void host_read_cpuid(struct fact_collector *sheet, const struct host_source *sou
 #endif
 
 /*
- * An emulator of single programs (qemu-user) shows the program its own name at /proc/self/exe, but
- * does not think of the other names of that link.
+ * A user-mode emulator (qemu-user) fakes /proc/self/exe, but not the other names of that link.
  */
 void host_read_emulator(struct fact_collector *sheet, const struct host_source *source)
 {

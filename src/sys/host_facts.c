@@ -1,4 +1,4 @@
-/* host_facts: the one list of facts about this machine. */
+/* host_facts: the list of facts about this machine. */
 #include "procbench/sys/host.h"
 
 #include "fact_collector.h"
@@ -82,7 +82,7 @@ static const struct host_source sources[] = {
 	{"sanitized", NULL, NULL, host_read_sanitized},
 };
 
-/* Those that take time. */
+/* Facts that take time to observe. */
 static const struct host_source watched[] = {
 	{"steal_now_pct", "/proc/stat", NULL, host_read_steal_now},
 };

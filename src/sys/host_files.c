@@ -1,4 +1,4 @@
-/* host_files: facts that are a line or a field of one file. */
+/* host_files: facts read from a line or a field of a file. */
 #include "fact_collector.h"
 
 #include "procbench/sys/proc_text.h"
@@ -20,7 +20,7 @@ static void make_path(char *path, size_t size, const struct fact_collector *shee
 		snprintf(path, size, "%s", pattern);
 }
 
-/* The first line of the source's file; false and the reason on the sheet. */
+/* Reads the first line of the source's file; on failure adds the reason and returns false. */
 bool host_read_source_line(struct fact_collector *sheet, const struct host_source *source,
 			   char *line, size_t size)
 {
@@ -42,7 +42,7 @@ void host_read_text(struct fact_collector *sheet, const struct host_source *sour
 		host_add_text(sheet, source->name, line);
 }
 
-/* A list that may be empty: of CPUs, or of security modules. */
+/* Reads a list that may be empty, such as CPUs or security modules. */
 void host_read_names(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[256];
@@ -79,7 +79,7 @@ void host_read_switch(struct fact_collector *sheet, const struct host_source *so
 		host_add_text(sheet, source->name, strcmp(line, "0") == 0 ? "off" : "on");
 }
 
-/* The field `detail` of the source's file; false and the reason on the sheet. */
+/* Reads the field `detail` of the source's file; on failure adds the reason and returns false. */
 static bool read_field(struct fact_collector *sheet, const struct host_source *source, char *value,
 		       size_t size)
 {
@@ -120,7 +120,7 @@ void host_read_kibibytes_field(struct fact_collector *sheet, const struct host_s
 		host_add_number(sheet, source->name, 1024 * strtod(value, NULL));
 }
 
-/* Anything but 0 is yes. */
+/* Any value except 0 is yes. */
 void host_read_flag_field(struct fact_collector *sheet, const struct host_source *source)
 {
 	char value[64];

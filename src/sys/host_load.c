@@ -1,4 +1,4 @@
-/* host_load: how fast the processor may be, and who else uses it. */
+/* host_load: processor frequency, mitigations and load. */
 #define _GNU_SOURCE
 #include "fact_collector.h"
 
@@ -57,7 +57,7 @@ void host_read_vulnerabilities(struct fact_collector *sheet, const struct host_s
 	text_free(&names);
 }
 
-/* Whether kernel and user have page tables of their own, which makes each system call dearer. */
+/* Whether page-table isolation is on, which adds overhead to each system call. */
 void host_read_pti(struct fact_collector *sheet, const struct host_source *source)
 {
 	char line[256];

@@ -1,4 +1,4 @@
-/* host_process: facts about the system that this process asks for, and about itself. */
+/* host_process: facts about the system and about this process. */
 #define _GNU_SOURCE
 #include "fact_collector.h"
 
@@ -79,7 +79,7 @@ void host_read_rseq(struct fact_collector *sheet, const struct host_source *sour
 
 void host_read_personality(struct fact_collector *sheet, const struct host_source *source)
 {
-	int persona = personality(0xffffffff); /* asks, and changes nothing */
+	int persona = personality(0xffffffff); /* queries without changing it */
 
 	if (persona < 0)
 		host_add_missing(sheet, source->name, "personality: %s", strerror(errno));

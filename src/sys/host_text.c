@@ -1,4 +1,4 @@
-/* host_text: what the texts of /proc and /sys say. */
+/* host_text: parses texts of /proc and /sys. */
 #define _GNU_SOURCE
 #include "procbench/sys/host_text.h"
 
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The start of the next line; NULL behind the last. */
+/* The start of the next line, or NULL. */
 static const char *next_line(const char *line)
 {
 	const char *end = strchr(line, '\n');
@@ -63,7 +63,7 @@ double host_text_limit(const char *text)
 	limit = strtod(text, &end);
 	if (end == text)
 		return NAN;
-	/* version 1 says unlimited by the largest multiple of a page */
+	/* v1 writes the largest multiple of the page size for unlimited */
 	return limit < 0 || limit >= 0x1p62 ? INFINITY : limit;
 }
 
@@ -80,7 +80,7 @@ double host_text_quota_pct(const char *text)
 
 /* ---- cgroups ---- */
 
-/* Whether a word stands between the commas of the first `length` bytes. */
+/* Whether a word is in the comma-separated list of `length` bytes. */
 static bool has_word(const char *words, size_t length, const char *word)
 {
 	size_t size = strlen(word);
@@ -119,7 +119,7 @@ bool host_text_cgroup_path(const char *cgroups, const char *controller, char *pa
 	return false;
 }
 
-/* The kernel writes blanks and the like as \ooo. */
+/* The kernel escapes blanks as \ooo. */
 static void unescape(char *word)
 {
 	char *to = word;
@@ -165,7 +165,7 @@ const char *host_text_cgroup_version(const char *cgroups, const char *mounts)
 	bool one = strstr(mounts, " - cgroup ") != NULL;
 	bool two = strstr(mounts, " - cgroup2 ") != NULL;
 
-	/* what is mounted elsewhere only, a container still sees here */
+	/* in a container, the hierarchy may only be listed here */
 	for (const char *line = cgroups; line && *line; line = next_line(line)) {
 		one = one || (strncmp(line, "0::", 3) != 0 && strchr(line, ':'));
 		two = two || (!one && strncmp(line, "0::", 3) == 0);
@@ -190,7 +190,7 @@ const char *host_text_container(const char *cgroups)
 	return NULL;
 }
 
-/* ---- what runs below ---- */
+/* ---- hypervisors ---- */
 
 bool host_text_is_gvisor(const char *release, const char *version)
 {

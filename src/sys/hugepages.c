@@ -1,4 +1,4 @@
-/* hugepages: how large huge pages are here, and whether there are any. */
+/* hugepages: size and availability of huge pages. */
 #define _GNU_SOURCE
 #include "procbench/sys/hugepages.h"
 
@@ -18,7 +18,7 @@ uint64_t hugepages_thp_bytes(void)
 	return bytes > 0 && bytes != PROC_TEXT_NONE ? bytes : 2u << 20;
 }
 
-/* A file of the folder of one size of folios; no stdio, so by hand. */
+/* Formats the path of a file for one folio size, without stdio. */
 static void read_of_size(uint64_t bytes, const char *file, char *text, size_t size)
 {
 	char path[128] = THP "hugepages-", digits[24];
@@ -35,7 +35,7 @@ static void read_of_size(uint64_t bytes, const char *file, char *text, size_t si
 	proc_text_read(path, text, size);
 }
 
-/* Whether memory that asks for huge pages may get folios of that size. */
+/* Whether madvised memory may get folios of that size. */
 static bool folio_is_given(uint64_t bytes)
 {
 	char text[64];
@@ -78,7 +78,7 @@ int hugepages_folio_probe(uint64_t bytes, struct error *error)
 	return 0;
 }
 
-/* A number of /proc/meminfo; 0 where it has none of that name. */
+/* A number of /proc/meminfo; 0 if it is missing. */
 static uint64_t meminfo(const char *name)
 {
 	char text[4096];

@@ -1,4 +1,4 @@
-/* permissions: what this process may do to its own scheduling and system calls. */
+/* permissions: whether this process may change its scheduling and install filters. */
 #define _GNU_SOURCE
 #include "procbench/sys/permissions.h"
 
@@ -27,7 +27,7 @@ int permissions_nice(int value, struct error *error)
 {
 	int before = getpriority(PRIO_PROCESS, 0);
 
-	if (value >= before) /* whoever may go down, may not always come back */
+	if (value >= before) /* the previous value could not always be restored */
 		return 0;
 	if (setpriority(PRIO_PROCESS, 0, value) < 0)
 		return error_set(
@@ -38,7 +38,7 @@ int permissions_nice(int value, struct error *error)
 	return 0;
 }
 
-/* The kernel looks at the address last. */
+/* The kernel checks the address last. */
 int permissions_filter(struct error *error)
 {
 	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) == 0 || errno == EFAULT)

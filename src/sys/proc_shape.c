@@ -1,4 +1,4 @@
-/* proc_shape: what the texts of /proc/PID say. */
+/* proc_shape: parses texts of /proc/PID. */
 #define _GNU_SOURCE
 #include "procbench/sys/proc_shape.h"
 
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* What one page of page tables maps, with pages of 4 KiB. */
+/* Bytes mapped by one page table, with 4 KiB pages. */
 #define TABLE_BYTES (UINT64_C(2) << 20)
 
 static void add(uint64_t *sum, uint64_t number)
@@ -51,8 +51,8 @@ static uint64_t small_bytes(const struct proc_shape_smaps *smaps)
 }
 
 /*
- * Where in the mapping its pages lie is not told: as many regions as they need, and no region
- * twice that an earlier mapping reaches into.
+ * smaps does not give the position of pages within a mapping, so this counts the minimum number of
+ * regions, without those already counted for earlier mappings.
  */
 static uint64_t count_tables(struct proc_shape_smaps *smaps)
 {
@@ -93,7 +93,7 @@ static void end_mapping(struct proc_shape *shape, struct proc_shape_smaps *smaps
 	add(&shape->common_bytes, common);
 }
 
-/* The kernel's gate for old programs belongs to no process. */
+/* The vsyscall page belongs to no process. */
 static bool is_gate(const char *line)
 {
 	return strstr(line, "[vsyscall]") != NULL;

@@ -1,4 +1,4 @@
-/* proc_shape_read: the texts of /proc/PID of a live process. */
+/* proc_shape_read: reads the texts in /proc/PID of a running process. */
 #define _GNU_SOURCE
 #include "procbench/sys/proc_shape.h"
 
@@ -30,7 +30,7 @@ static bool take_status(void *context, char *line)
 	return false;
 }
 
-/* Every line of /proc/PID/NAME, of which the path at its end may be cut; 0 or -errno. */
+/* Parses every line of /proc/PID/NAME; the path at its end may be truncated. 0 or -errno. */
 static int read_lines(struct reading *reading, int pid, const char *name, proc_text_take *take)
 {
 	char path[64], line[512];

@@ -8,7 +8,7 @@
 
 /* ---- files ---- */
 
-/* The kernel gives at most a page at a time. */
+/* The kernel returns at most a page per read. */
 int proc_text_read(const char *path, char *text, size_t size)
 {
 	long fd = sys_open(path, O_RDONLY | O_CLOEXEC), n = fd;
@@ -50,13 +50,13 @@ uint64_t proc_text_read_number(const char *path)
 	return proc_text_digits(line, 10);
 }
 
-/* A line that is being put together. */
+/* A partial line. */
 struct line {
 	char *text;
 	size_t size, length;
 };
 
-/* Adds what was read, and gives away each line that ends in it. */
+/* Appends the bytes read and delivers each complete line. */
 static bool take_lines(struct line *line, const char *piece, size_t length, proc_text_take *take,
 		       void *context)
 {

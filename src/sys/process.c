@@ -1,4 +1,4 @@
-/* process: finding and ending whatever a subject or a target left behind. */
+/* process: finds and kills processes that a subject or a target left behind. */
 #define _GNU_SOURCE
 #include "procbench/sys/process.h"
 
@@ -30,13 +30,13 @@ static size_t add_string(char *to, size_t at, const char *string)
 	return at;
 }
 
-/* What a process's stat says of it. */
+/* Fields of /proc/PID/stat. */
 struct kin {
 	pid_t parent; /* 0: there is no such process */
 	char state;   /* 'Z': it is dead */
 };
 
-/* The third and fourth field; the second may hold spaces and brackets, so from its end. */
+/* Parses fields 3 and 4, starting after the last bracket, because field 2 may contain any text. */
 static struct kin read_stat(const char *stat, size_t length)
 {
 	struct kin kin = {0};
@@ -120,7 +120,7 @@ bool process_is_child(pid_t pid, pid_t parent)
 	return kin_of(name_of_pid(pid, name)).parent == parent;
 }
 
-/* Calls `visit` for each number that is a name in the folder; 0, or -errno. */
+/* Calls `visit` for each numeric name in the directory; 0 or -errno. */
 static int each_number(const char *folder, void (*visit)(void *context, const char *name, pid_t id),
 		       void *context)
 {

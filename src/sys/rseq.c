@@ -1,4 +1,4 @@
-/* rseq: the area of restartable sequences that libc registers for the calling thread. */
+/* rseq: the rseq area that libc registers for the calling thread. */
 #define _GNU_SOURCE
 #include "procbench/sys/rseq.h"
 
@@ -9,11 +9,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* libc's, where it has them. */
+/* Provided by newer libc versions. */
 extern const ptrdiff_t __rseq_offset __attribute__((weak));
 extern const unsigned int __rseq_size __attribute__((weak));
 
-/* What libc signs its area with (sys/rseq.h). */
+/* The signature that libc uses (sys/rseq.h). */
 #if defined(__aarch64__)
 #define SIGNATURE 0xd428bc00u
 #else
@@ -45,7 +45,7 @@ static bool libc_has_one(void)
 	return &__rseq_size && &__rseq_offset && __rseq_size > 0;
 }
 
-/* The area has to be named as it was registered, and newer kernels have larger ones. */
+/* Unregistering requires the registered size, which is larger on newer kernels. */
 static uint32_t registered_bytes(void)
 {
 	uint32_t bytes = (uint32_t)getauxval(AUX_RSEQ_FEATURE_BYTES);
@@ -56,7 +56,7 @@ static uint32_t registered_bytes(void)
 	return (bytes + unit - 1) / unit * unit;
 }
 
-/* A wrong signature is refused by EPERM, unless there is nothing to unregister. */
+/* A wrong signature gives EPERM if an area is registered. */
 bool rseq_is_on(void)
 {
 	return libc_has_one() && (unregister(RSEQ_BYTES, ~SIGNATURE) == -EPERM ||

@@ -1,4 +1,4 @@
-/* trace: which calls to the kernel create what a piece of code creates. */
+/* trace: records the system calls by which a function creates processes. */
 #define _GNU_SOURCE
 #include "procbench/sys/trace.h"
 
@@ -38,7 +38,7 @@ __attribute__((noreturn)) static void run_traced(void (*work)(void))
 	_exit(0);
 }
 
-/* clone3 has its flags in memory, first of all. */
+/* The flags of clone3 are the first member of its arguments. */
 static uint64_t flags_in_memory(pid_t pid, uint64_t address)
 {
 	uint64_t flags = 0;
@@ -76,7 +76,7 @@ static bool recognise(pid_t pid, const struct __ptrace_syscall_info *info, struc
 	}
 }
 
-/* A stop at a system call, on its way in or out. */
+/* Handles a stop at system call entry or exit. */
 static int note_call(struct tracing *tracing, struct error *error)
 {
 	struct __ptrace_syscall_info info = {0};
@@ -90,7 +90,7 @@ static int note_call(struct tracing *tracing, struct error *error)
 	return 0;
 }
 
-/* From one stop to the next, to the end; every signal but those of tracing is passed on. */
+/* Continues from stop to stop until the end; passes on signals not caused by tracing. */
 static int follow(struct tracing *tracing, struct error *error)
 {
 	int status, passed_on = 0;
@@ -103,7 +103,7 @@ static int follow(struct tracing *tracing, struct error *error)
 		if (!WIFSTOPPED(status))
 			return 0;
 		passed_on = WSTOPSIG(status);
-		if (passed_on != (SIGTRAP | 0x80)) /* which PTRACE_O_TRACESYSGOOD marks so */
+		if (passed_on != (SIGTRAP | 0x80)) /* set by PTRACE_O_TRACESYSGOOD */
 			continue;
 		passed_on = 0;
 		if (note_call(tracing, error) < 0)

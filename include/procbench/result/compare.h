@@ -1,23 +1,21 @@
 /*
- * compare: saved results held against each other, case by case.
+ * compare: compares saved results case by case.
  *
- * Two sides, each of one run or several; a case of one is matched with the case of the same spec of
- * the other. The figure of a case in a run is the logarithm of the metric, less that of the control
- * case of the same run where there is one (floor, else null): what slows the whole machine down
- * cancels. Where the runs differ in kernel, libc or hypervisor, the control may have changed with
- * them, so what was measured is judged and the controlled change stands beside it. The case's
- * change is the difference of the two sides' means.
+ * There are two sides, each of one or more runs; cases are matched by spec. The value of a case in
+ * a run is the logarithm of the metric minus that of the control case of the same run, if there is
+ * one (floor, else null), so that changes of the whole machine cancel. If the runs differ in
+ * kernel, libc or hypervisor, the control may have changed, too, so the verdict uses the
+ * uncontrolled change and the controlled one is shown as well. The change of a case is the
+ * difference of the sides' means.
  *
- * How far a mean may be off by itself is seen from how runs of one side differ: Student's t over
- * the runs, of the variance pooled over both sides, and never of less than the variance that the
- * launches within a run let one expect. With one run a side nothing is seen of that, and a run is
- * taken to have a standard deviation of COMPARE_RUN_SD by itself, or, where its launches differ by
- * more, of as much as they do; beside the one that its launches let one expect of their median.
+ * The standard error comes from the spread between runs: Student's t with the variance pooled over
+ * both sides, but at least the variance expected from the launches within a run. With one run per
+ * side the run-to-run SD is assumed to be COMPARE_RUN_SD, or the SD of the launches if that is
+ * larger, in addition to the standard error of the run's median.
  *
- * Each case is tested against the margin. Holm's correction (1979) over the cases keeps the chance
- * that one or more is called wrongly, in the whole invocation, at 1 - COMPARE_CONFIDENCE; each
- * interval is at the confidence that the correction gives its case, so that verdict and interval
- * never contradict each other.
+ * Each case is tested against the margin. Holm's correction (1979) over the cases limits the
+ * family-wise error rate of one invocation to 1 - COMPARE_CONFIDENCE. Each interval has the
+ * confidence level that the correction assigns to its case, so that verdict and interval agree.
  */
 #ifndef PROCBENCH_RESULT_COMPARE_H
 #define PROCBENCH_RESULT_COMPARE_H

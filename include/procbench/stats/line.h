@@ -1,5 +1,5 @@
 /*
- * line: a straight line through a few points, and whether it fits.
+ * line: weighted linear regression, lack-of-fit test and breakpoint.
  *
  * All functions are pure. Weights are those of least squares, 1 / variance of a point; positive.
  */
@@ -13,9 +13,9 @@ struct line {
 	double slope;
 };
 
-/* Two slopes that meet at one of the points. */
+/* A fit with two slopes and a breakpoint at one of the points. */
 struct line_breakpoint {
-	size_t at; /* the point */
+	size_t at; /* index of the breakpoint */
 	double slope_below;
 	double slope_above;
 };
@@ -34,8 +34,8 @@ double line_lack_of_fit_p(const double *x, const double *y, const double *weight
 			  double variance_df);
 
 /*
- * The one inner point at which two lines that meet there leave the least weighted sum of squared
- * residuals. `x` ascends; n is at least 3.
+ * The breakpoint, an inner point, that minimizes the weighted sum of squared residuals of two lines
+ * that meet there. `x` ascends; n is at least 3.
  */
 struct line_breakpoint line_breakpoint(const double *x, const double *y, const double *weights,
 				       size_t n);

@@ -1,5 +1,5 @@
 /*
- * order: order statistics of a few numbers (launch medians), and what they tell of the median.
+ * order: order statistics of a few numbers (launch medians), and CIs of the median.
  */
 #ifndef PROCBENCH_STATS_ORDER_H
 #define PROCBENCH_STATS_ORDER_H
@@ -17,7 +17,7 @@ void order_sort(double *values, size_t n);
 /* Quantile of `n` sorted values, definition 7 of Hyndman and Fan (1996); NAN when n is 0. */
 double order_quantile(const double *sorted, size_t n, double q);
 
-/* Values that an interval of the median needs for 0.95. */
+/* Minimum number of values for a 95% CI of the median. */
 #define ORDER_INTERVAL_LEAST 6
 
 /*

@@ -1,9 +1,8 @@
 /*
- * paired: two cases compared round by round.
+ * paired: paired comparison of two cases.
  *
- * The input is one difference a round, here log(case) - log(other). All functions are pure and take
- * memory in proportion to n, never to n squared. A difference may be infinite (a ratio of 0 or
- * infinity), never NAN.
+ * The input is one difference per round, here log(case) - log(other). All functions are pure and
+ * use O(n) memory. A difference may be infinite (a ratio of 0 or infinity) but not NAN.
  */
 #ifndef PROCBENCH_STATS_PAIRED_H
 #define PROCBENCH_STATS_PAIRED_H

@@ -1,10 +1,10 @@
 /*
  * tally: the distribution of a stream of times, in bounded memory.
  *
- * Up to TALLY_EXACT_MAX values are kept as they are, and every order statistic is exact. Past that
- * they move into a histogram whose buckets are at most 1/256 of their value wide (so a quantile is
- * within 0.4 %), while count, min, max, mean and standard deviation stay exact. The histogram takes
- * the place of the values: a tally never holds more than 128 KiB, however many values it has seen.
+ * Up to TALLY_EXACT_MAX values are stored, so order statistics are exact. Beyond that they are
+ * converted to a histogram whose buckets are at most 1/256 of their value wide (so quantiles are
+ * within 0.4%); count, min, max, mean and standard deviation stay exact. The histogram reuses the
+ * memory of the values: a tally never needs more than 128 KiB.
  */
 #ifndef PROCBENCH_STATS_TALLY_H
 #define PROCBENCH_STATS_TALLY_H
@@ -31,7 +31,7 @@ struct tally {
 
 /* Start from `struct tally tally = {0};`. */
 int tally_add(struct tally *tally, uint64_t value); /* 0 or -ENOMEM */
-/* Forgets all values and keeps the memory, for the next launch. */
+/* Removes all values but keeps the memory for the next launch. */
 void tally_clear(struct tally *tally);
 void tally_free(struct tally *tally);
 
@@ -42,7 +42,7 @@ void tally_free(struct tally *tally);
  */
 double tally_quantile(struct tally *tally, double q);
 
-/* So many of the values lie in [low, high). */
+/* Number of values in [low, high). */
 struct tally_bin {
 	uint64_t low;
 	uint64_t high;
@@ -52,7 +52,7 @@ struct tally_bin {
 /* The most bins that a tally has; at most 1/64 of their values wide, or 4 for the smallest. */
 #define TALLY_BINS_MAX 3648
 
-/* Its bins that are not empty, ascending, into bins[TALLY_BINS_MAX]; returns how many. */
+/* Stores the non-empty bins, ascending, in bins[TALLY_BINS_MAX]; returns their number. */
 size_t tally_bins(const struct tally *tally, struct tally_bin *bins);
 
 /* Sample standard deviation (n - 1); NAN below two values. */

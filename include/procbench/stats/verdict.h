@@ -1,9 +1,8 @@
 /*
- * verdict: does B cost more than A by more than a margin? From an interval of the ratio B/A. Pure.
+ * verdict: is B slower than A by more than a margin? Decided by a CI of the ratio B/A. Pure.
  *
- * The ratio is that of two times: above 1, B is slower. Its interval comes from paired log ratios
- * (paired.h). A margin is the slowdown that its owner tolerates, as a fraction; the limit is
- * 1 + margin.
+ * A ratio above 1 means that B is slower. Its CI comes from paired log ratios (paired.h). The
+ * margin is the tolerated slowdown as a fraction; the limit is 1 + margin.
  */
 #ifndef PROCBENCH_STATS_VERDICT_H
 #define PROCBENCH_STATS_VERDICT_H
@@ -19,21 +18,20 @@ extern const char *const verdict_names[VERDICT_COUNT];
 extern const char *const verdict_words[VERDICT_COUNT];
 
 /*
- * Where the interval of the ratio lies: wholly above the limit, wholly below it, or neither. An end
- * that is not known (NAN) or on the limit decides nothing.
+ * Regression if the CI is entirely above the limit, no regression if entirely below, else
+ * inconclusive, as also for a bound that is NAN or equal to the limit.
  */
 enum verdict verdict_of(double low, double high, double margin);
 
 /*
- * The smallest effect that a run with this interval could have told apart: a ratio B/A as far as
- * this above the limit, as a fraction of it, is called a regression by 95 of 100 such runs, and one
- * as far below it no regression. Minimum detectable effect (Bloom, Evaluation Review 19, 1995):
- * (z_confidence + z_power) standard errors, and half the interval, in logarithms, is z_confidence
- * of them. Normal approximation. NAN where an end is NAN, infinite or 0.
+ * The minimum detectable effect of a run with this CI (Bloom, Evaluation Review 19, 1995): a ratio
+ * that exceeds the limit by this fraction is called a regression with 95% power, and one that far
+ * below it no regression. It is (z_confidence + z_power) standard errors, where half the CI, in
+ * logarithms, is z_confidence of them. Normal approximation. NAN if a bound is NAN, infinite or 0.
  */
 double verdict_mde(double low, double high, double confidence);
 
-/* All that n paired log ratios, log(B) - log(A), say. */
+/* The evaluation of n paired log ratios, log(B) - log(A). */
 struct judgement {
 	double ratio; /* Hodges-Lehmann estimate; NAN without pairs */
 	double low;   /* signed-rank interval; NAN with too few pairs for the confidence */

@@ -1,18 +1,18 @@
 /*
- * cleanup: the one folder that a process makes and has to remove, however it ends.
+ * cleanup: a directory that the process creates and must remove, however it ends.
  *
  * Works without libc, and in a signal handler.
  */
 #ifndef PROCBENCH_SYS_CLEANUP_H
 #define PROCBENCH_SYS_CLEANUP_H
 
-/* Notes the folder before it is made; the string has to stay. */
+/* Registers the directory before it is created; the string must stay valid. */
 void cleanup_register(const char *path);
 
-/* Removes it, if it is there; waits a little for a cgroup whose processes are just ending. */
+/* Removes it if it exists; waits briefly for a cgroup whose processes are exiting. */
 void cleanup_run(void);
 
-/* The same of any folder. */
+/* Removes any directory, likewise. */
 void cleanup_rmdir(const char *path);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * clock: the one clock of all stamps, and the bare counter beside it.
+ * clock: the clock for all timestamps, and the raw CPU counter.
  *
- * Stamps of the parent are CLOCK_MONOTONIC in nanoseconds, read through the vDSO where there is
- * one. Works without libc.
+ * Timestamps of the parent are CLOCK_MONOTONIC in nanoseconds, read through the vDSO if available.
+ * Works without libc.
  */
 #ifndef PROCBENCH_SYS_CLOCK_H
 #define PROCBENCH_SYS_CLOCK_H
@@ -11,15 +11,15 @@
 #include <stdint.h>
 
 /*
- * Finds the vDSO's clock; `vdso` is the auxiliary vector's AT_SYSINFO_EHDR, or 0. Until it is
- * called, and where there is no vDSO, clock_now_ns() makes the real system call.
+ * Finds the clock in the vDSO; `vdso` is AT_SYSINFO_EHDR of the auxiliary vector, or 0. Before this
+ * call and without a vDSO, clock_now_ns() makes a system call.
  */
 void clock_open(unsigned long vdso);
 
 /*
- * CLOCK_MONOTONIC made of the bare counter instead: ns = base.ns + (counter - base.counter) x rate,
- * with rate in units of 2^-32 ns a tick. For a subject that must not touch the vDSO's data page,
- * because fork would copy its page table (5 % of the floor).
+ * Computes CLOCK_MONOTONIC from the raw counter: ns = base.ns + (counter - base.counter) x rate,
+ * with rate in units of 2^-32 ns per tick. For a subject that must not touch the vDSO's data page,
+ * because fork would copy its page table (5% of the floor).
  */
 void clock_use_counter(uint64_t base_counter, uint64_t base_ns, uint64_t rate);
 
@@ -27,8 +27,8 @@ void clock_use_counter(uint64_t base_counter, uint64_t base_ns, uint64_t rate);
 uint64_t clock_now_ns(void);
 
 /*
- * The CPU's counter (TSC, or CNTVCT_EL0), a few nanoseconds, no memory touched.
- * Child-safe. Timed path. Only comparable between CPUs where host_counter_trust() says so.
+ * The CPU counter (TSC or CNTVCT_EL0): takes a few nanoseconds and touches no memory. Child-safe.
+ * Timed path. Values of different CPUs are comparable only if host_counter_trusted().
  */
 static inline uint64_t counter_read(void)
 {
@@ -51,16 +51,16 @@ struct clock_pair {
 	uint64_t ns;
 };
 
-/* The tightest of several tries, within about one clock read. */
+/* The most precise of several attempts: within about one clock read. */
 struct clock_pair clock_pair_read(void);
 
 /* The rate for clock_use_counter() between two pairs. */
 uint64_t clock_rate(struct clock_pair earlier, struct clock_pair later);
 
 /*
- * A counter value in nanoseconds of CLOCK_MONOTONIC, on the line through two pairs: the kernel
- * slews its clock slowly, so over one launch a line is within nanoseconds of it. `later` must lie
- * after `earlier`.
+ * Converts a counter value to CLOCK_MONOTONIC by linear interpolation between two pairs. The kernel
+ * adjusts its clock slowly, so within one launch the error is nanoseconds. `later` must be after
+ * `earlier`.
  */
 double clock_from_counter(uint64_t counter, struct clock_pair earlier, struct clock_pair later);
 

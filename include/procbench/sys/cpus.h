@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-/* Room for 8192 CPUs, as many as any kernel configures. */
+/* Room for 8192 CPUs, the maximum of any kernel configuration. */
 #define CPUS_SET_BYTES 1024
 
 struct cpus {
@@ -17,12 +17,13 @@ struct cpus {
 struct cpus cpus_allowed(void);
 
 /*
- * The CPU at that place of a set, from the highest down and round again; -1 of an empty one. Pure.
+ * The CPU at index `place` of a set, counted from the highest and wrapping around; -1 if the set is
+ * empty. Pure.
  */
 int cpus_pick(const struct cpus *cpus, uint64_t place);
 
 /*
- * The CPU to measure on: the highest that is allowed, since interrupts tend to go to the lowest;
+ * The CPU to measure on: the highest allowed one, because interrupts tend to go to the lowest;
  * -1 when unknown.
  */
 int cpus_choose(void);

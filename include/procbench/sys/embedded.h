@@ -1,6 +1,6 @@
 /*
- * embedded: the programs that travel inside the binary, made executable in a memfd, so that no
- * temporary file is ever left and a `noexec` folder does not matter.
+ * embedded: programs embedded in the binary, executed from a memfd, so that no temporary file is
+ * needed and `noexec` mounts do not matter.
  */
 #ifndef PROCBENCH_SYS_EMBEDDED_H
 #define PROCBENCH_SYS_EMBEDDED_H
@@ -22,14 +22,14 @@ static inline enum embedded embedded_target(const struct target *target)
 }
 
 /*
- * A read-only, close-on-exec descriptor of the program (nobody holds it open for writing, so exec
- * does not say ETXTBSY), owned by the caller; -errno where this machine forbids executable memfds.
+ * A read-only, close-on-exec descriptor of the program, owned by the caller (not open for writing,
+ * so exec does not fail with ETXTBSY); -errno if this machine forbids executable memfds.
  */
 int embedded_open(enum embedded program, struct error *error);
 
 /*
- * Whether this machine can execute it: 0, or -errno and the reason. A program that needs a dynamic
- * loader is tried once, for it needs a libc no older than its own too.
+ * Whether this machine can execute it: 0, or -errno and the reason. A dynamically linked program is
+ * executed once, because it also needs a sufficiently new libc.
  */
 int embedded_probe(enum embedded program, struct error *error);
 

@@ -1,6 +1,6 @@
 /*
- * hugepages: how large huge pages are here, and whether there are any. No stdio, no heap: subjects
- * call it.
+ * hugepages: size and availability of huge pages. Uses no stdio and no heap, because subjects call
+ * it.
  */
 #ifndef PROCBENCH_SYS_HUGEPAGES_H
 #define PROCBENCH_SYS_HUGEPAGES_H
@@ -9,26 +9,25 @@
 
 #include <stdint.h>
 
-/* Of transparent huge pages; 2 MiB where the kernel does not say. */
+/* Size of transparent huge pages; 2 MiB if unknown. */
 uint64_t hugepages_thp_bytes(void);
 
 /*
- * Folios smaller than a huge page (Linux 6.8: multi-size THP). 0 when memory that asks for huge
- * pages is given folios of that size, none larger, and they are counted (Linux 6.10); or why not.
+ * Folios smaller than a huge page (multi-size THP, Linux 6.8). 0 if madvised memory gets folios of
+ * that size, none larger, and the kernel counts them (Linux 6.10); else -errno and why not.
  */
 int hugepages_folio_probe(uint64_t bytes, struct error *error);
 
-/* How many anonymous folios of that size were given since the machine started, to anybody; 0 where
- * that is not counted. */
+/* System-wide number of anonymous folios of that size allocated since boot; 0 if not counted. */
 uint64_t hugepages_folios_given(uint64_t bytes);
 
-/* Of the pages of the pool; 0 where there is no pool. */
+/* Size of hugetlb pages; 0 if not supported. */
 uint64_t hugepages_pool_bytes(void);
 
-/* How many pages of the pool are free and promised to nobody. */
+/* Number of free, unreserved hugetlb pages. */
 uint64_t hugepages_pool_free(void);
 
-/* 0, or why there are none here. */
+/* 0, or -errno and why they are not available. */
 int hugepages_thp_probe(struct error *error);
 int hugepages_pool_probe(struct error *error);
 

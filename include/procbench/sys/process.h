@@ -1,5 +1,5 @@
 /*
- * process: finding and ending whatever a subject or a target left behind.
+ * process: finds and kills processes that a subject or a target left behind.
  */
 #ifndef PROCBENCH_SYS_PROCESS_H
 #define PROCBENCH_SYS_PROCESS_H
@@ -16,7 +16,7 @@
 int process_signal_children(pid_t parent, int signal);
 
 /*
- * The pids of the children of `parent` that are not dead, up to `max` of them; how many these are.
+ * Stores the pids of up to `max` live children of `parent`; returns their number.
  */
 size_t process_list_children(pid_t parent, pid_t *pids, size_t max);
 
@@ -26,15 +26,15 @@ size_t process_list_children(pid_t parent, pid_t *pids, size_t max);
  */
 void process_end_group(pid_t leader);
 
-/* Sends `signal` to every other thread of the caller's. Works as the above. */
+/* Sends `signal` to every other thread of the caller. Works without libc, too. */
 void process_signal_threads(int signal);
 
-/* Whether `parent` is the parent of process `pid`; no when either is not there. */
+/* Whether `parent` is the parent of process `pid`; false if either does not exist. */
 bool process_is_child(pid_t pid, pid_t parent);
 
 /*
- * Ends and reaps everything below the caller, grandchildren included if the caller is their
- * subreaper; returns how many it reaped. Works without libc, and in a signal handler.
+ * Kills and reaps all descendants of the caller, which should be a subreaper; returns the number of
+ * reaped processes. Works without libc and in a signal handler.
  */
 int process_end_children(void);
 

@@ -1,10 +1,10 @@
 /*
- * raw: system calls without libc around them.
+ * raw: system calls without libc.
  *
- * They return the kernel's value or -errno and touch no errno, no lock and no thread-local, so that
- * a child that shares its parent's memory may use them, and a program without libc may too.
- * Child-safe: all of them. Timed path: those of clone and clone3, those that wait, sys_pidfd_open,
- * sys_pidfd_status, sys_read.
+ * They return the kernel's value or -errno and use neither errno, locks nor thread-local storage,
+ * so that children that share memory and programs without libc can use them. Child-safe: all of
+ * them. Timed path: those of clone and clone3, those that wait, sys_pidfd_open, sys_pidfd_status,
+ * sys_read.
  */
 #ifndef PROCBENCH_SYS_RAW_H
 #define PROCBENCH_SYS_RAW_H
@@ -23,10 +23,10 @@
 #define SYS_PAGE_BYTES_MAX 4096
 #endif
 
-/* The longest string that exec takes as an argument or in the environment, its end included. */
+/* The longest string that exec accepts as an argument or in the environment, including its NUL. */
 #define SYS_STRING_BYTES_MAX 131072
 
-/* What a child runs first; it never returns. */
+/* Entry point of a child; never returns. */
 typedef void sys_child_function(void *argument);
 
 /*
@@ -38,14 +38,14 @@ typedef void sys_child_function(void *argument);
  */
 long sys_clone(unsigned long flags, void *stack_top, int *tid, sys_child_function *function,
 	       void *argument);
-/* The same of a child that exits at once, with status 0, and touches no memory on the way. */
+/* As sys_clone, but the child exits with status 0 at once without touching memory. */
 long sys_clone_exit(unsigned long flags);
 
-/* All that clone(2) takes, and what its child runs. calls.S knows the places of these. */
+/* The arguments of clone(2) and of its child. calls.S depends on the layout. */
 struct sys_clone_call {
 	unsigned long flags;
 	void *stack_top;
-	int *parent_tid; /* or where the pidfd is stored */
+	int *parent_tid; /* or the address for the pidfd */
 	int *child_tid;
 	void *tls;
 	sys_child_function *function;
@@ -58,8 +58,8 @@ long sys_clone_with(const struct sys_clone_call *call);
 long sys_clone_with_exit(const struct sys_clone_call *call);
 
 /*
- * The kernel's struct clone_args, version 2 (88 bytes, Linux 5.7). Linux 5.3 takes it too, as long
- * as what it does not know is 0.
+ * The kernel's struct clone_args, version 2 (88 bytes, Linux 5.7). Linux 5.3 accepts it if the
+ * members it does not know are 0.
  */
 struct sys_clone_args {
 	uint64_t flags;
@@ -81,16 +81,16 @@ long sys_clone3(struct sys_clone_args *args, size_t size, sys_child_function *fu
 /* clone3(2); the child exits as that of sys_clone_exit. */
 long sys_clone3_exit(struct sys_clone_args *args, size_t size);
 
-/* clone3(NULL, 0): -EINVAL where the call exists, else why not (-ENOSYS, -EPERM). */
+/* clone3(NULL, 0): -EINVAL if the call is available, else -ENOSYS or -EPERM. */
 long sys_clone3_probe(void);
 
 long sys_wait4(pid_t pid, int *status, int options, struct rusage *usage);
 /*
- * waitid(2) with the usage that libc's leaves out, or without for NULL. `status` is as wait4 tells
- * it. Returns the child's pid, 0 with WNOHANG where there is none yet.
+ * waitid(2) with resource usage, unless NULL, which libc's wrapper lacks. `status` is encoded as by
+ * wait4. Returns the child's pid, or 0 with WNOHANG if no child has ended.
  */
 long sys_waitid(int id_type, int id, int *status, int options, struct rusage *usage);
-/* What the kernel says of a child's end, as the status word of wait4. */
+/* Converts siginfo to the status word of wait4. */
 int sys_wait_status(const siginfo_t *info);
 /* Sleeps until there is something to read; 1, or -errno. */
 long sys_wait_readable(int fd);
@@ -98,12 +98,12 @@ long sys_wait_readable(int fd);
 long sys_sigsuspend(const sigset_t *mask);
 long sys_execve(const char *path, char *const *argv, char *const *envp);
 __attribute__((noreturn)) void sys_exit_group(int status);
-/* Ends the calling thread alone. */
+/* Ends only the calling thread. */
 __attribute__((noreturn)) void sys_exit_thread(int status);
 /* Sleeps while the word is `value`; the kernel wakes who sleeps on a word of CLONE_CHILD_CLEARTID.
  */
 long sys_futex_wait(volatile int *word, int value);
-/* Wakes all who sleep on the word. */
+/* Wakes all waiters of the word. */
 long sys_futex_wake(volatile int *word);
 long sys_setsid(void);
 
@@ -123,7 +123,7 @@ long sys_write(int fd, const void *data, size_t size);
 long sys_pwrite(int fd, const void *data, size_t size, off_t offset);
 /* As readlink(2): no NUL is added. */
 long sys_readlink(const char *path, char *text, size_t size);
-/* An entry of a folder, as the kernel lays it out; libc's struct dirent is its own. */
+/* A directory entry in the kernel's layout, which differs from libc's struct dirent. */
 struct sys_directory_entry {
 	uint64_t inode;
 	int64_t offset;
@@ -135,7 +135,7 @@ struct sys_directory_entry {
 long sys_getdents64(int fd, void *data, size_t size);
 /* The address, or -errno as a small negative number. */
 long sys_mmap(size_t size, int protection, int flags, int fd, off_t offset);
-/* In the place of what is mapped at `place`; otherwise as sys_mmap. */
+/* As sys_mmap with MAP_FIXED at `place`. */
 long sys_mmap_fixed(void *place, size_t size, int protection, int flags, int fd);
 long sys_madvise(void *address, size_t size, int advice);
 long sys_munmap(void *address, size_t size);
@@ -145,7 +145,7 @@ long sys_gettid(void);
 long sys_getppid(void);
 /* The process group of `pid`, 0 for the caller, or -errno. */
 long sys_getpgid(pid_t pid);
-/* What the process has used so far; *usage stays as it is where that fails. */
+/* Resource usage of this process; *usage is unchanged on failure. */
 long sys_getrusage(struct rusage *usage);
 long sys_prctl(int option, unsigned long argument);
 long sys_clock_gettime(clockid_t clock, struct timespec *time);
@@ -154,25 +154,25 @@ long sys_cloexec_from(unsigned first);
 /* Closes them. */
 long sys_close_from(unsigned first);
 long sys_pidfd_open(pid_t pid);
-/* Waits until the process is dead and reaped, by whomever; 0 or -errno. Linux 6.9. */
+/* Waits until the process has been reaped by any process; 0 or -errno. Linux 6.9. */
 long sys_pidfd_wait(int pidfd);
 /* The pid of its parent, 0 outside of this pid namespace; or -errno. Linux 6.13. */
 long sys_pidfd_parent(int pidfd);
-/* The wait status of a process that is reaped already; 0 or -errno. Linux 6.15. */
+/* The wait status of a process that has been reaped; 0 or -errno. Linux 6.15. */
 long sys_pidfd_status(int pidfd, int *status);
 
-/* Makes `fd` another name for `of`, which it must not be. */
+/* dup3 of `of` to `fd`, which must differ. */
 long sys_dup3(int of, int fd);
 long sys_chdir(const char *path);
 long sys_pidfd_signal(int pidfd, int signal);
-/* A signal for one thread of the calling process. */
+/* Sends a signal to one thread of this process. */
 long sys_tgkill(pid_t thread, int signal);
 
 long sys_mkdir(const char *path);
 long sys_rmdir(const char *path);
 void sys_sleep_ms(int milliseconds);
 
-/* Installs a handler that never returns (it must end the process). */
+/* Installs a handler that must not return (it ends the process). */
 long sys_sigaction(int signal, void (*handler)(int));
 
 #endif

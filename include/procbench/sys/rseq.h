@@ -1,5 +1,5 @@
 /*
- * rseq: the area of restartable sequences that libc registers for the calling thread (glibc 2.35).
+ * rseq: the rseq area that libc registers for the calling thread (glibc 2.35).
  */
 #ifndef PROCBENCH_SYS_RSEQ_H
 #define PROCBENCH_SYS_RSEQ_H
