@@ -53,7 +53,7 @@ long sys_waitid(int id_type, int id, int *status, int options, struct rusage *us
 	return info.si_pid;
 }
 
-/* ppoll, for aarch64 has no poll. */
+/* ppoll, because aarch64 has no poll. */
 long sys_wait_readable(int fd)
 {
 	struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
@@ -274,7 +274,7 @@ void sys_sleep_ms(int milliseconds)
 	CALL2(SYS_nanosleep, &rest, 0);
 }
 
-/* The kernel's own struct sigaction, which differs from libc's. */
+/* The kernel's struct sigaction, which differs from libc's. */
 struct kernel_sigaction {
 	void (*handler)(int);
 	unsigned long flags;
