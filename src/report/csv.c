@@ -1,4 +1,4 @@
-/* csv: one row a case, by RFC 4180. What was not measured is empty, never 0. */
+/* csv: one row per case (RFC 4180). Values that were not measured are empty, not 0. */
 #include "columns.h"
 #include "naming.h"
 #include "writers.h"

@@ -20,8 +20,8 @@ static void judge_silence(struct launch *launch, int status)
 {
 	if (launch->item->wrap)
 		error_set(&launch->why, EPROTO,
-			  "'%s' did not become the subject: it has to execute the words that "
-			  "follow it, in its own process",
+			  "'%s' did not become the subject: it must execute the words that follow "
+			  "it in the same process",
 			  launch->item->wrap);
 	else
 		error_set(&launch->why, EPROTO,

@@ -35,9 +35,8 @@ static struct shape_facts describe(const struct keys *keys)
 {
 	static const struct shape_facts facts[] = {
 		[KEY_RSEQ_INHERIT] = {"as procbench itself has it (GLIBC_TUNABLES)", NULL},
-		[KEY_RSEQ_ON] = {"libc's rseq area stays registered, as it is in other programs",
-				 NULL},
-		[KEY_RSEQ_OFF] = {"the parent unregisters it", NULL},
+		[KEY_RSEQ_ON] = {"keep libc's rseq area registered, as in other programs", NULL},
+		[KEY_RSEQ_OFF] = {"unregister it in the parent", NULL},
 	};
 
 	return facts[keys->number[KEY_RSEQ]];

@@ -1,4 +1,4 @@
-# The CSV keeps the contract: header, order, one row a case, empty where nothing was measured.
+# The CSV format: header, order, one row per case, empty fields for values that were not measured.
 "$PROCBENCH" fork null --iters 60 --launches 6 --format csv -q >out.csv
 echo "exit $?"
 tr -d '\r' <out.csv | head -n 1

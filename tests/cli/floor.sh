@@ -9,6 +9,6 @@
 	jq -c '.cases[] | [.case, .samples, .failed, .minor_faults, .parent_faults <= 0.2]'
 "$PROCBENCH" floor-vfork floor-thread --phases --iters 40 --launches 4 --format json -q | jq -c '.cases[] | [.case, .failed, .spans.start.samples > 0]'
 "$PROCBENCH" floor-vfork --exec tiny --iters 8 --launches 2 --format json -q | jq -c '.cases[] | [.case, .samples, .failed]'
-# each case is held against the floor of its kind
+# each case is compared with the floor of its kind
 "$PROCBENCH" fork vfork thread clone:flags=vm+vfork null --iters 12 --launches 6 --format json -q |
 	jq -c '.cases[] | select(.implied | not) | [.case, .floor, .floor_multiple_low > 0, .floor_multiple <= .floor_multiple_high]'

@@ -1,4 +1,4 @@
-# Exactly N samples a case, however they are spread, with a row each.
+# Exactly N samples per case, however they are spread over launches, with one row per sample.
 for n in 1 2 5 37; do
 	"$PROCBENCH" fork clone --iters $n --launches 5 --no-floor --samples s.csv --format csv -q |
 		awk -F, 'NR > 1 { print $1, $3 + $4, "in", $5 }'

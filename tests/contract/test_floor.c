@@ -1,7 +1,7 @@
 /*
  * test_floor: a child that only exits costs no copy of a page.
  *
- * It is held against a child that is written here by hand: the kernel counts the page faults of
+ * It is compared with a hand-written child: the kernel counts the page faults of
  * both, and whatever else the process brings with it, both pay alike.
  */
 #include <setjmp.h>

@@ -446,7 +446,7 @@ static void keys_of_clone3_are_held_against_its_flags(void **state)
 	assert_false(method_takes(method_find("clone", 5, &error), KEY_SET_TID));
 }
 
-/* A default that nobody said stays unsaid, so that an option may still fill it. */
+/* A default is not marked as explicit, so that an option can still set it. */
 static void checking_says_nothing(void **state)
 {
 	struct error error = {0};

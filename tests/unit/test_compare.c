@@ -1,4 +1,4 @@
-/* test_compare: saved runs held against each other, of which the truth is known. */
+/* test_compare: comparisons of saved runs with known differences. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -231,8 +231,7 @@ static void without_a_control_drift_shows(void **state)
 	free_pair(&pair);
 }
 
-/* One file a side: what runs differ by themselves is taken from elsewhere, and small effects are
- * not told. */
+/* One file per side: the run-to-run SD is assumed, so small effects are inconclusive. */
 static void single_files_tell_large_effects_only(void **state)
 {
 	struct pair pair = make_pair(1, 1, 1.05, 0);

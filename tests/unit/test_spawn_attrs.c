@@ -141,7 +141,7 @@ static void methods_bring_their_attributes_into_order(void **state)
 	(void)state;
 	check_methods("dup2+setsid", "setsid+dup2");
 	check_methods("none", "none");
-	check_methods(NULL, "none"); /* and what nobody said stays unsaid */
+	check_methods(NULL, "none"); /* an implicit value stays implicit */
 	check_methods("setsid+setpgroup", NULL);
 	check_methods("like-rust+dup2", NULL);
 	check_methods("setside", NULL);
