@@ -242,7 +242,7 @@ int outfile_write(struct outfile *file, const char *data, size_t length, struct 
 	return file->data.length < FLUSH_BYTES && !file->data.failed ? 0 : flush(file, error);
 }
 
-/* So that the new name survives a crash of the machine; best effort. */
+/* Makes the new name survive a crash of the machine; errors are ignored. */
 static void sync_folder(const char *target)
 {
 	char *folder = outfile_folder(target);

@@ -178,7 +178,7 @@ enum key_backing {
 	KEY_BACKING_COUNT
 };
 
-/* .. and of number[KEY_RSEQ] and number[KEY_SCHED]. */
+/* Values of number[KEY_RSEQ] and number[KEY_SCHED]. */
 enum key_rseq { KEY_RSEQ_INHERIT, KEY_RSEQ_ON, KEY_RSEQ_OFF };
 enum key_sched { KEY_SCHED_INHERIT, KEY_SCHED_OTHER, KEY_SCHED_BATCH, KEY_SCHED_FIFO };
 

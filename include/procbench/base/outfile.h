@@ -16,12 +16,12 @@
 #include <stddef.h>
 
 struct outfile {
-	int fd;          /* -1: not open */
-	char *path;      /* as the user named it, for messages; owned */
-	char *target;    /* the file that is replaced, links resolved; NULL: written to directly */
-	char *temporary; /* the hidden file's path; NULL: it has no name */
+	int fd;               /* -1: not open */
+	char *path;           /* as given by the user, for messages; owned */
+	char *target;         /* the file to replace, links resolved; NULL: written directly */
+	char *temporary;      /* path of the hidden file; NULL: unnamed */
 	struct outfile *next; /* of those that have one: it stays where it is while it is open */
-	struct text data;     /* written, but not yet handed to the kernel */
+	struct text data;     /* buffered, not yet passed to the kernel */
 };
 
 /* Returns 0 or -errno. Finish with outfile_commit or outfile_abandon. */
@@ -31,7 +31,7 @@ int outfile_write(struct outfile *file, const char *data, size_t length, struct 
 int outfile_commit(struct outfile *file, struct error *error);
 /* Whether both would replace one file. */
 bool outfile_is_same(const struct outfile *a, const struct outfile *b);
-/* Leaves no trace of it; harmless after a commit. */
+/* Discards the written data; does nothing after a commit. */
 void outfile_abandon(struct outfile *file);
 /* Removes the hidden files of all that are open, for a process that ends now. Signal-safe. */
 void outfile_remove_hidden(void);
