@@ -17,15 +17,15 @@ static bool is_held_against(const struct plan_case *item, const char *floor)
 	       strcmp(method_floor_name(item->method, &item->keys), floor) == 0;
 }
 
-/* Whether both do, whatever they execute. */
+/* Whether both execute a program, not necessarily the same. */
 static bool execute(const struct keys *a, const struct keys *b)
 {
 	return strcmp(a->text[KEY_EXEC], "none") != 0 && strcmp(b->text[KEY_EXEC], "none") != 0;
 }
 
 /*
- * Of a case, where all cases of that floor that take the key have the same value; else NULL. Of
- * those that execute different programs the first stands for all.
+ * The keys of a case if all cases of that floor that support the key have the same value, else
+ * NULL. For cases that execute different programs, the first one's is used.
  */
 static const struct keys *find_shared(const struct plan *plan, const char *floor, enum key key)
 {

@@ -38,9 +38,9 @@ int plan_multiply(struct plan *plan, enum key key, const char *list, struct erro
 int plan_ablate(struct plan *plan, const char *set, struct error *error);
 
 /*
- * Puts the keys of the process's shape in the place of each like=, but for those that the user set,
- * lists them in plan->likeness, and what they leave out in plan->notes. -EINVAL for what is no
- * process id; otherwise as proc_shape_read().
+ * Replaces each like= by the keys of the process's shape, except those that the user set. Lists
+ * them in plan->likeness and what they do not reproduce in plan->notes. -EINVAL if the value is not
+ * a process id; otherwise as proc_shape_read().
  */
 int plan_like(struct plan *plan, struct error *error);
 

@@ -14,7 +14,7 @@ struct rate_window {
 	uint64_t to_ns;
 };
 
-/* The window of nobody, to be narrowed by each that creates. */
+/* The initial, unbounded window, narrowed by each creator. */
 extern const struct rate_window rate_window_all;
 
 void rate_narrow(struct rate_window *window, uint64_t first_start_ns, uint64_t last_reaped_ns);

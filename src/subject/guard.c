@@ -11,9 +11,9 @@
 #include <sys/prctl.h>
 
 /*
- * A target may have called setsid, so the descendants go first, one by one, and then the group, if
- * it is ours: where setpgid was refused it is the caller's. The other threads, which would go on
- * creating meanwhile, come here too, and stay.
+ * A target may have called setsid, so descendants are killed one by one, then the group, unless
+ * setpgid was refused and the group is the caller's. The other threads also enter this handler and
+ * stay in it, so that they stop creating.
  */
 static void guard_end(int signal)
 {

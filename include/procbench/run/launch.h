@@ -1,9 +1,9 @@
 /*
- * launch: one subject, or several at once, from their start to their end.
+ * launch: runs one subject, or several concurrently.
  *
- * The controller puts the request into a fresh arena for each, starts the subjects pinned and each
- * in a process group of its own, lets them measure once all are ready, sleeps until one ends,
- * bounds the time of each child, and leaves nothing behind.
+ * The controller writes the request into a fresh arena for each subject, starts them pinned and in
+ * separate process groups, opens the gate when all are ready, sleeps until one ends, enforces the
+ * time limit per child, and cleans up.
  */
 #ifndef PROCBENCH_RUN_LAUNCH_H
 #define PROCBENCH_RUN_LAUNCH_H

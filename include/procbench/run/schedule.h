@@ -41,16 +41,16 @@ uint64_t schedule_rounds(uint64_t samples, uint64_t rounds, uint64_t creators);
 #define SCHEDULE_LAUNCH_NS 10000000
 
 /*
- * How long the least samples of a launch, and its warm-ups, may take together: of a slow creation
- * one more launch tells more than one more sample, and warm-ups are a small part of what is
- * measured.
+ * Limit of the time for the minimum number of samples of a launch with its warm-ups. For a slow
+ * creation an additional launch gives more information than an additional sample, and the warm-up
+ * matters little.
  */
 #define SCHEDULE_SLOW_NS 50000000
 
 /* Warm-ups of a launch, `most` of them unless a creation is slow. */
 uint64_t schedule_warmup(double sample_ns, uint64_t most);
 
-/* Samples of each creator in a launch where several create at once, at the least. */
+/* Minimum number of samples per creator in a launch with concurrent creators. */
 #define SCHEDULE_SHARED_LEAST 10
 
 /*

@@ -1,9 +1,9 @@
 /*
- * family: processes that are started together and end together, whatever becomes of their starter.
+ * family: processes that are started together and end together, even if their starter dies.
  *
- * A keeper, which is forked for them, starts them and adopts whatever they orphan. So all that is
- * below the keeper is the family's, and nothing else is: children that the caller inherited or, as
- * the first process of a pid namespace, adopted, are not touched.
+ * A keeper process starts them and is the subreaper of their orphans. So exactly the descendants of
+ * the keeper belong to the family; other children of the caller, inherited or adopted as the first
+ * process of a pid namespace, are not touched.
  */
 #ifndef PROCBENCH_SYS_FAMILY_H
 #define PROCBENCH_SYS_FAMILY_H
