@@ -30,10 +30,10 @@ MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spa
 LAYERS := base sys stats render methods shapes subject run result doctor session report claims cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))
 
-# What travels inside the product, in sections that are not loaded.
+# Programs embedded in the product, in sections that are not loaded.
 EMBEDDED := floor tiny static dynamic script
 
-# The targets with libc: as a compiler makes programs, with an entry point of ours.
+# The targets with libc: ordinary programs with a custom entry point.
 TARGET_ONLY := src/sys/target_start.S src/subject/target_main.c
 TARGET_SOURCES := $(TARGET_ONLY) src/sys/calls.S src/sys/raw.c
 TARGET_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -fPIE -fno-stack-protector -ffunction-sections
@@ -51,7 +51,7 @@ FLOOR_SOURCES := $(FREE_COMMON) src/sys/clock.c src/methods/creation.c src/metho
 TINY_SOURCES := $(FREE_COMMON) src/subject/tiny_main.c
 FREE_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -ffreestanding -fno-builtin -fno-stack-protector \
 	-fno-pic -fno-pie -fcf-protection=none -fno-asynchronous-unwind-tables
-# gcc alone turns the loops of memcpy and memset into calls of themselves
+# gcc turns the loops of memcpy and memset into calls to themselves
 ifeq ($(findstring clang,$(CC)),)
 FREE_CFLAGS += -fno-tree-loop-distribute-patterns
 endif
@@ -188,7 +188,7 @@ dist: ## a release as a tarball, build/dist/procbench-VERSION-linux-ARCH.tar.gz
 	tar -C $(BUILD)/dist --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner \
 		--mode=u=rwX,go=rX -cf - $(DIST_NAME) | gzip -n -9 >$(BUILD)/dist/$(DIST_NAME).tar.gz
 
-# Debian's tools work in a copy, and leave what they make beside it.
+# Debian's tools work in a copy, because they write next to the source directory.
 deb: ## a Debian package, build/deb/procbench_VERSION_ARCH.deb
 	rm -rf $(BUILD)/deb
 	mkdir -p $(BUILD)/deb/procbench-$(VERSION)
@@ -208,20 +208,20 @@ TEST_SOURCES := $(wildcard tests/unit/test_*.c tests/contract/test_*.c)
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 TOOL_SOURCES := $(wildcard tests/tools/*.c)
 TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tests/tools/%,$(TOOL_SOURCES))
-# what a test replaces, by the linker
+# functions that tests replace, by the linker's --wrap
 WRAP_test_measure := -Wl,--wrap=clock_now_ns -Wl,--wrap=sys_wait4
 comma := ,
 WRAP_test_claims_hold := $(addprefix -Wl$(comma)--wrap=,method_find trace_creations mmap sys_clone sys_execve sys_open \
 	sys_dup3 sys_chdir sys_sigaction sys_sleep_ms)
 
-# Fuzz targets: replayed on their corpus by a main of ours, and run by libFuzzer (clang alone has it).
+# Fuzz targets: replayed on their corpus, and run by libFuzzer (clang only).
 FUZZ_TARGETS := load spec
 FUZZ_SECONDS ?= 60
 FUZZ_DIR := $(BUILD)/fuzz
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay_%)
 FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
 
-# so that its absence is one message and not a page of compiler errors
+# reports a missing cmocka in one message instead of many compiler errors
 .PHONY: cmocka
 cmocka:
 	@printf '#include <%s.h>\n' setjmp stdarg stddef stdint cmocka | $(CC) $(CPPFLAGS) -E -o /dev/null - 2>/dev/null || \
@@ -264,7 +264,7 @@ fuzz-keep: $(FUZZ_TARGETS:%=fuzz-keep-%) ## add to tests/fuzz what the fuzzers f
 $(FUZZ_TARGETS:%=fuzz-keep-%): fuzz-keep-%: fuzz-build
 	$(FUZZ_DIR)/tests/fuzz/fuzz_$* -merge=1 -use_counters=0 tests/fuzz/corpus/$* $(FUZZ_DIR)/corpus/$*
 
-# What is new is kept below $(FUZZ_DIR); what crashed is left there as crash-*.
+# New inputs are kept below $(FUZZ_DIR), inputs that crashed as crash-*.
 $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: fuzz-build
 	@mkdir -p $(FUZZ_DIR)/corpus/$*
 	$(FUZZ_DIR)/tests/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 \
@@ -296,13 +296,13 @@ $(LADDER): $(BUILD)/bench/ladder/libs-%: $(call target_object,$(TARGET_SOURCES))
 bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) $(LADDER) ## measure procbench itself against hand-written loops
 	BUILD=$(BUILD) bench/run
 
-bench-repeat: all ## do two runs, one after the other, agree?
+bench-repeat: all ## check that two consecutive runs agree
 	BUILD=$(BUILD) bench/repeat
 
-bench-curves: all ## what memory, mappings and descriptors cost a creation, as slopes
+bench-curves: all ## measure the slopes for memory, mappings and descriptors
 	BUILD=$(BUILD) bench/curves
 
-certify: all $(BUILD)/bench/loop ## count what duel answers to known questions; takes hours, resumes
+certify: all $(BUILD)/bench/loop ## count the verdicts of duel on known differences; takes hours, can be resumed
 	BUILD=$(BUILD) bench/certify
 
 .PHONY: regenerate mutations
