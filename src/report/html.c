@@ -4,7 +4,6 @@
  */
 #include "cells.h"
 #include "html_answer.h"
-#include "naming.h"
 #include "notes.h"
 #include "writers.h"
 
@@ -93,18 +92,14 @@ static int add_figures(struct text *out, const struct result *result)
 static void add_case_notes(struct text *out, const struct result *result)
 {
 	for (size_t i = 0; i < result->case_count; i++) {
-		struct text line = {0}, why = {0};
+		struct text line = {0};
 
-		notes_add_case(&why, &result->cases[i]);
-		naming_add(&line, result, &result->cases[i]);
-		text_printf(&line, ": %s", text_string(&why));
-		if (why.length > 0) {
+		if (report_add_problem(&line, result, &result->cases[i])) {
 			text_add(out, "<p class=\"warning\">");
 			markup_add(out, text_string(&line));
 			text_add(out, "</p>\n");
 		}
 		text_free(&line);
-		text_free(&why);
 	}
 }
 
@@ -132,6 +127,8 @@ static void add_table(struct text *out, const struct result *result)
 {
 	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n");
 	add_grid(out, result, cells_main(result));
+	if (notes_on_times(result))
+		text_printf(out, "<p>%s</p>\n", notes_on_times(result));
 	text_add(out, "<h3>Spans</h3>\n");
 	add_grid(out, result, COLUMN_SPANS);
 	notes_each_call(result, add_call, out);

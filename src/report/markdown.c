@@ -154,6 +154,8 @@ int markdown_write(const struct result *result, const struct report_style *style
 	(void)style;
 	add_head(out, result);
 	add_table(out, result);
+	if (notes_on_times(result))
+		text_printf(out, "%s\n\n", notes_on_times(result));
 	add_notes(out, result);
 	add_machine(out, result);
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;

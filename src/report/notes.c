@@ -58,19 +58,31 @@ void notes_add_case(struct text *line, const struct result_case *item)
 						    : "no sample was taken");
 }
 
+bool report_add_problem(struct text *line, const struct result *result,
+			const struct result_case *item)
+{
+	struct text why = {0};
+	bool is_any;
+
+	notes_add_case(&why, item);
+	is_any = why.length > 0;
+	if (is_any) {
+		naming_add(line, result, item);
+		text_printf(line, ": %s", text_string(&why));
+	}
+	text_free(&why);
+	return is_any;
+}
+
 static void add_case_notes(struct text *out, const struct result *result,
 			   const struct report_style *style)
 {
 	for (size_t i = 0; i < result->case_count; i++) {
-		struct text line = {0}, why = {0};
+		struct text line = {0};
 
-		notes_add_case(&why, &result->cases[i]);
-		naming_add(&line, result, &result->cases[i]);
-		text_printf(&line, ": %s", text_string(&why));
-		if (why.length > 0)
+		if (report_add_problem(&line, result, &result->cases[i]))
 			prose_add(out, text_string(&line), 0, 2, style->width);
 		text_free(&line);
-		text_free(&why);
 	}
 }
 
@@ -218,9 +230,17 @@ static bool is_extreme(const struct result *result, const struct result_case *it
 	return is_least || is_most;
 }
 
+const char *notes_on_times(const struct result *result)
+{
+	for (size_t i = 0; i < result->case_count && result->comparison_count == 0; i++)
+		if (!result->cases[i].implied && isfinite(result->cases[i].floor_multiple))
+			return "Times hold for this run; compare x floor between runs.";
+	return NULL;
+}
+
 /* Of a sweep the fits say it shorter, of a duel the verdict. */
-void notes_add_ratios(struct text *out, const struct result *result,
-		      const struct report_style *style)
+static void add_ratio_lines(struct text *out, const struct result *result,
+			    const struct report_style *style)
 {
 	struct text line = {0};
 	size_t compared = 0;
@@ -229,7 +249,6 @@ void notes_add_ratios(struct text *out, const struct result *result,
 		return;
 	for (size_t i = 0; i < result->case_count; i++)
 		compared += is_compared(&result->cases[i]);
-	text_add(out, compared > 0 ? "\n" : "");
 	for (size_t i = 0; i < result->case_count; i++) {
 		const struct result_case *item = &result->cases[i];
 
@@ -239,6 +258,21 @@ void notes_add_ratios(struct text *out, const struct result *result,
 		add_line(out, style, &line);
 	}
 	text_free(&line);
+}
+
+void notes_add_ratios(struct text *out, const struct result *result,
+		      const struct report_style *style)
+{
+	const char *times = notes_on_times(result);
+	struct text lines = {0};
+
+	add_ratio_lines(&lines, result, style);
+	if (times)
+		prose_wrap(&lines, times, 0, 0, style->width);
+	if (lines.length > 0)
+		text_printf(out, "\n%s", text_string(&lines));
+	out->failed = out->failed || lines.failed;
+	text_free(&lines);
 }
 
 void notes_add_fits(struct text *out, const struct result *result, const struct report_style *style)

@@ -18,6 +18,10 @@ void notes_add_calls(struct text *out, const struct result *result,
 void notes_add_ratios(struct text *out, const struct result *result,
 		      const struct report_style *style);
 
+/* That times hold for one run, and what to compare between runs; NULL without multiples of a floor.
+ */
+const char *notes_on_times(const struct result *result);
+
 /* How the cost grows in the sweeps, where that is not linear, and which case is faster where. */
 void notes_add_fits(struct text *out, const struct result *result,
 		    const struct report_style *style);

@@ -13,7 +13,9 @@
 
 #define HEADLINE "time from the call until the child is reaped\n"
 #define SETTINGS "100 samples per case, 8 rounds of fresh launches; seed 9223372036854775807\n"
-#define SENTENCE "vfork:rss=1M took 0.500x the time of fork (95% CI 0.450-0.550), 30.0 us less.\n"
+#define TRAVELS  "Times hold for this run; compare x floor between runs.\n"
+#define SENTENCE \
+	"vfork:rss=1M took 0.500x the time of fork (95% CI 0.450-0.550), 30.0 us less.\n" TRAVELS
 #define NOTES                                                          \
 	"\n"                                                           \
 	"vfork:rss=1M: 3 of 100 samples failed: 2 EAGAIN, 1 timeout\n" \
@@ -59,7 +61,7 @@ static const struct {
 		      "  (--format csv has every column)\n"
 		      "\n"
 		      "vfork:rss=1M took 0.500x the time of fork (95% CI\n"
-		      "  0.450-0.550), 30.0 us less.\n" NOTES},
+		      "  0.450-0.550), 30.0 us less.\n" TRAVELS NOTES},
 	/* nothing but the median */
 	{30, "time from the call until the\n"
 	     "child is reaped\n"
@@ -81,6 +83,8 @@ static const struct {
 	     "vfork:rss=1M took 0.500x the\n"
 	     "  time of fork (95% CI\n"
 	     "  0.450-0.550), 30.0 us less.\n"
+	     "Times hold for this run;\n"
+	     "compare x floor between runs.\n"
 	     "\n"
 	     "vfork:rss=1M: 3 of 100 samples\n"
 	     "  failed: 2 EAGAIN, 1 timeout\n"
@@ -420,7 +424,10 @@ static void a_run_without_notes_ends_with_the_table(void **state)
 			"          us           us     us     us\n"
 			"fork   60.00  57.00-63.00  90.00  240.0\n"
 			"not shown in 40 columns: x floor, mean,\n"
-			"  min (--format csv has every column)\n");
+			"  min (--format csv has every column)\n"
+			"\n"
+			"Times hold for this run; compare x floor\n"
+			"between runs.\n");
 	result_free(&result);
 }
 
@@ -604,7 +611,8 @@ static void names_beyond_ascii_are_aligned(void **state)
 		"    3.000  66.00  48.00\n"
 		"fork:image=/\xe2\x82\xac\\xff   50.00  47.50-52.50  75.00  200.00"
 		"    2.500  55.00  40.00\n"
-		"fork                20.00  19.00-21.00  30.00   80.00    1.000  22.00  16.00\n");
+		"fork                20.00  19.00-21.00  30.00   80.00    1.000  22.00  16.00\n"
+		"\n" TRAVELS);
 	result_free(&result);
 }
 
@@ -632,7 +640,7 @@ static void the_table_says_which_flag_a_row_lacks(void **state)
 		"  33.00\n"
 		"floor\n"
 		"not shown in 90 columns: max, x floor, mean, min (--format csv has every column)\n"
-		"\n"
+		"\n" TRAVELS "\n"
 		"clone3:flags=vm+pidfd: skipped: not here\n"
 		"floor: not measured: no sample was taken\n");
 	result_free(&result);

@@ -38,6 +38,13 @@ struct report_format {
 	enum report_several several;
 };
 
+/*
+ * One line about what went wrong in a case: "fork: 3 of 100 samples failed: 3 EAGAIN", why it was
+ * skipped, or why it has no value. False, and nothing, where all is well.
+ */
+bool report_add_problem(struct text *line, const struct result *result,
+			const struct result_case *item);
+
 /* All formats, in the order of `list`; *count says how many. */
 const struct report_format *report_formats(size_t *count);
 
