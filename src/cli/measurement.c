@@ -66,6 +66,31 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel, 
 	return status;
 }
 
+/* Whether the warnings, which lost launches are among, stay off standard error. */
+static bool hides_warnings(const struct measurement *m)
+{
+	return m->config->quiet || m->config->format[0] == 't';
+}
+
+/* Whatever the format: why the exit status says that something failed. */
+static void tell_problems(const struct measurement *m)
+{
+	const struct result *result = &m->session.result;
+
+	for (size_t i = 0; i < result->case_count && !m->config->quiet; i++) {
+		const struct result_case *item = &result->cases[i];
+		struct text line = {0};
+
+		if (!report_add_problem(&line, result, item) && item->launches_lost > 0 &&
+		    hides_warnings(m))
+			text_printf(&line, "%s: launches lost: %s", item->spec,
+				    m->session.run.cases[i].last_loss.text);
+		if (line.length > 0)
+			output_error(text_string(&line));
+		text_free(&line);
+	}
+}
+
 /*
  * A table contains the warnings; with other formats they go to standard error. The reason for
  * ending the run early is always printed.
@@ -74,7 +99,7 @@ static void warn(const struct measurement *m)
 {
 	const struct result *result = &m->session.result;
 	struct error failure = m->session.run.failure;
-	bool is_quiet = m->config->quiet || m->config->format[0] == 't';
+	bool is_quiet = hides_warnings(m);
 
 	if (is_quiet && failure.code) {
 		error_prefix(&failure, "the run ended early");
@@ -95,6 +120,7 @@ int measurement_judge(const struct measurement *m)
 
 int measurement_report(struct measurement *m, int status)
 {
+	tell_problems(m);
 	warn(m);
 	return show_results(m->config, &m->exports, &m->session.result, 1, status);
 }
