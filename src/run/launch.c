@@ -33,11 +33,20 @@ static int move_high(int fd)
 	return high;
 }
 
+/* Sealed: whoever shortens memory that is mapped kills with SIGBUS whoever reads it. */
+static int set_size(int fd, size_t bytes)
+{
+	int status = ftruncate(fd, (off_t)bytes);
+
+	return status < 0 ? status
+			  : fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+}
+
 static int shared_memory(const char *name, size_t bytes, struct error *error)
 {
-	int fd = move_high(memfd_create(name, MFD_CLOEXEC));
+	int fd = move_high(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
 
-	if (fd >= 0 && ftruncate(fd, (off_t)bytes) < 0) {
+	if (fd >= 0 && set_size(fd, bytes) < 0) {
 		close(fd);
 		fd = -1;
 	}
