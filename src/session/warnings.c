@@ -174,12 +174,39 @@ static int warn_of_precision(struct result *result, const struct run *run)
 				   "too few launches for a 95%% CI (at least %d): use a larger "
 				   "--launches, --iters or --time",
 				   ORDER_INTERVAL_LEAST);
-	if (worst && run->stop == RUN_STOP_TIME)
+	if (worst && run->stop != RUN_STOP_SIGNAL && run->stop != RUN_STOP_FAILURE)
 		return result_warn(result,
-				   "%s: 95%% CI is +-%.1f%% (target +-%.2g%%): use a larger --time "
-				   "or --precision",
-				   worst, 100 * width, 100 * result->precision);
+				   "%s: 95%% CI is +-%.1f%% (target +-%.2g%%): use a larger %s or "
+				   "--precision",
+				   worst, 100 * width, 100 * result->precision,
+				   run->stop == RUN_STOP_ITERS      ? "--iters"
+				   : run->stop == RUN_STOP_LAUNCHES ? "--launches"
+								    : "--time");
 	return 0;
+}
+
+/* Of the child: x floor compares like with like, a ratio between such cases does not. */
+static int warn_of_mixed_work(struct result *result, const struct plan *plan)
+{
+	const char *executes = NULL, *exits = NULL;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct plan_case *item = &plan->cases[i];
+
+		if (item->implied || item->skipped || !method_takes(item->method, KEY_EXEC))
+			continue;
+		if (plan_executes(item))
+			executes = item->spec;
+		else
+			exits = item->spec;
+	}
+	if (!executes || !exits)
+		return 0;
+	return result_warn(
+		result,
+		"%s executes a program and %s does not: compare each by x floor, or give "
+		"all the same exec=",
+		executes, exits);
 }
 
 int advice_warn(struct result *result, const struct plan *plan, const struct run *run,
@@ -193,6 +220,7 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 	status |= warn_of_losses(result, run);
 	status |= warn_of_stamps(result, plan);
 	status |= warn_of_load(result, plan);
+	status |= warn_of_mixed_work(result, plan);
 	status |= warn_of_precision(result, run);
 	status |= level_warning_add(result);
 	return status == 0 ? 0 : error_no_memory(error);
