@@ -25,18 +25,36 @@ static int set_spoken_key(struct plan_case *item, const char *part, struct error
 	return keys_set(&item->keys, (enum key)key, part + length + 1, error);
 }
 
+/* What stands behind the comma of a list of values looks like a key without a value. */
+static int refuse_list(const char *part, enum key last, struct error *error)
+{
+	const struct key_info *info = &key_table[last];
+
+	if (strchr(info->value, '+'))
+		return error_set(error, EINVAL,
+				 "'%s' is not a key: join the values of '%s' with '+'", part,
+				 info->name);
+	return error_set(error, EINVAL,
+			 "'%s' is not a key: a case has one value of '%s' (use --%s for a list)",
+			 part, info->name, info->name);
+}
+
 static int read_spec(struct plan_case *item, const char *spec, struct error *error)
 {
 	size_t length = strcspn(spec, ":");
 	const char *at = spec[length] == ':' ? spec + length + 1 : NULL;
+	struct error ignored;
 	char *part;
-	int status = 0;
+	int status = 0, last = -1;
 
 	item->method = method_find(spec, length, error);
 	if (!item->method)
 		return -error->code;
 	while (status == 0 && at && (part = keys_next_part(&at))) {
 		status = set_spoken_key(item, part, error);
+		if (status == -ENOENT && last >= 0 && *part && !strchr(part, '='))
+			status = refuse_list(part, (enum key)last, error);
+		last = keys_find(part, strcspn(part, "="), &ignored);
 		free(part);
 	}
 	return status < 0 ? error_prefix(error, "case '%s'", spec) : 0;

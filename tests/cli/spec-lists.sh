@@ -1,0 +1,5 @@
+# A list of values inside a case is refused with the way to write it.
+for spec in fork:rss=1M,2M clone3:flags=vm,vfork posix_spawn:attr=setsid,setpgroup fork:rss,2M; do
+	"$PROCBENCH" $spec 2>&1
+	echo "exit $?"
+done
