@@ -6,13 +6,13 @@
 #include "procbench/base/text.h"
 #include "procbench/stats/order.h"
 
+#include <errno.h>
 #include <math.h>
 
-/* The least time of a creation's launch that is kept for its samples, of its share of a round. */
+/* The part of a round that samples get even where building the parents takes all of it. */
 #define SAMPLES_PART 0.1
 
-/* Launches per case that the time should allow; without --time it is extended to intervals alone.
- */
+/* Launches per case that should fit; without --time it is extended until there are intervals. */
 static uint64_t launches_wanted(const struct runner *runner)
 {
 	uint64_t wanted = runner->settings->hard_ns ? SCHEDULE_LAUNCHES_MIN : ORDER_INTERVAL_LEAST;
@@ -31,6 +31,11 @@ static double creations_ns(const struct runner *runner, const struct slot *slot)
 	return slot->sample_ns * (double)(slot->warmup + slot->samples / creators_of(runner, slot));
 }
 
+static double launch_ns(const struct runner *runner, const struct slot *slot)
+{
+	return slot->rest_ns + creations_ns(runner, slot);
+}
+
 static bool is_known(const struct runner *runner, const struct slot *slot)
 {
 	return !runner->run->cases[slot->number].given_up && !isnan(slot->sample_ns);
@@ -42,7 +47,7 @@ static double round_ns(const struct runner *runner)
 
 	for (size_t i = 0; i < runner->slot_count; i++)
 		if (is_known(runner, &runner->slots[i]))
-			sum += runner->slots[i].rest_ns + creations_ns(runner, &runner->slots[i]);
+			sum += launch_ns(runner, &runner->slots[i]);
 	return sum;
 }
 
@@ -61,8 +66,7 @@ static void shorten(const struct runner *runner, struct slot *slot, double allow
 		slot->warmup = (uint64_t)(part * (double)slot->warmup);
 }
 
-/* What building the parents leaves of a round, in equal shares; fast cases need less than theirs.
- */
+/* Equal shares of what building the parents leaves of a round; fast cases need less than theirs. */
 static void shorten_all(struct runner *runner, double allowed_ns)
 {
 	double build_ns = 0, share_ns;
@@ -92,21 +96,43 @@ static void tell_of_too_little(const struct runner *runner, double limit_ns)
 		    "a 95%% CI needs %d launches per case, about %.0f s here; %.3g s allow about "
 		    "%.0f: give it '--time %.0fs'",
 		    ORDER_INTERVAL_LEAST, ceil(needed_ns / 1e9), limit_ns / 1e9,
-		    fmax(1, floor((limit_ns - elapsed_ns) / one_ns)), ceil(1.2 * needed_ns / 1e9));
+		    fmax(0, floor((limit_ns - elapsed_ns) / one_ns)), ceil(1.2 * needed_ns / 1e9));
 	notice->tell(notice->context, text_string(&message));
 	text_free(&message);
 }
 
-void budget_fit(struct runner *runner)
+/* A launch that would be ended before its end only takes time from the others. */
+static int give_up_hopeless(struct runner *runner, struct error *error)
+{
+	double left_ns = (double)runner->settings->hard_ns - runner_elapsed_ns(runner);
+	int status = 0;
+
+	for (size_t i = 0; i < runner->slot_count && status == 0; i++) {
+		const struct slot *slot = &runner->slots[i];
+		struct error why;
+
+		if (!is_known(runner, slot) || launch_ns(runner, slot) <= left_ns)
+			continue;
+		error_set(&why, ETIME, "a launch takes about %.1f s: give it more '--time'",
+			  launch_ns(runner, slot) / 1e9);
+		status = settle_give_up(&runner->run->cases[slot->number], &why, error);
+	}
+	return status;
+}
+
+int budget_fit(struct runner *runner, struct error *error)
 {
 	const struct run_settings *settings = runner->settings;
 	double limit_ns = (double)settings->time_ns;
 	double left_ns = limit_ns - runner_elapsed_ns(runner);
 	double allowed_ns = fmax(left_ns, 0) / (double)launches_wanted(runner);
 
+	if (!settings->hard_ns && !settings->time_most_ns)
+		return 0; /* a round is measured in any time */
 	if (round_ns(runner) > allowed_ns)
 		shorten_all(runner, allowed_ns);
 	if (settings->time_most_ns > settings->time_ns)
 		limit_ns = (double)settings->time_most_ns;
 	tell_of_too_little(runner, limit_ns);
+	return settings->hard_ns ? give_up_hopeless(runner, error) : 0;
 }

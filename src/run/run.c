@@ -106,7 +106,7 @@ static int run_rounds(struct runner *runner, struct error *error)
 	if (status == 0 && !runner->settings->iters)
 		status = pilot_run(runner, error);
 	if (status == 0 && !runner->settings->iters && !runner->has_ended)
-		budget_fit(runner);
+		status = budget_fit(runner, error);
 	runner->launcher.deadline_ns = hard_deadline_ns(runner);
 	if (status == 0)
 		status = stop_reached(runner, &enough, error);

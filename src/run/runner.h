@@ -49,12 +49,15 @@ struct launch runner_launch(const struct runner *runner, const struct slot *slot
 int settle_launch(struct runner *runner, const struct launch *launch, size_t number,
 		  struct run_launch *record, struct error *error);
 
+/* No more launches of that case; it is skipped where it has none. */
+int settle_give_up(struct run_case *item, const struct error *why, struct error *error);
+
 /* Runs discarded launches to determine the number of samples per launch of each slot. */
 int pilot_run(struct runner *runner, struct error *error);
 
 /* After the pilot: shortens launches until enough of them fit into the time; tells when it is too
  * short for intervals. */
-void budget_fit(struct runner *runner);
+int budget_fit(struct runner *runner, struct error *error);
 
 /* Launches every slot once in scheduled order. */
 int round_run(struct runner *runner, struct schedule_random *random, struct error *error);

@@ -11,7 +11,7 @@
 #define LOSSES_MAX 3
 
 /* What was measured before stays. */
-static int give_up(struct run_case *item, const struct error *why, struct error *error)
+int settle_give_up(struct run_case *item, const struct error *why, struct error *error)
 {
 	item->given_up = true;
 	if (item->launch_count > 0)
@@ -30,14 +30,14 @@ static void note_loss(struct run_case *item, const struct error *why)
 static int lose(struct run_case *item, const struct error *why, struct error *error)
 {
 	note_loss(item, why);
-	return item->lost_in_a_row < LOSSES_MAX ? 0 : give_up(item, why, error);
+	return item->lost_in_a_row < LOSSES_MAX ? 0 : settle_give_up(item, why, error);
 }
 
 static int refuse(struct run_case *item, const struct error *why, struct error *error)
 {
 	if (item->launch_count > 0)
 		note_loss(item, why);
-	return give_up(item, why, error);
+	return settle_give_up(item, why, error);
 }
 
 /* An errno that no other process may be the cause of, or what a shell says instead. */
