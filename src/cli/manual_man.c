@@ -2,72 +2,17 @@
 #include "manual.h"
 
 #include "exits.h"
+#include "manual_mdoc.h"
 #include "verbs.h"
 
+#include "procbench/base/spans.h"
 #include "procbench/base/version.h"
+#include "procbench/methods/clone_flags.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
-#include "procbench/render/prose.h"
 #include "procbench/report/report.h"
 
 #include <string.h>
-
-/* mandoc complains of source lines above 80; escapes make them longer. */
-#define SOURCE_COLUMNS 66
-
-/* Characters that roff or mdoc reads as its own, and a minus that stays one when it is copied. */
-static void add_literal(struct text *out, const char *words)
-{
-	for (const char *c = words; *c; c++) {
-		bool begins = c == words || c[-1] == '\n';
-
-		if (*c == '\\')
-			text_add(out, "\\e");
-		else if (c > words && c[-1] == '(' && *c == ')')
-			text_add(out, "\\&)"); /* else it is asked for markup */
-		else if (*c == '-')
-			text_add(out, "\\-");
-		else if (begins && (*c == '.' || *c == '\''))
-			text_printf(out, "\\&%c", *c);
-		else
-			text_add_char(out, *c);
-	}
-}
-
-/* A sentence a line, so that roff sets the space behind it; short enough to be escaped. */
-static void add_prose(struct text *out, const char *words)
-{
-	struct text lines = {0};
-
-	while (*words) {
-		struct text sentence = {0};
-		const char *end = words;
-
-		while (*end && !(*end == ' ' && strchr(".!?", end[-1])))
-			end++;
-		text_add_bytes(&sentence, words, (size_t)(end - words));
-		prose_wrap(&lines, text_string(&sentence), 0, 0, SOURCE_COLUMNS);
-		text_free(&sentence);
-		words = *end ? end + 1 : end;
-	}
-	add_literal(out, text_string(&lines));
-	text_free(&lines);
-}
-
-/* An argument of a macro: quoted, for it may hold blanks or be the name of a macro. */
-static void add_argument(struct text *out, const char *words)
-{
-	text_add(out, " \"");
-	for (const char *c = words; *c; c++) {
-		char single[2] = {*c, '\0'};
-
-		if (*c == '"')
-			text_add(out, "\\(dq");
-		else
-			add_literal(out, single);
-	}
-	text_add_char(out, '"');
-}
 
 /* What an item of a list says, with the default behind it. */
 static void add_body(struct text *out, const char *help, const char *default_value)
@@ -76,42 +21,72 @@ static void add_body(struct text *out, const char *help, const char *default_val
 
 	text_add(&words, help);
 	if (default_value && *default_value)
-		text_printf(&words, " (%s)", default_value);
-	add_prose(out, text_string(&words));
+		text_printf(&words, " (default %s)", default_value);
+	mdoc_add_prose(out, text_string(&words));
 	text_free(&words);
 }
 
 static void add_item(struct text *out, const char *name, const char *summary)
 {
 	text_add(out, ".It Cm");
-	add_argument(out, name);
+	mdoc_add_argument(out, name);
 	text_add_char(out, '\n');
-	add_prose(out, summary);
+	mdoc_add_prose(out, summary);
 }
 
-static void add_cases(struct text *out)
+static void begin_list(struct text *out)
+{
+	text_add(out, ".Bl -tag -width Ds\n");
+}
+
+static void end_list(struct text *out)
+{
+	text_add(out, ".El\n");
+}
+
+static void add_methods(struct text *out)
 {
 	size_t count;
 	const struct method *const *methods = method_list(&count);
 
-	text_add(out, ".Ss Cases\nA case is\n.Sm off\n.Ar method\n.Op : Ar key No = Ar value Op , "
+	text_add(out, ".Sh CASES AND METHODS\nA case is\n.Sm off\n.Ar method\n.Op : Ar key No = Ar "
+		      "value Op , "
 		      "Ar key No = Ar value ...\n.Sm on\nsuch as\n.Ql fork:rss=64M\nor\n"
-		      ".Ql clone3:flags=vm+vfork .\nThe methods:\n.Bl -tag -width Ds\n");
+		      ".Ql clone3:flags=vm+vfork .\nThe methods:\n");
+	begin_list(out);
 	for (size_t i = 0; i < count; i++)
 		add_item(out, methods[i]->name, methods[i]->summary);
-	text_add(out, ".El\n.Ss Keys\nEach is also an option for all cases that do not set it.\n"
+	end_list(out);
+}
+
+static void add_key(struct text *out, enum key key)
+{
+	text_printf(out, ".It Fl Fl %s Ar", keys_option(key).name);
+	mdoc_add_argument(out, key_table[key].value);
+	text_add_char(out, '\n');
+	add_body(out, key_table[key].help, key_table[key].default_value);
+}
+
+static void add_keys(struct text *out)
+{
+	text_add(out, ".Sh KEYS\nEach is also an option for all cases that do not set it.\n"
 		      "A comma list in the option multiplies the cases, as do the ranges\n"
-		      ".Ql 1M..4G*4\nand\n.Ql 0..1000+100 .\n.Bl -tag -width Ds\n");
-	for (int key = 0; key < KEY_COUNT; key++) {
-		text_printf(out, ".It Fl Fl %s Ar", keys_option((enum key)key).name);
-		add_argument(out, key_table[key].value);
-		text_add_char(out, '\n');
-		add_body(out, key_table[key].help, key_table[key].default_value);
-	}
-	text_add(out, ".El\n.Pp\nValues of\n.Cm attr :\n.Bl -tag -width Ds\n");
+		      ".Ql 1M..4G*4\nand\n.Ql 0..1000+100 .\n");
+	begin_list(out);
+	for (int key = 0; key < KEY_COUNT; key++)
+		add_key(out, (enum key)key);
+	end_list(out);
+	text_add(out, ".Ss Values of flags\n");
+	begin_list(out);
+	for (size_t i = 0; i < clone_flag_count; i++)
+		if (!clone_flag_table[i].never)
+			add_item(out, clone_flag_table[i].name, clone_flag_table[i].summary);
+	end_list(out);
+	text_add(out, ".Ss Values of attr\n");
+	begin_list(out);
 	for (size_t i = 0; i < spawn_attr_count; i++)
 		add_item(out, spawn_attr_table[i].name, spawn_attr_table[i].summary);
-	text_add(out, ".El\n");
+	end_list(out);
 }
 
 static void add_option(struct text *out, const struct option_info *option)
@@ -122,110 +97,214 @@ static void add_option(struct text *out, const struct option_info *option)
 	text_printf(out, " Fl Fl %s", option->name);
 	if (option->value) {
 		text_add(out, " Ar");
-		add_argument(out, option->value);
+		mdoc_add_argument(out, option->value);
 	}
 	text_add_char(out, '\n');
 	add_body(out, option->help,
 		 strstr(option->help, "(default") ? NULL : option->default_value);
 }
 
-static void add_options(struct text *out)
+/* Whether an earlier command has it, under which it is described. */
+static bool is_described(const struct option_info *option, const struct verb *verb)
 {
-	text_add(out,
-		 ".Sh OPTIONS\nSizes take K, M, G, T (powers of 1024),\ncounts k, M (powers of "
-		 "1000), times us, ms, s.\nThe command after\n.Fl Fl\nis what every case "
-		 "executes.\nOption names may be written with underscores.\n");
-	for (int group = 0; group < OPTION_GROUP_COUNT; group++) {
-		text_printf(out, ".Ss %s options\n.Bl -tag -width Ds\n", option_group_names[group]);
-		for (size_t i = 0; i < option_count; i++)
-			if ((int)option_table[i].group == group)
-				add_option(out, &option_table[i]);
-		text_add(out, ".El\n");
-	}
+	for (const struct verb *earlier = verb_table; earlier < verb; earlier++)
+		if (option->verbs & earlier->set)
+			return true;
+	return false;
 }
 
-/* What a command does, the options that it supports beside the general ones, and an example. */
-static void add_command(struct text *out, const struct verb *verb)
+static bool is_own(const struct option_info *option, const struct verb *verb)
 {
-	const char *separator = "\n";
+	return option->verbs != VERB_ANY && option->verbs & verb->set;
+}
 
-	text_add(out, ".It Cm");
-	add_argument(out, verb->operands);
-	text_add_char(out, '\n');
-	add_prose(out, verb->summary);
-	if (out->length > 0 && text_string(out)[out->length - 1] != '\n')
-		text_add_char(out, '\n');
-	text_add(out, ".Pp\n.Dl ");
-	add_literal(out, verb->example);
+static void add_described_options(struct text *out, const struct verb *verb)
+{
+	const char *separator = "\n.Pp\nAs above:\n";
+
 	for (size_t i = 0; i < option_count; i++)
-		if (option_table[i].verbs != VERB_ANY && option_table[i].verbs & verb->set) {
-			text_printf(out, "%s.Fl Fl %s",
-				    *separator == '\n' ? "\n.Pp\nOptions:\n" : separator,
-				    option_table[i].name);
+		if (is_own(&option_table[i], verb) && is_described(&option_table[i], verb)) {
+			text_printf(out, "%s.Fl Fl %s", separator, option_table[i].name);
 			separator = " ,\n";
 		}
-	text_add_char(out, '\n');
+	if (verb->set & OPTION_KEY_VERBS && verb != verb_table)
+		text_add(out, " ,\nand the keys.\n");
+	else
+		text_add(out, *separator == ' ' ? " .\n" : "");
+}
+
+static void add_new_options(struct text *out, const struct verb *verb)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < option_count; i++) {
+		if (!is_own(&option_table[i], verb) || is_described(&option_table[i], verb))
+			continue;
+		if (!any)
+			begin_list(out);
+		any = true;
+		add_option(out, &option_table[i]);
+	}
+	if (any)
+		end_list(out);
+}
+
+/* What a command does, an example, and its options; those of several under the first of them. */
+static void add_command(struct text *out, const struct verb *verb)
+{
+	text_printf(out, ".Ss %s\n", verb->name ? verb->name : "Measuring");
+	mdoc_add_prose(out, verb->summary);
+	text_add(out, ".Bd -literal\n");
+	mdoc_add_literal(out, verb->example);
+	text_add(out, "\n.Ed");
+	add_described_options(out, verb);
+	if (text_string(out)[out->length - 1] != '\n')
+		text_add_char(out, '\n');
+	add_new_options(out, verb);
+}
+
+static void add_commands(struct text *out)
+{
+	text_add(out, ".Sh COMMANDS AND OPTIONS\nOption names may be written with underscores.\n"
+		      "Sizes take K, M, G, T (powers of 1024),\ncounts k, M (powers of 1000), "
+		      "times us, ms, s.\nThe command after\n.Fl Fl\n"
+		      "is what every case executes.\n");
+	for (size_t i = 0; i < verb_count; i++)
+		add_command(out, &verb_table[i]);
+	text_add(out, ".Ss Every command\n");
+	begin_list(out);
+	for (size_t i = 0; i < option_count; i++)
+		if (option_table[i].verbs == VERB_ANY)
+			add_option(out, &option_table[i]);
+	end_list(out);
+}
+
+/* An operand of several forms has a line for each. */
+static void add_synopsis(struct text *out, const char *operands)
+{
+	while (*operands) {
+		const char *bar = strstr(operands, " | ");
+		struct text form = {0};
+
+		text_add_bytes(&form, operands, bar ? (size_t)(bar - operands) : strlen(operands));
+		text_add(out, ".Nm\n.Ar");
+		mdoc_add_argument(out, text_string(&form));
+		text_add_char(out, '\n');
+		text_free(&form);
+		operands = bar ? bar + 3 : "";
+	}
 }
 
 static void add_head(struct text *out)
 {
-	text_add(out, ".\\\" made from procbench's own tables\n"
+	text_add(out, ".\\\" generated from procbench's tables\n"
 		      ".Dd " PROCBENCH_DATE "\n.Dt PROCBENCH 1\n.Os\n.Sh NAME\n.Nm procbench\n"
 		      ".Nd measure the cost of creating a process\n.Sh SYNOPSIS\n");
-	for (size_t i = 0; i < verb_count; i++) {
-		text_add(out, ".Nm\n.Ar");
-		add_argument(out, verb_table[i].operands);
-		text_add_char(out, '\n');
-	}
-	text_add(out, ".Sh DESCRIPTION\n.Nm\nmeasures what it costs to create a process or thread, "
-		      "from a parent in a stated\ncondition, with an error bar that comes\nfrom "
-		      "between fresh launches of that parent.\n.Bl -tag -width Ds\n");
 	for (size_t i = 0; i < verb_count; i++)
-		add_command(out, &verb_table[i]);
-	text_add(out, ".El\n");
+		add_synopsis(out, verb_table[i].operands);
+	text_add(out,
+		 ".Sh DESCRIPTION\n.Nm\nmeasures the time that it takes to create a process or a "
+		 "thread,\nfrom a parent in a stated condition:\nhow much memory it has, how many "
+		 "descriptors, threads, mappings and so on.\nEach case is measured in many fresh "
+		 "parents, interleaved with the other cases,\nand the 95% confidence intervals "
+		 "come from the spread between these parents.\n");
 }
 
-static void add_formats(struct text *out)
+static const char table_columns[] =
+	".Sh OUTPUT\nThe report goes to standard output.\n"
+	"Warnings, messages and the progress bar go to standard error.\n"
+	"A table has one row per case, and one unit per column:\n"
+	".Bl -tag -width Ds\n"
+	".It median\nthe median of the medians of the launches, with its 95% CI\n"
+	".It p99 , max\nthe 99th percentile and the longest of all samples\n"
+	".It vs Ar case\nthe time relative to the first case, with its 95% CI\n"
+	".It x floor\nthe time relative to the least that this kernel allows for this kind of\n"
+	"creation, with its 95% CI; it can be compared between runs better than times\n"
+	".It mean , min\nof all samples\n.El\n.Pp\n"
+	"Columns that do not fit the terminal are left out from the right.\n"
+	"With\n.Fl Fl phases ,\na second table has the spans:\n";
+
+static void add_output(struct text *out)
 {
 	size_t count;
 	const struct report_format *formats = report_formats(&count);
 
-	text_add(out, ".Ss Formats\n.Bl -tag -width Ds\n");
-	for (size_t i = 0; i < count; i++)
-		add_item(out, formats[i].name, formats[i].summary);
-	text_add(out, ".El\n");
+	text_add(out, table_columns);
+	begin_list(out);
+	for (int span = 0; span < SPAN_COUNT; span++)
+		add_item(out, span_table[span].name, span_table[span].meaning);
+	end_list(out);
+	text_add(out, ".Pp\nThe formats; with\n.Fl Fl export ,\nthe extension of the file selects "
+		      "one:\n");
+	begin_list(out);
+	for (size_t i = 0; i < count; i++) {
+		struct text summary = {0};
+
+		text_add(&summary, formats[i].summary);
+		if (formats[i].ending)
+			text_printf(&summary, " (.%s)", formats[i].ending);
+		add_item(out, formats[i].name, text_string(&summary));
+		text_free(&summary);
+	}
+	end_list(out);
 }
+
+static const char environment[] =
+	".Sh ENVIRONMENT\nThe parents and their children get the environment of\n.Nm\n"
+	"itself, with what the keys add to it.\n"
+	".Bl -tag -width Ds\n"
+	".It Ev NO_COLOR\nset and not empty: no color\n"
+	".It Ev PATH\nthe search path of posix_spawnp and the like, and of\n"
+	".Xr rsvg-convert 1\n"
+	".It Ev TERM\n.Ql dumb\nor not set: no color\n.El\n"
+	".Sh FILES\n.Bl -tag -width Ds\n"
+	".It Pa /dev/null\nstandard input and output of the parents and children; required\n"
+	".It Pa /proc , /sys\nfacts about the machine, which are recorded in the result; read "
+	"only\n"
+	".It Pa /sys/fs/cgroup\nthe cgroups that cgroup= and into= use; into=new makes and removes "
+	"one\n"
+	".It Pa share/procbench/procbench-1.schema.json\nthe JSON Schema of saved results, below "
+	"the "
+	"prefix of the installation\n.El\n";
 
 static void add_exits(struct text *out)
 {
-	text_add(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n");
+	text_add(out, ".Sh EXIT STATUS\n");
+	begin_list(out);
 	for (size_t i = 0; i < exit_count; i++) {
 		text_printf(out, ".It %s\n", exit_table[i].status);
-		add_prose(out, exit_table[i].meaning);
+		mdoc_add_prose(out, exit_table[i].meaning);
 	}
-	text_add(out, ".El\n");
+	end_list(out);
 }
 
-static void add_tail(struct text *out)
-{
-	text_add(out,
-		 ".Sh EXAMPLES\nWhat a fork costs, with ten thousand samples:\n.Pp\n"
-		 ".Dl procbench fork \\-\\-iters 10000\n.Pp\n"
-		 "How it grows with the parent's memory, and what does not:\n.Pp\n"
-		 ".Dl procbench fork vfork posix_spawn \\-\\-rss 1M..1G*4\n.Pp\n"
-		 "Whether a new build of a program starts more slowly:\n.Pp\n"
-		 ".Dl procbench duel posix_spawn:exec=./old posix_spawn:exec=./new "
-		 "\\-\\-margin 2%\n"
-		 ".Sh SEE ALSO\n.Xr clone 2 ,\n.Xr fork 2 ,\n.Xr vfork 2 ,\n.Xr posix_spawn 3 ,\n"
-		 ".Xr pthread_create 3\n");
-}
+static const char examples[] =
+	".Sh EXAMPLES\nThree ways to create a process, compared:\n.Pp\n"
+	".Dl procbench fork vfork posix_spawn\n.Pp\n"
+	"How they grow with the memory of the parent, with pictures in\n.Pa out :\n.Pp\n"
+	".Dl procbench fork vfork \\-\\-rss 1M..1G*4 \\-\\-plot out\n.Pp\n"
+	"The start of one's own program, with the phases of the child:\n.Pp\n"
+	".Dl procbench posix_spawn fork \\-\\-phases \\-\\- ./program \\-\\-option\n.Pp\n"
+	"Whether a new build of a program starts more slowly:\n.Pp\n"
+	".Bd -literal -compact\n"
+	"procbench duel posix_spawn:exec=./old posix_spawn:exec=./new \\e\n"
+	"    \\-\\-margin 2%\n.Ed\n.Pp\n"
+	"The same question about two saved runs, such as of two kernels:\n.Pp\n"
+	".Dl procbench fork vfork \\-\\-export old.json\n"
+	".Dl procbench compare old.json new.json\n.Pp\n"
+	"What disturbs measurements on this machine:\n.Pp\n"
+	".Dl procbench doctor\n"
+	".Sh SEE ALSO\n.Xr perf 1 ,\n.Xr clone 2 ,\n.Xr fork 2 ,\n.Xr vfork 2 ,\n"
+	".Xr posix_spawn 3 ,\n.Xr pthread_create 3\n";
 
 void manual_man(struct text *out)
 {
 	add_head(out);
-	add_cases(out);
-	add_options(out);
-	add_formats(out);
+	add_commands(out);
+	add_methods(out);
+	add_keys(out);
+	add_output(out);
+	text_add(out, environment);
 	add_exits(out);
-	add_tail(out);
+	text_add(out, examples);
 }
