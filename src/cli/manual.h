@@ -34,6 +34,20 @@ unsigned manual_operand(const struct verb *verb, struct text *words);
 /* A NULL method: for any, as the key's option. */
 unsigned manual_key_value(enum key key, const struct method *method, struct text *words);
 
+/* Adds one branch of a shell's `case`, or nothing where nothing follows. */
+typedef void manual_branch(struct text *out, const char *pattern, unsigned follows,
+			   const struct text *words);
+
+/* A branch for each option, METHOD:KEY, or `option:KEY` for a key as an option. */
+void manual_value_branches(struct text *out, const char *hyphens, manual_branch *add);
+
+/* A branch for each method, or for each command; `main` stands for the one without a name. */
+void manual_key_branches(struct text *out, manual_branch *add);
+void manual_operand_branches(struct text *out, const char *main, manual_branch *add);
+
+/* A list, padded with blanks, as the value of a local variable. */
+void manual_add_local(struct text *out, const char *variable, void (*add)(struct text *words));
+
 /* The keys that a method supports, with a `=` behind each. */
 void manual_method_keys(const struct method *method, struct text *words);
 

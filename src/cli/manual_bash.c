@@ -21,104 +21,16 @@ static void add_branch(struct text *out, const char *pattern, unsigned follows,
 	text_add(out, " ;;\n");
 }
 
-static void add_key_branch(struct text *out, const char *pattern, enum key key,
-			   const struct method *method)
+static void add_options(struct text *out)
 {
-	struct text words = {0};
-	unsigned follows = manual_key_value(key, method, &words);
-
-	add_branch(out, pattern, follows, &words);
-	text_free(&words);
-}
-
-/* clone and clone3 take different flags, so these come before the patterns for every method. */
-static void add_flags(struct text *out)
-{
-	size_t count;
-	const struct method *const *methods = method_list(&count);
-
-	for (size_t i = 0; i < count; i++) {
-		struct text pattern = {0};
-
-		if (!method_takes(methods[i], KEY_FLAGS))
-			continue;
-		text_printf(&pattern, "%s:%s", methods[i]->name, key_table[KEY_FLAGS].name);
-		add_key_branch(out, text_string(&pattern), KEY_FLAGS, methods[i]);
-		text_free(&pattern);
-	}
-}
-
-static void add_values(struct text *out)
-{
-	text_add(out, "_procbench_values() {\n\tcase $1 in\n");
-	for (size_t i = 0; i < option_count; i++) {
-		struct text pattern = {0}, words = {0};
-		unsigned follows = manual_option_value(&option_table[i], &words);
-
-		text_printf(&pattern, "--%s", option_table[i].name);
-		add_branch(out, text_string(&pattern), follows, &words);
-		text_free(&pattern);
-		text_free(&words);
-	}
-	add_flags(out);
-	for (int key = 0; key < KEY_COUNT; key++) {
-		struct text pattern = {0};
-
-		text_printf(&pattern, "*:%s | --%s", key_table[key].name,
-			    keys_option((enum key)key).name);
-		add_key_branch(out, text_string(&pattern), (enum key)key, NULL);
-		text_free(&pattern);
-	}
-	text_add(out, "\tesac\n}\n");
-}
-
-static void add_keys(struct text *out)
-{
-	size_t count;
-	const struct method *const *methods = method_list(&count);
-
-	text_add(out, "_procbench_keys() {\n\tcase $1 in\n");
-	for (size_t i = 0; i < count; i++) {
-		struct text words = {0};
-
-		manual_method_keys(methods[i], &words);
-		add_branch(out, methods[i]->name, words.length > 0 ? MANUAL_WORDS : 0, &words);
-		text_free(&words);
-	}
-	text_add(out, "\tesac\n}\n");
-}
-
-/* By the name of the command, which is empty where the cases are measured. */
-static void add_per_verb(struct text *out, const char *function,
-			 unsigned (*add)(const struct verb *verb, struct text *words))
-{
-	text_printf(out, "%s() {\n\tcase $1 in\n", function);
 	for (size_t i = 0; i < verb_count; i++) {
 		struct text words = {0};
-		unsigned follows = add(&verb_table[i], &words);
 
-		if (verb_table[i].name)
-			add_branch(out, verb_table[i].name, follows, &words);
-		else
-			add_branch(out, "''", follows, &words);
+		manual_option_names(&verb_table[i], &words);
+		add_branch(out, verb_table[i].name ? verb_table[i].name : "''", MANUAL_WORDS,
+			   &words);
 		text_free(&words);
 	}
-	text_add(out, "\tesac\n}\n");
-}
-
-static unsigned add_option_words(const struct verb *verb, struct text *words)
-{
-	manual_option_names(verb, words);
-	return MANUAL_WORDS;
-}
-
-static void add_list(struct text *out, const char *variable, void (*add)(struct text *words))
-{
-	struct text words = {0};
-
-	add(&words);
-	text_printf(out, "\tlocal %s=' %s '\n", variable, text_string(&words));
-	text_free(&words);
 }
 
 /*
@@ -153,6 +65,8 @@ static const char find_place[] =
 static const char find_words[] =
 	"\tif [[ -n $option ]]; then\n"
 	"\t\t_procbench_values \"$option\"\n"
+	"\t\tword=${option#--}\n"
+	"\t\t[[ -n $words$action ]] || _procbench_values \"option:${word//-/_}\"\n"
 	"\t\tif [[ $option == --export && $part == *:* ]]; then\n"
 	"\t\t\tpart=${part#*:}\n"
 	"\t\t\twords=''\n"
@@ -215,14 +129,18 @@ static const char reply[] =
 void manual_bash(struct text *out)
 {
 	text_add(out, "# procbench: completion for bash, generated from procbench's tables.\n");
-	add_values(out);
-	add_keys(out);
-	add_per_verb(out, "_procbench_operands", manual_operand);
-	add_per_verb(out, "_procbench_options", add_option_words);
-	text_add(out, "_procbench() {\n");
-	add_list(out, "verbs", manual_verb_names);
-	add_list(out, "methods", manual_method_names);
-	add_list(out, "flags", manual_flag_names);
+	text_add(out, "_procbench_values() {\n\tcase $1 in\n");
+	manual_value_branches(out, "--", add_branch);
+	text_add(out, "\tesac\n}\n_procbench_keys() {\n\tcase $1 in\n");
+	manual_key_branches(out, add_branch);
+	text_add(out, "\tesac\n}\n_procbench_operands() {\n\tcase $1 in\n");
+	manual_operand_branches(out, "''", add_branch);
+	text_add(out, "\tesac\n}\n_procbench_options() {\n\tcase $1 in\n");
+	add_options(out);
+	text_add(out, "\tesac\n}\n_procbench() {\n");
+	manual_add_local(out, "verbs", manual_verb_names);
+	manual_add_local(out, "methods", manual_method_names);
+	manual_add_local(out, "flags", manual_flag_names);
 	text_add(out, find_place);
 	text_add(out, find_words);
 	text_add(out, reply);

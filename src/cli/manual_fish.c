@@ -33,63 +33,11 @@ static void add_branch(struct text *out, const char *pattern, unsigned follows,
 		text_add(out, "            set -a words (__fish_complete_command)\n");
 }
 
-static void add_key_branch(struct text *out, const char *method_name, enum key key,
-			   const struct method *method)
-{
-	struct text pattern = {0}, words = {0};
-	unsigned follows = manual_key_value(key, method, &words);
-
-	text_printf(&pattern, "%s:%s", method_name, key_table[key].name);
-	add_branch(out, text_string(&pattern), follows, &words);
-	text_free(&pattern);
-	text_free(&words);
-}
-
 static const char end_of_words[] = "    end\n"
 				   "    for word in $words\n"
 				   "        printf '%s\\n' \"$head$joined$word\"\n"
 				   "    end\n"
 				   "end\n";
-
-/* What follows METHOD:KEY= or --OPTION; clone and clone3 take different flags. */
-static void add_values(struct text *out)
-{
-	size_t count;
-	const struct method *const *methods = method_list(&count);
-
-	text_add(out, "function __procbench_value -a name head rest\n"
-		      "    set -l words\n    set -l joined\n    switch $name\n");
-	for (size_t i = 0; i < option_count; i++) {
-		struct text words = {0};
-		unsigned follows = manual_option_value(&option_table[i], &words);
-
-		add_branch(out, option_table[i].name, follows, &words);
-		text_free(&words);
-	}
-	for (size_t i = 0; i < count; i++)
-		if (method_takes(methods[i], KEY_FLAGS))
-			add_key_branch(out, methods[i]->name, KEY_FLAGS, methods[i]);
-	for (int key = 0; key < KEY_COUNT; key++)
-		add_key_branch(out, "*", (enum key)key, NULL);
-	text_add(out, end_of_words);
-}
-
-static void add_keys(struct text *out)
-{
-	size_t count;
-	const struct method *const *methods = method_list(&count);
-
-	text_add(out, "function __procbench_keys -a method head\n"
-		      "    set -l words\n    set -l joined\n    switch $method\n");
-	for (size_t i = 0; i < count; i++) {
-		struct text words = {0};
-
-		manual_method_keys(methods[i], &words);
-		add_branch(out, methods[i]->name, words.length > 0 ? MANUAL_WORDS : 0, &words);
-		text_free(&words);
-	}
-	text_add(out, end_of_words);
-}
 
 static void add_described(struct text *out, const char *name, const char *summary)
 {
@@ -211,14 +159,7 @@ static void add_operands(struct text *out)
 		      "        return\n"
 		      "    end\n"
 		      "    switch (__procbench_verb)\n");
-	for (size_t i = 0; i < verb_count; i++) {
-		struct text words = {0};
-		unsigned follows = manual_operand(&verb_table[i], &words);
-
-		add_branch(out, verb_table[i].name ? verb_table[i].name : "measure", follows,
-			   &words);
-		text_free(&words);
-	}
+	manual_operand_branches(out, "measure", add_branch);
 	text_add(out, end_of_words);
 }
 
@@ -266,8 +207,14 @@ static void add_options(struct text *out)
 void manual_fish(struct text *out)
 {
 	text_add(out, "# procbench: completion for fish, generated from procbench's tables.\n");
-	add_values(out);
-	add_keys(out);
+	text_add(out, "function __procbench_value -a name head rest\n"
+		      "    set -l words\n    set -l joined\n    switch $name\n");
+	manual_value_branches(out, "", add_branch);
+	text_add(out, end_of_words);
+	text_add(out, "function __procbench_keys -a method head\n"
+		      "    set -l words\n    set -l joined\n    switch $method\n");
+	manual_key_branches(out, add_branch);
+	text_add(out, end_of_words);
 	add_names(out);
 	add_parsing(out);
 	text_add(out, find_words);

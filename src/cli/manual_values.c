@@ -193,3 +193,73 @@ void manual_flag_names(struct text *words)
 			text_printf(words, " -%c", option_table[i].letter);
 	}
 }
+
+/* ---- branches ---- */
+
+static void add_key_branch(struct text *out, const char *method_name, enum key key,
+			   const struct method *method, manual_branch *add)
+{
+	struct text pattern = {0}, words = {0};
+	unsigned follows = manual_key_value(key, method, &words);
+
+	text_printf(&pattern, "%s:%s", method_name, key_table[key].name);
+	add(out, text_string(&pattern), follows, &words);
+	text_free(&pattern);
+	text_free(&words);
+}
+
+/* clone and clone3 take different flags, so these come before the patterns for every method. */
+void manual_value_branches(struct text *out, const char *hyphens, manual_branch *add)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	for (size_t i = 0; i < option_count; i++) {
+		struct text pattern = {0}, words = {0};
+		unsigned follows = manual_option_value(&option_table[i], &words);
+
+		text_printf(&pattern, "%s%s", hyphens, option_table[i].name);
+		add(out, text_string(&pattern), follows, &words);
+		text_free(&pattern);
+		text_free(&words);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (method_takes(methods[i], KEY_FLAGS))
+			add_key_branch(out, methods[i]->name, KEY_FLAGS, methods[i], add);
+	for (int key = 0; key < KEY_COUNT; key++)
+		add_key_branch(out, "*", (enum key)key, NULL, add);
+}
+
+void manual_key_branches(struct text *out, manual_branch *add)
+{
+	size_t count;
+	const struct method *const *methods = method_list(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct text words = {0};
+
+		manual_method_keys(methods[i], &words);
+		add(out, methods[i]->name, words_in(&words), &words);
+		text_free(&words);
+	}
+}
+
+void manual_operand_branches(struct text *out, const char *main, manual_branch *add)
+{
+	for (size_t i = 0; i < verb_count; i++) {
+		struct text words = {0};
+		unsigned follows = manual_operand(&verb_table[i], &words);
+
+		add(out, verb_table[i].name ? verb_table[i].name : main, follows, &words);
+		text_free(&words);
+	}
+}
+
+void manual_add_local(struct text *out, const char *variable, void (*add)(struct text *words))
+{
+	struct text words = {0};
+
+	add(&words);
+	text_printf(out, "\tlocal %s=' %s '\n", variable, text_string(&words));
+	text_free(&words);
+}

@@ -42,42 +42,11 @@ static void add_branch(struct text *out, const char *pattern, unsigned follows,
 	text_add_char(out, '\n');
 }
 
-static void add_key_branch(struct text *out, const char *method_name, enum key key,
-			   const struct method *method)
+static void add_keys(struct text *out, const char *pattern, unsigned follows,
+		     const struct text *words)
 {
-	struct text pattern = {0}, words = {0};
-	unsigned follows = manual_key_value(key, method, &words);
-
-	text_printf(&pattern, "%s:%s", method_name, key_table[key].name);
-	add_branch(out, text_string(&pattern), follows, &words);
-	text_free(&pattern);
-	text_free(&words);
-}
-
-/* What follows METHOD:KEY= or --OPTION; clone and clone3 take different flags. */
-static void add_values(struct text *out)
-{
-	size_t count;
-	const struct method *const *methods = method_list(&count);
-
-	text_add(out, "_procbench_value() {\n\tcase $1 in\n"
-		      "\t(--export) ! compset -P 1 '*:' || { _files; return; } ;;\n"
-		      "\t(*) compset -P '*,' ;;\n\tesac\n\tcase $1 in\n");
-	for (size_t i = 0; i < option_count; i++) {
-		struct text pattern = {0}, words = {0};
-		unsigned follows = manual_option_value(&option_table[i], &words);
-
-		text_printf(&pattern, "--%s", option_table[i].name);
-		add_branch(out, text_string(&pattern), follows, &words);
-		text_free(&pattern);
-		text_free(&words);
-	}
-	for (size_t i = 0; i < count; i++)
-		if (method_takes(methods[i], KEY_FLAGS))
-			add_key_branch(out, methods[i]->name, KEY_FLAGS, methods[i]);
-	for (int key = 0; key < KEY_COUNT; key++)
-		add_key_branch(out, "*", (enum key)key, NULL);
-	text_add(out, "\tesac\n}\n");
+	if (follows)
+		text_printf(out, "\t(%s) keys=(%s) ;;\n", pattern, text_string(words));
 }
 
 static void add_cases(struct text *out)
@@ -93,13 +62,7 @@ static void add_cases(struct text *out)
 		      "\tif [[ $PREFIX == *=* ]]; then\n\t\tkey=${PREFIX%%=*}\n"
 		      "\t\tcompset -P 1 '*='\n\t\t_procbench_value $method:$key\n\t\treturn\n\tfi\n"
 		      "\tcase $method in\n");
-	for (size_t i = 0; i < count; i++) {
-		struct text words = {0};
-
-		manual_method_keys(methods[i], &words);
-		text_printf(out, "\t(%s) keys=(%s) ;;\n", methods[i]->name, text_string(&words));
-		text_free(&words);
-	}
+	manual_key_branches(out, add_keys);
 	text_add(out, "\tesac\n\tfor key in $keys; do\n"
 		      "\t\t[[ ,$rest != *,$key* ]] || keys=(${keys:#$key})\n\tdone\n"
 		      "\tcompadd -S '' -- $keys\n}\n");
@@ -165,22 +128,6 @@ static void add_first_words(struct text *out)
 	text_add(out, "\t)\n\t_describe command verbs\n\t_describe method methods\n}\n");
 }
 
-/* By the name of the command, which is empty where the cases are measured. */
-static void add_operands(struct text *out)
-{
-	text_add(out, "_procbench_operand() {\n"
-		      "\tif ((count == 0)) && [[ $PREFIX != *:* ]]; then\n"
-		      "\t\t_procbench_first\n\t\treturn\n\tfi\n\tcase $verb in\n");
-	for (size_t i = 0; i < verb_count; i++) {
-		struct text words = {0};
-		unsigned follows = manual_operand(&verb_table[i], &words);
-
-		add_branch(out, verb_table[i].name ? verb_table[i].name : "''", follows, &words);
-		text_free(&words);
-	}
-	text_add(out, "\tesac\n}\n");
-}
-
 static void add_supported(struct text *out)
 {
 	text_add(out, "\tcase $verb in\n");
@@ -193,15 +140,6 @@ static void add_supported(struct text *out)
 		text_free(&words);
 	}
 	text_add(out, "\tesac\n");
-}
-
-static void add_list(struct text *out, const char *variable, void (*add)(struct text *words))
-{
-	struct text words = {0};
-
-	add(&words);
-	text_printf(out, "\tlocal %s=' %s '\n", variable, text_string(&words));
-	text_free(&words);
 }
 
 static const char find_place[] =
@@ -230,13 +168,21 @@ void manual_zsh(struct text *out)
 {
 	text_add(out, "#compdef procbench\n"
 		      "# procbench: completion for zsh, generated from procbench's tables.\n");
-	add_values(out);
+	text_add(out, "_procbench_value() {\n\tcase $1 in\n"
+		      "\t(--export) ! compset -P 1 '*:' || { _files; return; } ;;\n"
+		      "\t(*) compset -P '*,' ;;\n\tesac\n\tcase $1 in\n");
+	manual_value_branches(out, "--", add_branch);
+	text_add(out, "\tesac\n}\n");
 	add_cases(out);
 	add_first_words(out);
-	add_operands(out);
+	text_add(out, "_procbench_operand() {\n"
+		      "\tif ((count == 0)) && [[ $PREFIX != *:* ]]; then\n"
+		      "\t\t_procbench_first\n\t\treturn\n\tfi\n\tcase $verb in\n");
+	manual_operand_branches(out, "''", add_branch);
+	text_add(out, "\tesac\n}\n");
 	text_add(out, "_procbench() {\n");
-	add_list(out, "verbs", manual_verb_names);
-	add_list(out, "flags", manual_flag_names);
+	manual_add_local(out, "verbs", manual_verb_names);
+	manual_add_local(out, "flags", manual_flag_names);
 	add_options(out);
 	text_add(out, find_place);
 	add_supported(out);
