@@ -23,8 +23,10 @@ struct plan_request measurement_request(const struct config *config, size_t firs
 
 int measurement_prepare(struct measurement *m, struct error *error)
 {
-	int status = output_check(error);
+	int status = run_check(&m->config->run, error);
 
+	if (status == 0)
+		status = output_check(error);
 	if (status == 0 && !report_format_named(m->config->format, error))
 		status = error_prefix(error, "option '--format'");
 	return status == 0 ? exports_open(&m->exports, m->config, error) : status;

@@ -9,6 +9,7 @@
 #include "watch.h"
 
 #include "procbench/run/schedule.h"
+#include "procbench/shapes/shape.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/embedded.h"
@@ -265,13 +266,26 @@ static int start_and_wait(struct launcher *launcher, struct launch *launch, stru
 	return status;
 }
 
+/* Samples that fit into what any program takes are not worth a look at the machine. */
+#define ARENA_SMALL (16u << 20)
+
+/* What is known to fail is not begun. */
+static int check(const struct launch *launch, struct error *error)
+{
+	uint64_t bytes = launch->samples * sizeof(struct arena_sample);
+
+	if (request_check(launch->item, error) < 0)
+		return -error->code;
+	return bytes > ARENA_SMALL ? shape_fits(&launch->item->keys, bytes, error) : 0;
+}
+
 void launch_run(struct launcher *launcher, struct launch *launch)
 {
 	int status;
 
 	launch->subjects = NULL;
 	launch->subject_count = 0;
-	if (request_check(launch->item, &launch->why) < 0) {
+	if (check(launch, &launch->why) < 0) {
 		launch->end = LAUNCH_REFUSED;
 		return;
 	}

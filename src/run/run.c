@@ -5,6 +5,8 @@
 
 #include "procbench/sys/clock.h"
 
+#include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +88,20 @@ static uint64_t rounds_max(const struct run_settings *settings)
 	if (!settings->launches)
 		return schedule_launches(settings->iters);
 	return settings->launches < settings->iters ? settings->launches : settings->iters;
+}
+
+int run_check(const struct run_settings *settings, struct error *error)
+{
+	uint64_t launches = settings->launches, iters = settings->iters;
+	uint64_t needed = iters / SCHEDULE_SAMPLES_MAX + (iters % SCHEDULE_SAMPLES_MAX > 0);
+
+	if (launches == 0 || launches >= needed)
+		return 0;
+	return error_set(error, EINVAL,
+			 "--iters %" PRIu64 " with --launches %" PRIu64
+			 ": a launch takes at most %d samples (take --launches %" PRIu64
+			 " or more, or leave it out)",
+			 iters, launches, SCHEDULE_SAMPLES_MAX, needed);
 }
 
 /* ---- the whole ---- */

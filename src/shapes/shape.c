@@ -76,7 +76,7 @@ int shape_probe(const struct method *method, const struct keys *keys, struct err
 		    (shape->probe && shape->probe(method, keys, error) < 0))
 			return -error->code;
 	}
-	return shape_fits(keys, error);
+	return shape_fits(keys, 0, error);
 }
 
 /* ---- in the subject ---- */

@@ -135,18 +135,20 @@ static bool has_needs(const struct keys *keys)
 	return false;
 }
 
-int shape_fits(const struct keys *keys, struct error *error)
+int shape_fits(const struct keys *keys, uint64_t beside_bytes, struct error *error)
 {
 	uint64_t needs[CAPACITY_COUNT], limits[CAPACITY_COUNT];
 	enum capacity_resource lacking;
 	char *cgroup = strdup(keys->text[KEY_CGROUP]), *words[2] = {NULL};
 	int status = 0;
 
-	if (cgroup && has_needs(keys)) {
+	if (cgroup && (beside_bytes > 0 || has_needs(keys))) {
 		bool moves = !keys_is_default(keys, KEY_CGROUP) &&
 			     keys_split_words(cgroup, words, 1) == 1;
 
 		shape_needs(keys, needs);
+		shape_need(needs, CAPACITY_MEMORY, beside_bytes, 1);
+		shape_need(needs, CAPACITY_CGROUP_MEMORY, beside_bytes, 1);
 		capacity_limits(limits, moves ? words[0] : NULL);
 		if (capacity_judge(needs, limits, &lacking, error) < 0)
 			status = blame(keys, lacking, error);

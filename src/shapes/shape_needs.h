@@ -32,7 +32,4 @@ void shape_need_copies(uint64_t needs[CAPACITY_COUNT], const struct keys *keys, 
 /* Total for all parents of the case with one child each. Pure. */
 void shape_needs(const struct keys *keys, uint64_t needs[CAPACITY_COUNT]);
 
-/* 0, or -ENOMEM and the keys that need more than is available. */
-int shape_fits(const struct keys *keys, struct error *error);
-
 #endif

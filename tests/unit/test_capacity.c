@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "../../src/shapes/shape_needs.h"
+#include "procbench/shapes/shape.h"
 
 #include "procbench/sys/capacity.h"
 
@@ -174,9 +175,11 @@ static void this_machine_has_room(void **state)
 	assert_true(limits[CAPACITY_MAPPINGS] > 100);
 	assert_true(limits[CAPACITY_FILES] > 20);
 	assert_int_equal(keys_init(&keys, &error), 0);
-	assert_int_equal(shape_fits(&keys, &error), 0);
+	assert_int_equal(shape_fits(&keys, 0, &error), 0);
+	assert_int_equal(shape_fits(&keys, UINT64_MAX / 2, &error), -ENOMEM);
+	assert_non_null(strstr(error.text, "needs 8388608.0 TiB, "));
 	assert_int_equal(keys_set(&keys, KEY_VMAS, "1000000M", &error), 0);
-	assert_int_equal(shape_fits(&keys, &error), -ENOMEM);
+	assert_int_equal(shape_fits(&keys, 0, &error), -ENOMEM);
 	assert_non_null(strstr(error.text, "vmas=1000000M: needs 1000000000064 mappings, "));
 	keys_free(&keys);
 }

@@ -127,6 +127,9 @@ struct run_control {
 	const struct run_notice *notice;     /* or NULL */
 };
 
+/* 0, or -EINVAL when no launch could hold its share of the samples. */
+int run_check(const struct run_settings *settings, struct error *error);
+
 /*
  * Measures the plan. Returns 0 even if cases failed, which is part of the result, or if the
  * controller failed midway (see run->failure; earlier measurements are kept). -ENOMEM if it could

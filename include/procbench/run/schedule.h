@@ -59,6 +59,9 @@ uint64_t schedule_warmup(double sample_ns, uint64_t most);
  */
 uint64_t schedule_launch_samples(double sample_ns, uint64_t launch_ns);
 
+/* Samples of a launch, at most: they wait in shared memory (72 MB) until it has ended. */
+#define SCHEDULE_SAMPLES_MAX 1000000
+
 /* Minimum number of launches for the precision rule; the spread of fewer is not known well enough.
  */
 #define SCHEDULE_LAUNCHES_MIN 10

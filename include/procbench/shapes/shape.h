@@ -77,6 +77,9 @@ int shape_check(const struct method *method, const struct keys *keys, struct err
  */
 int shape_probe(const struct method *method, const struct keys *keys, struct error *error);
 
+/* The last of this alone, with `beside_bytes` that are needed besides the parents of the case. */
+int shape_fits(const struct keys *keys, uint64_t beside_bytes, struct error *error);
+
 /* ---- in the subject ---- */
 
 /* Builds and verifies all keys that are not at their default. 0, or -errno with the numbers. */
