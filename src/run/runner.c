@@ -1,6 +1,7 @@
 /* runner: functions shared by the parts of a run. */
 #include "runner.h"
 
+#include "procbench/stats/order.h"
 #include "procbench/sys/clock.h"
 
 #include <math.h>
@@ -10,16 +11,31 @@ double runner_elapsed_ns(const struct runner *runner)
 	return (double)(clock_now_ns() - runner->start_ns);
 }
 
+/* What is shown before the end: a bar that is full is done. */
+#define ALMOST 0.99
+
+/* How much of what has to be over before the run is, unless it is precise before; see stop.c. */
+static double fraction_done(const struct runner *runner, double rounds)
+{
+	const struct run_settings *settings = runner->settings;
+	double elapsed = runner_elapsed_ns(runner);
+	double by_rounds = rounds / (double)runner->rounds_max;
+	double most = (double)settings->time_most_ns;
+	double intervals = fmax(rounds / ORDER_INTERVAL_LEAST, most > 0 ? elapsed / most : 1);
+
+	if (settings->iters)
+		return by_rounds;
+	return fmax(by_rounds, fmin(elapsed / (double)settings->time_ns, intervals));
+}
+
 void runner_show_progress(struct runner *runner, size_t place, const char *spec)
 {
-	double by_time = runner_elapsed_ns(runner) / (double)runner->settings->time_ns;
-	double by_rounds =
-		((double)runner->run->rounds - 1 + (double)place / (double)runner->slot_count) /
-		(double)runner->rounds_max;
-	double fraction = runner->settings->iters ? by_rounds : fmax(by_time, by_rounds);
+	double begun = (double)place / (double)runner->slot_count;
+	double rounds = runner->run->rounds ? (double)runner->run->rounds - 1 + begun : 0;
 
 	if (runner->progress)
-		runner->progress->show(runner->progress->context, fmin(fmax(fraction, 0), 1),
+		runner->progress->show(runner->progress->context,
+				       fmin(fraction_done(runner, rounds), ALMOST),
 				       runner->run->rounds, spec);
 }
 

@@ -10,3 +10,6 @@ tr -d '\r' <s.csv | head -n 1
 	awk -F, 'NR > 1 { print $1, $3 + $4, "in", $5, "start", ($17 != ""), "exec", ($18 != "") }'
 tr -d '\r' <s.csv | awk -F, 'NR > 1 { print ($4 != "") ($5 != "") ($6 != "") ($7 != "") ($8 != ""), $9 }' | sort | uniq -c |
 	awk '{ print $1, $2, $3 }'
+# what a launch could not hold is refused
+"$PROCBENCH" fork --iters 20000000 --launches 1 2>&1
+echo "exit $?"
