@@ -305,12 +305,15 @@ bench-curves: all ## measure the slopes for memory, mappings and descriptors
 certify: all $(BUILD)/bench/loop ## count the verdicts of duel on known differences; takes hours, can be resumed
 	BUILD=$(BUILD) bench/certify
 
-.PHONY: regenerate mutations
+.PHONY: regenerate mutations faults
 regenerate: tests ## rewrite the tables, examples and golden files that follow from the lists
 	@scripts/regenerate
 
 mutations: tests ## break a copy in several ways; the tests of make check have to notice each
 	@tests/run --built $(BUILD) mutations
+
+faults: tests ## fail the first to eighth call of each system call; takes ten minutes
+	@PROCBENCH=$(abspath $(BUILD)/procbench) TOOLS=$(abspath $(BUILD)/tests/tools) tests/faults/run --all
 
 check: tests ## run the unit, contract and command-line tests of this build; they need cmocka only
 	@tests/run --built $(BUILD) unit cli

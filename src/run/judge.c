@@ -66,7 +66,7 @@ static void judge_loss(struct launch *launch, const struct arena_header *header,
 		error_set(&launch->why, status, "cannot start a subject: %s", strerror(status));
 		break;
 	case WATCH_LOSS_KEEPER:
-		error_set(&launch->why, EIO, "the process that keeps the subjects was killed");
+		error_set(&launch->why, EIO, "the process that keeps the subjects has ended");
 		break;
 	}
 }

@@ -30,7 +30,7 @@ int watch_start(struct watch *watch, const struct launcher *launcher, const stru
 		const struct family_plan *plan, struct error *error)
 {
 	*watch = (struct watch){
-		.family.events = -1,
+		.family = {.events = -1, .order = -1},
 		.subjects = calloc(launch->subject_count, sizeof(*watch->subjects)),
 		.signal_fd = launcher->signal_fd,
 		.timeout_ns = launcher->timeout_ns,
@@ -53,7 +53,7 @@ int watch_start(struct watch *watch, const struct launcher *launcher, const stru
 void watch_close(struct watch *watch)
 {
 	free(watch->subjects);
-	*watch = (struct watch){.family.events = -1};
+	*watch = (struct watch){.family = {.events = -1, .order = -1}};
 }
 
 int watch_status(const struct watch *watch, size_t number)

@@ -42,7 +42,7 @@ enum watch_loss {
 	WATCH_LOSS_LATE,    /* it did not answer in time */
 	WATCH_LOSS_STOPPED, /* by signal watch_status() */
 	WATCH_LOSS_UNBORN,  /* it could not be started: errno watch_status() */
-	WATCH_LOSS_KEEPER   /* what keeps the subjects was killed */
+	WATCH_LOSS_KEEPER   /* what keeps the subjects has ended */
 };
 
 enum watch_loss watch_loss(const struct watch *watch, size_t number);

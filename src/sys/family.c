@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,27 +26,26 @@ struct keeper {
 	const struct family_plan *plan;
 	struct member *members;
 	int events;
+	int order;
+	bool is_mute; /* the caller cannot be told of what happens */
 };
 
 /* ---- in the keeper ---- */
 
-static void tell(const struct keeper *keeper, enum family_event_kind kind, size_t number,
-		 int status)
+static void tell(struct keeper *keeper, enum family_event_kind kind, size_t number, int status)
 {
 	const struct family_event event = {kind, number, keeper->members[number].pid, status};
+	ssize_t n;
 
-	while (write(keeper->events, &event, sizeof(event)) < 0 && errno == EINTR)
-		;
+	do
+		n = write(keeper->events, &event, sizeof(event));
+	while (n < 0 && errno == EINTR);
+	keeper->is_mute = keeper->is_mute || n < 0;
 }
 
-/* Whatever the caller did with them; they are blocked since before the keeper was there. */
-static void take_signals(sigset_t *awaited)
+static void wake_up(int number)
 {
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGCHLD, SIG_DFL);
-	sigemptyset(awaited);
-	sigaddset(awaited, SIGTERM);
-	sigaddset(awaited, SIGCHLD);
+	(void)number;
 }
 
 __attribute__((noreturn)) static void live(const struct keeper *keeper, size_t number, pid_t parent)
@@ -54,9 +54,11 @@ __attribute__((noreturn)) static void live(const struct keeper *keeper, size_t n
 
 	setpgid(0, 0);
 	close(keeper->events);
+	close(keeper->order);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
+	signal(SIGCHLD, SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	keeper->plan->live(keeper->plan->context, number);
@@ -100,11 +102,20 @@ static void look_at(struct keeper *keeper, size_t number)
 	}
 }
 
-static void watch_members(struct keeper *keeper, const sigset_t *awaited)
+/* Signals are blocked but here, and only that of a child's end then; no wake-up is lost. */
+static void watch_members(struct keeper *keeper)
 {
-	while (sigwaitinfo(awaited, NULL) != SIGTERM)
+	struct pollfd order = {.fd = keeper->order, .events = POLLIN};
+	sigset_t all_but_one;
+	int ready;
+
+	sigfillset(&all_but_one);
+	sigdelset(&all_but_one, SIGCHLD);
+	do {
 		for (size_t i = 0; i < keeper->plan->count; i++)
 			look_at(keeper, i);
+		ready = keeper->is_mute ? 0 : ppoll(&order, 1, NULL, &all_but_one);
+	} while (ready < 0 && errno == EINTR);
 }
 
 /* Groups first, while their leaders' pids are still taken, then whatever left the groups. */
@@ -119,28 +130,24 @@ static void end_members(const struct keeper *keeper)
 			keeper->plan->tidy(keeper->plan->context, i, keeper->members[i].pid);
 }
 
-/* Its starter's death and its starter's wish are one signal. */
-__attribute__((noreturn)) static void keep(struct keeper *keeper, pid_t starter)
+/* It ends when its starter wishes so, or dies. */
+__attribute__((noreturn)) static void keep(struct keeper *keeper)
 {
 	bool all_started = true;
-	sigset_t awaited;
 
 	setpgid(0, 0);
-	take_signals(&awaited);
+	signal(SIGCHLD, wake_up);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != starter)
-		_exit(1);
 	for (size_t i = 0; i < keeper->plan->count && all_started; i++)
 		all_started = start_member(keeper, i) == 0;
-	watch_members(keeper, &awaited);
+	watch_members(keeper);
 	end_members(keeper);
 	_exit(0);
 }
 
 /* ---- in the caller ---- */
 
-/* Blocked meanwhile: an early order to end would find the keeper unprepared, or be ignored. */
+/* With all signals blocked there, so that none but SIGKILL ends the keeper. */
 static pid_t fork_blocked(void)
 {
 	sigset_t all, before;
@@ -156,34 +163,51 @@ static pid_t fork_blocked(void)
 
 static int start_keeper(struct family *family, struct keeper *keeper, struct error *error)
 {
-	pid_t starter = getpid();
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC) < 0)
-		return error_set(error, errno, "cannot make a pipe: %s", strerror(errno));
-	fcntl(ends[0], F_SETFL, O_NONBLOCK);
-	family->events = ends[0];
-	keeper->events = ends[1];
 	family->keeper = fork_blocked();
 	if (family->keeper == 0) {
-		close(ends[0]);
-		keep(keeper, starter);
+		close(family->events);
+		close(family->order);
+		keep(keeper);
 	}
 	if (family->keeper < 0)
-		error_set(error, errno, "cannot start a process: %s", strerror(errno));
-	close(ends[1]);
-	return family->keeper > 0 ? 0 : -error->code;
+		return error_set(error, errno, "cannot start a process: %s", strerror(errno));
+	return 0;
+}
+
+static int open_pipes(struct family *family, struct keeper *keeper, struct error *error)
+{
+	int events[2] = {-1, -1}, order[2] = {-1, -1};
+
+	if (pipe2(events, O_CLOEXEC) < 0 || pipe2(order, O_CLOEXEC) < 0)
+		error_set(error, errno, "cannot make a pipe: %s", strerror(errno));
+	else
+		fcntl(events[0], F_SETFL, O_NONBLOCK);
+	family->events = events[0];
+	keeper->events = events[1];
+	keeper->order = order[0];
+	family->order = order[1];
+	return family->order < 0 ? -error->code : 0;
+}
+
+static void close_if_open(int fd)
+{
+	if (fd >= 0)
+		close(fd);
 }
 
 int family_start(struct family *family, const struct family_plan *plan, struct error *error)
 {
-	struct keeper keeper = {plan, calloc(plan->count, sizeof(*keeper.members)), -1};
+	struct keeper keeper = {plan, calloc(plan->count, sizeof(*keeper.members)), -1, -1, false};
 	int status;
 
-	*family = (struct family){.events = -1};
+	*family = (struct family){.events = -1, .order = -1};
 	if (!keeper.members)
 		return error_no_memory(error);
-	status = start_keeper(family, &keeper, error);
+	status = open_pipes(family, &keeper, error);
+	if (status == 0)
+		status = start_keeper(family, &keeper, error);
+	close_if_open(keeper.events);
+	close_if_open(keeper.order);
 	free(keeper.members);
 	return status;
 }
@@ -209,14 +233,13 @@ bool family_end(struct family *family)
 {
 	int status = -1;
 
+	close_if_open(family->order);
 	if (family->keeper > 0) {
-		kill(family->keeper, SIGTERM);
 		family_resume(family);
 		while (waitpid(family->keeper, &status, 0) < 0 && errno == EINTR)
 			;
 	}
-	if (family->events >= 0)
-		close(family->events);
-	*family = (struct family){.events = -1};
+	close_if_open(family->events);
+	*family = (struct family){.events = -1, .order = -1};
 	return status == 0;
 }

@@ -194,8 +194,8 @@ static void signal_child(void *context, pid_t pid, bool is_dead)
 	struct signalling *signalling = context;
 
 	(void)is_dead;
-	sys_kill(pid, signalling->signal);
-	signalling->found++;
+	if (sys_kill(pid, signalling->signal) == 0)
+		signalling->found++;
 }
 
 int process_signal_children(pid_t parent, int signal)

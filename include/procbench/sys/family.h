@@ -29,6 +29,7 @@ struct family_plan {
 struct family {
 	pid_t keeper; /* 0: none */
 	int events;   /* readable when there is an event */
+	int order;    /* that the keeper ends the family when all that hold it have closed it */
 };
 
 enum family_event_kind {

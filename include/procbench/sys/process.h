@@ -9,9 +9,9 @@
 #include <sys/types.h>
 
 /*
- * Sends `signal` to every process whose parent is `parent`; returns how many there were, or -errno
- * when /proc cannot be read. Where /proc is missing, or is that of another pid namespace, children
- * are found without it. Works without libc, and in a signal handler.
+ * Sends `signal` to every process whose parent is `parent`; returns how many it could be sent to,
+ * or -errno when /proc cannot be read. Where /proc is missing, or is that of another pid namespace,
+ * children are found without it. Works without libc, and in a signal handler.
  */
 int process_signal_children(pid_t parent, int signal);
 
