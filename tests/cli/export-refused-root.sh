@@ -1,5 +1,8 @@
 # As root can arrange it: a file that cannot be renamed to, a folder for pictures that is not ours.
-[ "$(id -u)" = 0 ] && unshare --mount true 2>/dev/null || { echo "needs root"; exit 77; }
+if [ "$(id -u)" != 0 ] || ! unshare --mount true 2>/dev/null; then
+	echo "needs root, and a mount namespace"
+	exit 77
+fi
 cp "$PROCBENCH" procbench
 chmod 755 .
 mkdir -m 1777 sticky
