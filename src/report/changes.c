@@ -12,7 +12,7 @@
 #define TABLE_DIGITS 4
 
 /* The level of all comparisons together, by Holm's correction, which the heading states. */
-_Static_assert(COMPARE_CONFIDENCE == 0.99, "the heading '99% CI' has to agree");
+_Static_assert(COMPARE_CONFIDENCE_PCT == 99, "the heading '99% CI' has to agree");
 
 /* ---- cells ---- */
 

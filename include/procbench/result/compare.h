@@ -26,7 +26,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define COMPARE_CONFIDENCE 0.99
+#define COMPARE_CONFIDENCE_PCT 99
+#define COMPARE_CONFIDENCE     (COMPARE_CONFIDENCE_PCT / 100.0)
 
 /* SD of the medians of 30 separate runs of one loop on one virtual machine. */
 #define COMPARE_RUN_SD 0.025
