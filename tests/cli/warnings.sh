@@ -1,6 +1,6 @@
 # What limits a result is said in it, however long it was measured.
 warnings() {
-	"$PROCBENCH" "$@" --no-floor --format json -q | jq -r '.warnings[]' | sed -E 's/-[0-9.]+%/-N%/' | grep -E 'x floor|target'
+	"$PROCBENCH" "$@" --no-floor --format json -q | jq -r '.warnings[]' | sed -E 's/-[0-9.]+%/-N%/' | grep -E 'by x floor|target|different work'
 }
 warnings fork --iters 60 --precision 0.000001%
 warnings fork --launches 8 --precision 0.000001%
