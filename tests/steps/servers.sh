@@ -18,7 +18,7 @@ done
 check 'beyond its bound it fails' test "$status" = 1
 check 'it says what was predicted' says "$out" 'predicted at .* of what it took, the bound is 0 %'
 check 'its server does not outlive it' test -f "$out.left" -a ! -s "$out.left"
-check 'it says the shape as a spec' says "$out" '128 MB: fork:.*chunks=[0-9]+,rss=[0-9]+K'
+check 'it says the shape as a spec' says "$out" '128 MB: fork:.*rss=[0-9]+K'
 check 'it refuses what it does not know' refuses scripts/compare-redis --rounds 0
 status=0
 "$tools/reaper" 300 "$out.left" scripts/compare-postgres --connections 3 >"$out" 2>&1 || status=$?
