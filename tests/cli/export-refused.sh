@@ -7,7 +7,7 @@ mkdir folder
 ln -s folder other
 refused --export a.json --export ./a.json
 refused --export folder/a.csv --export csv:other/a.csv
-refused --export a.csv --samples "../${PWD##*/}/a.csv"
+refused --export a.csv --samples folder/../a.csv
 touch file
 refused --plot file
 refused --plot file/plots
