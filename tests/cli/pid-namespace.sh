@@ -1,5 +1,5 @@
 # In a pid namespace: as its first process, and where /proc is that of another one.
-unshare --pid --fork true 2>/dev/null || { echo "needs a pid namespace"; exit 77; }
+unshare --pid --fork --mount-proc true 2>/dev/null || { echo "needs a pid namespace with a /proc of its own"; exit 77; }
 # what others orphan is adopted, and lives: each of 2 launches sees it
 mkfifo hold
 unshare --pid --fork --mount-proc bash -c '
