@@ -66,11 +66,11 @@ static void add_span(struct text *out, const struct result *result, const struct
 {
 	const struct result_span *of = &item->spans[span];
 	const struct {
-		const char *quantile;
+		const char *statistic;
 		double ns;
 	} rows[] = {
-		{"0", of->min_ns},    {"0.5", of->median_ns}, {"0.9", of->p90_ns},
-		{"0.99", of->p99_ns}, {"0.999", of->p999_ns}, {"1", of->max_ns},
+		{"min", of->min_ns}, {"median", of->median_ns}, {"p90", of->p90_ns},
+		{"p99", of->p99_ns}, {"p999", of->p999_ns},     {"max", of->max_ns},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -78,7 +78,7 @@ static void add_span(struct text *out, const struct result *result, const struct
 			continue;
 		begin_sample(out, "span_seconds", result, item);
 		add_label(out, "span", span_table[span].name);
-		add_label(out, "quantile", rows[i].quantile);
+		add_label(out, "statistic", rows[i].statistic);
 		end_sample(out, rows[i].ns / 1e9);
 	}
 }
@@ -97,8 +97,8 @@ static void add_bound(struct text *out, const struct result *result, const struc
 static void add_spans(struct text *out, const struct result *result)
 {
 	begin_family(out, "span_seconds", "seconds",
-		     "Time of one creation by span; the median over launches, other quantiles over "
-		     "samples.");
+		     "Time of one creation by span; the median over launches, the other statistics "
+		     "over samples.");
 	for (size_t i = 0; i < result->case_count; i++)
 		for (int span = 0; span < SPAN_COUNT; span++)
 			add_span(out, result, &result->cases[i], (enum span)span);
