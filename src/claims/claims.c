@@ -73,6 +73,7 @@ int claims_try(const struct claim *claim, const struct claim_bench *bench,
 void claims_head_free(struct claims_head *head)
 {
 	free(head->date);
+	text_list_free(&head->warnings);
 	facts_free(&head->host);
 	*head = (struct claims_head){0};
 }

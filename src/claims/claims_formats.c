@@ -1,6 +1,9 @@
 /* claims_formats: the list of formats of claims and reproductions, and what they share. */
 #include "claims_formats.h"
 
+#include "procbench/render/prose.h"
+#include "procbench/render/terminal.h"
+
 #include <string.h>
 
 static const struct claims_format formats[] = {
@@ -31,6 +34,19 @@ void claims_add_machine(struct text *out, const struct facts *host)
 		text_printf(out, "%s%s", between, i == 1 ? "Linux " : "");
 		text_add_printable(out, value);
 		between = ", ";
+	}
+}
+
+void claims_add_warnings(struct text *out, const struct claims_head *head)
+{
+	if (head->warnings.count > 0)
+		text_add_char(out, '\n');
+	for (size_t i = 0; i < head->warnings.count; i++) {
+		struct text line = {0};
+
+		text_printf(&line, "warning: %s", head->warnings.items[i]);
+		prose_add(out, text_string(&line), 0, 2, TERMINAL_WIDTH_DEFAULT);
+		text_free(&line);
 	}
 }
 

@@ -19,6 +19,9 @@ int reproduce_write_json(const struct reproduce_report *report, struct text *out
 /* "HOSTNAME, Linux KERNEL, CPU", without what is not known. */
 void claims_add_machine(struct text *out, const struct facts *host);
 
+/* For a terminal: an empty line and the warnings, or nothing. */
+void claims_add_warnings(struct text *out, const struct claims_head *head);
+
 /* "13 claims tested: 12 hold, 1 depends". */
 void claims_add_counts(struct text *out, const struct claims_report *report);
 

@@ -27,7 +27,7 @@ static const char head[] =
 	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: "
 	"var(--page);\n"
 	"  max-width: 46rem; margin: 0 auto; padding: 1.5rem }\n"
-	"header p, footer p, table { color: var(--soft); font-size: .9rem }\n"
+	"header p, header ul, footer p, table { color: var(--soft); font-size: .9rem }\n"
 	"section { border-top: 1px solid var(--line); padding: .5rem 0 }\n"
 	"h2 { font-size: 1.1rem; margin: .5rem 0 }\n"
 	".verdict { font-weight: 700 }\n"
@@ -81,6 +81,19 @@ static void add_answer(struct text *out, const struct claim_answer *answer)
 	text_add(out, "</section>\n");
 }
 
+static void add_warnings(struct text *out, const struct text_list *warnings)
+{
+	if (warnings->count == 0)
+		return;
+	text_add(out, "<ul>\n");
+	for (size_t i = 0; i < warnings->count; i++) {
+		text_add(out, "<li>warning: ");
+		markup_add(out, warnings->items[i]);
+		text_add(out, "</li>\n");
+	}
+	text_add(out, "</ul>\n");
+}
+
 int claims_write_html(const struct claims_report *report, bool color, struct text *out)
 {
 	struct text line = {0};
@@ -95,7 +108,9 @@ int claims_write_html(const struct claims_report *report, bool color, struct tex
 	text_printf(out, "; %s</p>\n<p>", report->head.date);
 	claims_add_counts(out, report);
 	text_add(out, report->head.partial ? "; interrupted before all were tested" : "");
-	text_add(out, "</p>\n</header>\n<main>\n");
+	text_add(out, "</p>\n");
+	add_warnings(out, &report->head.warnings);
+	text_add(out, "</header>\n<main>\n");
 	for (size_t i = 0; i < report->head.count; i++)
 		add_answer(out, &report->answers[i]);
 	text_add(out, "</main>\n<footer><p>procbench " PROCBENCH_VERSION

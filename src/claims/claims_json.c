@@ -44,6 +44,7 @@ int claims_write_json(const struct claims_report *report, bool color, struct tex
 	object = jsons_head(&jsons, CLAIMS_SCHEMA, PROCBENCH_VERSION, report->head.date,
 			    &report->head.host);
 	jsons_set(&jsons, object, "partial", json_boolean(report->head.partial));
+	jsons_set(&jsons, object, "warnings", jsons_strings(&jsons, &report->head.warnings));
 	jsons_set(&jsons, object, "claims", claims);
 	return jsons_finish(&jsons, object, out, NULL);
 }

@@ -29,6 +29,11 @@ int claims_write_markdown(const struct claims_report *report, bool color, struct
 	text_add_char(out, '\n');
 	claims_add_counts(out, report);
 	text_add(out, report->head.partial ? "; interrupted before all were tested\n" : "\n");
+	for (size_t i = 0; i < report->head.warnings.count; i++) {
+		text_add(out, i == 0 ? "\n- warning: " : "- warning: ");
+		markdown_text_add(out, report->head.warnings.items[i]);
+		text_add_char(out, '\n');
+	}
 	out->failed = out->failed || machine.failed;
 	text_free(&machine);
 	return out->failed ? -ENOMEM : 0;

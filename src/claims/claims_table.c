@@ -41,6 +41,7 @@ int claims_write_table(const struct claims_report *report, bool color, struct te
 		text_add(&line, "; interrupted before all were tested");
 	text_add_char(out, '\n');
 	prose_wrap(out, text_string(&line), 0, 0, TERMINAL_WIDTH_DEFAULT);
+	claims_add_warnings(out, &report->head);
 	out->failed = out->failed || line.failed;
 	text_free(&line);
 	return out->failed ? -ENOMEM : 0;

@@ -38,13 +38,24 @@ static uint64_t time_for(const struct claim_bench *bench, struct measuring_effor
 	return bench->end_ns && left < effort.time_ns ? left : effort.time_ns;
 }
 
+/* What distorts the measurement distorts the verdict too. */
+static int pass_warnings(const struct claim_bench *bench, const struct result *result)
+{
+	int status = 0;
+
+	for (size_t i = 0; bench->warnings && i < result->warnings.count && status == 0; i++)
+		status = text_list_add(bench->warnings, "%s: %s", bench->name,
+				       result->warnings.items[i]);
+	return status;
+}
+
 int measuring_run_some(const struct claim_bench *bench, const char *const *specs,
 		       struct measuring_effort effort, struct result *result, struct error *error)
 {
 	char *copies[CASES_MAX];
 	struct plan_request request = {.specs = copies};
 	struct run_settings settings = {
-		.precision = 1e-6, /* rounds and time end it */
+		.precision = NAN, /* rounds and time end it */
 		.time_ns = time_for(bench, effort),
 		.launches = effort.rounds,
 		.warmup = WARMUP,
@@ -59,7 +70,7 @@ int measuring_run_some(const struct claim_bench *bench, const char *const *specs
 	status = session_run(result, &request, &settings, &control, error);
 	if (status == 0 && result->partial)
 		return error_set(error, EINTR, "interrupted");
-	return status;
+	return status == 0 && pass_warnings(bench, result) < 0 ? error_no_memory(error) : status;
 }
 
 int measuring_run(const struct claim_bench *bench, const char *const *specs,

@@ -74,6 +74,7 @@ int reproduce_write_json(const struct reproduce_report *report, struct text *out
 	object = jsons_head(&jsons, REPRODUCE_SCHEMA, PROCBENCH_VERSION, report->head.date,
 			    &report->head.host);
 	jsons_set(&jsons, object, "partial", json_boolean(report->head.partial));
+	jsons_set(&jsons, object, "warnings", jsons_strings(&jsons, &report->head.warnings));
 	jsons_set(&jsons, object, "reproductions", answers);
 	return jsons_finish(&jsons, object, out, NULL);
 }

@@ -100,6 +100,7 @@ int reproduce_write_table(const struct reproduce_report *report, struct text *ou
 		add_answer(out, &report->answers[i]);
 	if (report->head.partial)
 		text_add(out, "\ninterrupted before all were measured\n");
+	claims_add_warnings(out, &report->head);
 	out->failed = out->failed || line.failed;
 	text_free(&line);
 	return out->failed ? -ENOMEM : 0;

@@ -12,10 +12,14 @@
 #include <errno.h>
 #include <sys/auxv.h>
 
-static int describe(struct claims_head *head, struct error *error)
+static int describe(const struct batch *batch, struct error *error)
 {
+	struct claims_head *head = batch->head;
+
 	head->date = session_date();
-	if (!head->date || host_describe(&head->host, NULL) < 0)
+	if (!head->date || host_describe(&head->host, NULL) < 0 ||
+	    session_warn_of_facts(&head->warnings, &head->host) < 0 ||
+	    (batch->is_timed && session_warn_of_noise(&head->warnings) < 0))
 		return error_set(error, ENOMEM, "out of memory");
 	return 0;
 }
@@ -34,11 +38,12 @@ static int try_all(const struct batch *batch, const struct config *config, int s
 			.seed = config->run.seed,
 			.available_bytes = host_available_bytes(),
 			.end_ns = end_ns,
+			.name = batch->name_of(batch->self, i),
+			.warnings = &batch->head->warnings,
 		};
 
 		if (shown)
-			progress_show(&bar, (double)i / (double)batch->count, 0,
-				      batch->name_of(batch->self, i));
+			progress_show(&bar, (double)i / (double)batch->count, 0, bench.name);
 		status = batch->try(batch->self, i, &bench, error);
 		batch->head->count += status == 0;
 	}
@@ -54,7 +59,7 @@ static int measure(const struct batch *batch, const struct config *config, int *
 
 	if (signal_fd < 0)
 		return signal_fd;
-	status = describe(batch->head, error);
+	status = describe(batch, error);
 	if (status == 0)
 		status = try_all(batch, config, signal_fd, error);
 	*ended_by = signals_close(signal_fd);
@@ -74,6 +79,7 @@ int batch_run(const struct batch *batch, const struct config *config)
 		output_error(error.text);
 		return EXIT_USAGE;
 	}
+	output_warnings(config, &batch->head->warnings);
 	out.failed = batch->write(batch->self, &out) < 0;
 	return output_finish(&out,
 			     ended_by ? EXIT_SIGNAL_BASE + ended_by : batch->judge(batch->self));

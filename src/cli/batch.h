@@ -10,10 +10,13 @@
 #include "procbench/base/text.h"
 #include "procbench/claims/claims.h"
 
+#include <stdbool.h>
+
 struct batch {
 	size_t count;             /* of items */
 	uint64_t time_ns;         /* for all items together; 0: no limit */
 	struct claims_head *head; /* of the report; batch_run() fills it */
+	bool is_timed;            /* whether times are measured, which noise distorts */
 	void *self;               /* passed to these functions: */
 	const char *(*name_of)(const void *self, size_t i);
 	/* Runs item i and keeps the answer. 0; -EINTR if interrupted; or -errno. */

@@ -62,6 +62,14 @@ static int prepare(struct claims *claims, struct error *error)
 	return status == 0 ? choose(claims, error) : status;
 }
 
+static bool any_is_timed(const struct claims *claims)
+{
+	for (size_t i = 0; i < claims->count; i++)
+		if (claims->chosen[i]->kind == CLAIM_SPEED)
+			return true;
+	return false;
+}
+
 static const char *name_of(const void *self, size_t i)
 {
 	return ((const struct claims *)self)->chosen[i]->name;
@@ -109,6 +117,7 @@ int verb_claims(const struct config *config)
 
 	if (prepare(&claims, &error) == 0) {
 		batch.count = claims.count;
+		batch.is_timed = any_is_timed(&claims);
 		status = batch_run(&batch, config);
 	} else {
 		output_error(error.text);

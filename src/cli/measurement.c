@@ -109,8 +109,8 @@ static void warn(const struct measurement *m)
 	}
 	if (is_quiet)
 		return;
-	for (size_t i = 0; i < result->warning_count; i++)
-		output_error(result->warnings[i]);
+	for (size_t i = 0; i < result->warnings.count; i++)
+		output_error(result->warnings.items[i]);
 }
 
 int measurement_judge(const struct measurement *m)

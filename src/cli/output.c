@@ -91,6 +91,14 @@ void output_error(const char *message)
 	text_free(&line);
 }
 
+void output_warnings(const struct config *config, const struct text_list *warnings)
+{
+	if (config->quiet || strcmp(config->format, "table") == 0)
+		return;
+	for (size_t i = 0; i < warnings->count; i++)
+		output_error(warnings->items[i]);
+}
+
 #define BAR_COLUMNS_NONE 79 /* if standard error is not a terminal */
 
 size_t output_bar_columns(void)

@@ -35,6 +35,9 @@ int output_fail(const struct error *error);
 /* "procbench: TEXT" on standard error. */
 void output_error(const char *text);
 
+/* Warnings on standard error, if the report does not go to people, who read them in the table. */
+void output_warnings(const struct config *config, const struct text_list *warnings);
+
 /* The width of a line on standard error that does not wrap. */
 size_t output_bar_columns(void);
 

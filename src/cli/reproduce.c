@@ -99,6 +99,7 @@ static int run(struct reproducing *reproducing)
 {
 	const struct batch batch = {
 		.count = reproducing->count,
+		.is_timed = true,
 		.head = &reproducing->report.head,
 		.self = reproducing,
 		.name_of = name_of,

@@ -74,6 +74,15 @@ json_t *jsons_text(struct text *value)
 	return json;
 }
 
+json_t *jsons_strings(struct jsons *jsons, const struct text_list *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->count; i++)
+		jsons_append(jsons, array, jsons_string(list->items[i]));
+	return array;
+}
+
 json_t *jsons_fact(const struct fact *fact)
 {
 	if (fact && fact->is_number)

@@ -170,8 +170,8 @@ void html_add_answer(struct text *out, const struct result *result)
 		add_item(out, &line, "");
 		text_clear(&line);
 	}
-	for (size_t i = 0; i < result->warning_count; i++) {
-		text_printf(&line, "warning: %s", result->warnings[i]);
+	for (size_t i = 0; i < result->warnings.count; i++) {
+		text_printf(&line, "warning: %s", result->warnings.items[i]);
 		add_item(out, &line, " class=\"warning\"");
 		text_clear(&line);
 	}

@@ -301,15 +301,6 @@ static json_t *crossovers_array(struct writer *writer, const struct result *resu
 	return array;
 }
 
-static json_t *warnings_array(struct writer *writer, const struct result *result)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < result->warning_count; i++)
-		jsons_append(&writer->jsons, array, jsons_string(result->warnings[i]));
-	return array;
-}
-
 static json_t *result_object(struct writer *writer, const struct result *result)
 {
 	json_t *object = jsons_head(&writer->jsons, RESULT_SCHEMA, result->version, result->date,
@@ -319,7 +310,8 @@ static json_t *result_object(struct writer *writer, const struct result *result)
 		  fields_object(writer, &fields_of_settings, NULL, result));
 	jsons_set(&writer->jsons, object, "headline", jsons_string(result->headline));
 	jsons_set(&writer->jsons, object, "partial", json_boolean(result->partial));
-	jsons_set(&writer->jsons, object, "warnings", warnings_array(writer, result));
+	jsons_set(&writer->jsons, object, "warnings",
+		  jsons_strings(&writer->jsons, &result->warnings));
 	jsons_set(&writer->jsons, object, "cases", cases_array(writer, result));
 	jsons_set(&writer->jsons, object, "comparisons", comparisons_array(writer, result));
 	jsons_set(&writer->jsons, object, "fits", fits_array(writer, result));

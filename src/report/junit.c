@@ -173,8 +173,8 @@ static void add_properties(struct text *out, const struct result *result)
 	add_property(out, "kernel", facts_get(&result->host, "kernel"));
 	add_property(out, "cpu_model", facts_get(&result->host, "cpu_model"));
 	add_property(out, "partial", result->partial ? "true" : "false");
-	for (size_t i = 0; i < result->warning_count; i++)
-		add_property(out, "warning", result->warnings[i]);
+	for (size_t i = 0; i < result->warnings.count; i++)
+		add_property(out, "warning", result->warnings.items[i]);
 	text_add(out, "    </properties>\n");
 }
 

@@ -120,9 +120,9 @@ static void add_notes(struct text *out, const struct result *result)
 		add_case_note(out, result, &result->cases[i]);
 	if (result->partial)
 		text_add(out, "- partial: the run ended early\n");
-	for (size_t i = 0; i < result->warning_count; i++) {
+	for (size_t i = 0; i < result->warnings.count; i++) {
 		text_add(out, "- warning: ");
-		markdown_text_add(out, result->warnings[i]);
+		markdown_text_add(out, result->warnings.items[i]);
 		text_add_char(out, '\n');
 	}
 	if (out->length > before)

@@ -89,10 +89,10 @@ static void add_case_notes(struct text *out, const struct result *result,
 static void add_warnings(struct text *out, const struct result *result,
 			 const struct report_style *style)
 {
-	for (size_t i = 0; i < result->warning_count; i++) {
+	for (size_t i = 0; i < result->warnings.count; i++) {
 		struct text line = {0};
 
-		text_printf(&line, "warning: %s", result->warnings[i]);
+		text_printf(&line, "warning: %s", result->warnings.items[i]);
 		prose_add(out, text_string(&line), 0, 2, style->width);
 		text_free(&line);
 	}

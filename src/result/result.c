@@ -28,21 +28,13 @@ bool result_is_complete(const struct result *result)
 
 int result_warn(struct result *result, const char *format, ...)
 {
-	char **warnings =
-		realloc(result->warnings, (result->warning_count + 1) * sizeof(*warnings));
 	va_list args;
-	int length;
+	int status;
 
-	if (!warnings)
-		return -ENOMEM;
-	result->warnings = warnings;
 	va_start(args, format);
-	length = vasprintf(&warnings[result->warning_count], format, args);
+	status = text_list_vadd(&result->warnings, format, args);
 	va_end(args);
-	if (length < 0)
-		return -ENOMEM;
-	result->warning_count++;
-	return 0;
+	return status;
 }
 
 void result_clear_comparison(struct result_comparison *comparison)
@@ -137,11 +129,9 @@ void result_free(struct result *result)
 	fit_free(result);
 	for (size_t i = 0; i < result->case_count; i++)
 		free_case(&result->cases[i]);
-	for (size_t i = 0; i < result->warning_count; i++)
-		free(result->warnings[i]);
 	result_drop_comparisons(result);
 	free(result->cases);
-	free(result->warnings);
+	text_list_free(&result->warnings);
 	facts_free(&result->host);
 	free(result->version);
 	free(result->date);

@@ -1,6 +1,7 @@
 /* plan_cases: the list of cases of a plan. */
 #include "planning.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,10 +17,8 @@ void plan_free(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
 		plan_case_free(&plan->cases[i]);
-	for (size_t i = 0; i < plan->note_count; i++)
-		free(plan->notes[i]);
 	free(plan->cases);
-	free(plan->notes);
+	text_list_free(&plan->notes);
 	text_free(&plan->likeness);
 	*plan = (struct plan){0};
 }
@@ -56,20 +55,10 @@ int plan_append(struct plan *plan, struct plan_case *item, struct error *error)
 
 int plan_note(struct plan *plan, char *note, struct error *error)
 {
-	char **notes = note ? realloc(plan->notes, (plan->note_count + 1) * sizeof(*notes)) : NULL;
+	int status = note ? text_list_add(&plan->notes, "%s", note) : -ENOMEM;
 
-	if (!notes) {
-		free(note);
-		return error_no_memory(error);
-	}
-	plan->notes = notes;
-	for (size_t i = 0; i < plan->note_count; i++)
-		if (strcmp(notes[i], note) == 0) {
-			free(note);
-			return 0;
-		}
-	notes[plan->note_count++] = note;
-	return 0;
+	free(note);
+	return status == 0 ? 0 : error_no_memory(error);
 }
 
 int plan_case_copy(struct plan_case *to, const struct plan_case *from, struct error *error)

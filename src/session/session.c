@@ -31,12 +31,26 @@ static int collect(struct session *session, const struct run_settings *settings,
 	return advice_warn(result, &session->plan, &session->run, error);
 }
 
-int session_measure(struct session *session, const struct run_settings *settings,
-		    const struct run_control *control, struct error *error)
+static int measure(struct session *session, const struct run_settings *settings,
+		   const struct run_control *control, struct error *error)
 {
 	int status = run_execute(&session->run, &session->plan, settings, control, error);
 
 	return status == 0 ? collect(session, settings, error) : status;
+}
+
+int session_measure(struct session *session, const struct run_settings *settings,
+		    const struct run_control *control, struct error *error)
+{
+	struct result *result = &session->result;
+	int status = measure(session, settings, control, error);
+
+	if (status == 0)
+		status = advice_warn_of_choices(result, &session->plan, &session->run, error);
+	if (status == 0 && (session_warn_of_noise(&result->warnings) < 0 ||
+			    session_warn_of_facts(&result->warnings, &result->host) < 0))
+		status = error_no_memory(error);
+	return status;
 }
 
 void session_free(struct session *session)
@@ -54,7 +68,7 @@ int session_run(struct result *result, const struct plan_request *request,
 	int status = session_plan(&session, request, error);
 
 	if (status == 0)
-		status = session_measure(&session, settings, control, error);
+		status = measure(&session, settings, control, error);
 	if (status == 0 && session.run.failure.code) {
 		*error = session.run.failure;
 		status = -error->code;

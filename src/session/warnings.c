@@ -3,6 +3,7 @@
 #include "level_warning.h"
 
 #include "procbench/doctor/checks.h"
+#include "procbench/session/session.h"
 #include "procbench/stats/order.h"
 #include "procbench/sys/cpus.h"
 #include "procbench/sys/host.h"
@@ -27,42 +28,48 @@ static bool is_in_every_result(const char *name)
 	return false;
 }
 
-static int warn_of_facts(struct result *result)
+int session_warn_of_facts(struct text_list *warnings, const struct facts *host)
 {
 	static const struct facts no_reasons;
 	int status = 0;
 
 	for (size_t i = 0; i < check_count; i++) {
-		struct finding finding = check_judge(i, &result->host, &no_reasons);
+		struct finding finding = check_judge(i, host, &no_reasons);
 
 		if (is_in_every_result(finding.name) && finding.verdict == CHECK_PROBLEM)
-			status |= result_warn(result, "%s '%s': %s: %s", finding.name,
-					      finding.fact->value, finding.why, finding.remedy);
+			status |= text_list_add(warnings, "%s '%s': %s: %s", finding.name,
+						finding.fact->value, finding.why, finding.remedy);
 	}
 	return status;
 }
 
-static int warn_of_machine(struct result *result)
+int session_warn_of_noise(struct text_list *warnings)
 {
-	const char *clocksource = facts_get(&result->host, "clocksource");
 	double load = host_load();
 	int cpus = cpus_count(), status = 0;
 
 	if (host_sanitized())
-		status |= result_warn(result, "this is a sanitizer build, so its times are "
-					      "meaningless: build without SANITIZE");
+		status |= text_list_add(warnings, "this is a sanitizer build, so its times are "
+						  "meaningless: build without SANITIZE");
 	if (load > cpus)
-		status |= result_warn(result,
-				      "other load on this machine (load average %.1f on %d CPUs): "
-				      "results will be noisy; measure on an idle machine",
-				      load, cpus);
-	if (result->phases && !host_counter_trusted())
-		status |= result_warn(
-			result,
-			"the CPU counter is not reliable (clocksource %s), so children read the "
-			"clock through the vDSO, which adds page faults: see the probe effect",
-			clocksource ? clocksource : "unknown");
-	return status | warn_of_facts(result);
+		status |= text_list_add(warnings,
+					"other load on this machine (load average %.1f on %d "
+					"CPUs): results will be noisy; measure on an idle machine",
+					load, cpus);
+	return status;
+}
+
+static int warn_of_counter(struct result *result)
+{
+	const char *clocksource = facts_get(&result->host, "clocksource");
+
+	if (!result->phases || host_counter_trusted())
+		return 0;
+	return result_warn(
+		result,
+		"the CPU counter is not reliable (clocksource %s), so children read the clock "
+		"through the vDSO, which adds page faults: see the probe effect",
+		clocksource ? clocksource : "unknown");
 }
 
 static int warn_of_drift(struct result *result, const struct run *run)
@@ -103,8 +110,8 @@ static int warn_of_left_out(struct result *result, const struct plan *plan)
 {
 	int status = 0;
 
-	for (size_t i = 0; i < plan->note_count; i++)
-		status |= result_warn(result, "%s", plan->notes[i]);
+	for (size_t i = 0; i < plan->notes.count; i++)
+		status |= result_warn(result, "%s", plan->notes.items[i]);
 	return status;
 }
 
@@ -215,13 +222,20 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 	int status = warn_of_failure(result, run);
 
 	status |= warn_of_drift(result, run);
-	status |= warn_of_machine(result);
+	status |= warn_of_counter(result);
 	status |= warn_of_left_out(result, plan);
 	status |= warn_of_losses(result, run);
 	status |= warn_of_stamps(result, plan);
 	status |= warn_of_load(result, plan);
-	status |= warn_of_mixed_work(result, plan);
-	status |= warn_of_precision(result, run);
 	status |= level_warning_add(result);
+	return status == 0 ? 0 : error_no_memory(error);
+}
+
+int advice_warn_of_choices(struct result *result, const struct plan *plan, const struct run *run,
+			   struct error *error)
+{
+	int status = warn_of_mixed_work(result, plan);
+
+	status |= warn_of_precision(result, run);
 	return status == 0 ? 0 : error_no_memory(error);
 }

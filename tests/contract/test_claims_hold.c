@@ -12,15 +12,18 @@
 #include <cmocka.h>
 
 #include "../../src/claims/isolated.h"
+#include "../../src/claims/measuring.h"
 
 #include "procbench/methods/method.h"
 #include "procbench/sys/clock.h"
+#include "procbench/sys/cpus.h"
 #include "procbench/sys/host.h"
 #include "procbench/sys/trace.h"
 
 #include <errno.h>
 #include <fenv.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -180,7 +183,7 @@ int __wrap_trace_creations(void (*work)(void), struct trace_call *calls, size_t 
 
 /* ---- trying ---- */
 
-static enum claim_verdict verdict_of(const char *name)
+static enum claim_verdict answer_of(const char *name)
 {
 	const struct claim_bench bench = {.signal_fd = -1, .available_bytes = UINT64_MAX};
 	struct claim_answer answer;
@@ -217,10 +220,10 @@ static int reset(void **state)
 static void fork_claims_hold(void **state)
 {
 	(void)state;
-	assert_int_equal(verdict_of("own-memory"), CLAIM_HOLDS);
-	assert_int_equal(verdict_of("parent-writes"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("own-memory"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("parent-writes"), CLAIM_HOLDS);
 	skip_where_nothing_is_real();
-	assert_int_equal(verdict_of("fork-copies"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("fork-copies"), CLAIM_HOLDS);
 }
 
 static void shared_pages_are_seen(void **state)
@@ -229,7 +232,7 @@ static void shared_pages_are_seen(void **state)
 
 	(void)state;
 	skip_where_nothing_is_real();
-	verdict = verdict_of("fork-pages");
+	verdict = answer_of("fork-pages");
 	if (verdict == CLAIM_UNKNOWN && geteuid() != 0) /* frame numbers need CAP_SYS_ADMIN */
 		skip();
 	assert_int_equal(verdict, CLAIM_HOLDS);
@@ -239,20 +242,20 @@ static void vfork_claims_hold(void **state)
 {
 	(void)state;
 	skip_where_nothing_is_real();
-	assert_int_equal(verdict_of("vfork-shares"), CLAIM_HOLDS);
-	assert_int_equal(verdict_of("vfork-stack"), CLAIM_HOLDS);
-	assert_int_equal(verdict_of("vfork-freezes"), CLAIM_HOLDS);
-	assert_int_equal(verdict_of("vfork-tables"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("vfork-shares"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("vfork-stack"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("vfork-freezes"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("vfork-tables"), CLAIM_HOLDS);
 }
 
 static void clone_and_exec_claims_hold(void **state)
 {
 	(void)state;
 	skip_where_nothing_is_real();
-	assert_int_equal(verdict_of("clone-shares"), CLAIM_HOLDS);
-	assert_int_equal(verdict_of("clone-state"), CLAIM_HOLDS);
-	assert_int_equal(verdict_of("exec-replaces"), CLAIM_HOLDS);
-	assert_int_equal(verdict_of("exec-entry"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("clone-shares"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("clone-state"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("exec-replaces"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("exec-entry"), CLAIM_HOLDS);
 }
 
 /* glibc's vfork is clone on one architecture, and a call of its own on another. */
@@ -262,7 +265,7 @@ static void clone_beneath_is_seen(void **state)
 
 	(void)state;
 	skip_where_nothing_is_real();
-	verdict = verdict_of("clone-beneath");
+	verdict = answer_of("clone-beneath");
 	if (verdict == CLAIM_UNKNOWN) /* tracing is forbidden here */
 		skip();
 	assert_true(verdict == CLAIM_HOLDS || verdict == CLAIM_DEPENDS);
@@ -281,11 +284,11 @@ static void a_fork_that_shares_memory_is_found_out(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	with("fork", "vfork");
-	assert_int_equal(verdict_of("own-memory"), CLAIM_FAILS);
-	if (verdict_of("fork-pages") != CLAIM_UNKNOWN)
-		assert_int_equal(verdict_of("fork-pages"), CLAIM_FAILS);
+	assert_int_equal(answer_of("own-memory"), CLAIM_FAILS);
+	if (answer_of("fork-pages") != CLAIM_UNKNOWN)
+		assert_int_equal(answer_of("fork-pages"), CLAIM_FAILS);
 	with("fork", "thread"); /* which lets its parent continue */
-	assert_int_equal(verdict_of("parent-writes"), CLAIM_FAILS);
+	assert_int_equal(answer_of("parent-writes"), CLAIM_FAILS);
 }
 
 static void an_incomplete_copy_is_found_out(void **state)
@@ -293,22 +296,22 @@ static void an_incomplete_copy_is_found_out(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	wipes_on_fork = true;
-	assert_int_equal(verdict_of("fork-copies"), CLAIM_FAILS);
-	if (verdict_of("fork-pages") != CLAIM_UNKNOWN)
-		assert_int_equal(verdict_of("fork-pages"), CLAIM_FAILS);
+	assert_int_equal(answer_of("fork-copies"), CLAIM_FAILS);
+	if (answer_of("fork-pages") != CLAIM_UNKNOWN)
+		assert_int_equal(answer_of("fork-pages"), CLAIM_FAILS);
 }
 
 static void a_vfork_that_copies_is_found_out(void **state)
 {
 	(void)state;
 	with("vfork", "fork");
-	assert_int_equal(verdict_of("vfork-shares"), CLAIM_FAILS);
-	assert_int_equal(verdict_of("vfork-stack"), CLAIM_FAILS);
+	assert_int_equal(answer_of("vfork-shares"), CLAIM_FAILS);
+	assert_int_equal(answer_of("vfork-stack"), CLAIM_FAILS);
 	if (getenv("PROCBENCH_TEST_EMULATED")) /* where no child executes a program of that
 						  processor */
 		return;
-	assert_int_equal(verdict_of("vfork-freezes"), CLAIM_FAILS);
-	assert_int_equal(verdict_of("vfork-tables"), CLAIM_FAILS);
+	assert_int_equal(answer_of("vfork-freezes"), CLAIM_FAILS);
+	assert_int_equal(answer_of("vfork-tables"), CLAIM_FAILS);
 }
 
 static void a_vfork_with_its_own_stack_is_found_out(void **state)
@@ -316,7 +319,7 @@ static void a_vfork_with_its_own_stack_is_found_out(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	with("vfork", "thread");
-	assert_int_equal(verdict_of("vfork-stack"), CLAIM_FAILS);
+	assert_int_equal(answer_of("vfork-stack"), CLAIM_FAILS);
 }
 
 static void a_clone_with_another_state_is_found_out(void **state)
@@ -324,9 +327,9 @@ static void a_clone_with_another_state_is_found_out(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	cloning = CLONE_WITHOUT_STACK;
-	assert_int_equal(verdict_of("clone-state"), CLAIM_FAILS);
+	assert_int_equal(answer_of("clone-state"), CLAIM_FAILS);
 	cloning = CLONE_RESETS_STATE;
-	assert_int_equal(verdict_of("clone-state"), CLAIM_FAILS);
+	assert_int_equal(answer_of("clone-state"), CLAIM_FAILS);
 }
 
 static void a_clone_without_flags_is_found_out(void **state)
@@ -334,14 +337,14 @@ static void a_clone_without_flags_is_found_out(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	with("clone", "fork");
-	assert_int_equal(verdict_of("clone-shares"), CLAIM_FAILS);
+	assert_int_equal(answer_of("clone-shares"), CLAIM_FAILS);
 }
 
 static void an_exec_that_returns_is_found_out(void **state)
 {
 	(void)state;
 	executing = EXEC_RETURNS;
-	assert_int_equal(verdict_of("exec-replaces"), CLAIM_FAILS);
+	assert_int_equal(answer_of("exec-replaces"), CLAIM_FAILS);
 }
 
 static void an_exec_that_replaces_nothing_is_found_out(void **state)
@@ -349,8 +352,8 @@ static void an_exec_that_replaces_nothing_is_found_out(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	executing = EXEC_REPLACES_NOTHING;
-	assert_int_equal(verdict_of("exec-replaces"), CLAIM_FAILS);
-	assert_int_equal(verdict_of("exec-entry"), CLAIM_FAILS);
+	assert_int_equal(answer_of("exec-replaces"), CLAIM_FAILS);
+	assert_int_equal(answer_of("exec-entry"), CLAIM_FAILS);
 }
 
 static void what_is_lacking_refutes_nothing(void **state)
@@ -371,7 +374,7 @@ static void what_is_lacking_refutes_nothing(void **state)
 	skip_where_nothing_is_real();
 	for (size_t i = 0; i < sizeof(lacking) / sizeof(lacking[0]); i++) {
 		refused = lacking[i].refused;
-		assert_int_equal(verdict_of(lacking[i].claim), CLAIM_UNKNOWN);
+		assert_int_equal(answer_of(lacking[i].claim), CLAIM_UNKNOWN);
 	}
 }
 
@@ -380,20 +383,20 @@ static void a_program_that_cannot_be_executed_refutes_nothing(void **state)
 	(void)state;
 	skip_where_nothing_is_real();
 	executing = EXEC_FAILS;
-	assert_int_equal(verdict_of("exec-replaces"), CLAIM_UNKNOWN);
-	assert_int_equal(verdict_of("exec-entry"), CLAIM_UNKNOWN);
-	assert_int_equal(verdict_of("vfork-freezes"), CLAIM_UNKNOWN);
+	assert_int_equal(answer_of("exec-replaces"), CLAIM_UNKNOWN);
+	assert_int_equal(answer_of("exec-entry"), CLAIM_UNKNOWN);
+	assert_int_equal(answer_of("vfork-freezes"), CLAIM_UNKNOWN);
 }
 
 static void tracing_decides(void **state)
 {
 	(void)state;
 	tracing = TRACE_FORBIDDEN;
-	assert_int_equal(verdict_of("clone-beneath"), CLAIM_UNKNOWN);
+	assert_int_equal(answer_of("clone-beneath"), CLAIM_UNKNOWN);
 	tracing = TRACE_NOTHING;
-	assert_int_equal(verdict_of("clone-beneath"), CLAIM_FAILS);
+	assert_int_equal(answer_of("clone-beneath"), CLAIM_FAILS);
 	tracing = TRACE_CLONES;
-	assert_int_equal(verdict_of("clone-beneath"), CLAIM_HOLDS);
+	assert_int_equal(answer_of("clone-beneath"), CLAIM_HOLDS);
 }
 
 /* ---- apart ---- */
@@ -479,6 +482,28 @@ static void an_interruption_ends_it(void **state)
 	close(fds[1]);
 }
 
+/* ---- what is measured for a claim ---- */
+
+static void its_warnings_are_kept(void **state)
+{
+	char crowd[64]; /* one creator more than CPUs */
+	const char *const specs[] = {crowd, NULL};
+	const struct measuring_effort effort = {1, 1000000000};
+	struct text_list warnings = {0};
+	struct claim_bench bench = {.signal_fd = -1, .name = "fork-copies", .warnings = &warnings};
+	struct error error = {0};
+	struct result result;
+
+	(void)state;
+	skip_where_nothing_is_real();
+	snprintf(crowd, sizeof(crowd), "fork:parallel=%d", cpus_count() + 1);
+	assert_int_equal(measuring_run_some(&bench, specs, effort, &result, &error), 0);
+	assert_true(warnings.count > 0);
+	assert_memory_equal(warnings.items[0], "fork-copies: ", 13);
+	result_free(&result);
+	text_list_free(&warnings);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -501,6 +526,7 @@ int main(void)
 		cmocka_unit_test_setup(a_crash_is_reported, reset),
 		cmocka_unit_test_setup(nothing_is_left, reset),
 		cmocka_unit_test_setup(an_interruption_ends_it, reset),
+		cmocka_unit_test_setup(its_warnings_are_kept, reset),
 	};
 
 	clock_open(getauxval(AT_SYSINFO_EHDR));

@@ -240,7 +240,7 @@ static void single_files_tell_large_effects_only(void **state)
 	assert_int_equal(compare(&pair), 0);
 	assert_int_equal(comparison_of(&pair, "fork")->verdict, VERDICT_INCONCLUSIVE);
 	assert_int_equal(pair.counts.inconclusive, 2);
-	assert_non_null(strstr(pair.new[0].warnings[0],
+	assert_non_null(strstr(pair.new[0].warnings.items[0],
 			       "one file per side: run-to-run SD assumed to be 2.5%"));
 	free_pair(&pair);
 	pair = make_pair(1, 1, 2, 0);
@@ -450,7 +450,7 @@ static void other_machines_are_refused_by_what_differs(void **state)
 			    "clocksource: unknown, 'hpet'");
 	pair.settings.across_machines = true;
 	assert_int_equal(compare(&pair), 0);
-	assert_non_null(strstr(pair.new[0].warnings[0], "--across-machines"));
+	assert_non_null(strstr(pair.new[0].warnings.items[0], "--across-machines"));
 	free_pair(&pair);
 }
 

@@ -40,10 +40,10 @@ static void assert_warning(size_t at, double factor, const char *expected)
 	add_launches(&result, "vfork", 20000, at, factor);
 	assert_int_equal(level_warning_add(&result), 0);
 	if (expected) {
-		assert_int_equal(result.warning_count, 1);
-		assert_non_null(strstr(result.warnings[0], expected));
+		assert_int_equal(result.warnings.count, 1);
+		assert_non_null(strstr(result.warnings.items[0], expected));
 	} else {
-		assert_int_equal(result.warning_count, 0);
+		assert_int_equal(result.warnings.count, 0);
 	}
 	result_free(&result);
 }
@@ -70,7 +70,7 @@ static void an_empty_result_has_none(void **state)
 	assert_int_equal(level_warning_add(&result), 0);
 	add_case(&result, "fork", "fork");
 	assert_int_equal(level_warning_add(&result), 0);
-	assert_int_equal(result.warning_count, 0);
+	assert_int_equal(result.warnings.count, 0);
 	result_free(&result);
 }
 

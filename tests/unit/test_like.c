@@ -228,8 +228,8 @@ static void test_plan(void **state)
 	assert_non_null(strstr(plan.cases[0].spec, "rss=1M"));
 	snprintf(head, sizeof(head), "like=%d (test_like): ", (int)getpid());
 	assert_int_equal(strncmp(text_string(&plan.likeness), head, strlen(head)), 0);
-	assert_int_equal(plan.note_count, 1);
-	assert_non_null(strstr(plan.notes[0], "(test_like): not reproduced: "));
+	assert_int_equal(plan.notes.count, 1);
+	assert_non_null(strstr(plan.notes.items[0], "(test_like): not reproduced: "));
 	plan_free(&plan);
 	assert_int_equal(plan_one(&plan, "fork:like=none", &error), 0);
 	assert_string_equal(plan.cases[0].spec, "fork");

@@ -551,11 +551,11 @@ static void check_ablation(const struct ablation *row)
 		assert_int_equal(plan.cases[count].full, row->full[count]);
 	}
 	assert_int_equal(plan.count, count);
-	assert_int_equal(plan.note_count, row->note ? 1 : 0);
+	assert_int_equal(plan.notes.count, row->note ? 1 : 0);
 	if (row->note)
-		assert_string_equal(plan.notes[0], row->note);
+		assert_string_equal(plan.notes.items[0], row->note);
 	plan_free(&plan);
-	assert_int_equal(plan.note_count, 0);
+	assert_int_equal(plan.notes.count, 0);
 }
 
 static void an_ablation_is_the_full_set_and_one_less_each(void **state)

@@ -466,9 +466,9 @@ static void warnings_are_kept_in_order(void **state)
 	(void)state;
 	assert_int_equal(result_warn(&result, "the load is %.1f: wait", 2.5), 0);
 	assert_int_equal(result_warn(&result, "%s", "100%s"), 0);
-	assert_int_equal(result.warning_count, 2);
-	assert_string_equal(result.warnings[0], "the load is 2.5: wait");
-	assert_string_equal(result.warnings[1], "100%s");
+	assert_int_equal(result.warnings.count, 2);
+	assert_string_equal(result.warnings.items[0], "the load is 2.5: wait");
+	assert_string_equal(result.warnings.items[1], "100%s");
 	result_free(&result);
 }
 

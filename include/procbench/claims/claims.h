@@ -8,6 +8,7 @@
 #include "procbench/base/error.h"
 #include "procbench/base/facts.h"
 #include "procbench/base/text.h"
+#include "procbench/base/text_list.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,10 +41,12 @@ extern const char *const claim_verdict_names[CLAIM_VERDICT_COUNT];
 
 /* Passed to every experiment. */
 struct claim_bench {
-	int signal_fd;            /* readable when the user interrupts */
-	uint64_t seed;            /* of the order of launches */
-	uint64_t available_bytes; /* of memory, that may be used */
-	uint64_t end_ns;          /* deadline by clock_now_ns(); 0: none */
+	int signal_fd;              /* readable when the user interrupts */
+	uint64_t seed;              /* of the order of launches */
+	uint64_t available_bytes;   /* of memory, that may be used */
+	uint64_t end_ns;            /* deadline by clock_now_ns(); 0: none */
+	const char *name;           /* of the claim or reproduction */
+	struct text_list *warnings; /* of what is measured for it; NULL: not kept */
 };
 
 struct claim {
@@ -82,8 +85,9 @@ int claims_try(const struct claim *claim, const struct claim_bench *bench,
 struct claims_head {
 	char *date; /* UTC, ISO 8601 */
 	struct facts host;
-	size_t count; /* of answers */
-	bool partial; /* ended early by a signal */
+	size_t count;              /* of answers */
+	bool partial;              /* ended early by a signal */
+	struct text_list warnings; /* of the machine, and of what was measured */
 };
 
 void claims_head_free(struct claims_head *head);

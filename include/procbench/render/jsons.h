@@ -11,6 +11,7 @@
 #include "procbench/base/error.h"
 #include "procbench/base/facts.h"
 #include "procbench/base/text.h"
+#include "procbench/base/text_list.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -32,6 +33,9 @@ json_t *jsons_count(uint64_t value);
 json_t *jsons_string(const char *value);
 /* The same of a text, which this frees. */
 json_t *jsons_text(struct text *value);
+
+/* An array of them. */
+json_t *jsons_strings(struct jsons *jsons, const struct text_list *list);
 
 /* A fact's value: a number or a string; null for NULL. */
 json_t *jsons_fact(const struct fact *fact);

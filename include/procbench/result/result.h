@@ -10,6 +10,7 @@
 #include "procbench/base/error.h"
 #include "procbench/base/facts.h"
 #include "procbench/base/spans.h"
+#include "procbench/base/text_list.h"
 #include "procbench/result/fit.h"
 #include "procbench/stats/verdict.h"
 
@@ -170,9 +171,8 @@ struct result {
 	uint64_t timeout_ns;
 	uint64_t seed;
 	bool phases;
-	bool partial;    /* ended early by a signal or a failure of procbench itself */
-	char **warnings; /* each with its remedy */
-	size_t warning_count;
+	bool partial;              /* ended early by a signal or a failure of procbench itself */
+	struct text_list warnings; /* each with its remedy */
 	struct result_case *cases;
 	size_t case_count;
 	struct result_comparison *comparisons;
@@ -197,7 +197,7 @@ bool result_case_is_loaded(const struct result_case *item);
 /* Whether all cases were measured without failed samples or lost launches. */
 bool result_is_complete(const struct result *result);
 
-/* Adds a warning, formatted as by printf; returns 0 or -ENOMEM. */
+/* Adds a warning, formatted as by printf, once; returns 0 or -ENOMEM. */
 int result_warn(struct result *result, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -8,6 +8,7 @@
 #include "procbench/base/keys.h"
 #include "procbench/base/targets.h"
 #include "procbench/base/text.h"
+#include "procbench/base/text_list.h"
 #include "procbench/methods/method.h"
 
 #include <stdbool.h>
@@ -27,10 +28,9 @@ struct plan_case {
 struct plan {
 	struct plan_case *cases;
 	size_t count;
-	bool work_implied; /* some cases inherited exec= from one that always executes */
-	char **notes;      /* what was skipped and why; owned */
-	size_t note_count;
-	struct text likeness; /* the keys that replace each like= */
+	bool work_implied;      /* some cases inherited exec= from one that always executes */
+	struct text_list notes; /* what was skipped and why */
+	struct text likeness;   /* the keys that replace each like= */
 };
 
 struct plan_request {

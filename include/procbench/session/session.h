@@ -30,8 +30,15 @@ int session_measure(struct session *session, const struct run_settings *settings
 void session_free(struct session *session);
 
 /*
+ * Adds warnings, each with its remedy: of the machine and the conditions that procbench inherited,
+ * and of what makes its times noisy now. 0 or -ENOMEM.
+ */
+int session_warn_of_facts(struct text_list *warnings, const struct facts *host);
+int session_warn_of_noise(struct text_list *warnings);
+
+/*
  * Plans and measures, for callers that need only the result; a run that ended early is a failure.
- * Call result_free() in any case.
+ * The warnings are those of what happened in the run alone. Call result_free() in any case.
  */
 int session_run(struct result *result, const struct plan_request *request,
 		const struct run_settings *settings, const struct run_control *control,
