@@ -26,11 +26,17 @@ check() {
 		cat "$output"
 		ok "$name"
 	else
-		{
-			cat "$output"
-			not_ok "$name"
-		} | tee -a "$logs/$step/failures"
+		cat "$output"
+		not_ok "$name"
+		show_output "$name" "$output" >>"$logs/$step/failures"
 	fi
+}
+
+# show_output NAME FILE: what a failed program said: each test of its own that failed, and its end.
+show_output() {
+	echo "--- $1:"
+	grep -E '^[ |]*not ok ' "$2" | sort -u | head -n 20 || true
+	tail -n 60 "$2"
 }
 
 # says FILE PATTERN: a line of it matches; for check, which shows the file where none does.
@@ -92,13 +98,8 @@ run_program() {
 	fi
 	cat "$output.results" >>"$results"
 	cat "$output.log"
-	# again at the end of the log, where it is looked for
 	if grep -q '^not ok' "$output.results"; then
-		{
-			echo "--- $name, again: exit status $status"
-			tail -n 100 "$output.log"
-			grep '^not ok' "$output.results"
-		} >>"$logs/$step/failures"
+		show_output "$name" "$output.log" >>"$logs/$step/failures"
 	fi
 }
 
@@ -129,7 +130,10 @@ take_over() {
 	while IFS= read -r line; do
 		case $line in
 		'ok '*) ok "${line#ok }" ;; # with its reason if it was skipped
-		'not ok '*) not_ok "${line#not ok }" ;;
+		'not ok '*)
+			not_ok "${line#not ok }"
+			tail -n 20 "$logs/$step.log" >>"$logs/$step/failures" # what it said before
+			;;
 		*) echo "$line" ;;
 		esac
 	done < <("$@" 2>&1 || echo "not ok ${1##*/} failed")

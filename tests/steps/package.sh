@@ -15,6 +15,7 @@ check 'what is in the tarball runs' bash -c 'mkdir -p build/package/out &&
 	build/package/out/*/procbench fork --iters 20 -q >/dev/null'
 take_over tests/docs/links "$(echo "$root"/build/package/out/procbench-*)"
 check 'make deb' make -s -C build/package/one deb
+compgen -G 'build/package/one/build/deb/procbench_*.deb' >/dev/null || return 0
 lintian --no-cfg --fail-on none build/package/one/build/deb/*.changes >build/package/said 2>/dev/null || true
 check 'lintian has nothing to say' diff /dev/null build/package/said
 dpkg-deb -c build/package/one/build/deb/procbench_*.deb >build/package/files
