@@ -136,3 +136,29 @@ int budget_fit(struct runner *runner, struct error *error)
 	tell_of_too_little(runner, limit_ns);
 	return settings->hard_ns ? give_up_hopeless(runner, error) : 0;
 }
+
+static void rescale(struct runner *runner, double factor)
+{
+	for (size_t i = 0; i < runner->slot_count; i++) {
+		runner->slots[i].sample_ns *= factor;
+		runner->slots[i].rest_ns *= factor;
+	}
+}
+
+void budget_refit(struct runner *runner)
+{
+	uint64_t done = runner->run->rounds, wanted = launches_wanted(runner);
+	double expected_ns = round_ns(runner), allowed_ns;
+
+	if (!runner->settings->hard_ns && !runner->settings->time_most_ns)
+		return;
+	if (runner->settings->iters || done >= wanted || !(expected_ns > 0))
+		return;
+	allowed_ns = ((double)runner->settings->time_ns - runner_elapsed_ns(runner)) /
+		     (double)(wanted - done);
+	rescale(runner, runner->round_ns / expected_ns);
+	if (runner->round_ns <= allowed_ns)
+		return;
+	shorten_all(runner, fmax(allowed_ns, 0));
+	runner->round_ns = round_ns(runner);
+}

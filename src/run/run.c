@@ -128,6 +128,7 @@ static int run_rounds(struct runner *runner, struct error *error)
 		status = stop_reached(runner, &enough, error);
 	while (status == 0 && !enough) {
 		status = round_run(runner, &random, error);
+		budget_refit(runner);
 		if (status == 0)
 			status = stop_reached(runner, &enough, error);
 	}

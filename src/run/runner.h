@@ -59,6 +59,10 @@ int pilot_run(struct runner *runner, struct error *error);
  * short for intervals. */
 int budget_fit(struct runner *runner, struct error *error);
 
+/* After one of the first rounds: the same where it took longer than expected, as on a machine that
+ * has become busy. Sets round_ns to what the next round is expected to take. */
+void budget_refit(struct runner *runner);
+
 /* Launches every slot once in scheduled order. */
 int round_run(struct runner *runner, struct schedule_random *random, struct error *error);
 
