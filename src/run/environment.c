@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "environment.h"
 
+#include "procbench/shapes/shape_strings.h"
 #include "procbench/subject/arena.h"
 #include "procbench/sys/raw.h"
 
@@ -71,7 +72,7 @@ static int deepen_path(const struct plan_case *item, struct error *error)
 static char *make_string(uint64_t number, size_t bytes)
 {
 	char *string = malloc(bytes), name[32];
-	int length = snprintf(name, sizeof(name), "PROCBENCH_%" PRIu64 "=", number);
+	int length = snprintf(name, sizeof(name), SHAPE_VARIABLE "%" PRIu64 "=", number);
 
 	if (!string)
 		return NULL;
@@ -82,27 +83,23 @@ static char *make_string(uint64_t number, size_t bytes)
 	return string;
 }
 
-static int append_bytes(uint64_t bytes, struct error *error)
+static int append(const struct shape_strings *strings, struct error *error)
 {
-	uint64_t strings = bytes / SYS_STRING_BYTES_MAX + 1, number = 0;
 	size_t count = 0;
 	char **all;
 
 	while (environ[count])
 		count++;
-	if (strings >= SIZE_MAX / sizeof(*all) - count)
+	if (strings->count >= SIZE_MAX / sizeof(*all) - count)
 		return error_no_memory(error);
-	all = malloc((count + strings + 1) * sizeof(*all));
+	all = malloc((count + strings->count + 1) * sizeof(*all));
 	if (!all)
 		return error_no_memory(error);
 	memcpy(all, environ, count * sizeof(*all));
-	while (bytes > 0) {
-		size_t size = bytes < SYS_STRING_BYTES_MAX ? bytes : SYS_STRING_BYTES_MAX;
-
-		all[count] = make_string(number++, size);
+	for (uint64_t i = 0; i < strings->count; i++) {
+		all[count] = make_string(i, shape_string_bytes(strings, i));
 		if (!all[count++])
 			return error_no_memory(error);
-		bytes -= size;
 	}
 	all[count] = NULL;
 	environ = all; /* never freed, because the process calls exec */
@@ -111,11 +108,12 @@ static int append_bytes(uint64_t bytes, struct error *error)
 
 int environment_grow(const struct plan_case *item, struct error *error)
 {
+	struct shape_strings extra = shape_strings(&item->keys, KEY_VARS, KEY_ENV);
 	int status = 0;
 
 	if (item->keys.number[KEY_PATH] > 0)
 		status = deepen_path(item, error);
-	if (status == 0 && item->keys.number[KEY_ENV] > 0)
-		status = append_bytes(item->keys.number[KEY_ENV], error);
+	if (status == 0 && extra.count > 0)
+		status = append(&extra, error);
 	return status;
 }

@@ -39,6 +39,7 @@ void shape_read_status(struct shape_seen *seen, const char *status)
 	uint64_t caught = proc_text_number(status, "SigCgt", 16);
 
 	seen->tables = kibibytes(status, "VmPTE");
+	seen->mapped = kibibytes(status, "VmSize");
 	seen->threads = proc_text_number(status, "Threads", 10);
 	seen->filters = proc_text_number(status, "Seccomp_filters", 10);
 	seen->handlers = SHAPE_UNSEEN;
@@ -53,23 +54,39 @@ static const char *read_text(const char *path, char *scratch)
 	return scratch;
 }
 
+/* What /proc shows of a descriptor, by its beginning. */
+static void count_descriptor(struct shape_seen *seen, const char *number)
+{
+	char path[32] = "/proc/self/fd/", file[32] = "";
+
+	seen->descriptors++;
+	strncat(path, number, sizeof(path) - strlen(path) - 1);
+	if (sys_readlink(path, file, sizeof(file) - 1) < 0)
+		return;
+	seen->sockets += strncmp(file, "socket:", 7) == 0;
+	seen->pipes += strncmp(file, "pipe:", 5) == 0;
+	seen->memfds += strncmp(file, "/memfd:", 7) == 0;
+	seen->eventfds += strncmp(file, "anon_inode:[eventfd", 19) == 0;
+}
+
 /* Counts descriptors above the subject's own, which are closed while it is prepared. */
-static uint64_t count_descriptors(char *scratch)
+static void count_descriptors(struct shape_seen *seen, char *scratch)
 {
 	long fd = sys_open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC), n;
-	uint64_t count = 0;
 
 	if (fd < 0)
-		return SHAPE_UNSEEN;
+		return;
+	seen->descriptors = seen->sockets = seen->pipes = seen->memfds = seen->eventfds = 0;
 	while ((n = sys_getdents64((int)fd, scratch, SCRATCH_BYTES)) > 0)
 		for (long at = 0; at < n;) {
 			struct sys_directory_entry *entry = (void *)(scratch + at);
+			uint64_t number = proc_text_digits(entry->name, 10);
 
-			count += proc_text_digits(entry->name, 10) >= CREATION_FDS_KEPT;
+			if (number >= CREATION_FDS_KEPT && number != (uint64_t)fd)
+				count_descriptor(seen, entry->name);
 			at += entry->length;
 		}
 	sys_close((int)fd);
-	return count;
 }
 
 void shape_look(struct shape_seen *seen, unsigned sees)
@@ -87,7 +104,7 @@ void shape_look(struct shape_seen *seen, unsigned sees)
 	if (sees & SHAPE_SEES_MAPPINGS)
 		seen->mappings = proc_text_count("/proc/self/maps", '\n', scratch, SCRATCH_BYTES);
 	if (sees & SHAPE_SEES_FDS)
-		seen->descriptors = count_descriptors(scratch);
+		count_descriptors(seen, scratch);
 	if (sees & SHAPE_SEES_CHILDREN) /* all children are listed under the first thread */
 		seen->children =
 			proc_text_count("/proc/thread-self/children", ' ', scratch, SCRATCH_BYTES);

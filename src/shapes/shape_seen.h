@@ -30,9 +30,14 @@ struct shape_seen {
 	uint64_t pool; /* private hugetlb pages, which the kernel does not count as resident */
 	uint64_t locked;
 	uint64_t tables; /* page tables, all levels */
+	uint64_t mapped; /* address space */
 	/* counts */
 	uint64_t mappings;
-	uint64_t descriptors; /* from CREATION_FDS_KEPT on */
+	uint64_t descriptors; /* from CREATION_FDS_KEPT on; of these: */
+	uint64_t sockets;
+	uint64_t pipes; /* their ends */
+	uint64_t memfds;
+	uint64_t eventfds;
 	uint64_t threads;
 	uint64_t handlers;
 	uint64_t filters;

@@ -6,13 +6,13 @@
 
 #include "procbench/base/error.h"
 #include "procbench/methods/creation.h"
-
-#include <stdint.h>
+#include "procbench/shapes/shape_strings.h"
 
 /*
- * Appends the fewest possible strings of `bytes` in total, including NULs, to creation->argv. They
- * share the same memory, so that the parent does not grow. 0 or -errno.
+ * Appends the strings, at least one, to creation->argv. They share the same memory, so that the
+ * parent grows by their table alone. 0 or -errno.
  */
-int arguments_add(struct creation *creation, uint64_t bytes, struct error *error);
+int arguments_add(struct creation *creation, const struct shape_strings *strings,
+		  struct error *error);
 
 #endif

@@ -42,12 +42,13 @@ static void read_keys(struct keys *keys, struct arena_header *header)
 static int plan_creation(struct arena_header *header, const struct method *method,
 			 struct creation *creation, const struct keys *keys, struct error *error)
 {
+	struct shape_strings extra = shape_strings(keys, KEY_ARGC, KEY_ARGS);
 	int status = 0;
 
 	if (serve_creation(header, creation, environ) < 0)
 		return error_set(error, 12, "cannot map the stamp page");
-	if (creation->program && keys->number[KEY_ARGS] > 0)
-		status = arguments_add(creation, keys->number[KEY_ARGS], error);
+	if (creation->program && extra.count > 0)
+		status = arguments_add(creation, &extra, error);
 	if (status == 0)
 		work_plan(method, creation, keys);
 	if (status == 0 && method->begin)

@@ -54,7 +54,7 @@ static const char *example(enum key key, uint64_t number)
 
 	switch (key_table[key].kind) {
 	case KEY_NUMBER:
-		return number == 0 ? "3" : NULL;
+		return number > 0 ? NULL : key == KEY_NOFILE ? "300" : "3";
 	case KEY_BYTES:
 		return number > 0 ? NULL : key == KEY_FOLIO ? "64K" : "4M";
 	case KEY_CHOICE:
@@ -122,7 +122,7 @@ static int is_missed(const struct shape *shape, const struct keys *keys)
 static bool may_build(enum key key)
 {
 	return key != KEY_CGROUP && /* which cgroup may be entered, tests/cli/cgroup-parent knows */
-	       key != KEY_ENV &&    /* the launcher builds it, before exec */
+	       key != KEY_ENV && key != KEY_VARS &&      /* the launcher adds them, before exec */
 	       !(host_sanitized() && key == KEY_LOCKED); /* AddressSanitizer's mlock does nothing */
 }
 

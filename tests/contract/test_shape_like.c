@@ -265,7 +265,7 @@ static void test_layout(void **state)
 		{0, 0, 200, 200, 200, 200, 1},  {0, 0, 201, 201, 201, 201, 1},
 	};
 
-	uint64_t slack = host_sanitized() ? 4 : 0; /* what a sanitizer maps meanwhile */
+	uint64_t slack = host_sanitized() ? 16 : 0; /* what a sanitizer maps meanwhile */
 
 	(void)state;
 	if (getenv("PROCBENCH_TEST_EMULATED"))

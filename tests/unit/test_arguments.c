@@ -10,6 +10,7 @@
 #include "../../src/run/environment.h"
 #include "../../src/subject/arguments.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,58 @@ static uint64_t measure(char *const *strings, size_t *count)
 
 /* ---- arguments ---- */
 
+static int add(struct creation *creation, uint64_t count, uint64_t bytes, struct error *error)
+{
+	struct keys keys = {.number = {[KEY_ARGC] = count, [KEY_ARGS] = bytes}};
+	struct shape_strings strings = shape_strings(&keys, KEY_ARGC, KEY_ARGS);
+
+	return arguments_add(creation, &strings, error);
+}
+
+/* A number of arguments, the bytes that they share, and what they come to. */
+static const struct {
+	uint64_t count, bytes, bytes_then;
+} shares[] = {
+	{1, 0, 20}, {10, 0, 200}, {3, 100, 100}, {10000, 200000, 200000}, {2, 262144, 262144},
+};
+
+static void arguments_share_their_bytes(void **state)
+{
+	static char *argv[] = {NULL};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(shares); i++) {
+		struct creation creation = {.argv = argv};
+		struct error error = {0};
+		size_t count;
+
+		assert_int_equal(add(&creation, shares[i].count, shares[i].bytes, &error), 0);
+		assert_int_equal(measure(creation.argv, &count), shares[i].bytes_then);
+		assert_int_equal(count, shares[i].count);
+	}
+}
+
+static const struct {
+	uint64_t count, bytes;
+	const char *says;
+} refused[] = {
+	{10, 199, "argc=10 needs at least 20 bytes each (give args=200 or more, or leave it out)"},
+	{1, 131073, "argc=1 with args=131073: exec accepts at most 128 KiB each"},
+};
+
+static void too_few_and_too_many_are_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(refused); i++) {
+		struct keys keys = {
+			.number = {[KEY_ARGC] = refused[i].count, [KEY_ARGS] = refused[i].bytes}};
+		struct error error = {0};
+
+		assert_int_equal(shape_strings_check(&keys, KEY_ARGC, KEY_ARGS, &error), -EINVAL);
+		assert_non_null(strstr(error.text, refused[i].says));
+	}
+}
+
 static void arguments_have_the_bytes_asked_for(void **state)
 {
 	static char tiny[] = "tiny", stamp[] = "t";
@@ -56,7 +109,7 @@ static void arguments_have_the_bytes_asked_for(void **state)
 		struct error error = {0};
 		size_t count;
 
-		assert_int_equal(arguments_add(&creation, amounts[i].bytes, &error), 0);
+		assert_int_equal(add(&creation, 0, amounts[i].bytes, &error), 0);
 		assert_ptr_equal(creation.argv[0], tiny);
 		assert_ptr_equal(creation.argv[1], stamp);
 		assert_int_equal(measure(creation.argv + 2, &count), amounts[i].bytes);
@@ -74,7 +127,7 @@ static void arguments_begin_like_no_order(void **state)
 		struct creation creation = {.argv = argv};
 		struct error error = {0};
 
-		assert_int_equal(arguments_add(&creation, bytes, &error), 0);
+		assert_int_equal(add(&creation, 0, bytes, &error), 0);
 		assert_int_equal(creation.argv[0][0], bytes == 1 ? '\0' : 'x');
 	}
 }
@@ -86,8 +139,8 @@ static void a_table_beyond_all_memory_is_refused(void **state)
 	struct error error = {0};
 
 	(void)state;
-	assert_true(arguments_add(&creation, UINT64_MAX, &error) < 0);
-	assert_non_null(strstr(error.text, "args: cannot map"));
+	assert_true(add(&creation, 0, UINT64_MAX, &error) < 0);
+	assert_non_null(strstr(error.text, "arguments: cannot map"));
 	assert_ptr_equal(creation.argv, argv);
 }
 
@@ -207,6 +260,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arguments_have_the_bytes_asked_for),
+		cmocka_unit_test(arguments_share_their_bytes),
+		cmocka_unit_test(too_few_and_too_many_are_refused),
 		cmocka_unit_test(arguments_begin_like_no_order),
 		cmocka_unit_test(a_table_beyond_all_memory_is_refused),
 		cmocka_unit_test_setup_teardown(the_environment_has_the_bytes_asked_for,

@@ -41,6 +41,9 @@ enum key_group {
  * The unit of a count is a noun in the singular ("descriptor"), for slopes.
  */
 #define KEY_LIST(X)                                                                                \
+	X(ARGC, "argc", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
+	  "number of extra arguments passed to the executed program; they share args=",            \
+	  "argument")                                                                              \
 	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                                    \
 	  "extra arguments passed to the executed program")                                        \
 	X(ATTR, "attr", KEY_SET, KEY_GROUP_METHOD, "none", "A+A...",                               \
@@ -54,6 +57,9 @@ enum key_group {
 	  "busy thread")                                                                           \
 	X(CGROUP, "cgroup", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PATH",                       \
 	  "cgroup v2 that the parent joins first, so that its memory is charged there")            \
+	X(CHILDREN, "children", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
+	  "living children of the parent, copied from it by fork once its memory is built",        \
+	  "child")                                                                                 \
 	X(CHUNKS, "chunks", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
 	  "number of pieces to split rss= into, at least 2 MiB apart; 0: one contiguous mapping",  \
 	  "chunk")                                                                                 \
@@ -70,6 +76,8 @@ enum key_group {
 	  "(MADV_DONTFORK)")                                                                       \
 	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
 	  "extra environment of the parent, inherited by its children")                            \
+	X(EVENTFDS, "eventfds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
+	  "event counters (eventfd) that the parent has open", "eventfd")                          \
 	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",          \
 	  "what the child executes: nothing (it exits at once), the smallest target, a static or " \
 	  "dynamic program with libc, a #! script, or a path")                                     \
@@ -91,17 +99,26 @@ enum key_group {
 	  "unless given explicitly")                                                               \
 	X(LOCKED, "locked", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                               \
 	  "private memory of the parent, all pages written and locked (mlock)")                    \
+	X(MEMFDS, "memfds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
+	  "files in memory (memfd) that the parent has open", "memfd")                             \
 	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "inherit", "inherit|N",                        \
 	  "nice value of the parent and its children, from -20 to 19; inherit: that of procbench") \
+	X(NOFILE, "nofile", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
+	  "the parent's soft limit of open files, up to which close=loop closes; 0: inherited",    \
+	  "file of the limit")                                                                     \
 	X(PARALLEL, "parallel", KEY_NUMBER, KEY_GROUP_LOAD, "1", "N",                              \
 	  "number of parents that create at the same time, each on its own CPU", "parent")         \
 	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
 	  "directories in PATH before the one that holds the program", "folder")                   \
 	X(PAUSE, "pause", KEY_NUMBER, KEY_GROUP_PLACE, "0", "MS",                                  \
 	  "milliseconds that the parent sleeps before each creation, so that caches cool down")    \
+	X(PIPES, "pipes", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                   \
+	  "pipes that the parent has open, two descriptors each", "pipe")                          \
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
 	  "how the parent waits for the child and reaps it")                                       \
+	X(RESERVE, "reserve", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                             \
+	  "address space that the parent has reserved and never touches, as runtimes do")          \
 	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|on|off",                  \
 	  "the rseq area that libc registers for the parent, to which the kernel writes, or "      \
 	  "procbench's own setting")                                                               \
@@ -114,6 +131,8 @@ enum key_group {
 	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",                \
 	  "process id that clone3 requests for the child: none (the kernel chooses), auto (an "    \
 	  "unused one) or a number")                                                               \
+	X(SOCKETS, "sockets", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
+	  "Unix sockets that the parent has open", "socket")                                       \
 	X(SPAWNERS, "spawners", KEY_NUMBER, KEY_GROUP_SPAWNERS, "1", "N",                          \
 	  "threads of the parent that create at the same time, each on its own CPU", "spawner")    \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                                \
@@ -126,6 +145,8 @@ enum key_group {
 	  "pages of rss= that the child writes before it executes or exits", "page")               \
 	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",                      \
 	  "pages of rss= that the parent writes between creating and reaping the child", "page")   \
+	X(VARS, "vars", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
+	  "number of extra variables in the parent's environment; they share env=", "variable")    \
 	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
 	  "extra one-page mappings of the parent that cannot merge", "mapping")                    \
 	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
