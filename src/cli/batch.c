@@ -67,6 +67,17 @@ static int measure(const struct batch *batch, const struct config *config, int *
 	return status;
 }
 
+static void tell(const struct batch *batch, const struct config *config)
+{
+	struct text_list failures = {0};
+
+	if (batch->add_failures(batch->self, &failures) < 0)
+		output_error("out of memory");
+	output_failures(&failures);
+	output_warnings(config, &batch->head->warnings);
+	text_list_free(&failures);
+}
+
 int batch_run(const struct batch *batch, const struct config *config)
 {
 	struct error error = {0};
@@ -79,7 +90,7 @@ int batch_run(const struct batch *batch, const struct config *config)
 		output_error(error.text);
 		return EXIT_USAGE;
 	}
-	output_warnings(config, &batch->head->warnings);
+	tell(batch, config);
 	out.failed = batch->write(batch->self, &out) < 0;
 	return output_finish(&out,
 			     ended_by ? EXIT_SIGNAL_BASE + ended_by : batch->judge(batch->self));

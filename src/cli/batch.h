@@ -23,6 +23,8 @@ struct batch {
 	int (*try)(void *self, size_t i, const struct claim_bench *bench, struct error *error);
 	/* Appends the report; 0 or -ENOMEM. */
 	int (*write)(const void *self, struct text *out);
+	/* Adds what could not be tested or measured, and why; 0 or -ENOMEM. */
+	int (*add_failures)(const void *self, struct text_list *failures);
 	/* The exit status by the answers. */
 	int (*judge)(const void *self);
 };

@@ -90,6 +90,20 @@ static int write_report(const void *self, struct text *out)
 				     out);
 }
 
+static int add_failures(const void *self, struct text_list *failures)
+{
+	const struct claims_report *report = &((const struct claims *)self)->report;
+	int status = 0;
+
+	for (size_t i = 0; i < report->head.count; i++)
+		if (report->answers[i].verdict == CLAIM_UNKNOWN)
+			status |= text_list_add(failures, "%s: %s: %s",
+						report->answers[i].claim->name,
+						claim_verdict_names[CLAIM_UNKNOWN],
+						text_string(&report->answers[i].explanation));
+	return status;
+}
+
 /* A refuted claim decides, then one that could not be tested. */
 static int judge(const void *self)
 {
@@ -110,6 +124,7 @@ int verb_claims(const struct config *config)
 		.name_of = name_of,
 		.try = try_one,
 		.write = write_report,
+		.add_failures = add_failures,
 		.judge = judge,
 	};
 	struct error error = {0};

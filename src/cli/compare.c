@@ -80,9 +80,11 @@ int verb_compare(const struct config *config)
 		output_error(error.text);
 		status = EXIT_USAGE;
 	} else {
+		output_failures(&comparison.counts.failures);
 		status = show_results(config, &comparison.exports, new.runs, 1,
 				      judge(&comparison.counts));
 	}
+	text_list_free(&comparison.counts.failures);
 	exports_close(&comparison.exports);
 	saved_free(&comparison.old);
 	saved_free(&comparison.new);

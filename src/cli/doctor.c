@@ -10,6 +10,10 @@ static int write_diagnosis(const struct config *config, diagnosis_writer *write)
 	struct text out = {0};
 	int status = doctor_diagnose(&diagnosis, config->measure);
 
+	if (diagnosis.failure.code) {
+		error_prefix(&diagnosis.failure, "the stability was not measured");
+		output_error(diagnosis.failure.text);
+	}
 	if (status == 0)
 		status = write(&diagnosis, output_style(config->color).color, &out);
 	out.failed = out.failed || status < 0; /* which output_finish() reports */

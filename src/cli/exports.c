@@ -115,13 +115,13 @@ static int write_one(struct export *export, const struct result *results, size_t
 	return status;
 }
 
-static int draw_one(const char *folder, const struct result *results, size_t count,
+static int draw_one(struct exports *exports, const struct result *results, size_t count,
 		    struct error *error)
 {
 	if (count != 1)
 		return error_set(error, EINVAL,
 				 "option '--plot' draws one result: use one directory per result");
-	return plots_draw(folder, results, error);
+	return plots_draw(exports->plot, results, &exports->lacks_png, error);
 }
 
 static int write_all(struct exports *exports, const struct result *results, size_t count,
@@ -141,7 +141,7 @@ static int write_all(struct exports *exports, const struct result *results, size
 		first = first ? first : status;
 	}
 	if (exports->plot) {
-		int status = draw_one(exports->plot, results, count, first ? &later : error);
+		int status = draw_one(exports, results, count, first ? &later : error);
 
 		first = first ? first : status;
 	}

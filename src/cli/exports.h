@@ -22,6 +22,7 @@ struct exports {
 	struct outfile samples;
 	bool has_samples;
 	const char *plot; /* the directory for pictures, or NULL; not owned */
+	bool lacks_png;   /* it has SVG files only, because rsvg-convert is not installed */
 };
 
 /* Opens all of them or none, so that a file that cannot be written is found before the run. */

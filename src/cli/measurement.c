@@ -68,49 +68,23 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel, 
 	return status;
 }
 
-/* Whether the warnings, which lost launches are among, stay off standard error. */
-static bool hides_warnings(const struct measurement *m)
-{
-	return m->config->quiet || m->config->format[0] == 't';
-}
-
-/* Whatever the format: why the exit status says that something failed. */
-static void tell_problems(const struct measurement *m)
-{
-	const struct result *result = &m->session.result;
-
-	for (size_t i = 0; i < result->case_count && !m->config->quiet; i++) {
-		const struct result_case *item = &result->cases[i];
-		struct text line = {0};
-
-		if (!report_add_problem(&line, result, item) && item->launches_lost > 0 &&
-		    hides_warnings(m))
-			text_printf(&line, "%s: launches lost: %s", item->spec,
-				    m->session.run.cases[i].last_loss.text);
-		if (line.length > 0)
-			output_error(text_string(&line));
-		text_free(&line);
-	}
-}
-
 /*
- * A table contains the warnings; with other formats they go to standard error. The reason for
- * ending the run early is always printed.
+ * Whatever the format, and with --quiet too: why the exit status says that something failed. A lost
+ * launch and an early end are among the warnings too.
  */
-static void warn(const struct measurement *m)
+static void tell_failures(const struct measurement *m)
 {
 	const struct result *result = &m->session.result;
 	struct error failure = m->session.run.failure;
-	bool is_quiet = hides_warnings(m);
+	bool warns = output_wants_warnings(m->config);
 
-	if (is_quiet && failure.code) {
+	for (size_t i = 0; i < result->case_count; i++)
+		show_failure(result, &result->cases[i],
+			     warns ? NULL : m->session.run.cases[i].last_loss.text);
+	if (failure.code && !warns) {
 		error_prefix(&failure, "the run ended early");
 		output_error(failure.text);
 	}
-	if (is_quiet)
-		return;
-	for (size_t i = 0; i < result->warnings.count; i++)
-		output_error(result->warnings.items[i]);
 }
 
 int measurement_judge(const struct measurement *m)
@@ -122,8 +96,8 @@ int measurement_judge(const struct measurement *m)
 
 int measurement_report(struct measurement *m, int status)
 {
-	tell_problems(m);
-	warn(m);
+	tell_failures(m);
+	output_warnings(m->config, &m->session.result.warnings);
 	return show_results(m->config, &m->exports, &m->session.result, 1, status);
 }
 

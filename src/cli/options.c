@@ -42,7 +42,7 @@ const struct option_info option_table[] = {
 	{"strict", 0, NULL, NULL, "exit with 1 when there is a problem", INTO(FLAG, strict), OPTION_GENERAL, VERB_DOCTOR},
 	{"progress", 0, "auto|on|off", "auto", "progress bar on standard error", INTO(CHOICE, progress), OPTION_GENERAL, SEEDED},
 	{"color", 0, "auto|on|off", "auto", "color on a terminal (auto: unless NO_COLOR is set)", INTO(CHOICE, color), OPTION_GENERAL, VERB_ANY},
-	{"quiet", 'q', NULL, NULL, "no progress bar and no warnings on standard error", INTO(FLAG, quiet), OPTION_GENERAL, VERB_ANY},
+	{"quiet", 'q', NULL, NULL, "no progress bar, warnings or notes on standard error; what fails is still there", INTO(FLAG, quiet), OPTION_GENERAL, VERB_ANY},
 	{"help", 'h', NULL, NULL, "show this help; -h alone shows the commands", INTO(FLAG, help), OPTION_GENERAL, VERB_ANY},
 	{"version", 'V', NULL, NULL, "show the version", INTO(FLAG, version), OPTION_GENERAL, VERB_ANY},
 };

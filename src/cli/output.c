@@ -91,11 +91,20 @@ void output_error(const char *message)
 	text_free(&line);
 }
 
+void output_failures(const struct text_list *failures)
+{
+	for (size_t i = 0; i < failures->count; i++)
+		output_error(failures->items[i]);
+}
+
+bool output_wants_warnings(const struct config *config)
+{
+	return !config->quiet && strcmp(config->format, "table") != 0;
+}
+
 void output_warnings(const struct config *config, const struct text_list *warnings)
 {
-	if (config->quiet || strcmp(config->format, "table") == 0)
-		return;
-	for (size_t i = 0; i < warnings->count; i++)
+	for (size_t i = 0; output_wants_warnings(config) && i < warnings->count; i++)
 		output_error(warnings->items[i]);
 }
 

@@ -35,7 +35,11 @@ int output_fail(const struct error *error);
 /* "procbench: TEXT" on standard error. */
 void output_error(const char *text);
 
-/* Warnings on standard error, if the report does not go to people, who read them in the table. */
+/* What failed, on standard error: whatever the format, and with --quiet too. */
+void output_failures(const struct text_list *failures);
+
+/* Whether warnings go to standard error: the table contains them, and --quiet silences them. */
+bool output_wants_warnings(const struct config *config);
 void output_warnings(const struct config *config, const struct text_list *warnings);
 
 /* The width of a line on standard error that does not wrap. */

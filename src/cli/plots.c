@@ -67,19 +67,8 @@ static int save_png(const char *directory, const struct picture *picture, struct
 	return status;
 }
 
-static void report_missing_png(const char *directory)
-{
-	struct text note = {0};
-
-	text_printf(&note,
-		    "note: no PNG files: rsvg-convert is not installed (package librsvg2-bin); "
-		    "the SVG files are in '%s'",
-		    directory);
-	output_error(text_string(&note));
-	text_free(&note);
-}
-
-static int save_all(const char *directory, const struct pictures *pictures, struct error *error)
+static int save_all(const char *directory, const struct pictures *pictures, bool *lacks_png,
+		    struct error *error)
 {
 	int status = 0;
 
@@ -90,12 +79,12 @@ static int save_all(const char *directory, const struct pictures *pictures, stru
 		return status;
 	for (size_t i = 0; i < pictures->count && status == 0; i++)
 		status = save_png(directory, &pictures->items[i], error);
-	if (status > 0)
-		report_missing_png(directory);
+	*lacks_png = status > 0;
 	return status < 0 ? status : 0;
 }
 
-int plots_draw(const char *directory, const struct result *result, struct error *error)
+int plots_draw(const char *directory, const struct result *result, bool *lacks_png,
+	       struct error *error)
 {
 	struct pictures pictures;
 	int status = pictures_draw(result, &pictures);
@@ -103,7 +92,7 @@ int plots_draw(const char *directory, const struct result *result, struct error 
 	if (status < 0)
 		error_set(error, ENOMEM, "out of memory");
 	else
-		status = save_all(directory, &pictures, error);
+		status = save_all(directory, &pictures, lacks_png, error);
 	pictures_free(&pictures);
 	return status;
 }

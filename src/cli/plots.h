@@ -7,13 +7,16 @@
 #include "procbench/base/error.h"
 #include "procbench/result/result.h"
 
+#include <stdbool.h>
+
 /* Creates the directory if it does not exist. */
 int plots_prepare(const char *directory, struct error *error);
 
 /*
- * Writes each picture as SVG, and as PNG if rsvg-convert is installed; otherwise prints a note on
- * standard error. A file is written completely or not at all.
+ * Writes each picture as SVG, and as PNG unless rsvg-convert is not installed: `lacks_png`. A file
+ * is written completely or not at all.
  */
-int plots_draw(const char *directory, const struct result *result, struct error *error);
+int plots_draw(const char *directory, const struct result *result, bool *lacks_png,
+	       struct error *error);
 
 #endif

@@ -22,6 +22,15 @@ static int load(const struct config *config, struct exports *exports, struct sav
 	return status == 0 ? exports_open(exports, config, error) : status;
 }
 
+static int show(const struct config *config, struct exports *exports, const struct saved *saved)
+{
+	for (size_t i = 0; i < saved->count; i++)
+		for (size_t j = 0; j < saved->results[i].case_count; j++)
+			show_failure(&saved->results[i], &saved->results[i].cases[j],
+				     "see the warnings of the result");
+	return show_results(config, exports, saved->results, saved->count, EXIT_MEASURED);
+}
+
 int verb_report(const struct config *config)
 {
 	struct exports exports = {0};
@@ -32,7 +41,7 @@ int verb_report(const struct config *config)
 	if (load(config, &exports, &saved, &error) < 0)
 		output_error(error.text);
 	else
-		status = show_results(config, &exports, saved.results, saved.count, EXIT_MEASURED);
+		status = show(config, &exports, &saved);
 	exports_close(&exports);
 	saved_free(&saved);
 	return status;

@@ -72,6 +72,24 @@ static int write_report(const void *self, struct text *out)
 	return reproducing->format->write_reproductions(&reproducing->report, out);
 }
 
+static int add_failures(const void *self, struct text_list *failures)
+{
+	const struct reproduce_report *report = &((const struct reproducing *)self)->report;
+	int status = 0;
+
+	for (size_t i = 0; i < report->head.count; i++) {
+		const struct reproduce_answer *answer = &report->answers[i];
+
+		for (size_t row = 0; row < answer->reproduction->row_count; row++)
+			if (answer->left_out[row])
+				status |= text_list_add(failures, "%s: %s was not measured: %s",
+							answer->reproduction->name,
+							answer->reproduction->rows[row].label,
+							answer->left_out[row]);
+	}
+	return status;
+}
+
 /* A different shape decides, then one that could not be measured. */
 static int judge(const void *self)
 {
@@ -105,6 +123,7 @@ static int run(struct reproducing *reproducing)
 		.name_of = name_of,
 		.try = try_one,
 		.write = write_report,
+		.add_failures = add_failures,
 		.judge = judge,
 	};
 

@@ -4,6 +4,34 @@
 #include "output.h"
 #include "verbs.h"
 
+#include <inttypes.h>
+
+static void note_missing_png(const struct config *config, const struct exports *exports)
+{
+	struct text note = {0};
+
+	if (config->quiet || !exports->lacks_png)
+		return;
+	text_printf(&note,
+		    "note: no PNG files: rsvg-convert is not installed (package librsvg2-bin); "
+		    "the SVG files are in '%s'",
+		    exports->plot);
+	output_error(text_string(&note));
+	text_free(&note);
+}
+
+void show_failure(const struct result *result, const struct result_case *item, const char *loss)
+{
+	struct text line = {0};
+
+	if (!report_add_problem(&line, result, item) && item->launches_lost > 0 && loss)
+		text_printf(&line, "%s: %" PRIu64 " %s lost: %s", item->spec, item->launches_lost,
+			    item->launches_lost == 1 ? "launch was" : "launches were", loss);
+	if (line.length > 0)
+		output_error(text_string(&line));
+	text_free(&line);
+}
+
 int show_results(const struct config *config, struct exports *exports, const struct result *results,
 		 size_t count, int status)
 {
@@ -16,6 +44,7 @@ int show_results(const struct config *config, struct exports *exports, const str
 
 	if (saved < 0)
 		output_error(error.text);
+	note_missing_png(config, exports);
 	style.histogram = config->histogram;
 	shown = report_write(format, results, count, &style, &out, &error);
 	if (shown == 0)

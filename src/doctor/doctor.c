@@ -23,11 +23,10 @@ static int add_reasons(const char *reason, struct facts *missing)
 static int measure_stability(struct diagnosis *diagnosis)
 {
 	struct stability_windows windows;
-	struct error error = {0};
 
 	diagnosis->count += check_measured_count;
-	if (stability_measure(&windows, &error) < 0)
-		return add_reasons(error.text, &diagnosis->missing);
+	if (stability_measure(&windows, &diagnosis->failure) < 0)
+		return add_reasons(diagnosis->failure.text, &diagnosis->missing);
 	return stability_add_facts(&windows, &diagnosis->facts);
 }
 

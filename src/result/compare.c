@@ -248,12 +248,18 @@ static int compare_cases(struct comparing *c)
 
 /* ---- the whole ---- */
 
-static void count_all(const struct comparing *c, struct compare_counts *counts)
+static int count_all(struct comparing *c, struct compare_counts *counts)
 {
+	int status = 0;
+
 	*counts = (struct compare_counts){0};
 	for (size_t i = 0; i < c->to->comparison_count; i++) {
-		enum verdict verdict = c->to->comparisons[i].verdict;
+		const struct result_comparison *item = &c->to->comparisons[i];
+		enum verdict verdict = item->verdict;
 
+		if (c->states[i] == STATE_UNMEASURED)
+			status |= text_list_add(&counts->failures, "%s: %s", item->b,
+						item->note ? item->note : "not measured");
 		if (verdict == VERDICT_REGRESSION)
 			counts->regressions++;
 		else if (c->states[i] == STATE_UNMEASURED)
@@ -263,6 +269,7 @@ static void count_all(const struct comparing *c, struct compare_counts *counts)
 		else
 			counts->passed++;
 	}
+	return status == 0 ? 0 : compare_out_of_memory(c);
 }
 
 static int compare(struct comparing *c)
@@ -293,7 +300,7 @@ int compare_results(const struct compare_side *old, const struct compare_side *n
 	int status = compare(&c);
 
 	if (status == 0)
-		count_all(&c, counts);
+		status = count_all(&c, counts);
 	for (size_t i = 0; i < c.run_count; i++)
 		free(c.index[i].cases);
 	free(c.index);

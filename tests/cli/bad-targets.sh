@@ -1,4 +1,5 @@
 # What no case can execute is not tried; other cases are reported all the same.
+# failures vary
 touch plain
 mkdir folder bin bin/tool
 for target in ./missing ./folder ./plain missing; do

@@ -1,4 +1,5 @@
 # Ctrl-C ends claims at once, during any of them; finished claims are shown, and no process is left.
+# failures vary
 set -m
 for claim in vfork-exec lazy-copy; do
 	"$PROCBENCH" claims own-memory $claim --format json >out.json 2>/dev/null &

@@ -1,4 +1,5 @@
 # What the controller cannot get at some moment costs a launch, never what was measured.
+# failures vary
 lose() {
 	strace -qq -o trace -e "inject=$1:error=EAGAIN:when=$2" "$PROCBENCH" fork --iters 60 --launches 6 --warmup 1 --no-floor -q --format json >out.json
 	echo "$1: exit $?"

@@ -1,10 +1,11 @@
 # A duel without an answer: nothing passes that was not measured; commands that start subjects; usage.
+# failures vary
 duel() {
 	"$PROCBENCH" duel "$@" -q >out 2>err
 	status=$?
 	line=$(grep '^verdict=' out)
 	echo "duel $*: exit $status, ${line%% *}"
-	cat err
+	sed -E 's/[0-9]+ (of|samples|exit)/N \1/g' err
 }
 # what was not measured, or not without failures, is no answer
 duel fork fork:exec=./missing --time 300ms

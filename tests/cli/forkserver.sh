@@ -1,4 +1,5 @@
 # The helper is made before the parent takes its shape, and all forks are its own: seen by trace.
+# failures vary
 strace -f -qq -e signal=none -e trace=execve,clone,mmap -o log "$PROCBENCH" forkserver:rss=64M --iters 3 --launches 1 --warmup 0 --no-floor -q >/dev/null
 subject=$(sed -n 's/^\([0-9]*\) *execve(.*@subject.*/\1/p' log)
 helper=$(sed -n "s/^$subject *\(clone(\|<... clone resumed>\).* = \([0-9]*\)\$/\2/p" log)

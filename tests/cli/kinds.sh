@@ -1,4 +1,5 @@
 # What a parent may be beside large: each kind alone and all together, measured or refused with the reason.
+# failures vary
 "$PROCBENCH" fork vfork:rseq=off,nice=3,sched=batch,handlers=58 posix_spawn:seccomp=100,threads=3,dontfork=2M,locked=64K,zombies=2 \
 	fork:rss=1M,backing=shared,touch=10 fork:rss=1M,backing=file,touch_parent=10 --exec tiny --iters 6 --launches 2 --no-floor --format json -q >out.json
 jq -c '.cases[] | [.case, .samples, .failed, .skipped]' out.json

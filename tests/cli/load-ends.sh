@@ -1,5 +1,6 @@
 # Ends of several that create at once: a subject that is lost takes the launch with it, by name; what
 # hangs is ended, and nothing else; nothing is left by Ctrl-C or a killed controller.
+# failures vary
 outcome() {
 	jq -c '.cases[] | [.samples, .failed, .errors, .launches_lost, .skipped]' out.json
 }

@@ -1,5 +1,6 @@
 # shellcheck disable=SC2086 # words of options
 # A CPU that the kernel refuses, or takes back, is never claimed: the case is skipped or its drift counted.
+# failures vary
 [ "$(nproc)" -ge 2 ] || { echo "needs two CPUs"; exit 77; }
 short='--iters 4 --launches 2 --no-floor --format json -q'
 measure() { "$@" >out.json; echo "exit $?"; }

@@ -1,4 +1,5 @@
 # --time is kept, by its order of magnitude: slow programs, slow parents, and what never ends in it.
+# failures vary
 seconds()
 {
 	local start=$SECONDS most=$1 status

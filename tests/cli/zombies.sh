@@ -1,4 +1,5 @@
 # Dead children that the parent keeps: there while it measures, gone with it, no obstacle to a timeout.
+# failures vary
 cat >count <<'END'
 #!/bin/sh
 cat /proc/[0-9]*/stat 2>/dev/null | awk -v parent=$PPID '$3 == "Z" && $4 == parent { n++ } END { print n + 0 }' >>counted

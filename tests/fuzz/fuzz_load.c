@@ -61,7 +61,7 @@ static void compare_with_itself(struct result *result, const char *bytes, size_t
 	static char *names[] = {"it"};
 	const struct compare_settings settings = {COMPARE_TOTAL, 0, true};
 	struct compare_side old = {result, names, 1}, new = {NULL, names, 1};
-	struct compare_counts counts;
+	struct compare_counts counts = {0};
 	struct error error = {0};
 	struct result other;
 
@@ -72,6 +72,7 @@ static void compare_with_itself(struct result *result, const char *bytes, size_t
 			abort(); /* nothing is slower than itself */
 		write_all(&other);
 	}
+	text_list_free(&counts.failures);
 	result_free(&other);
 }
 

@@ -128,6 +128,7 @@ static int compare(struct pair *pair)
 
 static void free_pair(struct pair *pair)
 {
+	text_list_free(&pair->counts.failures);
 	for (size_t i = 0; i < pair->count; i++) {
 		result_free(&pair->old[i]);
 		result_free(&pair->new[i]);
@@ -354,6 +355,7 @@ static void what_is_not_on_both_sides_never_passes(void **state)
 	assert_string_equal(comparison_of(&pair, "clone")->note, "added: 'o1' does not have it");
 	assert_int_equal(pair.counts.passed, 1);
 	assert_int_equal(pair.counts.unmeasured, 1);
+	assert_int_equal(pair.counts.failures.count, 1);
 	assert_int_equal(pair.counts.inconclusive, 1);
 	free_pair(&pair);
 }

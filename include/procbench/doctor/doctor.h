@@ -4,6 +4,7 @@
 #ifndef PROCBENCH_DOCTOR_DOCTOR_H
 #define PROCBENCH_DOCTOR_DOCTOR_H
 
+#include "procbench/base/error.h"
 #include "procbench/base/facts.h"
 #include "procbench/base/text.h"
 #include "procbench/doctor/checks.h"
@@ -16,6 +17,8 @@ struct diagnosis {
 	struct facts missing; /* the facts that could not be read, and why */
 	size_t count;         /* of findings */
 	size_t counts[CHECK_COUNT];
+	struct error failure; /* why the stability could not be measured; code 0: it was, or was not
+				 asked for */
 };
 
 /*

@@ -63,6 +63,7 @@ struct compare_counts {
 	size_t unmeasured; /* missing, skipped or with failed samples on one side */
 	size_t inconclusive;
 	size_t passed;
+	struct text_list failures; /* of the unmeasured: the case, and why; the caller frees it */
 };
 
 /*
