@@ -75,7 +75,7 @@ LIBRARY := $(BUILD)/libprocbench.a
 # another machine cannot run here; then there are none.
 MANUALS := $(if $(CROSS),,$(BUILD)/man/procbench.1 $(addprefix $(BUILD)/completions/procbench.,bash zsh fish))
 
-.PHONY: all help install dist deb fresh clean tests check bench bench-repeat bench-curves certify
+.PHONY: all help install uninstall dist deb fresh clean tests check bench bench-repeat bench-curves certify
 all: $(BUILD)/procbench $(BUILD)/procbench-dynamic $(MANUALS) ## build the product (the default)
 
 help: ## list the targets
@@ -168,6 +168,16 @@ ifneq ($(MANUALS),)
 	install -D -m 644 $(BUILD)/completions/procbench.zsh $(DESTDIR)$(PREFIX)/$(ZSH_FUNCTIONS)/_procbench
 	install -D -m 644 $(BUILD)/completions/procbench.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/procbench.fish
 endif
+
+# What install has made, and the folders of procbench's own that are empty then.
+INSTALLED = bin/procbench share/procbench/procbench-1.schema.json share/man/man1/procbench.1 \
+	share/bash-completion/completions/procbench $(ZSH_FUNCTIONS)/_procbench share/fish/vendor_completions.d/procbench.fish
+
+uninstall: ## remove what install has installed, with the same DESTDIR and PREFIX
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,$(INSTALLED)) $(addprefix $(DESTDIR)$(DOC_DIR)/,$(DOCUMENTS))
+	for folder in $(sort $(dir $(addprefix $(DESTDIR)$(DOC_DIR)/,$(DOCUMENTS)))) $(DESTDIR)$(DOC_DIR) $(DESTDIR)$(PREFIX)/share/procbench; do \
+		test ! -d $$folder || rmdir --ignore-fail-on-non-empty $$folder; \
+	done
 
 # A release: the program stripped, its manuals, and nothing that depends on where or when it was built.
 VERSION := $(shell sed -n 's/^\#define PROCBENCH_VERSION "\(.*\)"/\1/p' include/procbench/base/version.h)

@@ -1,4 +1,5 @@
 /* list: methods, keys, flags, attributes, formats and claims, and what this machine supports. */
+#include "listing.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -6,41 +7,15 @@
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
-#include "procbench/render/prose.h"
 #include "procbench/report/report.h"
 #include "procbench/shapes/shape.h"
 #include "procbench/sys/embedded.h"
 
 #include <string.h>
 
-#define LINE_COLUMNS 80
-#define NAME_COLUMNS 17
-#define TEXT_COLUMN  (2 + NAME_COLUMNS + 1)
-
-/* What it is; below that, the reason why it cannot be used, if there is one. */
-static void add_marked(struct text *out, const char *name, const char *summary, const char *mark,
-		       const char *reason)
-{
-	struct text line = {0};
-
-	text_printf(out, "  %-*s ", NAME_COLUMNS, name);
-	prose_wrap(out, summary, TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
-	if (!reason)
-		return;
-	text_printf(&line, "%s: %s", mark, reason);
-	text_printf(out, "%*s", TEXT_COLUMN, "");
-	prose_wrap(out, text_string(&line), TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
-	text_free(&line);
-}
-
-static void add_row(struct text *out, const char *name, const char *summary, const char *reason)
-{
-	add_marked(out, name, summary, "unsupported", reason);
-}
-
 /* One value of a key, by its descriptor. */
-static void add_value(struct text *out, const struct keys *keys, enum key key, const char *value,
-		      size_t length)
+static void add_value(struct listing *list, enum listing_section section, const struct keys *keys,
+		      enum key key, const char *value, size_t length)
 {
 	const struct shape *shape = shape_table[key];
 	struct shape_facts facts =
@@ -50,40 +25,40 @@ static void add_value(struct text *out, const struct keys *keys, enum key key, c
 	bool works = !facts.probe || facts.probe(&why) == 0;
 
 	text_printf(&name, "%s=%.*s", key_table[key].name, (int)length, value);
-	add_row(out, text_string(&name), facts.summary ? facts.summary : key_table[key].help,
-		works ? NULL : why.text);
+	listing_add(list, section, text_string(&name),
+		    facts.summary ? facts.summary : key_table[key].help, works ? NULL : why.text);
 	text_free(&name);
 }
 
 /* Each choice of a key that has some, or the key itself. */
-static void add_key(struct text *out, enum key key)
+static void add_key(struct listing *list, enum listing_section section, enum key key)
 {
 	const struct key_info *info = &key_table[key];
 	struct keys keys = {0};
 
 	if (info->kind != KEY_CHOICE) {
-		add_value(out, &keys, key, info->value, strlen(info->value));
+		add_value(list, section, &keys, key, info->value, strlen(info->value));
 		return;
 	}
 	for (const char *choice = info->value; *choice; keys.number[key]++) {
 		size_t length = strcspn(choice, "|");
 
-		add_value(out, &keys, key, choice, length);
+		add_value(list, section, &keys, key, choice, length);
 		choice += length + (choice[length] == '|');
 	}
 }
 
-static void add_methods(struct text *out)
+static void add_methods(struct listing *list)
 {
 	size_t count;
 	const struct method *const *methods = method_list(&count);
 
-	text_add(out, "methods\n");
 	for (size_t i = 0; i < count; i++) {
 		struct error why = {0};
 		bool works = !methods[i]->probe || methods[i]->probe(&why) == 0;
 
-		add_row(out, methods[i]->name, methods[i]->summary, works ? NULL : why.text);
+		listing_add(list, LISTING_METHODS, methods[i]->name, methods[i]->summary,
+			    works ? NULL : why.text);
 	}
 }
 
@@ -96,29 +71,26 @@ static bool is_listed_before(const struct method *const *methods, size_t at)
 }
 
 /* Up to where the span call reaches, which decides what may be compared with what. */
-static void add_calls(struct text *out)
+static void add_calls(struct listing *list)
 {
 	size_t count;
 	const struct method *const *methods = method_list(&count);
 
-	text_add(out, "\nwhat the span call contains\n");
 	for (size_t i = 0; i < count; i++) {
-		struct text line = {0};
+		struct text names = {0};
 
 		if (is_listed_before(methods, i))
 			continue;
-		text_add(&line, methods[i]->name);
+		text_add(&names, methods[i]->name);
 		for (size_t k = i + 1; k < count; k++)
 			if (strcmp(methods[i]->call, methods[k]->call) == 0)
-				text_printf(&line, ", %s", methods[k]->name);
-		text_printf(&line, ": %s", methods[i]->call);
-		text_add(out, "  ");
-		prose_wrap(out, text_string(&line), 2, 4, LINE_COLUMNS);
-		text_free(&line);
+				text_printf(&names, ", %s", methods[k]->name);
+		listing_add(list, LISTING_CALLS, text_string(&names), methods[i]->call, NULL);
+		text_free(&names);
 	}
 }
 
-static void add_target(struct text *out, const struct target *target)
+static void add_target(struct listing *list, const struct target *target)
 {
 	struct text name = {0}, summary = {0};
 	struct error why = {0};
@@ -126,43 +98,41 @@ static void add_target(struct text *out, const struct target *target)
 
 	text_printf(&name, "exec=%s", target->name);
 	text_printf(&summary, "the child executes %s", target->summary);
-	add_row(out, text_string(&name), text_string(&summary), works ? NULL : why.text);
+	listing_add(list, LISTING_WORK, text_string(&name), text_string(&summary),
+		    works ? NULL : why.text);
 	text_free(&summary);
 	text_free(&name);
 }
 
-static void add_work(struct text *out)
+static void add_work(struct listing *list)
 {
-	text_add(out, "\nwork of the child\n");
-	add_row(out, "exec=none", "the child exits at once", NULL);
+	listing_add(list, LISTING_WORK, "exec=none", "the child exits at once", NULL);
 	for (int id = 0; id < TARGET_COUNT; id++)
-		add_target(out, &target_table[id]);
-	add_row(out, "exec=PATH", "the child executes any program, with arguments", NULL);
-	add_key(out, KEY_CLOSE);
+		add_target(list, &target_table[id]);
+	listing_add(list, LISTING_WORK, "exec=PATH",
+		    "the child executes any program, with arguments", NULL);
+	add_key(list, LISTING_WORK, KEY_CLOSE);
 }
 
-static void add_shapes(struct text *out)
+static void add_shapes(struct listing *list)
 {
-	text_add(out, "\nshape of the parent\n");
 	for (int key = 0; key < KEY_COUNT; key++)
 		if (key_table[key].group == KEY_GROUP_SHAPE)
-			add_key(out, (enum key)key);
+			add_key(list, LISTING_SHAPES, (enum key)key);
 }
 
-static void add_places(struct text *out)
+static void add_places(struct listing *list)
 {
-	text_add(out, "\nplacement and image\n");
-	add_key(out, KEY_CPU);
-	add_key(out, KEY_IMAGE);
+	add_key(list, LISTING_PLACES, KEY_CPU);
+	add_key(list, LISTING_PLACES, KEY_IMAGE);
 }
 
-static void add_reaping(struct text *out)
+static void add_reaping(struct listing *list)
 {
-	text_add(out, "\nreaping\n");
-	add_key(out, KEY_REAP);
+	add_key(list, LISTING_REAPING, KEY_REAP);
 }
 
-static void add_flag(struct text *out, const struct clone_flag *flag)
+static void add_flag(struct listing *list, const struct clone_flag *flag)
 {
 	static const char *const only[] = {
 		[CLONE_TAKES_BOTH] = "",
@@ -171,39 +141,38 @@ static void add_flag(struct text *out, const struct clone_flag *flag)
 	};
 	struct error why = {0};
 	bool works = clone_flag_probe(flag, &why) == 0;
+	void (*add)(struct listing *, enum listing_section, const char *, const char *,
+		    const char *) = flag->never ? listing_add_refused : listing_add;
 	struct text summary = {0};
 
 	text_printf(&summary, "%s%s", flag->summary, only[flag->takes]);
 	if (flag->privilege)
 		text_printf(&summary, "; needs %s", flag->privilege);
-	add_marked(out, flag->name, text_string(&summary),
-		   flag->never ? "not offered" : "unsupported", works ? NULL : why.text);
+	add(list, LISTING_FLAGS, flag->name, text_string(&summary), works ? NULL : why.text);
 	text_free(&summary);
 }
 
-static void add_flags(struct text *out)
+static void add_flags(struct listing *list)
 {
-	text_add(out, "\nflags of clone and clone3 (flags=)\n");
 	for (size_t i = 0; i < clone_flag_count; i++)
-		add_flag(out, &clone_flag_table[i]);
+		add_flag(list, &clone_flag_table[i]);
 }
 
-static void add_attributes(struct text *out)
+static void add_attributes(struct listing *list)
 {
-	text_add(out, "\nattributes of posix_spawn (attr=)\n");
 	for (size_t i = 0; i < spawn_attr_count; i++) {
 		const struct spawn_attr *attr = &spawn_attr_table[i];
 
-		add_row(out, attr->name, attr->summary, attr->missing ? attr->missing() : NULL);
+		listing_add(list, LISTING_ATTRIBUTES, attr->name, attr->summary,
+			    attr->missing ? attr->missing() : NULL);
 	}
 }
 
-static void add_formats(struct text *out)
+static void add_formats(struct listing *list)
 {
 	size_t count;
 	const struct report_format *formats = report_formats(&count);
 
-	text_add(out, "\noutput formats (--format, --export)\n");
 	for (size_t i = 0; i < count; i++) {
 		struct text summary = {0};
 
@@ -211,38 +180,48 @@ static void add_formats(struct text *out)
 			text_printf(&summary, "%s (.%s)", formats[i].summary, formats[i].ending);
 		else
 			text_printf(&summary, "%s (%s:FILE)", formats[i].summary, formats[i].name);
-		add_row(out, formats[i].name, text_string(&summary), NULL);
+		listing_add(list, LISTING_FORMATS, formats[i].name, text_string(&summary), NULL);
 		text_free(&summary);
 	}
 }
 
-static void add_claims(struct text *out)
+static void add_claims(struct listing *list)
 {
 	size_t count;
 	const struct claim *const *claims = claims_list(&count);
 
-	text_add(out, "\nclaims (procbench claims NAME)\n");
 	for (size_t i = 0; i < count; i++)
-		add_row(out, claims[i]->name, claims[i]->statement, NULL);
+		listing_add(list, LISTING_CLAIMS, claims[i]->name, claims[i]->statement, NULL);
+}
+
+static void collect(struct listing *list)
+{
+	add_methods(list);
+	add_calls(list);
+	add_work(list);
+	add_shapes(list);
+	add_places(list);
+	add_reaping(list);
+	add_flags(list);
+	add_attributes(list);
+	add_formats(list);
+	add_claims(list);
 }
 
 int verb_list(const struct config *config)
 {
+	bool is_json = strcmp(config->format, "json") == 0;
+	struct listing list = {0};
 	struct text out = {0};
+	int status;
 
-	if (config->operand_count > 1) {
-		output_error("'list' takes no arguments");
-		return EXIT_USAGE;
-	}
-	add_methods(&out);
-	add_calls(&out);
-	add_work(&out);
-	add_shapes(&out);
-	add_places(&out);
-	add_reaping(&out);
-	add_flags(&out);
-	add_attributes(&out);
-	add_formats(&out);
-	add_claims(&out);
+	if (config->operand_count > 1)
+		return output_error("'list' takes no arguments"), EXIT_USAGE;
+	if (!is_json && strcmp(config->format, "table") != 0)
+		return output_error("'list' supports --format table and json"), EXIT_USAGE;
+	collect(&list);
+	status = is_json ? listing_write_json(&list, &out) : listing_write_text(&list, &out);
+	out.failed = out.failed || status < 0; /* which output_finish() reports */
+	listing_free(&list);
 	return output_finish(&out, EXIT_MEASURED);
 }

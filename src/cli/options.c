@@ -9,9 +9,9 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Output
 
 #define INTO(kind, member) OPTION_##kind, offsetof(struct config, member)
 
-#define FORMATTED                                                                              \
-	(VERB_MEASURE | VERB_DUEL | VERB_DOCTOR | VERB_CLAIMS | VERB_REPRODUCE | VERB_REPORT | \
-	 VERB_COMPARE)
+#define FORMATTED                                                                            \
+	(VERB_MEASURE | VERB_DUEL | VERB_DOCTOR | VERB_LIST | VERB_CLAIMS | VERB_REPRODUCE | \
+	 VERB_REPORT | VERB_COMPARE)
 #define EXPORTED (VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
 #define SEEDED   (VERB_MEASURE | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
 

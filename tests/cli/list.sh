@@ -9,3 +9,8 @@ grep -c '^  sched=fifo ' all
 awk '/^flags/ { flags = 1; print; next } /^$/ { flags = 0 } !flags { print } flags && /^  [a-z]/ { print "  " $1 }' out
 "$PROCBENCH" list everything
 echo "exit $?"
+"$PROCBENCH" list --format json >all.json
+echo "exit $?"
+jq -c '[.schema, (.methods | length > 10), (.methods[] | select(.name == "fork"))], .calls[0], [.claims[].name][:2], ([.[] | arrays[]] | map(select(.works == false and (.reason | not))) | length)' all.json
+"$PROCBENCH" list --format csv
+echo "exit $?"

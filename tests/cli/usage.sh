@@ -72,7 +72,7 @@ try list extra
 try list --iters 3
 try list --rss 1M
 try list -n 3
-try list --format json
+try list --histogram
 try fork --rss 1M..4G
 try fork --rss 4M..1M*2
 try fork --rss 1M..4M*1

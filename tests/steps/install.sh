@@ -34,4 +34,9 @@ for prefix in /usr/local /opt/procbench; do
 	check "$prefix/bin/procbench runs" "$destdir$prefix/bin/procbench" --version
 	check "$prefix/bin/procbench needs no shared library" \
 		no_shared_library "$destdir$prefix/bin/procbench"
+	echo mine >"$destdir$prefix/share/doc/procbench/docs/mine"
+	check "make uninstall from $prefix" build "$folder" uninstall DESTDIR="$destdir" PREFIX="$prefix"
+	check "uninstall leaves below $prefix only what it has not installed" diff <(echo "$prefix/share/doc/procbench/docs/mine") \
+		<(cd "$destdir" && find . -type f -printf '/%P\n')
+	check "uninstall removes its own folder below $prefix" test ! -e "$destdir$prefix/share/procbench"
 done
