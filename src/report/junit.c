@@ -31,6 +31,10 @@ static enum ending ending_of(const struct result_case *item, struct text *why)
 			    item->launches_lost);
 		return ENDED_ERROR;
 	}
+	if (item->launches_drifted > 0 && !item->skipped) {
+		notes_add_drift(why, item);
+		return ENDED_ERROR;
+	}
 	if (item->skipped) {
 		text_add(why, item->skipped);
 		return ENDED_SKIPPED;

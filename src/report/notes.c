@@ -46,10 +46,23 @@ void notes_add_failures(struct text *line, const struct result_case *item)
 			    item->failures[i].name);
 }
 
+void notes_add_drift(struct text *line, const struct result_case *item)
+{
+	uint64_t all = item->launch_count + item->launches_drifted;
+
+	text_printf(line,
+		    "%" PRIu64 " of %" PRIu64 " launches left out because the parent changed: %s",
+		    item->launches_drifted, all, item->drift ? item->drift : "unknown");
+}
+
 void notes_add_case(struct text *line, const struct result_case *item)
 {
 	if (item->failed > 0)
 		notes_add_failures(line, item);
+	if (item->launches_drifted > 0 && !item->skipped) {
+		text_add(line, line->length ? "; " : "");
+		notes_add_drift(line, item);
+	}
 	if (item->skipped)
 		text_printf(line, "%sskipped: %s", line->length ? "; " : "", item->skipped);
 	if (line->length == 0 && !naming_is_measured(item))

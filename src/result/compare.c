@@ -105,6 +105,9 @@ static bool check_case(const struct run_index *index, const char *spec, enum com
 	else if (item->launches_lost > 0)
 		note(to, "%" PRIu64 " launches were lost in '%.100s'", item->launches_lost,
 		     index->name);
+	else if (item->launches_drifted > 0)
+		note(to, "%" PRIu64 " launches drifted in '%.100s': %.200s", item->launches_drifted,
+		     index->name, item->drift ? item->drift : "unknown");
 	else if (isnan(figure_of(item, NULL, metric).log))
 		note(to, "%s was not measured in '%.100s'", compare_metrics[metric], index->name);
 	return item && !to->note;

@@ -38,6 +38,8 @@ static const struct field cases[] = {
 	OF_CASE("failed", failed, FIELD_COUNT, REQUIRED),
 	PART("errors", OPTIONAL),
 	OF_CASE("launches_lost", launches_lost, FIELD_COUNT, OPTIONAL),
+	OF_CASE("launches_drifted", launches_drifted, FIELD_COUNT, OPTIONAL),
+	OF_CASE("drift", drift, FIELD_TEXT, OPTIONAL),
 	OF_CASE("stopped_by", stopped_by, FIELD_STOP, OPTIONAL),
 	PART("spans", REQUIRED),
 	OF_CASE("minor_faults", minor_faults, FIELD_MAGNITUDE, OPTIONAL),

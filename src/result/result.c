@@ -20,7 +20,8 @@ bool result_is_complete(const struct result *result)
 	for (size_t i = 0; i < result->case_count; i++) {
 		const struct result_case *item = &result->cases[i];
 
-		if (item->skipped || item->failed > 0 || item->launches_lost > 0)
+		if (item->skipped || item->failed > 0 || item->launches_lost > 0 ||
+		    item->launches_drifted > 0)
 			return false;
 	}
 	return !result->partial;
@@ -122,6 +123,7 @@ static void free_case(struct result_case *item)
 	free(item->call);
 	free(item->lacks);
 	free(item->floor);
+	free(item->drift);
 }
 
 void result_free(struct result *result)

@@ -146,10 +146,8 @@ struct pass {
 	struct run_case *into;
 	struct run_launch *record;
 	struct rate_window window;
-	double in_window;   /* samples that succeeded, by their share of it */
-	uint64_t index;     /* of the next sample in the launch */
-	bool has_drifted;   /* a shape changed during the measurement */
-	bool was_displaced; /* likewise, from its CPU */
+	double in_window; /* samples that succeeded, by their share of it */
+	uint64_t index;   /* of the next sample in the launch */
 };
 
 /* Where the rest before a sample began: with pause= it belongs to the time of a creation. */
@@ -198,17 +196,6 @@ static int read_chunk(struct reducer *reducer, const struct pass *pass,
 			 n < 0 ? strerror(errno) : "the arena is truncated");
 }
 
-/* The header is written by another process, so its text may lack a NUL. */
-static void note_drift(struct pass *pass, const struct arena_header *header)
-{
-	if (!header->drift_text[0])
-		return;
-	pass->has_drifted = true;
-	pass->was_displaced = pass->was_displaced || header->displaced;
-	snprintf(pass->into->last_drift, sizeof(pass->into->last_drift), "%.*s",
-		 (int)sizeof(header->drift_text), header->drift_text);
-}
-
 static int reduce_subject(struct reducer *reducer, struct pass *pass,
 			  const struct launch_subject *subject, struct error *error)
 {
@@ -226,7 +213,6 @@ static int reduce_subject(struct reducer *reducer, struct pass *pass,
 		pass->into->parent_faults += subject->header->parent_faults;
 		pass->into->parent_samples += subject->samples;
 	}
-	note_drift(pass, subject->header);
 	return status;
 }
 
@@ -301,8 +287,6 @@ int reduce_launch(struct reducer *reducer, const struct launch *launch, struct r
 		tally_clear(&reducer->spans[span]);
 	for (size_t i = 0; i < launch->subject_count && status == 0; i++)
 		status = reduce_subject(reducer, &pass, &launch->subjects[i], error);
-	into->drifted += pass.has_drifted;
-	into->displaced += pass.was_displaced;
 	for (int span = 0; span < SPAN_COUNT; span++)
 		record->span_ns[span] = tally_quantile(&reducer->spans[span], 0.5);
 	record->per_second = rate_per_second(&pass.window, pass.in_window);

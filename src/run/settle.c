@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Consecutive lost launches after which a case is given up. */
+/* Consecutive launches without a record after which a case is given up. */
 #define LOSSES_MAX 3
 
 /* What was measured before stays. */
@@ -23,14 +23,14 @@ int settle_give_up(struct run_case *item, const struct error *why, struct error 
 static void note_loss(struct run_case *item, const struct error *why)
 {
 	item->lost++;
-	item->lost_in_a_row++;
+	item->without_record++;
 	item->last_loss = *why;
 }
 
 static int lose(struct run_case *item, const struct error *why, struct error *error)
 {
 	note_loss(item, why);
-	return item->lost_in_a_row < LOSSES_MAX ? 0 : settle_give_up(item, why, error);
+	return item->without_record < LOSSES_MAX ? 0 : settle_give_up(item, why, error);
 }
 
 static int refuse(struct run_case *item, const struct error *why, struct error *error)
@@ -59,17 +59,46 @@ static bool is_hopeless(const struct run_case *item, bool by_shell)
 	       will_recur(item->failures, by_shell);
 }
 
+/* The header is written by another process, so its text may lack a NUL. */
+static bool has_drifted(const struct launch *launch, struct error *why)
+{
+	for (size_t i = 0; i < launch->subject_count; i++) {
+		const struct arena_header *header = launch->subjects[i].header;
+
+		if (header->drift_text[0])
+			return error_set(why, EAGAIN, "%.*s", (int)sizeof(header->drift_text),
+					 header->drift_text) < 0;
+	}
+	return false;
+}
+
+/*
+ * What was measured while the parent changed, or after it, is not what the case states: the launch
+ * leaves no record.
+ */
+static int drift(struct run_case *item, const struct error *why, struct error *error)
+{
+	item->drifted++;
+	item->without_record++;
+	item->last_drift = *why;
+	return item->without_record < LOSSES_MAX ? 0 : settle_give_up(item, why, error);
+}
+
 static int keep(struct runner *runner, const struct launch *launch, struct run_case *item,
 		struct run_launch *record, struct error *error)
 {
-	int status = reduce_launch(&runner->reducer, launch, item, record, error);
+	struct error change;
+	int status;
 
+	if (has_drifted(launch, &change))
+		return drift(item, &change, error);
+	status = reduce_launch(&runner->reducer, launch, item, record, error);
 	if (status < 0 && runner->reducer.unreadable) {
 		struct error why = *error;
 
 		return lose(item, &why, error);
 	}
-	item->lost_in_a_row = 0;
+	item->without_record = 0;
 	item->given_up = is_hopeless(item, launch->item->method->by_shell);
 	return status;
 }

@@ -149,8 +149,14 @@ static int collect_launches(struct result_case *to, const struct run_case *from)
 	return 0;
 }
 
-static const char *why_skipped(const struct run_case *from, const struct run *run)
+static const char *why_skipped(const struct run_case *from, const struct run *run,
+			       struct error *buffer)
 {
+	if (from->launch_count == 0 && from->drifted > 0) {
+		*buffer = from->last_drift;
+		error_prefix(buffer, "the parent changed in every launch");
+		return buffer->text;
+	}
 	if (from->skipped)
 		return from->skipped;
 	if (from->launch_count == 0 && from->lost > 0)
@@ -175,22 +181,25 @@ static char *call_of(const struct plan_case *planned)
 static int collect_case(struct result_case *to, const struct plan_case *planned,
 			struct run_case *from, const struct run *run)
 {
-	const char *skipped = why_skipped(from, run);
+	struct error buffer;
+	const char *skipped = why_skipped(from, run, &buffer);
 
 	to->spec = strdup(planned->spec);
 	to->method = strdup(planned->method->name);
 	to->skipped = skipped ? strdup(skipped) : NULL;
 	to->lacks = planned->lacks ? strdup(planned->lacks) : NULL;
+	to->drift = from->drifted > 0 ? strdup(from->last_drift.text) : NULL;
 	to->full = planned->full;
 	to->call = call_of(planned);
 	to->floor = strdup(method_floor_name(planned->method, &planned->keys));
 	if (!to->spec || !to->method || !to->call || !to->floor || (skipped && !to->skipped) ||
-	    (planned->lacks && !to->lacks))
+	    (planned->lacks && !to->lacks) || (from->drifted > 0 && !to->drift))
 		return -ENOMEM;
 	to->implied = planned->implied;
 	to->samples = from->samples;
 	to->failed = from->failed;
 	to->launches_lost = from->lost;
+	to->launches_drifted = from->drifted;
 	to->stopped_by =
 		skipped ? NULL : result_stops[stops[from->given_up ? RUN_STOP_FAILURE : run->stop]];
 	for (int span = 0; span < SPAN_COUNT; span++)

@@ -72,19 +72,6 @@ static int warn_of_counter(struct result *result)
 		clocksource ? clocksource : "unknown");
 }
 
-static int warn_of_drift(struct result *result, const struct run *run)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < run->case_count && status == 0; i++)
-		if (run->cases[i].drifted > 0)
-			status = result_warn(
-				result, "the parent of '%s' changed in %zu of %zu launches: %s",
-				result->cases[i].spec, run->cases[i].drifted,
-				run->cases[i].launch_count, run->cases[i].last_drift);
-	return status;
-}
-
 static int warn_of_failure(struct result *result, const struct run *run)
 {
 	if (!run->failure.code)
@@ -221,7 +208,6 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 {
 	int status = warn_of_failure(result, run);
 
-	status |= warn_of_drift(result, run);
 	status |= warn_of_counter(result);
 	status |= warn_of_left_out(result, plan);
 	status |= warn_of_losses(result, run);

@@ -120,6 +120,8 @@ static void fill_case(struct result_case *item, const char *spec, double ns)
 	item->failed = 5;
 	item->samples = 95;
 	item->launches_lost = 2;
+	item->launches_drifted = 1;
+	item->drift = strdup("nice: expected 5, found 9");
 	item->stopped_by = result_stops[RESULT_STOP_PRECISION];
 	for (int i = 0; i < SPAN_COUNT; i++)
 		fill_span(&item->spans[i], ns * (i + 1));

@@ -755,25 +755,6 @@ static void a_stall_stands_in_the_last_column(void **state)
 	assert_int_equal(into.spans[SPAN_STALL].max, 7001);
 }
 
-/* As the subject tells it, even where it wrote no end to its text. */
-static void a_drift_is_counted_and_told(void **state)
-{
-	struct arena arena;
-
-	(void)state;
-	for (int launch = 0; launch < 3; launch++) {
-		arena_open(&arena, "fork:rss=1M", false, 1);
-		set_sample(&arena, 0, 20, 50);
-		if (launch > 0)
-			memset(arena.header->drift_text, 'a' + launch,
-			       sizeof(arena.header->drift_text));
-		reduce_and_close(&arena);
-	}
-	assert_int_equal(into.drifted, 2);
-	assert_int_equal(strlen(into.last_drift), sizeof(arena.header->drift_text));
-	assert_int_equal(into.last_drift[0], 'c');
-}
-
 static void failed_samples_are_rows_without_times(void **state)
 {
 	struct arena arena;
@@ -1013,7 +994,6 @@ int main(void)
 		TEST(without_a_samples_file_nothing_is_written),
 		TEST(each_sample_is_a_row),
 		TEST(a_stall_stands_in_the_last_column),
-		TEST(a_drift_is_counted_and_told),
 		TEST(failed_samples_are_rows_without_times),
 		TEST(case_specs_are_quoted_where_they_must),
 		TEST(rows_of_a_long_launch_are_numbered_through),

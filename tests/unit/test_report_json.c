@@ -41,6 +41,8 @@ static const struct member case_members[] = {
 	{"failed", "i"},
 	{"errors", "o"},
 	{"launches_lost", "i"},
+	{"launches_drifted", "i"},
+	{"drift", "s-"},
 	{"stopped_by", "s-"},
 	{"spans", "o"},
 	{"minor_faults", "ir-"},
@@ -335,6 +337,8 @@ static void json_says_how_a_case_went(void **state)
 
 	(void)state;
 	result.cases[1].launches_lost = 2;
+	result.cases[1].launches_drifted = 3;
+	result.cases[1].drift = strdup("nice: expected 5, found 9");
 	result.cases[1].minor_faults = 61.25;
 	result.cases[1].parent_faults = 17.5;
 	json = json_of(&result);
@@ -345,6 +349,9 @@ static void json_says_how_a_case_went(void **state)
 	check_number(json, "cases.1.samples", 97);
 	check_number(json, "cases.1.failed", 3);
 	check_number(json, "cases.1.launches_lost", 2);
+	check_number(json, "cases.1.launches_drifted", 3);
+	check_string(json, "cases.1.drift", "nice: expected 5, found 9");
+	check_string(json, "cases.0.drift", NULL);
 	check_number(json, "cases.1.minor_faults", 61.25);
 	check_number(json, "cases.1.parent_faults", 17.5);
 	assert_int_equal(json_object_size(json_at(json, "cases.1.errors")), 2);

@@ -95,7 +95,9 @@ struct result_case {
 	bool implied;     /* a floor case added by default */
 	uint64_t samples; /* that succeeded */
 	uint64_t failed;
-	uint64_t launches_lost; /* launches with no or missing samples */
+	uint64_t launches_lost;    /* launches with no or missing samples */
+	uint64_t launches_drifted; /* left out: the parent was not what the case states */
+	char *drift;               /* how it had changed in the last of these, or NULL */
 	struct result_failure *failures;
 	size_t failure_count;
 	const char *stopped_by; /* one of result_stops, NULL when skipped; static */

@@ -78,13 +78,12 @@ struct run_case {
 					   stamped */
 	struct run_launch *launches;
 	size_t launch_count;
-	size_t lost; /* launches with no or missing samples */
-	size_t lost_in_a_row;
+	size_t lost;            /* launches with no or missing samples */
 	struct error last_loss; /* reason of the last one */
-	bool given_up;          /* no more launches */
-	size_t displaced;       /* launches in which one was not on its CPU when they ended */
-	size_t drifted;         /* launches whose shape had changed at their end */
-	char last_drift[256];   /* description of the last change */
+	size_t drifted; /* launches without a record: the parent was not what the case states */
+	struct error last_drift;
+	size_t without_record; /* of the last launches, in a row: lost or drifted */
+	bool given_up;         /* no more launches */
 	uint64_t samples;
 	uint64_t failed;
 	struct run_failure *failures;
