@@ -15,5 +15,6 @@
 	X(clone3)         \
 	X(daemon)         \
 	X(forkserver)     \
+	X(exit)           \
 	X(pthread_create) \
 	X(thread)

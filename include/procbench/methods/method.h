@@ -41,6 +41,7 @@ struct method {
 	bool freestanding;       /* its subject is the embedded program without libc */
 	bool suspends;           /* the call lasts until the child has executed or ended */
 	bool shares_memory;      /* the child always shares its parent's memory */
+	bool keeps_child;        /* between the samples a child waits for the next one */
 	const char *one_spawner; /* why threads cannot use it concurrently; NULL: they can */
 	const char *floor;  /* corresponding freestanding method; NULL: by flags=, or "floor" */
 	bool by_shell;      /* /bin/sh executes, and reports failure by exit status 126 or 127 */
