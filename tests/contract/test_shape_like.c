@@ -16,6 +16,7 @@
 #include "procbench/sys/proc_shape.h"
 #include "procbench/sys/process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -136,25 +137,22 @@ static void test_spec(void **state)
 	end(known);
 }
 
-static pid_t child_of(pid_t parent, pid_t last)
+/* A child of that process, or 0. */
+static pid_t child_of(pid_t parent)
 {
-	for (pid_t pid = 1; pid <= last; pid++)
-		if (process_is_child(pid, parent))
-			return pid;
-	return 0;
-}
+	DIR *processes = opendir("/proc");
+	struct dirent *entry;
+	pid_t found_pid = 0;
 
-/* The largest pid that may be there. */
-static pid_t last_pid(void)
-{
-	FILE *file = fopen("/proc/loadavg", "re");
-	int last = 0;
+	while (processes && !found_pid && (entry = readdir(processes))) {
+		pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
 
-	if (file && fscanf(file, "%*f %*f %*f %*s %d", &last) != 1)
-		last = 0;
-	if (file)
-		fclose(file);
-	return last;
+		if (pid > 0 && process_is_child(pid, parent))
+			found_pid = pid;
+	}
+	if (processes)
+		closedir(processes);
+	return found_pid;
 }
 
 static bool is_named(pid_t pid, const char *name)
@@ -176,9 +174,9 @@ static bool is_named(pid_t pid, const char *name)
 static pid_t wait_for_subject(pid_t controller, const char *target)
 {
 	for (int i = 0; i < 300; i++) {
-		pid_t last = last_pid(), parent = controller, child;
+		pid_t parent = controller, child;
 
-		while ((child = child_of(parent, last)) && !is_named(child, target))
+		while ((child = child_of(parent)) && !is_named(child, target))
 			parent = child;
 		if (child)
 			return parent;
