@@ -78,6 +78,8 @@ int option_take(const struct option_info *option, struct config *config, const c
 		return units_read_percent(value, member, error);
 	case OPTION_MARGIN:
 		return units_read_margin(value, member, error);
+	case OPTION_EXITS:
+		return exit_set_read(value, member, error);
 	case OPTION_CHOICE:
 		return take_choice(member, option->value, value, error);
 	}

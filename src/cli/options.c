@@ -25,6 +25,7 @@ const struct option_info option_table[] = {
 	{"warmup", 0, "N", "10", "creations before the first sample of each launch", INTO(COUNT, run.warmup), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
 	{"seed", 0, "N", NULL, "seed of the random order of launches (default: random; recorded in the result)", INTO(COUNT, run.seed), OPTION_MEASURING, SEEDED},
 	{"timeout", 0, "S", "5s", "kill a child that runs longer than S; counts as a failed sample", INTO(TIME, run.timeout_ns), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
+	{"ok-exit", 0, "N,N...", "0", "exit statuses of a child that count as success besides 0", INTO(EXITS, run.ok_exit), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
 	{"phases", 0, NULL, NULL, "also time phases inside the child (start, exec, main)", INTO(FLAG, run.phases), OPTION_MEASURING, VERB_MEASURE},
 	{"ablate", 0, "F+F...", NULL, "measure clone and clone3 with this set of flags, and with the set minus each flag in turn (marginal cost)", INTO(STRING, ablate), OPTION_MEASURING, VERB_MEASURE},
 	{"no-floor", 0, NULL, NULL, "do not measure the floor beside the cases", INTO(CLEAR, floor), OPTION_MEASURING, VERB_MEASURE},

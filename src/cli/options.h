@@ -17,6 +17,7 @@ enum option_kind {
 	OPTION_LIST,     /* struct config_list: may be repeated */
 	OPTION_COUNT,    /* uint64_t, from 0 */
 	OPTION_POSITIVE, /* uint64_t, from 1 */
+	OPTION_EXITS,    /* struct exit_set */
 	OPTION_TIME,     /* uint64_t, in ns, above 0 */
 	OPTION_PERCENT,  /* double, a fraction above 0 */
 	OPTION_MARGIN,   /* double, a fraction from 0 */

@@ -15,7 +15,8 @@ static const struct field settings[] = {
 	SETTING(iters, FIELD_SETTING), SETTING(precision, FIELD_MAGNITUDE),
 	SETTING(time_ns, FIELD_COUNT), SETTING(warmup, FIELD_COUNT),
 	SETTING(rounds, FIELD_COUNT),  SETTING(timeout_ns, FIELD_COUNT),
-	SETTING(phases, FIELD_BOOL),   SETTING(seed, FIELD_COUNT),
+	SETTING(ok_exit, FIELD_TEXT),  SETTING(phases, FIELD_BOOL),
+	SETTING(seed, FIELD_COUNT),
 };
 
 #define OF_CASE(name, member, kind, needed)                              \

@@ -137,6 +137,7 @@ void result_free(struct result *result)
 	facts_free(&result->host);
 	free(result->version);
 	free(result->date);
+	free(result->ok_exit);
 	free(result->headline);
 	*result = (struct result){0};
 }

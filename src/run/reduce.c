@@ -158,6 +158,12 @@ static uint64_t rest_begin(const struct launch *launch, const struct arena_sampl
 	return sample->start_ns > rest_ns ? sample->start_ns - rest_ns : 0;
 }
 
+static void accept_exit(const struct reducer *reducer, struct arena_sample *sample)
+{
+	if (sample->outcome == ARENA_EXIT && exit_set_has(&reducer->ok_exit, sample->value))
+		sample->outcome = ARENA_OK;
+}
+
 static int reduce_sample(struct reducer *reducer, struct pass *pass,
 			 const struct launch_subject *subject, const struct arena_sample *sample,
 			 struct error *error)
@@ -206,8 +212,10 @@ static int reduce_subject(struct reducer *reducer, struct pass *pass,
 		uint64_t rest = subject->samples - from, count = rest < CHUNK ? rest : CHUNK;
 
 		status = read_chunk(reducer, pass, subject, chunk, from, count, error);
-		for (uint64_t i = 0; i < count && status == 0; i++)
+		for (uint64_t i = 0; i < count && status == 0; i++) {
+			accept_exit(reducer, &chunk[i]);
 			status = reduce_sample(reducer, pass, subject, &chunk[i], error);
+		}
 	}
 	if (!pass->launch->stamped) {
 		pass->into->parent_faults += subject->header->parent_faults;

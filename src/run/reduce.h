@@ -10,6 +10,7 @@
 struct reducer {
 	struct tally spans[SPAN_COUNT]; /* of one launch */
 	struct outfile *samples;        /* or NULL */
+	struct exit_set ok_exit;        /* statuses that count as success besides 0 */
 	bool counter;                   /* child timestamps are raw counter values */
 	bool unreadable; /* only this launch could not be read; the run can continue */
 };

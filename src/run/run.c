@@ -156,7 +156,7 @@ int run_execute(struct run *run, const struct plan *plan, const struct run_setti
 		.settings = settings,
 		.progress = control->progress,
 		.notice = control->notice,
-		.reducer = {.samples = control->samples},
+		.reducer = {.samples = control->samples, .ok_exit = settings->ok_exit},
 		.rounds_max = rounds_max(settings),
 		.start_ns = clock_now_ns(),
 	};

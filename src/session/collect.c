@@ -34,6 +34,17 @@ static uint64_t count_rounds(const struct run *run)
 	return count;
 }
 
+static int collect_ok_exit(struct result *result, const struct exit_set *set)
+{
+	struct text text = {0};
+
+	exit_set_add_text(&text, set);
+	if (text.length == 0 && !text.failed)
+		return 0;
+	result->ok_exit = text_take(&text);
+	return result->ok_exit ? 0 : -ENOMEM;
+}
+
 static void collect_settings(struct result *result, const struct run_settings *settings,
 			     const struct run *run)
 {
@@ -235,7 +246,9 @@ int collect_result(struct result *result, const struct plan *plan, struct run *r
 	result->version = strdup(PROCBENCH_VERSION);
 	result->date = session_date();
 	collect_settings(result, settings, run);
-	status = host_describe(&result->host, NULL);
+	status = collect_ok_exit(result, &settings->ok_exit);
+	if (status == 0)
+		status = host_describe(&result->host, NULL);
 	if (status == 0)
 		status = collect_cases(result, plan, run);
 	if (status < 0 || !result->version || !result->date)

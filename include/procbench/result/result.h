@@ -171,6 +171,7 @@ struct result {
 	uint64_t warmup;
 	uint64_t rounds;
 	uint64_t timeout_ns;
+	char *ok_exit; /* exit statuses that counted as success besides 0; NULL: none */
 	uint64_t seed;
 	bool phases;
 	bool partial;              /* ended early by a signal or a failure of procbench itself */

@@ -7,6 +7,7 @@
 #define PROCBENCH_RUN_RUN_H
 
 #include "procbench/base/error.h"
+#include "procbench/base/exit_set.h"
 #include "procbench/base/outfile.h"
 #include "procbench/base/spans.h"
 #include "procbench/run/plan.h"
@@ -40,8 +41,9 @@ struct run_settings {
 	uint64_t warmup;       /* creations before the samples of a launch */
 	bool warmup_fixed;     /* that many even where a creation is slow */
 	uint64_t timeout_ns;   /* of one child */
-	uint64_t seed;         /* of the order of launches */
-	bool phases;           /* also run stamped launches */
+	struct exit_set ok_exit;     /* statuses of a child that count as success besides 0 */
+	uint64_t seed;               /* of the order of launches */
+	bool phases;                 /* also run stamped launches */
 	const struct run_rule *rule; /* NULL: precision */
 };
 
