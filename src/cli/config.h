@@ -8,6 +8,7 @@
 #include "procbench/base/keys.h"
 #include "procbench/result/compare.h"
 #include "procbench/run/run.h"
+#include "procbench/session/session.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,6 +41,7 @@ struct config {
 	const char *wrap_a;   /* of duel: the command that starts the subjects of A, or NULL */
 	const char *wrap_b;
 	bool floor;
+	struct session_guest guest;
 	enum config_when progress;
 	enum config_when color;
 	bool quiet;

@@ -125,6 +125,7 @@ static void add_places(struct listing *list)
 {
 	add_key(list, LISTING_PLACES, KEY_CPU);
 	add_key(list, LISTING_PLACES, KEY_IMAGE);
+	add_key(list, LISTING_PLACES, KEY_KERNEL);
 }
 
 static void add_reaping(struct listing *list)

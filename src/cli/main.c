@@ -1,4 +1,4 @@
-/* main: runs as a subject, or by the command line. */
+/* main: runs as a subject, as the first process of a guest, or by the command line. */
 #define _GNU_SOURCE
 #include "config.h"
 #include "help.h"
@@ -6,11 +6,13 @@
 #include "signals.h"
 #include "verbs.h"
 
+#include "procbench/guest/guest.h"
 #include "procbench/subject/arena.h"
 #include "procbench/subject/subject.h"
 
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 static int run(const struct config *config)
 {
@@ -37,6 +39,8 @@ int main(int argc, char **argv)
 
 	if (argc == 2 && strcmp(argv[1], ARENA_VERB) == 0)
 		subject_main();
+	if (argc == 2 && strcmp(argv[1], GUEST_VERB) == 0 && getpid() == 1)
+		guest_main();
 	output_open();
 	signals_reset();
 	if (config_read(&config, argc, argv, &error) < 0)

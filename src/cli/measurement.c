@@ -14,6 +14,7 @@ struct plan_request measurement_request(const struct config *config, size_t firs
 		.spec_count = config->operand_count - first,
 		.ablate = config->ablate,
 		.floor = config->floor,
+		.in_guests = config->guest.count,
 	};
 
 	for (int key = 0; key < KEY_COUNT; key++)
@@ -57,6 +58,7 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel, 
 
 	if (control.signal_fd < 0)
 		return control.signal_fd;
+	m->session.guest = &m->config->guest;
 	if (m->exports.has_samples)
 		control.samples = &m->exports.samples;
 	if (output_wants_progress(m->config))

@@ -74,6 +74,8 @@ int option_take(const struct option_info *option, struct config *config, const c
 		return take_count(member, option->kind == OPTION_POSITIVE, value, error);
 	case OPTION_TIME:
 		return units_read_time(value, member, error);
+	case OPTION_BYTES:
+		return units_read_bytes(value, member, error);
 	case OPTION_PERCENT:
 		return units_read_percent(value, member, error);
 	case OPTION_MARGIN:

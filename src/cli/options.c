@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Output", "Comparing",
-							    "General"};
+const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest", "Output",
+							    "Comparing", "General"};
 
 #define INTO(kind, member) OPTION_##kind, offsetof(struct config, member)
 
@@ -14,6 +14,8 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Output
 	 VERB_REPORT | VERB_COMPARE)
 #define EXPORTED (VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
 #define SEEDED   (VERB_MEASURE | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
+
+#define GUESTS (VERB_MEASURE | VERB_DUEL)
 
 /* one line per option */
 /* clang-format off */
@@ -29,6 +31,13 @@ const struct option_info option_table[] = {
 	{"phases", 0, NULL, NULL, "also time phases inside the child (start, exec, main)", INTO(FLAG, run.phases), OPTION_MEASURING, VERB_MEASURE},
 	{"ablate", 0, "F+F...", NULL, "measure clone and clone3 with this set of flags, and with the set minus each flag in turn (marginal cost)", INTO(STRING, ablate), OPTION_MEASURING, VERB_MEASURE},
 	{"no-floor", 0, NULL, NULL, "do not measure the floor beside the cases", INTO(CLEAR, floor), OPTION_MEASURING, VERB_MEASURE},
+	{"count", 0, NULL, NULL, "count instructions instead of time, in a guest under QEMU: the same number in every run", INTO(FLAG, guest.count), OPTION_GUEST, GUESTS},
+	{"arch", 0, "x86_64|aarch64", NULL, "architecture of the guest (default: that of this machine)", INTO(STRING, guest.arch), OPTION_GUEST, GUESTS},
+	{"guest-memory", 0, "SIZE", "1G", "memory of the guest", INTO(BYTES, guest.memory_bytes), OPTION_GUEST, GUESTS},
+	{"guest-cpu", 0, "MODEL", NULL, "QEMU's model of the guest's CPU, with features", INTO(STRING, guest.cpu), OPTION_GUEST, GUESTS},
+	{"guest-append", 0, "WORDS", NULL, "more words for the command line of the guest's kernel", INTO(STRING, guest.append), OPTION_GUEST, GUESTS},
+	{"guest-binary", 0, "FILE", NULL, "static procbench that runs in the guest, such as another build (default: this one)", INTO(STRING, guest.binary), OPTION_GUEST, GUESTS},
+	{"guest-time", 0, "T", "300s", "end a guest that takes longer than T", INTO(TIME, guest.limit_ns), OPTION_GUEST, GUESTS},
 	{"format", 0, "F", "table", "format of the report on standard output (see 'procbench list')", INTO(FORMAT, format), OPTION_OUTPUT, FORMATTED},
 	{"export", 0, "FILE", NULL, "also write the report to FILE; its extension selects the format, or FORMAT:FILE; may be repeated", INTO(LIST, exports), OPTION_OUTPUT, EXPORTED},
 	{"samples", 0, "FILE", NULL, "write one CSV row per sample", INTO(STRING, samples), OPTION_OUTPUT, VERB_MEASURE | VERB_DUEL},

@@ -19,12 +19,19 @@ enum option_kind {
 	OPTION_POSITIVE, /* uint64_t, from 1 */
 	OPTION_EXITS,    /* struct exit_set */
 	OPTION_TIME,     /* uint64_t, in ns, above 0 */
+	OPTION_BYTES,    /* uint64_t, a size */
 	OPTION_PERCENT,  /* double, a fraction above 0 */
 	OPTION_MARGIN,   /* double, a fraction from 0 */
 	OPTION_CHOICE    /* an enum: the index of the word in the value's name, "a|b|c" */
 };
 
-enum option_group { OPTION_MEASURING, OPTION_OUTPUT, OPTION_COMPARING, OPTION_GENERAL };
+enum option_group {
+	OPTION_MEASURING,
+	OPTION_GUEST,
+	OPTION_OUTPUT,
+	OPTION_COMPARING,
+	OPTION_GENERAL
+};
 
 #define OPTION_GROUP_COUNT (OPTION_GENERAL + 1)
 

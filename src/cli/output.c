@@ -4,6 +4,7 @@
 
 #include "verbs.h"
 
+#include "procbench/guest/guest.h"
 #include "procbench/render/terminal.h"
 
 #include <errno.h>
@@ -76,7 +77,7 @@ int output_finish(struct text *text, int status)
 int output_fail(const struct error *error)
 {
 	output_error(error->text);
-	return EXIT_USAGE;
+	return error->code == GUEST_FAILED ? EXIT_NOT_MEASURED : EXIT_USAGE;
 }
 
 void output_error(const char *message)

@@ -32,7 +32,7 @@ const struct method method_floor = {
 	.summary = "freestanding parent (no libc): the minimum this kernel allows for copying a "
 		   "process",
 	.call = "until the parent is copied; the child may already run on another CPU",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD,
+	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD | KEY_GROUP_MACHINE,
 	.creates = true,
 	.runs_our_child = true,
 	.freestanding = true,

@@ -9,7 +9,7 @@ const struct method method_floor_thread = {
 	.summary =
 		"freestanding parent (no libc), clone with thread flags: the minimum for threads",
 	.call = "until the thread exists; it may already run on another CPU",
-	.groups = KEY_GROUP_PLACE | KEY_GROUP_LOAD,
+	.groups = KEY_GROUP_PLACE | KEY_GROUP_LOAD | KEY_GROUP_MACHINE,
 	.creates = true,
 	.runs_our_child = true,
 	.freestanding = true,

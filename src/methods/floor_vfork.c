@@ -37,7 +37,7 @@ const struct method method_floor_vfork = {
 		   "that share memory",
 	.call = "until the child has executed a program or exited; the parent is suspended until "
 		"then",
-	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD,
+	.groups = KEY_GROUP_WORK | KEY_GROUP_PLACE | KEY_GROUP_LOAD | KEY_GROUP_MACHINE,
 	.creates = true,
 	.suspends = true,
 	.runs_our_child = true,

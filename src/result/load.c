@@ -3,13 +3,10 @@
 
 #include "loaders.h"
 
-#include "procbench/base/text.h"
+#include "procbench/base/text_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- forms ---- */
@@ -41,40 +38,10 @@ static int too_large(struct error *error)
 			 RESULT_LOAD_BYTES_MAX >> 20);
 }
 
-/* The size of a pipe is not known in advance, so the bytes are counted. */
-static int read_all(int fd, struct text *bytes, struct error *error)
+static int read_failed(int status, struct error *error)
 {
-	char buffer[1 << 16];
-	ssize_t n;
-
-	while ((n = read(fd, buffer, sizeof(buffer))) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set(error, errno, "%s", strerror(errno));
-		text_add_bytes(bytes, buffer, (size_t)n);
-		if (bytes->failed)
-			return error_set(error, ENOMEM, "out of memory");
-		if (bytes->length > RESULT_LOAD_BYTES_MAX)
-			return too_large(error);
-	}
-	return 0;
-}
-
-static int read_file(const char *path, struct text *bytes, struct error *error)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC), status;
-	struct stat info;
-
-	if (fd < 0)
-		return error_set(error, errno, "%s", strerror(errno));
-	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
-	    (uintmax_t)info.st_size > RESULT_LOAD_BYTES_MAX)
-		status = too_large(error);
-	else
-		status = read_all(fd, bytes, error);
-	close(fd);
-	return status;
+	return status == -EFBIG ? too_large(error)
+				: error_set(error, -status, "%s", strerror(-status));
 }
 
 static int load_any(struct result *result, const char *bytes, size_t length, struct error *error)
@@ -110,11 +77,14 @@ int result_load(struct result *result, const char *path, struct error *error)
 	int status;
 
 	*result = (struct result){0};
-	status = is_stdin ? read_all(STDIN_FILENO, &bytes, error) : read_file(path, &bytes, error);
-	if (status < 0)
+	status = is_stdin ? text_read_fd(&bytes, STDIN_FILENO, RESULT_LOAD_BYTES_MAX)
+			  : text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX);
+	if (status < 0) {
+		read_failed(status, error);
 		error_prefix(error, "cannot read '%s'", name);
-	else
+	} else {
 		status = result_load_bytes(result, name, text_string(&bytes), bytes.length, error);
+	}
 	text_free(&bytes);
 	return status;
 }

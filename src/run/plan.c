@@ -13,6 +13,14 @@ static int check_cases(struct plan *plan, size_t from, struct error *error)
 	return status;
 }
 
+static bool any_has_kernel(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (!keys_is_default(&plan->cases[i].keys, KEY_KERNEL))
+			return true;
+	return false;
+}
+
 static int build(struct plan *plan, const struct plan_request *request, struct error *error)
 {
 	size_t asked;
@@ -38,7 +46,8 @@ static int build(struct plan *plan, const struct plan_request *request, struct e
 		status = plan_add_floors(plan, error);
 	if (status == 0)
 		status = check_cases(plan, asked, error);
-	for (size_t i = 0; i < plan->count && status == 0; i++)
+	plan->in_guests = request->in_guests || any_has_kernel(plan);
+	for (size_t i = 0; i < plan->count && status == 0 && !plan->in_guests; i++)
 		status = plan_probe_case(&plan->cases[i], error);
 	return status;
 }

@@ -82,6 +82,11 @@ static int check_case(struct plan_case *item, struct error *error)
 	return shape_check(item->method, &item->keys, error);
 }
 
+static bool is_default(const struct plan_case *item, enum key key, const struct text *value)
+{
+	return strcmp(text_string(value), method_key_default(item->method, key)) == 0;
+}
+
 /* The method, then keys that differ from its defaults, in table order. */
 static int name_case(struct plan_case *item, struct error *error)
 {
@@ -92,8 +97,7 @@ static int name_case(struct plan_case *item, struct error *error)
 	for (int key = 0; key < KEY_COUNT; key++) {
 		text_clear(&value);
 		keys_add_value(&value, &item->keys, (enum key)key);
-		if (strcmp(text_string(&value), method_key_default(item->method, (enum key)key)) ==
-		    0)
+		if (is_default(item, (enum key)key, &value))
 			continue;
 		text_printf(&spec, "%c%s=%s", separator, key_table[key].name, text_string(&value));
 		separator = ',';
@@ -117,6 +121,25 @@ static int name_wrong_case(struct plan_case *item, struct error *error)
 int plan_check_case(struct plan_case *item, struct error *error)
 {
 	return check_case(item, error) < 0 ? name_wrong_case(item, error) : name_case(item, error);
+}
+
+void plan_add_guest_spec(struct text *out, const struct plan_case *item)
+{
+	char separator = ':';
+
+	text_add(out, item->method->name);
+	for (int key = 0; key < KEY_COUNT; key++) {
+		struct text value = {0};
+
+		keys_add_value(&value, &item->keys, (enum key)key);
+		if (key != KEY_KERNEL && method_takes(item->method, (enum key)key) &&
+		    (item->keys.is_explicit[key] || !is_default(item, (enum key)key, &value))) {
+			text_printf(out, "%c%s=%s", separator, key_table[key].name,
+				    text_string(&value));
+			separator = ',';
+		}
+		text_free(&value);
+	}
 }
 
 int plan_read_case(struct plan_case *item, const char *spec, struct error *error)

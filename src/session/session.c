@@ -4,6 +4,7 @@
 
 #include "advice.h"
 #include "collect.h"
+#include "guest_engine.h"
 
 #include "procbench/sys/clock.h"
 
@@ -34,8 +35,11 @@ static int collect(struct session *session, const struct run_settings *settings,
 static int measure(struct session *session, const struct run_settings *settings,
 		   const struct run_control *control, struct error *error)
 {
-	int status = run_execute(&session->run, &session->plan, settings, control, error);
+	int status;
 
+	if (session->plan.in_guests)
+		return guest_engine_measure(session, settings, control, error);
+	status = run_execute(&session->run, &session->plan, settings, control, error);
 	return status == 0 ? collect(session, settings, error) : status;
 }
 

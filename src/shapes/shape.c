@@ -19,6 +19,7 @@
 #define SHAPE_IN_KEY_GROUP_SPAWNERS(use, id) use(id)
 #define SHAPE_IN_KEY_GROUP_METHOD(use, id)
 #define SHAPE_IN_KEY_GROUP_IMAGE(use, id)
+#define SHAPE_IN_KEY_GROUP_MACHINE(use, id)
 
 #define SHAPE_EXTERN(id)                            extern const struct shape shape_of_##id;
 #define SHAPE_DECLARE(id, name, kind, group, ...)   SHAPE_IN_##group(SHAPE_EXTERN, id)

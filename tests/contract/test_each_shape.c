@@ -316,13 +316,14 @@ static void each_choice_is_described(void **state)
 	}
 }
 
-static void only_keys_of_methods_and_images_have_none(void **state)
+static void only_keys_of_methods_images_and_machines_have_none(void **state)
 {
 	(void)state;
 	for (int key = 0; key < KEY_COUNT; key++)
 		assert_int_equal(shape_table[key] == NULL,
 				 key_table[key].group == KEY_GROUP_METHOD ||
-					 key_table[key].group == KEY_GROUP_IMAGE);
+					 key_table[key].group == KEY_GROUP_IMAGE ||
+					 key_table[key].group == KEY_GROUP_MACHINE);
 }
 
 int main(void)
@@ -333,7 +334,7 @@ int main(void)
 		cmocka_unit_test(what_grows_is_needed),
 		cmocka_unit_test(each_check_refuses_something_by_name),
 		cmocka_unit_test(each_choice_is_described),
-		cmocka_unit_test(only_keys_of_methods_and_images_have_none),
+		cmocka_unit_test(only_keys_of_methods_images_and_machines_have_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,16 +24,17 @@ enum key_kind {
 
 /* Keys by topic; each method lists the groups that it supports. */
 enum key_group {
-	KEY_GROUP_WORK = 1,      /* what the child does */
-	KEY_GROUP_SHAPE = 2,     /* the parent's state */
-	KEY_GROUP_PLACE = 4,     /* CPU and time of the creation */
-	KEY_GROUP_IMAGE = 8,     /* the subject's program */
-	KEY_GROUP_METHOD = 16,   /* supported only by methods that list the key itself */
-	KEY_GROUP_ARGS = 32,     /* arguments and PATH of an executed program */
-	KEY_GROUP_CHILD = 64,    /* what procbench's code in the child does */
-	KEY_GROUP_REAP = 128,    /* what the parent does between creating and reaping */
-	KEY_GROUP_LOAD = 256,    /* number of parents */
-	KEY_GROUP_SPAWNERS = 512 /* number of creating threads per parent */
+	KEY_GROUP_WORK = 1,       /* what the child does */
+	KEY_GROUP_SHAPE = 2,      /* the parent's state */
+	KEY_GROUP_PLACE = 4,      /* CPU and time of the creation */
+	KEY_GROUP_IMAGE = 8,      /* the subject's program */
+	KEY_GROUP_METHOD = 16,    /* supported only by methods that list the key itself */
+	KEY_GROUP_ARGS = 32,      /* arguments and PATH of an executed program */
+	KEY_GROUP_CHILD = 64,     /* what procbench's code in the child does */
+	KEY_GROUP_REAP = 128,     /* what the parent does between creating and reaping */
+	KEY_GROUP_LOAD = 256,     /* number of parents */
+	KEY_GROUP_SPAWNERS = 512, /* number of creating threads per parent */
+	KEY_GROUP_MACHINE = 1024  /* where the case is measured */
 };
 
 /*
@@ -94,6 +95,9 @@ enum key_group {
 	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                            \
 	  "cgroup v2 for flags=into_cgroup of clone3: a new one, removed afterwards, or an "       \
 	  "existing path")                                                                         \
+	X(KERNEL, "kernel", KEY_WORDS, KEY_GROUP_MACHINE, "", "NAME|FILE",                         \
+	  "measure in a guest with this kernel: a version that scripts/kernels fetched, or a "     \
+	  "file (a bzImage, an Image or a vmlinux)")                                               \
 	X(LIKE, "like", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PID",                            \
 	  "copy the shape of a running process: sets chunks=, rss=, vmas=, fds= and other keys "   \
 	  "unless given explicitly")                                                               \

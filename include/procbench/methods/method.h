@@ -16,12 +16,13 @@
 /* Key groups of a method whose child executes without running procbench's code first. */
 #define METHOD_GROUPS_SPAWN                                                                     \
 	(KEY_GROUP_WORK | KEY_GROUP_ARGS | KEY_GROUP_REAP | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | \
-	 KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS)
+	 KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS | KEY_GROUP_MACHINE)
 /* Key groups of a method whose child process runs procbench's code. */
 #define METHOD_GROUPS_CHILD (METHOD_GROUPS_SPAWN | KEY_GROUP_CHILD)
 /* Key groups of a method that creates a thread or nothing. */
-#define METHOD_GROUPS_PARENT \
-	(KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS)
+#define METHOD_GROUPS_PARENT                                                    \
+	(KEY_GROUP_SHAPE | KEY_GROUP_PLACE | KEY_GROUP_IMAGE | KEY_GROUP_LOAD | \
+	 KEY_GROUP_SPAWNERS | KEY_GROUP_MACHINE)
 
 /* The bit of a key in own_keys. */
 #define METHOD_KEY(key) (UINT64_C(1) << (key))

@@ -28,6 +28,7 @@ struct plan_case {
 struct plan {
 	struct plan_case *cases;
 	size_t count;
+	bool in_guests;         /* measured in guests, so that this machine was not probed */
 	bool work_implied;      /* some cases inherited exec= from one that always executes */
 	struct text_list notes; /* what was skipped and why */
 	struct text likeness;   /* the keys that replace each like= */
@@ -39,6 +40,7 @@ struct plan_request {
 	const char *options[KEY_COUNT]; /* the list of a key's option, or NULL */
 	const char *ablate;             /* set of flags to ablate, or NULL */
 	bool floor;                     /* add floor cases */
+	bool in_guests;                 /* measure in guests, also without kernel= */
 };
 
 /*
@@ -55,6 +57,12 @@ void plan_free(struct plan *plan);
  */
 int plan_read_case(struct plan_case *item, const char *spec, struct error *error);
 void plan_case_free(struct plan_case *item);
+
+/*
+ * Writes the case as a spec for the machine that its kernel= runs: without that key, and with all
+ * others that differ from their defaults or were given explicitly.
+ */
+void plan_add_guest_spec(struct text *out, const struct plan_case *item);
 
 /* Whether a child or embedded target can take timestamps in this case. */
 bool plan_can_stamp(const struct plan_case *item);

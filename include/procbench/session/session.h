@@ -12,7 +12,22 @@
 #include "procbench/run/plan.h"
 #include "procbench/run/run.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How cases are measured in guests, see guest.h. */
+struct session_guest {
+	bool count;         /* instructions, which are the same in every run; else time */
+	const char *arch;   /* NULL: that of this machine */
+	const char *binary; /* the guest's procbench; NULL: this one, or one beside it */
+	uint64_t memory_bytes;
+	const char *cpu; /* as struct guest_request has them */
+	const char *append;
+	uint64_t limit_ns;
+};
+
 struct session {
+	const struct session_guest *guest; /* for a plan in guests; not owned */
 	struct plan plan;
 	struct run run;
 	struct result result;

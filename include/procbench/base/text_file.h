@@ -1,0 +1,18 @@
+/*
+ * text_file: the bytes of a file in a text.
+ */
+#ifndef PROCBENCH_BASE_TEXT_FILE_H
+#define PROCBENCH_BASE_TEXT_FILE_H
+
+#include "procbench/base/text.h"
+
+/*
+ * Appends what `fd` has from where it stands to its end, which a pipe does not tell before. 0,
+ * -EFBIG beyond `max` bytes, or -errno.
+ */
+int text_read_fd(struct text *text, int fd, size_t max);
+
+/* The same of a file by its path. */
+int text_read_file(struct text *text, const char *path, size_t max);
+
+#endif
