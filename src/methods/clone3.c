@@ -67,6 +67,13 @@ static void fill_arguments(struct clone3_state *state, uint64_t flags)
 	}
 }
 
+static long clone3_create(struct creation *creation)
+{
+	struct clone3_state *state = creation->state;
+
+	return sys_clone3(&state->args, sizeof(state->args), creation_run_child, creation);
+}
+
 static long clone3_create_idle(struct creation *creation)
 {
 	struct clone3_state *state = creation->state;
@@ -81,16 +88,11 @@ static int clone3_prepare(struct creation *creation, const struct keys *keys, st
 	fill_arguments(creation->state, keys->number[KEY_FLAGS]);
 	if (keys->number[KEY_FLAGS] & CLONE_AUTOREAP)
 		creation->calls.reap = reap_by_pidfd;
+	if ((keys->number[KEY_FLAGS] & (CLONE_INTO_CGROUP | CLONE_THREAD)) == CLONE_INTO_CGROUP)
+		creation->trial = clone3_create;
 	if (!creation->steps[0])
 		creation->calls.create = clone3_create_idle;
 	return status == 0 ? clone3_keys_prepare(creation, keys, error) : status;
-}
-
-static long clone3_create(struct creation *creation)
-{
-	struct clone3_state *state = creation->state;
-
-	return sys_clone3(&state->args, sizeof(state->args), creation_run_child, creation);
 }
 
 const struct method method_clone3 = {

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/wait.h>
 
 /* ---- the reason, without libc ---- */
 
@@ -148,6 +149,15 @@ static bool is_pinned(const struct arena_header *header, const struct arena_spaw
 	return spawner->cpu >= 0 && (!header->wrapped || header->spawner_count > 1);
 }
 
+static void choose_wanted(const struct arena_header *header, const struct arena_spawner *spawner,
+			  struct cpus *wanted)
+{
+	if (is_pinned(header, spawner))
+		only(wanted, spawner->cpu);
+	else
+		*wanted = header->allowed;
+}
+
 int placement_check(const struct arena_header *header, const struct arena_spawner *spawner,
 		    char why[PLACEMENT_TEXT_BYTES])
 {
@@ -159,12 +169,70 @@ int placement_check(const struct arena_header *header, const struct arena_spawne
 		      "cpu: the allowed CPUs cannot be read (use cpu=any to measure unpinned)");
 		return -1;
 	}
-	if (is_pinned(header, spawner))
-		only(&wanted, spawner->cpu);
-	else
-		wanted = header->allowed;
+	choose_wanted(header, spawner, &wanted);
 	status = check_mask("parent", &wanted, is_pinned(header, spawner) ? spawner->cpu : -1, why);
 	if (status == 0 && spawner->child_cpu >= 0)
 		status = check_child(spawner->child_cpu, why);
 	return status;
+}
+
+/* ---- a child in another cgroup ---- */
+
+enum { IN_PLACE, ELSEWHERE, UNREADABLE }; /* exit statuses of that child */
+
+static void step_move(const struct creation *creation)
+{
+	sys_move_to_cpu(creation->child_cpu);
+}
+
+static void step_look(const struct creation *creation)
+{
+	struct cpus seen;
+
+	if (sys_getaffinity(0, &seen, sizeof(seen)) < 0)
+		sys_exit_group(UNREADABLE);
+	sys_exit_group(same(&seen, creation->child_cpus) ? IN_PLACE : ELSEWHERE);
+}
+
+static int judge_trial(const struct cpus *wanted, int status, char why[PLACEMENT_TEXT_BYTES])
+{
+	struct line line;
+
+	if (WIFEXITED(status) && WEXITSTATUS(status) == IN_PLACE)
+		return 0;
+	line = begin(why, "cpu: CPU ");
+	add_cpus(&line, wanted);
+	add(&line, WIFEXITED(status) && WEXITSTATUS(status) == ELSEWHERE
+			   ? " wanted for the child, but the cpuset of its cgroup sets others (use "
+			     "cpu=any to measure unpinned)"
+			   : " wanted for the child, which could not read its own");
+	return -1;
+}
+
+int placement_check_trial(const struct arena_header *header, const struct arena_spawner *spawner,
+			  const struct creation *creation, char why[PLACEMENT_TEXT_BYTES])
+{
+	struct creation trial = *creation;
+	creation_step **step = trial.steps;
+	struct reaped reaped = {0};
+	struct cpus wanted;
+	long pid;
+
+	if (header->number[KEY_CPU] == KEY_CPU_ANY)
+		return 0;
+	choose_wanted(header, spawner, &wanted);
+	if (spawner->child_cpu >= 0) {
+		only(&wanted, spawner->child_cpu);
+		*step++ = step_move;
+	}
+	*step++ = step_look;
+	*step = NULL;
+	trial.child_cpu = spawner->child_cpu;
+	trial.child_cpus = &wanted;
+	pid = creation->trial(&trial);
+	if (pid < 0)
+		return 0; /* as will the samples, which count it */
+	creation->calls.reap(&trial, pid, &reaped);
+	creation->calls.settle(&trial, &reaped);
+	return judge_trial(&wanted, reaped.status, why);
 }

@@ -5,6 +5,7 @@
 #ifndef PROCBENCH_SUBJECT_PLACEMENT_H
 #define PROCBENCH_SUBJECT_PLACEMENT_H
 
+#include "procbench/methods/creation.h"
 #include "procbench/subject/arena.h"
 
 #define PLACEMENT_TEXT_BYTES 200
@@ -20,5 +21,12 @@ void placement_keep(struct arena_header *header);
  */
 int placement_check(const struct arena_header *header, const struct arena_spawner *spawner,
 		    char why[PLACEMENT_TEXT_BYTES]);
+
+/*
+ * The same for a child that does not inherit its CPUs, by a creation beside the samples whose child
+ * looks for itself. Nothing is verified with cpu=any, which states nothing about such a child.
+ */
+int placement_check_trial(const struct arena_header *header, const struct arena_spawner *spawner,
+			  const struct creation *creation, char why[PLACEMENT_TEXT_BYTES]);
 
 #endif

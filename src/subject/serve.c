@@ -175,22 +175,34 @@ static uint64_t own_minor_faults(void)
 	return (uint64_t)usage.ru_minflt;
 }
 
+static int check_place(const struct arena_header *header, const struct arena_spawner *spawner,
+		       const struct creation *creation, char why[PLACEMENT_TEXT_BYTES])
+{
+	int status = placement_check(header, spawner, why);
+
+	return status == 0 && creation->trial
+		       ? placement_check_trial(header, spawner, creation, why)
+		       : status;
+}
+
 /* In frames of their own, so that the loop's stack stays on one page. */
 __attribute__((noinline)) static void refuse_displaced(struct arena_header *header,
-						       const struct arena_spawner *spawner)
+						       const struct arena_spawner *spawner,
+						       const struct creation *creation)
 {
 	char why[PLACEMENT_TEXT_BYTES];
 
-	if (placement_check(header, spawner, why) < 0)
+	if (check_place(header, spawner, creation, why) < 0)
 		serve_refuse(header, PLACEMENT_ERROR, why);
 }
 
 __attribute__((noinline)) void serve_look_for_place(struct arena_header *header,
-						    const struct arena_spawner *spawner)
+						    const struct arena_spawner *spawner,
+						    const struct creation *creation)
 {
 	char why[PLACEMENT_TEXT_BYTES];
 
-	if (placement_check(header, spawner, why) == 0)
+	if (check_place(header, spawner, creation, why) == 0)
 		return;
 	if (__atomic_exchange_n(&header->displaced, 1, __ATOMIC_SEQ_CST) == 0)
 		serve_drift(header, why);
@@ -202,7 +214,7 @@ void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
 	struct arena_sample *samples = serve_samples(header) + spawner->first;
 	uint64_t warmup = spawner->count > 0 ? header->warmup : 0;
 
-	refuse_displaced(header, spawner);
+	refuse_displaced(header, spawner, creation);
 	spawner->alive_ns = clock_now_ns();
 	for (uint64_t i = 0; i < warmup; i++)
 		measure_sample(creation, spawner, samples);
@@ -285,5 +297,5 @@ void serve_run(struct arena_header *header, struct creation *creation)
 	serve_begin(header);
 	serve_measure(header, spawner, creation);
 	serve_finish(header);
-	serve_look_for_place(header, spawner);
+	serve_look_for_place(header, spawner, creation);
 }

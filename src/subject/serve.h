@@ -39,7 +39,8 @@ void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 void serve_finish(struct arena_header *header);
 
 /* After the samples, by who took them: tells the controller where that is not on its CPUs. */
-void serve_look_for_place(struct arena_header *header, const struct arena_spawner *spawner);
+void serve_look_for_place(struct arena_header *header, const struct arena_spawner *spawner,
+			  const struct creation *creation);
 
 /* Measures and finishes; never returns. */
 typedef void serve_function(void *argument);

@@ -111,7 +111,7 @@ static void *run_spawner(void *argument)
 	serve_warm_up(spawner->header, spawner->request, &spawner->creation);
 	wait_for_start();
 	serve_measure(spawner->header, spawner->request, &spawner->creation);
-	serve_look_for_place(spawner->header, spawner->request);
+	serve_look_for_place(spawner->header, spawner->request, &spawner->creation);
 	return NULL;
 }
 

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
+struct cpus;
 struct creation;
 struct reaped;
 
@@ -51,12 +52,18 @@ struct creation {
 	/* private memory of the parent; the first bytes of it are written per creation: */
 	volatile char *memory;
 	size_t page_bytes;
-	size_t child_writes;     /* by the child before it executes or exits */
-	size_t parent_writes;    /* by the parent before it reaps */
-	uint64_t stall_ns;       /* of busy threads in the last sample; 0: none */
-	int *pidfd;              /* pidfd of the child, valid until settle(), or NULL */
-	void *state;             /* private to the method, state_bytes long */
-	struct reaping *reaping; /* private to the way of reaping */
+	size_t child_writes;  /* by the child before it executes or exits */
+	size_t parent_writes; /* by the parent before it reaps */
+	uint64_t stall_ns;    /* of busy threads in the last sample; 0: none */
+	/*
+	 * Creates a child that runs the steps, where its CPUs may differ from those of the parent
+	 * (another cgroup), so that they must be verified; NULL: it inherits them.
+	 */
+	long (*trial)(struct creation *creation);
+	const struct cpus *child_cpus; /* that the child of a trial must be allowed */
+	int *pidfd;                    /* pidfd of the child, valid until settle(), or NULL */
+	void *state;                   /* private to the method, state_bytes long */
+	struct reaping *reaping;       /* private to the way of reaping */
 };
 
 /* Result of reaping a child. */
