@@ -10,6 +10,9 @@
 	X(folios)            \
 	X(lazy_tables)       \
 	X(ruby_spawn)        \
+	X(libuv_spawn)       \
+	X(electron_reserve)  \
+	X(erlexec_close)     \
 	X(stress_exec)
 
 #endif
