@@ -84,9 +84,27 @@ static struct likeness *find(struct plan *plan, struct likeness *likes, size_t *
 	return look_at(plan, &likes[*count], pid, error) < 0 ? NULL : &likes[(*count)++];
 }
 
-static int apply(struct plan *plan, struct keys *keys, struct likeness *likes, size_t *count,
+/* Reduced to what can be made, it would be the time of another parent. */
+static int skip_what_is_beyond(struct plan_case *item, const struct likeness *like,
+			       struct error *error)
+{
+	struct text why = {0};
+
+	add_name(&why, like);
+	text_add(&why, ": ");
+	if (shape_like_is_beyond(&why, &item->keys, &like->shape)) {
+		item->skipped = text_take(&why);
+		if (!item->skipped)
+			return error_no_memory(error);
+	}
+	text_free(&why);
+	return 0;
+}
+
+static int apply(struct plan *plan, struct plan_case *item, struct likeness *likes, size_t *count,
 		 struct error *error)
 {
+	struct keys *keys = &item->keys;
 	const struct likeness *like;
 	int pid;
 
@@ -97,6 +115,8 @@ static int apply(struct plan *plan, struct keys *keys, struct likeness *likes, s
 		return -error->code;
 	like = find(plan, likes, count, pid, error);
 	if (!like)
+		return -error->code;
+	if (skip_what_is_beyond(item, like, error) < 0)
 		return -error->code;
 	shape_like_set_keys(keys, &like->shape, &like->own);
 	return keys_set(keys, KEY_LIKE, key_table[KEY_LIKE].default_value, error);
@@ -109,7 +129,7 @@ int plan_like(struct plan *plan, struct error *error)
 	int status = likes ? 0 : error_no_memory(error);
 
 	for (size_t i = 0; i < plan->count && status == 0; i++)
-		status = apply(plan, &plan->cases[i].keys, likes, &count, error);
+		status = apply(plan, &plan->cases[i], likes, &count, error);
 	free(likes);
 	if (status == 0 && plan->likeness.failed)
 		status = error_no_memory(error);

@@ -142,6 +142,9 @@ void shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
 
 /* ---- what is not reproduced ---- */
 
+/* Of the memory that fork copies; less changes its time by less than noise does. */
+#define BEYOND_PART 0.05
+
 static void add_part(struct text *rest, const char *what)
 {
 	text_add(rest, rest->length > 0 ? ", " : "");
@@ -156,6 +159,30 @@ static void add_bytes(struct text *rest, uint64_t bytes, const char *what)
 	units_add_bytes(rest, bytes);
 	text_add_char(rest, ' ');
 	text_add(rest, what);
+}
+
+static uint64_t sum_of(uint64_t a, uint64_t b)
+{
+	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+bool shape_like_is_beyond(struct text *why, const struct keys *keys, const struct proc_shape *shape)
+{
+	uint64_t beyond = sum_of(shape->hugetlb_bytes, shape->swap_bytes);
+	struct text parts = {0};
+
+	if (keys->is_explicit[KEY_RSS] || keys->is_explicit[KEY_BACKING] ||
+	    (double)beyond <= BEYOND_PART * (double)sum_of(shape->private_bytes, beyond))
+		return false;
+	add_bytes(&parts, shape->hugetlb_bytes, "of hugetlb pages");
+	add_bytes(&parts, shape->swap_bytes, "that is swapped out");
+	text_printf(why,
+		    "fork copies memory of that process which no key makes beside the rest: %s "
+		    "(describe its memory by rss= and backing=)",
+		    text_string(&parts));
+	why->failed = why->failed || parts.failed;
+	text_free(&parts);
+	return true;
 }
 
 void shape_like_add_rest(struct text *rest, const struct proc_shape *shape)

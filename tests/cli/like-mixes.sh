@@ -1,11 +1,11 @@
-# A parent like a process that mixes small and huge pages forks as that process itself does.
+# A parent like a process that mixes small, huge and shared pages forks as that process itself does.
 grep -qE '\[(always|madvise)\]' /sys/kernel/mm/transparent_hugepage/enabled || { echo 'there are no transparent huge pages'; exit 77; }
 # own NS and like NS are the same but for noise
 alike() { awk -v own="$1" -v like="$2" 'BEGIN { exit !(like > 0.6 * own && like < 1.7 * own) }'; }
 least() { awk -v a="$1" -v b="$2" 'BEGIN { print a == "inf" || b + 0 < a + 0 ? b : a }'; }
-for mix in '96 0' '0 192' '60 100' '8 240' '90 10'; do
-	small=${mix% *} huge=${mix#* }
-	coproc forker { exec taskset -c "$(($(nproc) - 1))" forker "$small" "$huge"; }
+for mix in '96 0 0' '0 192 0' '60 100 0' '8 240 0' '90 10 0' '16 0 240'; do
+	read -r small huge shared <<<"$mix"
+	coproc forker { exec taskset -c "$(($(nproc) - 1))" forker "$small" "$huge" "$shared"; }
 	# shellcheck disable=SC2154 # coproc sets it
 	pid=$forker_PID in=${forker[1]} out=${forker[0]}
 	read -r _ <&"$out"
@@ -22,7 +22,7 @@ for mix in '96 0' '0 192' '60 100' '8 240' '90 10'; do
 		alike "$own" "$like" && { result='alike'; break; }
 		result="own $own, like=PID $like: $(jq -c '.cases[0] | [.case, .skipped]' out.json)"
 	done
-	echo "$small MiB small, $huge MiB huge: $result"
+	echo "$small MiB small, $huge MiB huge, $shared MiB shared: $result"
 	has=$(awk '/^AnonHugePages:/ { print 1024 * $2 }' "/proc/$pid/smaps_rollup")
 	jq -r --argjson has "$has" '.cases[0].keys.thp | if . == $has then "thp= has its huge pages" else "thp=\(.), not \($has)" end' out.json
 	eval "exec $in>&-"

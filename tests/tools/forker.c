@@ -1,11 +1,12 @@
 /*
  * forker: a process of mixed memory that times its own forks.
  *
- *     forker SMALL_MIB HUGE_MIB
+ *     forker SMALL_MIB HUGE_MIB [SHARED_MIB]
  *
- * Writes SMALL_MIB in small pages and HUGE_MIB in transparent huge pages, prints `ready`, and then,
- * for each line of its input, the least time of 41 forks of children that exit at once, in
- * nanoseconds, which a busy machine changes least. Ends with its input.
+ * Writes SMALL_MIB in small pages, HUGE_MIB in transparent huge pages and SHARED_MIB in shared
+ * memory, prints `ready`, and then, for each line of its input, the least time of 41 forks of
+ * children that exit at once, in nanoseconds, which a busy machine changes least. Ends with its
+ * input.
  */
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -20,10 +21,11 @@
 #define FORKS      41
 #define HUGE_BYTES (2 * MIB)
 
-static void fill(size_t bytes, int advice)
+static void fill(const char *mib, int sharing, int advice)
 {
+	size_t bytes = strtoul(mib, NULL, 10) * MIB;
 	char *memory = mmap(NULL, bytes + HUGE_BYTES, PROT_READ | PROT_WRITE,
-			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+			    sharing | MAP_ANONYMOUS, -1, 0);
 
 	if (bytes == 0)
 		return;
@@ -53,10 +55,12 @@ int main(int argc, char **argv)
 {
 	char line[16];
 
-	if (argc != 3)
+	if (argc < 3)
 		return 2;
-	fill(strtoul(argv[1], NULL, 10) * MIB, MADV_NOHUGEPAGE);
-	fill(strtoul(argv[2], NULL, 10) * MIB, MADV_HUGEPAGE);
+	fill(argv[1], MAP_PRIVATE, MADV_NOHUGEPAGE);
+	fill(argv[2], MAP_PRIVATE, MADV_HUGEPAGE);
+	if (argc > 3)
+		fill(argv[3], MAP_SHARED, MADV_NOHUGEPAGE);
 	puts("ready");
 	fflush(stdout);
 	while (fgets(line, sizeof(line), stdin)) {

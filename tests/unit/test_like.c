@@ -200,6 +200,45 @@ static void test_rest(void **state)
 	assert_int_equal(numbers_of(&shape).fds, 0);
 }
 
+/* Hugetlb pages and swapped ones have no key beside rss=: what is left would be another parent. */
+static void test_beyond(void **state)
+{
+	static const struct {
+		struct proc_shape shape;
+		const char *rss; /* set explicitly, or NULL */
+		const char *why; /* NULL: it can be made */
+	} cases[] = {
+		{{.private_bytes = MIB(100)}, NULL, NULL},
+		{{.private_bytes = MIB(100), .common_bytes = MIB(900)}, NULL, NULL},
+		{{.private_bytes = MIB(100), .swap_bytes = MIB(5)}, NULL, NULL},
+		{{.private_bytes = MIB(100), .swap_bytes = MIB(6)}, NULL, "6M that is swapped out"},
+		{{.private_bytes = MIB(100), .hugetlb_bytes = MIB(64)},
+		 NULL,
+		 "64M of hugetlb pages"},
+		{{.hugetlb_bytes = UINT64_MAX, .swap_bytes = UINT64_MAX}, NULL, "of hugetlb pages"},
+		{{.private_bytes = MIB(100), .hugetlb_bytes = MIB(64)}, "64M", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct text why = {0};
+		struct error error;
+		struct keys keys;
+
+		assert_int_equal(keys_init(&keys, &error), 0);
+		if (cases[i].rss)
+			assert_int_equal(keys_set(&keys, KEY_RSS, cases[i].rss, &error), 0);
+		assert_int_equal(shape_like_is_beyond(&why, &keys, &cases[i].shape),
+				 cases[i].why != NULL);
+		if (cases[i].why)
+			assert_non_null(strstr(text_string(&why), cases[i].why));
+		else
+			assert_string_equal(text_string(&why), "");
+		text_free(&why);
+		keys_free(&keys);
+	}
+}
+
 /* ---- in the plan ---- */
 
 static int plan_one(struct plan *plan, const char *format, struct error *error)
@@ -285,7 +324,8 @@ int main(void)
 		cmocka_unit_test(test_less_its_own), cmocka_unit_test(test_layout),
 		cmocka_unit_test(test_huge),         cmocka_unit_test(test_absurd),
 		cmocka_unit_test(test_said_wins),    cmocka_unit_test(test_rest),
-		cmocka_unit_test(test_plan),         cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_beyond),       cmocka_unit_test(test_plan),
+		cmocka_unit_test(test_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,13 @@ int shape_like_pid(const char *value, struct error *error);
 void shape_like_set_keys(struct keys *keys, const struct proc_shape *shape,
 			 const struct proc_shape *own);
 
+/*
+ * Whether much of what fork copies of `shape` is memory that no key makes beside the rest; then
+ * `why` has the reason. Not where the keys describe the memory themselves. Pure.
+ */
+bool shape_like_is_beyond(struct text *why, const struct keys *keys,
+			  const struct proc_shape *shape);
+
 /* Appends the parts of `shape` that those keys do not reproduce, each with the reason. */
 void shape_like_add_rest(struct text *rest, const struct proc_shape *shape);
 
