@@ -190,6 +190,7 @@ static int write_request(const struct launcher *launcher, const struct launch *l
 	header->samples = launch->subjects[number].samples;
 	header->warmup = launch->warmup;
 	header->gate = launch->subject_count == 1 && !launcher->gated;
+	header->case_number = launch->case_number;
 	header->wrapped = launch->item->wrap != NULL;
 	concurrency_place(header, &launch->item->keys, &launcher->cpus, number);
 	if (launch->item->method->freestanding)

@@ -1,11 +1,27 @@
 /* round: one launch of every case, in the order of the schedule. */
 #include "runner.h"
 
+#include "procbench/sys/marks.h"
+
 static uint64_t samples_in(const struct runner *runner, const struct slot *slot, uint64_t round)
 {
 	if (!runner->settings->iters)
 		return slot->samples;
 	return round < slot->rounds ? schedule_share(slot->samples, slot->rounds, round) : 0;
+}
+
+/*
+ * The number by which a profile knows the case, 0: its samples are not profiled. Total comes from
+ * unstamped launches, and samples that overlap cannot be told apart.
+ */
+static uint32_t case_number(const struct runner *runner, const struct slot *slot)
+{
+	const struct keys *keys = &runner->plan->cases[slot->number].keys;
+	bool overlaps = keys->number[KEY_PARALLEL] > 1 || keys->number[KEY_SPAWNERS] > 1;
+
+	if (slot->stamped || overlaps || slot->number >= MARK_CASES_MAX)
+		return 0;
+	return (uint32_t)slot->number + 1;
 }
 
 static int launch_slot(struct runner *runner, const struct slot *slot, size_t place,
@@ -17,6 +33,7 @@ static int launch_slot(struct runner *runner, const struct slot *slot, size_t pl
 	struct run_launch record = {.round = round, .order = place, .stamped = slot->stamped};
 	int status;
 
+	launch.case_number = case_number(runner, slot);
 	if (samples == 0 || runner->run->cases[slot->number].given_up)
 		return 0;
 	launch_run(&runner->launcher, &launch);

@@ -3,6 +3,7 @@
 #include "measure.h"
 
 #include "procbench/sys/clock.h"
+#include "procbench/sys/marks.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -78,10 +79,12 @@ void measure_sample(struct creation *creation, struct arena_spawner *spawner,
 	long pid, waited;
 
 	clear_stamps(creation->stamps);
+	mark_address(MARK_START);
 	start = clock_now_ns();
 	pid = calls->create(creation);
 	returned = clock_now_ns();
 	waited = calls->reap(creation, pid, &reaped);
+	mark_address(MARK_REAPED);
 	end = clock_now_ns();
 
 	calls->settle(creation, &reaped);

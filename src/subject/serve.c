@@ -10,6 +10,7 @@
 #include "procbench/base/keys.h"
 #include "procbench/sys/cleanup.h"
 #include "procbench/sys/clock.h"
+#include "procbench/sys/marks.h"
 #include "procbench/sys/raw.h"
 
 #include <stddef.h>
@@ -215,6 +216,7 @@ void serve_warm_up(struct arena_header *header, struct arena_spawner *spawner,
 	uint64_t warmup = spawner->count > 0 ? header->warmup : 0;
 
 	refuse_displaced(header, spawner, creation);
+	mark_case(0);
 	spawner->alive_ns = clock_now_ns();
 	for (uint64_t i = 0; i < warmup; i++)
 		measure_sample(creation, spawner, samples);
@@ -239,10 +241,12 @@ void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 	struct arena_sample *samples = serve_samples(header) + spawner->first;
 
 	spawner->alive_ns = clock_now_ns();
+	mark_case(header->case_number);
 	for (uint64_t i = 0; i < spawner->count; i++) {
 		rest(header, spawner);
 		measure_sample(creation, spawner, samples + i);
 	}
+	mark_case(0);
 	spawner->alive_ns = 0;
 }
 

@@ -53,6 +53,7 @@ struct launch_subject {
 struct launch {
 	/* request */
 	const struct plan_case *item;
+	uint32_t case_number; /* for mark_case() */
 	bool stamped;
 	uint64_t samples; /* of all subjects and their spawners */
 	uint64_t warmup;  /* of each spawner */

@@ -17,7 +17,7 @@
 
 #define ARENA_MAGIC 0x68636e6562636f72u /* "rocbench" */
 /* Key numbers differ between builds with different keys. */
-#define ARENA_VERSION (7u + ((uint32_t)KEY_COUNT << 16))
+#define ARENA_VERSION (8u + ((uint32_t)KEY_COUNT << 16))
 
 /* Fixed offsets, so that another build can be the subject; change the version to move them. */
 #define ARENA_KEYS       64
@@ -113,6 +113,7 @@ struct arena_header {
 	uint64_t warmup;              /* per spawner */
 	struct clock_pair clock_base; /* for clock_use_counter() in the freestanding subject */
 	uint64_t clock_rate;          /* 0: the counter is not reliable */
+	uint32_t case_number;         /* for mark_case() */
 	uint32_t wrapped;             /* a command starts the subject, and may place it elsewhere */
 	char method[32];
 	uint64_t number[ARENA_KEYS]; /* the case's key values, by enum key */
