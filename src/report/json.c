@@ -1,4 +1,5 @@
 /* json: everything, in schema procbench/1. What was not measured or does not apply is null. */
+#include "json_fits.h"
 #include "writers.h"
 
 #include "procbench/render/jsons.h"
@@ -184,11 +185,33 @@ static json_t *launches_array(struct writer *writer, const void *base)
 	return array;
 }
 
+static json_t *functions_array(struct writer *writer, const void *base)
+{
+	const struct result_profile *profile = base;
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < profile->function_count; i++)
+		jsons_append(
+			&writer->jsons, array,
+			fields_object(writer, &fields_of_function, NULL, &profile->functions[i]));
+	return array;
+}
+
+static const struct part profile_parts[] = {{"functions", functions_array}, {NULL, NULL}};
+
+static json_t *profile_object(struct writer *writer, const void *base)
+{
+	const struct result_case *item = base;
+
+	if (item->profile.samples == 0)
+		return json_null();
+	return fields_object(writer, &fields_of_profile, profile_parts, &item->profile);
+}
+
 static const struct part case_parts[] = {
-	{"keys", keys_object},          {"errors", errors_object},
-	{"spans", spans_object},        {"ratio", ratio_object},
-	{"marginal", marginal_object},  {"launches", launches_array},
-	{"histogram", histogram_array}, {NULL, NULL},
+	{"keys", keys_object},          {"errors", errors_object},     {"spans", spans_object},
+	{"ratio", ratio_object},        {"marginal", marginal_object}, {"launches", launches_array},
+	{"histogram", histogram_array}, {"profile", profile_object},   {NULL, NULL},
 };
 
 /* ---- the whole ---- */
@@ -214,93 +237,6 @@ static json_t *comparisons_array(struct writer *writer, const struct result *res
 	return array;
 }
 
-static json_t *residuals_array(struct writer *writer, const struct result *result,
-			       const struct result_fit *fit)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < fit->count; i++) {
-		json_t *object = json_object();
-
-		jsons_set(&writer->jsons, object, "case",
-			  jsons_string(result->cases[fit->points[i].item].spec));
-		jsons_set(&writer->jsons, object, "value", jsons_number(fit->points[i].value));
-		jsons_set(&writer->jsons, object, "residual_ns",
-			  jsons_number(fit->points[i].residual_ns));
-		jsons_append(&writer->jsons, array, object);
-	}
-	return array;
-}
-
-static json_t *bend_object(struct writer *writer, const struct result_fit *fit)
-{
-	json_t *object;
-
-	if (fit->is_line)
-		return json_null();
-	object = json_object();
-	jsons_set(&writer->jsons, object, "value",
-		  jsons_number(fit->points[fit->breakpoint].value));
-	jsons_set(&writer->jsons, object, "slope_below_ns", jsons_number(fit->slope_below_ns));
-	jsons_set(&writer->jsons, object, "slope_above_ns", jsons_number(fit->slope_above_ns));
-	return object;
-}
-
-static json_t *fit_object(struct writer *writer, const struct result *result,
-			  const struct result_fit *fit)
-{
-	json_t *object = json_object();
-
-	jsons_set(&writer->jsons, object, "case", jsons_string(fit->spec));
-	jsons_set(&writer->jsons, object, "key", jsons_string(fit->key));
-	jsons_set(&writer->jsons, object, "unit", jsons_string(fit->unit));
-	jsons_set(&writer->jsons, object, "unit_size", jsons_number(fit->unit_size));
-	jsons_set(&writer->jsons, object, "slope_ns", jsons_number(fit->slope_ns));
-	jsons_set(&writer->jsons, object, "slope_low_ns", jsons_number(fit->slope_low_ns));
-	jsons_set(&writer->jsons, object, "slope_high_ns", jsons_number(fit->slope_high_ns));
-	jsons_set(&writer->jsons, object, "intercept_ns", jsons_number(fit->intercept_ns));
-	jsons_set(&writer->jsons, object, "intercept_low_ns", jsons_number(fit->intercept_low_ns));
-	jsons_set(&writer->jsons, object, "intercept_high_ns",
-		  jsons_number(fit->intercept_high_ns));
-	jsons_set(&writer->jsons, object, "is_line", json_boolean(fit->is_line));
-	jsons_set(&writer->jsons, object, "misfit", jsons_number(fit->lack_of_fit));
-	jsons_set(&writer->jsons, object, "misfit_p", jsons_number(fit->lack_of_fit_p));
-	jsons_set(&writer->jsons, object, "bend", bend_object(writer, fit));
-	jsons_set(&writer->jsons, object, "residuals", residuals_array(writer, result, fit));
-	return object;
-}
-
-static json_t *fits_array(struct writer *writer, const struct result *result)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < result->fit_count; i++)
-		jsons_append(&writer->jsons, array, fit_object(writer, result, &result->fits[i]));
-	return array;
-}
-
-static json_t *crossovers_array(struct writer *writer, const struct result *result)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < result->crossover_count; i++) {
-		const struct result_crossover *crossover = &result->crossovers[i];
-		const struct result_fit *faster = &result->fits[crossover->faster];
-		json_t *object = json_object();
-
-		jsons_set(&writer->jsons, object, "key", jsons_string(faster->key));
-		jsons_set(&writer->jsons, object, "unit", jsons_string(faster->unit));
-		jsons_set(&writer->jsons, object, "faster", jsons_string(faster->spec));
-		jsons_set(&writer->jsons, object, "slower",
-			  jsons_string(result->fits[crossover->slower].spec));
-		jsons_set(&writer->jsons, object, "above", jsons_number(crossover->value));
-		jsons_set(&writer->jsons, object, "low", jsons_number(crossover->low));
-		jsons_set(&writer->jsons, object, "high", jsons_number(crossover->high));
-		jsons_append(&writer->jsons, array, object);
-	}
-	return array;
-}
-
 static json_t *result_object(struct writer *writer, const struct result *result)
 {
 	json_t *object = jsons_head(&writer->jsons, RESULT_SCHEMA, result->version, result->date,
@@ -314,8 +250,8 @@ static json_t *result_object(struct writer *writer, const struct result *result)
 		  jsons_strings(&writer->jsons, &result->warnings));
 	jsons_set(&writer->jsons, object, "cases", cases_array(writer, result));
 	jsons_set(&writer->jsons, object, "comparisons", comparisons_array(writer, result));
-	jsons_set(&writer->jsons, object, "fits", fits_array(writer, result));
-	jsons_set(&writer->jsons, object, "crossovers", crossovers_array(writer, result));
+	jsons_set(&writer->jsons, object, "fits", json_fits(&writer->jsons, result));
+	jsons_set(&writer->jsons, object, "crossovers", json_crossovers(&writer->jsons, result));
 	return object;
 }
 

@@ -62,6 +62,23 @@ static const struct field cases[] = {
 	OF_CASE("scaling_high", scaling_high, FIELD_MAGNITUDE, OPTIONAL),
 	PART("launches", REQUIRED),
 	PART("histogram", OPTIONAL),
+	PART("profile", OPTIONAL),
+};
+
+static const struct field profile[] = {
+	{"samples", FIELD_COUNT, offsetof(struct result_profile, samples), REQUIRED},
+	PART("functions", REQUIRED),
+};
+
+#define OF_FUNCTION(name, kind, needed)                                     \
+	{                                                                   \
+#name, kind, offsetof(struct result_function, name), needed \
+	}
+
+static const struct field function[] = {
+	OF_FUNCTION(name, FIELD_TEXT, REQUIRED),
+	OF_FUNCTION(phase, FIELD_TEXT, OPTIONAL),
+	OF_FUNCTION(instructions, FIELD_MAGNITUDE, REQUIRED),
 };
 
 #define OF_SPAN(name, kind)                                               \
@@ -150,6 +167,8 @@ static const struct field comparison[] = {
 
 const struct field_list fields_of_settings = LIST(settings);
 const struct field_list fields_of_case = LIST(cases);
+const struct field_list fields_of_profile = LIST(profile);
+const struct field_list fields_of_function = LIST(function);
 const struct field_list fields_of_span = LIST(span);
 const struct field_list fields_of_launch = LIST(launch);
 const struct field_list fields_of_ratio = LIST(ratio);

@@ -50,6 +50,9 @@ struct part {
 int reader_fields(struct reader *reader, const json_t *json, const struct field_list *list,
 		  void *base, const struct part *parts, struct load_target *target);
 
+/* The profile of the case target->item, or null. */
+int load_profile(struct reader *reader, const json_t *json, struct load_target *target);
+
 /* The list of cases. */
 int load_cases(struct reader *reader, const json_t *json, struct result *result);
 

@@ -105,6 +105,16 @@ void result_drop_comparisons(struct result *result)
 	result->comparison_count = 0;
 }
 
+void result_clear_profile(struct result_profile *profile)
+{
+	for (size_t i = 0; i < profile->function_count; i++) {
+		free(profile->functions[i].name);
+		free(profile->functions[i].phase);
+	}
+	free(profile->functions);
+	*profile = (struct result_profile){0};
+}
+
 static void free_case(struct result_case *item)
 {
 	for (size_t i = 0; i < item->key_count; i++) {
@@ -115,6 +125,7 @@ static void free_case(struct result_case *item)
 		free(item->failures[i].name);
 	free(item->keys);
 	free(item->failures);
+	result_clear_profile(&item->profile);
 	free(item->launches);
 	free(item->bins);
 	free(item->spec);

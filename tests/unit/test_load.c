@@ -106,6 +106,16 @@ static void fill_span(struct result_span *to, double ns)
 				   ns + 9};
 }
 
+static void fill_profile(struct result_profile *profile, double ns)
+{
+	profile->functions = calloc(2, sizeof(*profile->functions));
+	profile->functions[0] =
+		(struct result_function){strdup("memset"), strdup("page faults"), ns};
+	profile->functions[1] = (struct result_function){strdup("a \"b\""), NULL, 0.25};
+	profile->function_count = 2;
+	profile->samples = 95;
+}
+
 static void fill_case(struct result_case *item, const char *spec, double ns)
 {
 	*item = (struct result_case){.spec = strdup(spec), .method = strdup("clone")};
@@ -140,6 +150,7 @@ static void fill_case(struct result_case *item, const char *spec, double ns)
 	item->marginal_ns = -5.5;
 	item->marginal_low_ns = -7.5;
 	item->marginal_high_ns = -2.5;
+	fill_profile(&item->profile, ns);
 	item->launches = calloc(2, sizeof(*item->launches));
 	item->launch_count = 2;
 	for (int i = 0; i < 2; i++) {
@@ -392,6 +403,43 @@ static void wrong_figures_are_refused_with_their_place(void **state)
 }
 
 /* Wherever a file is cut off, it is refused and nothing is lost (the sanitizer build looks). */
+static void wrong_profiles_are_refused_with_their_place(void **state)
+{
+	static const struct {
+		const char *profile, *message;
+	} rows[] = {
+		{"3", "cases[0].profile: expected an object, not a whole number"},
+		{"{\"functions\": []}", "cases[0].profile.samples: it is missing"},
+		{"{\"samples\": 1}", "cases[0].profile.functions: it is missing"},
+		{"{\"samples\": 0, \"functions\": []}",
+		 "cases[0].profile: a profile needs samples"},
+		{"{\"samples\": 1, \"functions\": {}}",
+		 "cases[0].profile.functions: expected a list, not an object"},
+		{"{\"samples\": 1, \"functions\": [{\"name\": null, \"instructions\": 1}]}",
+		 "cases[0].profile.functions[0].name: expected a string, not null"},
+		{"{\"samples\": 1, \"functions\": [{\"name\": \"f\", \"instructions\": 0}]}",
+		 "cases[0].profile.functions[0]: it has no instructions"},
+		{"{\"samples\": 1, \"functions\": [{\"name\": \"f\", \"instructions\": 1}, "
+		 "{\"name\": \"g\", \"instructions\": 2}]}",
+		 "cases[0].profile.functions[1]: functions must be in descending order"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct text text = {0};
+		char *bytes;
+
+		text_printf(&text,
+			    "{\"case\": \"fork\", \"method\": \"fork\", \"samples\": 3, "
+			    "\"failed\": 0, \"spans\": {}, \"launches\": [], \"profile\": %s}",
+			    rows[i].profile);
+		bytes = with_cases(text_string(&text));
+		check_refused(bytes, strlen(bytes), rows[i].message);
+		free(bytes);
+		text_free(&text);
+	}
+}
+
 static void every_truncation_is_refused(void **state)
 {
 	struct result result = full_result();
@@ -498,6 +546,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_a_result_is_refused),
 		cmocka_unit_test(wrong_cases_are_refused_with_their_place),
 		cmocka_unit_test(wrong_figures_are_refused_with_their_place),
+		cmocka_unit_test(wrong_profiles_are_refused_with_their_place),
 		cmocka_unit_test(every_truncation_is_refused),
 		cmocka_unit_test(deep_nesting_is_refused),
 		cmocka_unit_test(memory_is_bounded),

@@ -65,6 +65,7 @@ static const struct member case_members[] = {
 	{"scaling_high", "ir-"},
 	{"launches", "a"},
 	{"histogram", "a"},
+	{"profile", "o-"},
 };
 static const struct member spans_members[] = {
 	{"total", "o"}, {"call", "o"}, {"start", "o"}, {"exec", "o"},

@@ -83,6 +83,20 @@ struct result_bin {
 	uint64_t count;
 };
 
+/* A function's part of a profile. */
+struct result_function {
+	char *name;
+	char *phase;         /* "page faults"; NULL: unclassified */
+	double instructions; /* of one creation, on average */
+};
+
+/* Where the instructions of one creation are executed. */
+struct result_profile {
+	uint64_t samples;                  /* 0: not profiled */
+	struct result_function *functions; /* the largest first */
+	size_t function_count;
+};
+
 struct result_case {
 	char *spec; /* canonical case spec */
 	char *method;
@@ -134,6 +148,7 @@ struct result_case {
 	size_t bin_count;
 	struct result_launch *launches;
 	size_t launch_count;
+	struct result_profile profile;
 };
 
 /* A comparison of duel or compare: is B slower than A? */
@@ -216,6 +231,9 @@ void result_clear_comparison(struct result_comparison *comparison);
 
 /* Whether its one comparison is of two of its own cases, as `duel` measures; else of saved runs. */
 bool result_is_duel(const struct result *result);
+
+/* Frees what a profile holds, and clears it. */
+void result_clear_profile(struct result_profile *profile);
 
 /* Removes all comparisons. */
 void result_drop_comparisons(struct result *result);
