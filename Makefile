@@ -27,17 +27,23 @@ endif
 # weak references, which by themselves take nothing out of a static libc
 MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spawn_file_actions_addchdir_np
 
-LAYERS := base sys stats render guest methods shapes subject run result doctor session report claims cli
+LAYERS := base sys stats render guest methods shapes subject run result profile doctor session report claims cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))
 
 # Programs embedded in the product, in sections that are not loaded.
-EMBEDDED := floor tiny static dynamic script
+EMBEDDED := floor tiny static dynamic script plugin
 
 # The targets with libc: ordinary programs with a custom entry point.
 TARGET_ONLY := src/sys/target_start.S src/subject/target_main.c
 TARGET_SOURCES := $(TARGET_ONLY) src/sys/calls.S src/sys/raw.c
 TARGET_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -fPIE -fno-stack-protector -ffunction-sections
 TARGET_LDFLAGS := -Wl,-e,target_start -Wl,--build-id=none -Wl,--gc-sections -Wl,-z,now -s
+
+# The plugin that QEMU loads to count instructions; it is linked with nothing, so that it runs with
+# any libc that QEMU has.
+PLUGIN_ONLY := src/profile/plugin_main.c src/profile/plugin_counts.c
+PLUGIN_CFLAGS := -std=gnu11 $(WARNINGS) -O2 -g0 -fPIC -ffreestanding -fno-stack-protector -fvisibility=hidden
+PLUGIN_LDFLAGS := -shared -nostdlib -Wl,--build-id=none -Wl,-z,noseparate-code -s
 
 # The freestanding programs: the floor's subject and the exec targets. They are made of the same
 # sources, built without libc, and embedded in the product.
@@ -56,10 +62,16 @@ ifeq ($(findstring clang,$(CC)),)
 FREE_CFLAGS += -fno-tree-loop-distribute-patterns
 endif
 FREE_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noseparate-code -Wl,-z,norelro \
-	-Wl,-z,noexecstack -Wl,--gc-sections -s
+	-Wl,-z,noexecstack -Wl,--gc-sections
 ifneq ($(findstring aarch64,$(CROSS))$(findstring aarch64,$(shell uname -m)),)
 FREE_CFLAGS := $(filter-out -fcf-protection=none,$(FREE_CFLAGS)) -mno-outline-atomics
 endif
+
+# Programs that run in a profile, each at an address of its own, which tells them apart; procbench
+# itself stays at the linker's default. Those without libc keep their symbols.
+BASE_floor := -Wl,-Ttext-segment=0x10000000
+BASE_tiny := -Wl,-Ttext-segment=0x14000000
+BASE_static := -Wl,-Ttext-segment=0x18000000
 
 object = $(addprefix $(BUILD)/obj/,$(addsuffix .o,$(basename $(1))))
 free_object = $(addprefix $(BUILD)/free/,$(addsuffix .o,$(basename $(1))))
@@ -67,7 +79,7 @@ target_object = $(addprefix $(BUILD)/target/,$(addsuffix .o,$(basename $(1))))
 
 MAIN_OBJECT := $(call object,src/cli/main.c)
 MANUAL_OBJECT := $(call object,src/cli/manual_main.c)
-LIB_OBJECTS := $(filter-out $(MAIN_OBJECT) $(MANUAL_OBJECT),$(call object,$(filter-out $(FREE_ONLY) src/sys/embed.S,$(SOURCES)))) \
+LIB_OBJECTS := $(filter-out $(MAIN_OBJECT) $(MANUAL_OBJECT),$(call object,$(filter-out $(FREE_ONLY) $(PLUGIN_ONLY) src/sys/embed.S,$(SOURCES)))) \
 	$(EMBEDDED:%=$(BUILD)/obj/embed-%.o)
 LIBRARY := $(BUILD)/libprocbench.a
 
@@ -109,10 +121,10 @@ $(BUILD)/free/%.o: %.S Makefile
 	$(CC) $(FREE_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/floor: $(call free_object,$(FLOOR_SOURCES))
-	$(CC) $(FREE_LDFLAGS) -o $@ $^
+	$(CC) $(FREE_LDFLAGS) $(BASE_floor) -o $@ $^
 
 $(BUILD)/tiny: $(call free_object,$(TINY_SOURCES))
-	$(CC) $(FREE_LDFLAGS) -o $@ $^
+	$(CC) $(FREE_LDFLAGS) $(BASE_tiny) -o $@ $^
 
 $(BUILD)/target/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -123,10 +135,14 @@ $(BUILD)/target/%.o: %.S Makefile
 	$(CC) $(TARGET_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/static: $(call target_object,$(TARGET_SOURCES))
-	$(CC) -static -no-pie $(TARGET_LDFLAGS) -Wl,-Map=$@.map -o $@ $^
+	$(CC) -static -no-pie $(TARGET_LDFLAGS) $(BASE_static) -Wl,-Map=$@.map -o $@ $^
 
 $(BUILD)/dynamic: $(call target_object,$(TARGET_SOURCES))
 	$(CC) -pie $(TARGET_LDFLAGS) -Wl,-Map=$@.map -o $@ $^
+
+$(BUILD)/plugin: $(PLUGIN_ONLY) $(wildcard src/profile/plugin_*.h) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(PLUGIN_CFLAGS) $(PLUGIN_LDFLAGS) -o $@ $(PLUGIN_ONLY)
 
 $(BUILD)/script: src/subject/script
 	@mkdir -p $(@D)
@@ -220,6 +236,8 @@ TOOL_SOURCES := $(wildcard tests/tools/*.c)
 TOOLS := $(patsubst tests/tools/%.c,$(BUILD)/tests/tools/%,$(TOOL_SOURCES))
 # functions that tests replace, by the linker's --wrap
 WRAP_test_measure := -Wl,--wrap=clock_now_ns -Wl,--wrap=sys_wait4
+# the plugin finds QEMU's functions in the test
+WRAP_test_plugin := -rdynamic
 comma := ,
 WRAP_test_claims_hold := $(addprefix -Wl$(comma)--wrap=,method_find trace_creations mmap sys_clone sys_execve sys_open \
 	sys_dup3 sys_chdir sys_sigaction sys_sleep_ms)

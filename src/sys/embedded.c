@@ -20,13 +20,14 @@
 	extern const char embedded_##name[] __attribute__((visibility("hidden")));
 TARGET_LIST(EMBEDDED_DECLARE)
 EMBEDDED_DECLARE(FLOOR, floor)
+EMBEDDED_DECLARE(PLUGIN, plugin)
 #undef EMBEDDED_DECLARE
 
 #define EMBEDDED_ROW(id, name, ...) [EMBEDDED_##id] = {#name, embedded_##name},
 static const struct {
 	const char *name;
 	const char *section;
-} programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_ROW(FLOOR, floor)};
+} programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_ROW(FLOOR, floor) EMBEDDED_ROW(PLUGIN, plugin)};
 #undef EMBEDDED_ROW
 
 /* ---- in this binary's file ---- */
@@ -124,6 +125,16 @@ static int copy_section(int to, const char *name)
 	return status;
 }
 
+int embedded_copy(enum embedded program, int to, struct error *error)
+{
+	int status = copy_section(to, programs[program].section);
+
+	if (status == 0)
+		return 0;
+	return error_set(error, -status, "cannot copy '%s' from /proc/self/exe: %s",
+			 programs[program].name, strerror(-status));
+}
+
 static int open_read_only(int fd)
 {
 	char path[32];
@@ -137,20 +148,22 @@ static int open_read_only(int fd)
 int embedded_open(enum embedded program, struct error *error)
 {
 	const char *name = programs[program].name;
-	int fd = memfd_executable(name), status;
+	int fd = memfd_executable(name), read_only;
 
 	if (fd < 0)
 		return error_set(error, errno,
 				 "cannot make an executable memfd for '%s': %s (vm.memfd_noexec?)",
 				 name, strerror(errno));
-	status = copy_section(fd, programs[program].section);
-	if (status == 0)
-		status = open_read_only(fd);
+	if (embedded_copy(program, fd, error) < 0) {
+		close(fd);
+		return -error->code;
+	}
+	read_only = open_read_only(fd);
 	close(fd);
-	if (status < 0)
-		return error_set(error, -status, "cannot copy '%s' from /proc/self/exe: %s", name,
-				 strerror(-status));
-	return status;
+	if (read_only < 0)
+		return error_set(error, -read_only, "cannot open the copy of '%s': %s", name,
+				 strerror(-read_only));
+	return read_only;
 }
 
 /* ---- requirements ---- */

@@ -13,7 +13,8 @@ enum embedded {
 #define EMBEDDED_ENUM(id, ...) EMBEDDED_##id,
 	TARGET_LIST(EMBEDDED_ENUM)
 #undef EMBEDDED_ENUM
-		EMBEDDED_FLOOR /* the freestanding subject */
+		EMBEDDED_FLOOR, /* the freestanding subject */
+	EMBEDDED_PLUGIN         /* what QEMU loads to count instructions */
 };
 
 static inline enum embedded embedded_target(const struct target *target)
@@ -26,6 +27,9 @@ static inline enum embedded embedded_target(const struct target *target)
  * so exec does not fail with ETXTBSY); -errno if this machine forbids executable memfds.
  */
 int embedded_open(enum embedded program, struct error *error);
+
+/* Writes the program to that descriptor. */
+int embedded_copy(enum embedded program, int to, struct error *error);
 
 /*
  * Whether this machine can execute it: 0, or -errno and the reason. A dynamically linked program is
