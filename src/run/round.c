@@ -30,7 +30,8 @@ static int launch_slot(struct runner *runner, const struct slot *slot, size_t pl
 	uint64_t round = runner->run->rounds - 1;
 	uint64_t samples = samples_in(runner, slot, round);
 	struct launch launch = runner_launch(runner, slot, samples);
-	struct run_launch record = {.round = round, .order = place, .stamped = slot->stamped};
+	struct run_launch record = {
+		.round = round, .order = place, .warmup = slot->warmup, .stamped = slot->stamped};
 	int status;
 
 	launch.case_number = case_number(runner, slot);

@@ -147,6 +147,7 @@ static int collect_launches(struct result_case *to, const struct run_case *from)
 		to->launches[i] = (struct result_launch){
 			.round = launch->round,
 			.order = launch->order,
+			.warmup = (double)launch->warmup,
 			.samples = launch->samples,
 			.failed = launch->failed,
 			.stamped = launch->stamped,

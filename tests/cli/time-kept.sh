@@ -19,6 +19,9 @@ echo '# too little time, which is known before the first round'
 seconds 5 "$PROCBENCH" posix_spawn --time 3s --format json -- sleep 0.4 2>err >out.json
 echo "exit $?, $(jq '.cases[0].launches | length >= 1' out.json)" && needs
 
+# the warm-up that a slow program got, not the one that was the most
+jq -c '.settings.warmup, ([.cases[].launches[].warmup] | length > 0 and all(. < 3))' out.json
+
 echo '# a program that does not end in time leaves some of it to the other cases'
 seconds 5 "$PROCBENCH" posix_spawn:exec=/bin/sleep\ 30 fork:exec=none --time 2s --export saved.json -q >/dev/null
 echo "exit $?"

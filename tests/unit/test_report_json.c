@@ -82,9 +82,9 @@ static const struct member ratio_members[] = {
 	{"high", "ir-"}, {"p", "ir-"},    {"p_holm", "ir-"},
 };
 static const struct member launch_members[] = {
-	{"round", "i"},          {"order", "i"},        {"stamped", "b"},
-	{"samples", "i"},        {"failed", "i"},       {"median_ns", "ir-"},
-	{"span_median_ns", "o"}, {"per_second", "ir-"}, {"cpu_ns", "ir-"},
+	{"round", "i"},        {"order", "i"},    {"stamped", "b"},     {"warmup", "ir-"},
+	{"samples", "i"},      {"failed", "i"},   {"median_ns", "ir-"}, {"span_median_ns", "o"},
+	{"per_second", "ir-"}, {"cpu_ns", "ir-"},
 };
 
 static char letter_of(const json_t *value)

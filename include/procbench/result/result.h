@@ -53,6 +53,7 @@ struct result_span {
 struct result_launch {
 	uint64_t round;   /* from 0 */
 	uint64_t order;   /* position in that round, from 0 */
+	double warmup;    /* creations before the samples, of each creator; NAN if unknown */
 	uint64_t samples; /* that succeeded */
 	uint64_t failed;
 	bool stamped;               /* the child took timestamps */

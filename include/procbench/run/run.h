@@ -60,6 +60,7 @@ enum run_stop {
 struct run_launch {
 	uint64_t round;
 	uint64_t order;
+	uint64_t warmup;  /* creations before the samples, of each creator */
 	uint64_t samples; /* successful ones */
 	uint64_t failed;
 	bool stamped;
