@@ -162,3 +162,20 @@ void budget_refit(struct runner *runner)
 	shorten_all(runner, fmax(allowed_ns, 0));
 	runner->round_ns = round_ns(runner);
 }
+
+/* How much longer a run without --time may take than its limit, or than one round was to take. */
+#define HARD_FACTOR 10
+
+/* Samples that were asked for by number are taken, however long they take. */
+uint64_t budget_deadline_ns(const struct runner *runner)
+{
+	const struct run_settings *settings = runner->settings;
+	double limit_ns = fmax((double)settings->time_ns, (double)settings->time_most_ns);
+	double expected_ns = runner_elapsed_ns(runner) + round_ns(runner);
+
+	if (settings->iters)
+		return 0;
+	if (settings->hard_ns)
+		return runner->start_ns + settings->hard_ns;
+	return runner->start_ns + (uint64_t)(HARD_FACTOR * fmax(limit_ns, expected_ns));
+}

@@ -62,6 +62,18 @@ static void judge_loss(struct launch *launch, const struct arena_header *header,
 		error_set(&launch->why, EINTR, "the subject was stopped by %s",
 			  outcome_name(name, ARENA_SIGNAL, (unsigned)status));
 		break;
+	case WATCH_LOSS_STUCK:
+		error_set(
+			&launch->why, ETIMEDOUT,
+			"the subject took no sample for %u minutes: it could not be built in that "
+			"time, or hangs",
+			(unsigned)(WATCH_QUIET_NS / 60000000000u));
+		break;
+	case WATCH_LOSS_PAUSED:
+		error_set(&launch->why, EINTR,
+			  "the process that keeps the subjects was stopped by %s",
+			  outcome_name(name, ARENA_SIGNAL, (unsigned)status));
+		break;
 	case WATCH_LOSS_UNBORN:
 		error_set(&launch->why, status, "cannot start a subject: %s", strerror(status));
 		break;

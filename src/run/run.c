@@ -106,13 +106,6 @@ int run_check(const struct run_settings *settings, struct error *error)
 
 /* ---- the whole ---- */
 
-static uint64_t hard_deadline_ns(const struct runner *runner)
-{
-	uint64_t hard_ns = runner->settings->hard_ns;
-
-	return hard_ns && !runner->settings->iters ? runner->start_ns + hard_ns : 0;
-}
-
 static int run_rounds(struct runner *runner, struct error *error)
 {
 	struct schedule_random random = {runner->settings->seed};
@@ -123,7 +116,7 @@ static int run_rounds(struct runner *runner, struct error *error)
 		status = pilot_run(runner, error);
 	if (status == 0 && !runner->settings->iters && !runner->has_ended)
 		status = budget_fit(runner, error);
-	runner->launcher.deadline_ns = hard_deadline_ns(runner);
+	runner->launcher.deadline_ns = budget_deadline_ns(runner);
 	if (status == 0)
 		status = stop_reached(runner, &enough, error);
 	while (status == 0 && !enough) {

@@ -63,6 +63,9 @@ int budget_fit(struct runner *runner, struct error *error);
  * has become busy. Sets round_ns to what the next round is expected to take. */
 void budget_refit(struct runner *runner);
 
+/* After the pilot: when even a launch under way is ended; 0: never. */
+uint64_t budget_deadline_ns(const struct runner *runner);
+
 /* Launches every slot once in scheduled order. */
 int round_run(struct runner *runner, struct schedule_random *random, struct error *error);
 

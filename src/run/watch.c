@@ -16,6 +16,9 @@
 /* How often to look before the samples, or in those that failed, for readiness and what hangs. */
 #define LOOK_CLOSELY_MS 1
 
+/* How often to look whether the keeper still goes on. */
+#define LOOK_AT_KEEPER_MS 1000
+
 struct watched {
 	pid_t pid; /* 0: not started; its own until watch_end() */
 	bool ended;
@@ -24,6 +27,7 @@ struct watched {
 	struct arena_header *header;
 	struct hang hang;
 	uint64_t start_ns;
+	uint64_t quiet_since_ns; /* since when it has no sample under way; 0: it has one */
 };
 
 int watch_start(struct watch *watch, const struct launcher *launcher, const struct launch *launch,
@@ -35,6 +39,7 @@ int watch_start(struct watch *watch, const struct launcher *launcher, const stru
 		.signal_fd = launcher->signal_fd,
 		.timeout_ns = launcher->timeout_ns,
 		.deadline_ns = launcher->deadline_ns,
+		.quiet_ns = WATCH_QUIET_NS,
 	};
 	if (!watch->subjects)
 		return error_no_memory(error);
@@ -153,6 +158,32 @@ static void look_for_late(struct watch *watch)
 	}
 }
 
+/* Samples have a limit of their own; building, verifying and waiting for the gate have this one. */
+static void look_for_stuck(struct watch *watch)
+{
+	uint64_t now = clock_now_ns();
+
+	for (size_t i = 0; i < watch->count; i++) {
+		struct watched *subject = &watch->subjects[i];
+
+		if (subject->ended ||
+		    hang_deadline_ns(subject->header, watch->timeout_ns) != UINT64_MAX)
+			subject->quiet_since_ns = 0;
+		else if (subject->quiet_since_ns == 0)
+			subject->quiet_since_ns = now;
+		else if (now - subject->quiet_since_ns > watch->quiet_ns)
+			fail(watch, i, WATCH_LOSS_STUCK, SIGKILL);
+	}
+}
+
+static void look_at_keeper(struct watch *watch)
+{
+	int signal_number = family_stopped(&watch->family);
+
+	if (signal_number > 0)
+		fail(watch, 0, WATCH_LOSS_PAUSED, signal_number);
+}
+
 /* ---- sleeping ---- */
 
 static int milliseconds_until(uint64_t deadline)
@@ -167,7 +198,6 @@ static int least(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Building a shape has no time limit; samples do. */
 static int subject_wait_ms(const struct watch *watch, const struct watched *subject)
 {
 	uint64_t deadline = hang_deadline_ns(subject->header, watch->timeout_ns);
@@ -183,7 +213,7 @@ static int subject_wait_ms(const struct watch *watch, const struct watched *subj
 
 static int wait_ms(const struct watch *watch)
 {
-	int wait = waits_for_gate(watch) ? LOOK_CLOSELY_MS : 3600000;
+	int wait = waits_for_gate(watch) ? LOOK_CLOSELY_MS : LOOK_AT_KEEPER_MS;
 
 	for (size_t i = 0; i < watch->count; i++)
 		if (!watch->subjects[i].ended)
@@ -191,18 +221,15 @@ static int wait_ms(const struct watch *watch)
 	return watch->deadline_ns ? least(wait, milliseconds_until(watch->deadline_ns)) : wait;
 }
 
-/* Sleeps; whether the user wants an end. A keeper that somebody stopped goes on. */
+/* Sleeps; whether the user wants an end. */
 static bool sleep_until_something(const struct watch *watch)
 {
 	struct pollfd fds[] = {
 		{.fd = watch->family.events, .events = POLLIN},
 		{.fd = watch->signal_fd, .events = POLLIN},
 	};
-	int ready = poll(fds, 2, wait_ms(watch));
 
-	if (ready == 0)
-		family_resume(&watch->family);
-	return ready > 0 && fds[1].revents;
+	return poll(fds, 2, wait_ms(watch)) > 0 && fds[1].revents;
 }
 
 /* ---- ends ---- */
@@ -269,6 +296,8 @@ enum launch_end watch_wait(struct watch *watch)
 		open_gate_when_ready(watch);
 		look_for_late(watch);
 		look_for_hanging(watch);
+		look_for_stuck(watch);
+		look_at_keeper(watch);
 	}
 	return LAUNCH_DONE;
 }

@@ -17,6 +17,7 @@ struct watch {
 	int signal_fd;
 	uint64_t timeout_ns;
 	uint64_t deadline_ns; /* of the launch, 0: none */
+	uint64_t quiet_ns;    /* the most that a subject may be without a sample under way */
 };
 
 /* Starts the subjects; 0, or -errno. End with watch_end() and watch_close() either way. */
@@ -41,6 +42,8 @@ enum watch_loss {
 	WATCH_LOSS_NONE,
 	WATCH_LOSS_LATE,    /* it did not answer in time */
 	WATCH_LOSS_STOPPED, /* by signal watch_status() */
+	WATCH_LOSS_STUCK,   /* it took no sample for too long, while it was built or after it */
+	WATCH_LOSS_PAUSED,  /* what keeps the subjects was stopped, by signal watch_status() */
 	WATCH_LOSS_UNBORN,  /* it could not be started: errno watch_status() */
 	WATCH_LOSS_KEEPER   /* what keeps the subjects has ended */
 };
@@ -48,5 +51,8 @@ enum watch_loss {
 enum watch_loss watch_loss(const struct watch *watch, size_t number);
 
 void watch_close(struct watch *watch);
+
+/* The most that a subject may be without a sample under way. */
+#define WATCH_QUIET_NS UINT64_C(600000000000)
 
 #endif

@@ -224,7 +224,16 @@ int family_read(const struct family *family, struct family_event *event)
 	return n < 0 && errno == EAGAIN ? 0 : -EPIPE;
 }
 
-void family_resume(const struct family *family)
+int family_stopped(const struct family *family)
+{
+	siginfo_t info = {0};
+
+	if (waitid(P_PID, (id_t)family->keeper, &info, WSTOPPED | WNOHANG | WNOWAIT) < 0)
+		return 0;
+	return info.si_pid ? info.si_status : 0;
+}
+
+static void resume(const struct family *family)
 {
 	kill(family->keeper, SIGCONT);
 }
@@ -235,7 +244,7 @@ bool family_end(struct family *family)
 
 	close_if_open(family->order);
 	if (family->keeper > 0) {
-		family_resume(family);
+		resume(family);
 		while (waitpid(family->keeper, &status, 0) < 0 && errno == EINTR)
 			;
 	}

@@ -15,6 +15,7 @@ lose() { # SIGNAL WHOM
 lose KILL subject
 lose STOP subject
 lose KILL keeper
+lose STOP keeper
 # one that does not go on although its children were ended is ended too
 "$PROCBENCH" fork --iters 3 --launches 1 --warmup 0 --timeout 100ms --no-floor --format json -q -- /bin/sh -c 'kill -STOP $PPID' >out.json
 echo "exit $?"

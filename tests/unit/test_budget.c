@@ -1,4 +1,4 @@
-/* test_budget: rounds that take longer than the pilot predicted still fit into the time. */
+/* test_budget: when a run is ended at the latest. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,92 +10,65 @@
 
 #include "procbench/sys/clock.h"
 
-#define MS 1e6
+#define SECOND_NS UINT64_C(1000000000)
 
-/* A run of one case, in its second of 3 s, whose rounds were expected to take 100 ms. */
-static struct runner a_runner(struct slot *slot, struct run_settings *settings)
+static struct run_case item;
+static struct run run = {.cases = &item, .case_count = 1};
+static struct plan_case planned;
+static struct plan plan = {.cases = &planned, .count = 1};
+
+/* Seconds from the start to the deadline of a run whose round takes that long. */
+static double deadline_s(const struct run_settings *settings, double round_s)
 {
-	static struct run_case item;
-	static struct plan_case planned;
-	static struct run run;
-	static struct plan plan;
+	struct slot slot = {.samples = 1, .sample_ns = 0, .rest_ns = round_s * SECOND_NS};
+	struct runner runner = {
+		.run = &run,
+		.plan = &plan,
+		.settings = settings,
+		.slots = &slot,
+		.slot_count = 1,
+		.start_ns = clock_now_ns(),
+	};
+	uint64_t deadline;
 
 	planned.keys.number[KEY_PARALLEL] = planned.keys.number[KEY_SPAWNERS] = 1;
-	plan = (struct plan){.cases = &planned, .count = 1};
-	run = (struct run){.cases = &item, .case_count = 1, .rounds = 1};
-	*settings = (struct run_settings){.time_ns = 3000000000, .hard_ns = 3100000000};
-	*slot = (struct slot){
-		.samples = 900, .warmup = 100, .sample_ns = MS / 20, .rest_ns = 50 * MS};
-	return (struct runner){.run = &run,
-			       .plan = &plan,
-			       .settings = settings,
-			       .slots = slot,
-			       .slot_count = 1,
-			       .rounds_max = UINT64_MAX,
-			       .start_ns = clock_now_ns() - 1000000000,
-			       .round_ns = 100 * MS};
+	deadline = budget_deadline_ns(&runner);
+	return deadline ? (double)(deadline - runner.start_ns) / SECOND_NS : 0;
 }
 
-static void what_was_expected_changes_nothing(void **state)
+static void a_run_without_time_ends(void **state)
 {
-	struct slot slot;
-	struct run_settings settings;
-	struct runner runner = a_runner(&slot, &settings);
+	const struct run_settings settings = {.time_ns = 10 * SECOND_NS,
+					      .time_most_ns = 60 * SECOND_NS};
+	double slow = deadline_s(&settings, 100);
 
 	(void)state;
-	budget_refit(&runner);
-	assert_int_equal(slot.samples, 900);
-	assert_int_equal(slot.warmup, 100);
+	assert_true(deadline_s(&settings, 1) == 600);
+	assert_true(slow >= 1000 && slow < 1100);
 }
 
-static void slower_rounds_are_shortened(void **state)
+static void time_that_was_given_is_kept(void **state)
 {
-	struct slot slot;
-	struct run_settings settings;
-	struct runner runner = a_runner(&slot, &settings);
+	const struct run_settings settings = {.time_ns = 2 * SECOND_NS, .hard_ns = 3 * SECOND_NS};
 
 	(void)state;
-	runner.round_ns = 400 * MS; /* nine of these take 3.6 s, and 2 s are left */
-	budget_refit(&runner);
-	assert_in_range(slot.samples, 1, 200);
-	assert_true(runner.round_ns <= 230 * MS);
-	assert_true(runner.round_ns >=
-		    200 * MS); /* what building the parent takes, by the same factor */
+	assert_true(deadline_s(&settings, 100) == 3);
 }
 
-static void a_run_of_so_many_samples_keeps_them(void **state)
+static void a_number_of_samples_is_taken(void **state)
 {
-	struct slot slot;
-	struct run_settings settings;
-	struct runner runner = a_runner(&slot, &settings);
+	const struct run_settings settings = {.iters = 6, .time_ns = 10 * SECOND_NS};
 
 	(void)state;
-	settings.iters = 900;
-	runner.round_ns = 2000 * MS;
-	budget_refit(&runner);
-	assert_int_equal(slot.samples, 900);
-}
-
-static void later_rounds_are_left_alone(void **state)
-{
-	struct slot slot;
-	struct run_settings settings;
-	struct runner runner = a_runner(&slot, &settings);
-
-	(void)state;
-	runner.run->rounds = SCHEDULE_LAUNCHES_MIN;
-	runner.round_ns = 2000 * MS;
-	budget_refit(&runner);
-	assert_int_equal(slot.samples, 900);
+	assert_true(deadline_s(&settings, 100) == 0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_was_expected_changes_nothing),
-		cmocka_unit_test(slower_rounds_are_shortened),
-		cmocka_unit_test(a_run_of_so_many_samples_keeps_them),
-		cmocka_unit_test(later_rounds_are_left_alone),
+		cmocka_unit_test(a_run_without_time_ends),
+		cmocka_unit_test(time_that_was_given_is_kept),
+		cmocka_unit_test(a_number_of_samples_is_taken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,8 +52,8 @@ int family_start(struct family *family, const struct family_plan *plan, struct e
 /* The next event: 1, 0 when there is none yet, or -EPIPE when the keeper has gone. */
 int family_read(const struct family *family, struct family_event *event);
 
-/* Lets a keeper go on that somebody stopped. */
-void family_resume(const struct family *family);
+/* The signal by which somebody stopped the keeper; 0: it goes on. */
+int family_stopped(const struct family *family);
 
 /*
  * Ends and reaps all members and everything below them, and tidies up after them. Returns whether

@@ -1,0 +1,86 @@
+/* test_watch: what a launch is not waited for: a subject that does nothing, a keeper that is
+ * stopped. */
+#define _GNU_SOURCE
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../src/run/judge.h"
+#include "../../src/run/watch.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define HOUR_NS UINT64_C(3600000000000)
+
+static struct arena_header header;
+static struct launch_subject subject = {.header = &header, .arena_fd = -1};
+static struct watch watch;
+static struct launch launch;
+
+static void wait_for_ever(void *context, size_t number)
+{
+	(void)context;
+	(void)number;
+	for (;;)
+		pause();
+}
+
+static int start(void **state)
+{
+	const struct launcher launcher = {.signal_fd = -1, .timeout_ns = HOUR_NS};
+	const struct family_plan plan = {.count = 1, .live = wait_for_ever};
+	struct error error;
+
+	(void)state;
+	memset(&header, 0, sizeof(header));
+	header.gate = 1;
+	header.spawner_count = 1;
+	header.state = ARENA_RUNNING;
+	launch = (struct launch){.subjects = &subject, .subject_count = 1, .end = LAUNCH_DONE};
+	return watch_start(&watch, &launcher, &launch, &plan, &error);
+}
+
+/* Ends what is left and returns the reason of the loss. */
+static const char *end_and_judge(void)
+{
+	assert_int_equal(watch.failed, 0);
+	watch_end(&watch);
+	launch_judge(&launch, &watch);
+	watch_close(&watch);
+	assert_int_equal(launch.end, LAUNCH_LOST);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* nothing is left */
+	return launch.why.text;
+}
+
+static void a_subject_that_takes_no_sample_is_ended(void **state)
+{
+	(void)state;
+	watch.quiet_ns = 1;
+	assert_int_equal(watch_wait(&watch), LAUNCH_DONE);
+	assert_non_null(strstr(end_and_judge(), "the subject took no sample for 10 minutes"));
+}
+
+static void a_stopped_keeper_is_named(void **state)
+{
+	(void)state;
+	assert_int_equal(kill(watch.family.keeper, SIGSTOP), 0);
+	assert_int_equal(watch_wait(&watch), LAUNCH_DONE);
+	assert_string_equal(end_and_judge(),
+			    "the process that keeps the subjects was stopped by SIGSTOP");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(a_subject_that_takes_no_sample_is_ended, start),
+		cmocka_unit_test_setup(a_stopped_keeper_is_named, start),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
