@@ -269,6 +269,7 @@ int config_read(struct config *config, int argc, char **argv, struct error *erro
 			options = i;
 	if (status == 0)
 		status = read_options(config, options, argv, error);
+	config->guest.count = config->guest.count || config->guest.profile;
 	config->run.warmup_fixed = option_is_given(config, "warmup");
 	if (option_is_given(config, "time"))
 		config->run.hard_ns = hard_time_ns(config->run.time_ns);

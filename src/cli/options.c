@@ -32,6 +32,7 @@ const struct option_info option_table[] = {
 	{"ablate", 0, "F+F...", NULL, "measure clone and clone3 with this set of flags, and with the set minus each flag in turn (marginal cost)", INTO(STRING, ablate), OPTION_MEASURING, VERB_MEASURE},
 	{"no-floor", 0, NULL, NULL, "do not measure the floor beside the cases", INTO(CLEAR, floor), OPTION_MEASURING, VERB_MEASURE},
 	{"count", 0, NULL, NULL, "count instructions instead of time, in a guest under QEMU: the same number in every run", INTO(FLAG, guest.count), OPTION_GUEST, GUESTS},
+	{"profile", 0, NULL, NULL, "--count, and tell in which functions of kernel and user space the instructions are", INTO(FLAG, guest.profile), OPTION_GUEST, GUESTS},
 	{"arch", 0, "x86_64|aarch64", NULL, "architecture of the guest (default: that of this machine)", INTO(STRING, guest.arch), OPTION_GUEST, GUESTS},
 	{"guest-memory", 0, "SIZE", "1G", "memory of the guest", INTO(BYTES, guest.memory_bytes), OPTION_GUEST, GUESTS},
 	{"guest-cpu", 0, "MODEL", NULL, "QEMU's model of the guest's CPU, with features", INTO(STRING, guest.cpu), OPTION_GUEST, GUESTS},

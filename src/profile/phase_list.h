@@ -22,7 +22,8 @@
 	  "irqentry_exit_to_user_mode* swapgs_restore* arch_exit_to_user* amd_clear_divider fpregs_assert* " \
 	  "el0t_64_sync* el0_svc* do_el0_svc* invoke_syscall* ret_to_user* arm64_sys_* x64_sys_* se_sys_* local_daif* " \
 	  "switch_fpu_return restore_fpregs* save_fpregs* fpsimd_* rseq_handle* arm64_preempt* sve_* fpu_* do_notify_resume " \
-	  "check_object_size check_heap_object check_stack_object virt_addr_valid copy_overflow") \
+	  "check_object_size check_heap_object check_stack_object virt_addr_valid copy_overflow " \
+	  "vectors put_cpu_fpsimd* get_cpu_fpsimd* task_fpsimd* tls_preserve* clear_rseq* rseq_* ptrauth_keys* cortex_* ret_from_sys* uaccess_* exit_to_user* sve_user*") \
 	X("creating the task", \
 	  "copy_process* copy_clone* copy_creds copy_files copy_fs* copy_sighand* copy_signal* copy_thread* copy_namespaces " \
 	  "copy_semundo copy_seccomp copy_io dup_task_struct* arch_dup_task* dup_fd kernel_clone* do_sys_clone* do_fork* " \
@@ -58,7 +59,8 @@
 	  "get_user_page* faultin* mark_page_accessed folio_mark_accessed pfn_valid flush_dcache* sync_icache* mte_* " \
 	  "alloc_anon_folio alloc_swap* find_vma* next_uptodate_folio add_mm_counter* sync_mm_rss mm_trace* vma_alloc_folio* " \
 	  "uprobe_mmap xas_* xa_* folio_unlock* PageHuge PageHeadHuge compound_head* try_get_folio access_error is_valid_gup* hugepage_vma* thp_* page_cache_release lruvec_stat* " \
-	  "arch_check_zapped* folio_* pte_mkwrite page_move_anon* workingset* page_cpupid* lruvec_* is_vmalloc* alloc_zeroed* anon_vma_interval* check_vma*") \
+	  "arch_check_zapped* folio_* pte_mkwrite page_move_anon* workingset* page_cpupid* lruvec_* is_vmalloc* alloc_zeroed* anon_vma_interval* check_vma* " \
+	  "el1h_64_sync* ret_to_kernel enter_from_kernel* exit_to_kernel* bsearch search_cmp* read_sanitised* cmp_ex* search_exception* this_cpu_has* is_affected_midr* cpu_has_* arch_wants* fault_signal* esr_*") \
 	X("memory mappings", \
 	  "vms_* can_modify* find_mergeable* find_extend* can_change* init_multi_vma* get_mm_exe* khugepaged_enter* special_mapping* " \
 	  "mas_* mab_* mt_* mtree_* ma_* mte_node* mas_wr* vma_* vm_area_alloc vm_area_free vm_area_init* mmap_* do_mmap do_mas_* do_vmi_* " \
@@ -78,7 +80,8 @@
 	  "free_tail* bad_page* should_fail* vmalloc* vfree* find_vm* setup_object* shuffle* kasan* page_frag* get_pfnblock* " \
 	  "set_pfnblock* split_page* node_tag* freelist* check_spread get_random_kmem* alloc_from* alloc_frozen* folio_alloc* " \
 	  "interleave* get_task_policy* get_vma_policy* percpu_counter* pcpu_* free_percpu alloc_percpu put_pages* release_pages " \
-	  "folios_put* folio_put* lru_* page_counter* cleancache* slab_post* alloc_contig* nr_blockdev* list_lru*") \
+	  "folios_put* folio_put* lru_* page_counter* cleancache* slab_post* alloc_contig* nr_blockdev* list_lru* " \
+	  "set_freepointer* get_freepointer*") \
 	X("clearing and copying memory", \
 	  "clear_page* copy_page copy_page_* copy_highpage* copy_user_highpage* copy_mc* copy_user* copy_from_user* copy_to_user* " \
 	  "memset* memcpy* memmove* memcmp* memchr* strlen* strnlen* strcmp* strncmp* strcpy* strncpy* strscpy* strlcpy* strrchr " \
@@ -147,7 +150,8 @@
 	  "switch_ldt rdgsbase* wrgsbase* current_save_fsgs fpu_switch* save_fpregs_to* xfd_* switch_fpu* pull_* push_* " \
 	  "clear_tsk* put_prev_entity arch_cpu_idle* cpuidle* do_idle* cpu_startup* default_idle* tick_nohz* cr4_* uclamp* " \
 	  "se_* sum_* delayacct* mmgrab* arch_scale* cpu_util* cpufreq* core_sched* sugov* check_class* " \
-	  "requeue_delayed* membarrier_update* preempt_model* prepare_to_swait* init_swait* init_swait_queue* set_task_max* swake_* swait_*") \
+	  "requeue_delayed* membarrier_update* preempt_model* prepare_to_swait* init_swait* init_swait_queue* set_task_max* swake_* swait_* " \
+	  "task_of hw_breakpoint_thread* spectre_* erratum_* is_cpu_allowed new_context cpu_mitigations* kprobe_flush* arch_counter* set_pstate* ssbs_* uao_* contextidr* entry_task* thread_switch* cntkctl*") \
 	X("interrupts", \
 	  "asm_sysvec* sysvec* asm_common* common_interrupt* irq_* irqentry_* handle_irq* handle_edge* handle_fasteoi* generic_handle* " \
 	  "do_softirq* handle_softirqs irqtime* raise_softirq* run_timer* timer_* run_timers* hrtimer_* tick_* update_process* " \
@@ -175,7 +179,8 @@
 	  "list_sort* hlist_* llist_* refcount_* kref_* wake_up_bit wait_on_bit* bit_wait* osq_* rt_spin* seq* lockdep* preempt_count* " \
 	  "ww_* completion* ret_from_exc* x86_return_thunk x86_indirect* stackleak* fentry* cmpxchg* get_current* warn_* refcount* " \
 	  "exit_rcu rcuwait* poll_state* get_state_synchro* cond_synchronize* kfree_rcu* start_poll* arm64_pte* lse_* ll_sc* kvfree_rcu* " \
-	  "static_key* kernel_fpu* downgrade_write restore_regs* asm_load_gs* list_valid* tasks_rcu* init_mutex* bug_* report_bug")
+	  "static_key* kernel_fpu* downgrade_write restore_regs* asm_load_gs* list_valid* tasks_rcu* init_mutex* bug_* report_bug " \
+	  "do_raw_* arch_local_irq* kern_my_cpu* arch_spin* this_cpu_* preempt_*")
 
 /* clang-format on */
 

@@ -77,20 +77,17 @@ static int check_sum(struct result *result, const struct result_case *item)
 			   item->spec, sum, total);
 }
 
-static int check(struct result *result, bool stripped)
+int profile_check(struct result *result)
 {
 	int status = 0;
 
 	for (size_t i = 0; i < result->case_count && status == 0; i++)
 		status = check_sum(result, &result->cases[i]);
-	if (status == 0 && stripped)
-		status = result_warn(result,
-				     "procbench has no symbols, so the profile does not name its "
-				     "functions (use a program that is not stripped)");
 	return status;
 }
 
-int profile_attach(struct result *result, const struct profile_source *source, struct error *error)
+int profile_attach(struct result *result, const struct profile_source *source,
+		   struct text_list *warnings, struct error *error)
 {
 	struct symbols symbols = {0};
 	struct program_file file;
@@ -102,7 +99,11 @@ int profile_attach(struct result *result, const struct profile_source *source, s
 	status = add_all(&symbols, source, file.bytes, &stripped, error);
 	if (status == 0)
 		status = attribution_run(result, source->counts, &symbols, error);
-	if (status == 0 && check(result, stripped) < 0)
+	if (status == 0 && stripped &&
+	    text_list_add(warnings,
+			  "'%s' has no symbols, so the profile does not name its "
+			  "functions (use a procbench that is not stripped)",
+			  source->binary) < 0)
 		status = error_no_memory(error);
 	symbols_free(&symbols);
 	program_close(&file);

@@ -9,6 +9,7 @@
 #include "procbench/guest/guest.h"
 #include "procbench/guest/guest_binary.h"
 #include "procbench/guest/kernel_image.h"
+#include "procbench/profile/profile.h"
 #include "procbench/result/load.h"
 
 #include <math.h>
@@ -58,6 +59,18 @@ static int check_command(const struct guest_answer *answer, struct error *error)
 	return error_set(error, GUEST_FAILED, "in the guest: %.*s", (int)strcspn(said, "\n"), said);
 }
 
+static int take_profile(const struct engine *engine, struct result *part,
+			const struct guest_answer *answer, struct error *error)
+{
+	const struct profile_source source = {
+		.binary = engine->binary,
+		.kallsyms = text_string(&answer->symbols),
+		.counts = text_string(&answer->profile),
+	};
+
+	return profile_attach(part, &source, &engine->session->result.warnings, error);
+}
+
 static int take_answer(const struct engine *engine, const char *kernel,
 		       const struct guest_answer *answer, struct error *error)
 {
@@ -68,10 +81,12 @@ static int take_answer(const struct engine *engine, const char *kernel,
 		return status;
 	status = result_load_bytes(&part, "the guest's result", text_string(&answer->output),
 				   answer->output.length, error);
-	if (status == 0)
-		status = guest_merge(engine->session, kernel, &part, error);
-	else
+	if (status == 0 && engine->session->guest->profile)
+		status = take_profile(engine, &part, answer, error);
+	if (status < 0)
 		error->code = GUEST_FAILED;
+	else
+		status = guest_merge(engine->session, kernel, &part, error);
 	result_free(&part);
 	return status == 0 ? 0 : -error->code;
 }
@@ -89,6 +104,8 @@ static int run_guest(const struct engine *engine, const char *kernel, char *cons
 		.cpu = guest->cpu,
 		.append = guest->append,
 		.count = guest->count,
+		.symbols = guest->profile,
+		.add_plugin = guest->profile ? profile_plugin : NULL,
 		.limit_ns = guest->limit_ns,
 		.signal_fd = engine->control->signal_fd,
 	};
@@ -182,6 +199,8 @@ int guest_engine_measure(struct session *session, const struct run_settings *set
 		status = measure_all(&engine, error);
 	if (status == 0)
 		status = guest_merge_end(session, error);
+	if (status == 0 && profile_check(&session->result) < 0)
+		status = error_no_memory(error);
 	free(engine.binary);
 	return status;
 }

@@ -445,8 +445,32 @@ static int attach(double total, uint64_t failed)
 	cases[0].spec = (char *)"fork";
 	cases[0].failed = failed;
 	cases[0].spans[SPAN_TOTAL].mean_ns = total;
-	assert_int_equal(profile_attach(&result, &source, &error), 0);
+	assert_int_equal(profile_attach(&result, &source, &result.warnings, &error), 0);
+	assert_int_equal(profile_check(&result), 0);
 	return (int)result.warnings.count;
+}
+
+/* The static target has no symbols, and no marks, which only the plugin needs. */
+static void a_stripped_program_is_told(void **state)
+{
+	struct bytes program = read_embedded(EMBEDDED_STATIC);
+	const struct profile_source source = {
+		.binary = in_folder("static"),
+		.kallsyms = kallsyms,
+		.counts = "procbench-profile 1\ncase 1 1\n18001500 4\nend\n",
+	};
+	struct error error = {0};
+
+	(void)state;
+	begin();
+	write_file(source.binary, program);
+	assert_int_equal(profile_attach(&result, &source, &result.warnings, &error), 0);
+	assert_int_equal(result.warnings.count, 1);
+	assert_non_null(strstr(result.warnings.items[0], "has no symbols"));
+	assert_row(&cases[0].profile, 0, "[procbench]", "user space", 4);
+	text_list_free(&result.warnings);
+	release(program);
+	begin();
 }
 
 static void a_sum_that_is_not_total_is_told(void **state)
@@ -648,6 +672,7 @@ int main(void)
 		cmocka_unit_test(counts_become_functions_of_one_creation),
 		cmocka_unit_test(damaged_counts_are_refused),
 		cmocka_unit_test(a_case_without_samples_has_no_profile),
+		cmocka_unit_test(a_stripped_program_is_told),
 		cmocka_unit_test(a_sum_that_is_not_total_is_told),
 		cmocka_unit_test(a_whole_name_goes_before_a_beginning),
 		cmocka_unit_test(every_word_of_the_list_leads_to_its_phase),

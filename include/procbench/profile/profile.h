@@ -10,6 +10,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/text.h"
+#include "procbench/base/text_list.h"
 #include "procbench/result/result.h"
 
 #include <stddef.h>
@@ -34,8 +35,12 @@ struct profile_source {
 
 /*
  * Fills in the profiles of the result's cases, of which the plugin knows the numbers. Adds a
- * warning for a case whose profile does not add up to its total.
+ * warning where the program does not name its functions.
  */
-int profile_attach(struct result *result, const struct profile_source *source, struct error *error);
+int profile_attach(struct result *result, const struct profile_source *source,
+		   struct text_list *warnings, struct error *error);
+
+/* Adds a warning for each case whose profile does not add up to its total; 0 or -ENOMEM. */
+int profile_check(struct result *result);
 
 #endif

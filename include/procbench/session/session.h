@@ -18,6 +18,7 @@
 /* How cases are measured in guests, see guest.h. */
 struct session_guest {
 	bool count;         /* instructions, which are the same in every run; else time */
+	bool profile;       /* with count: also by function */
 	const char *arch;   /* NULL: that of this machine */
 	const char *binary; /* the guest's procbench; NULL: this one, or one beside it */
 	uint64_t memory_bytes;
