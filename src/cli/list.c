@@ -111,7 +111,9 @@ static void add_work(struct listing *list)
 		add_target(list, &target_table[id]);
 	listing_add(list, LISTING_WORK, "exec=PATH",
 		    "the child executes any program, with arguments", NULL);
-	add_key(list, LISTING_WORK, KEY_CLOSE);
+	for (int key = 0; key < KEY_COUNT; key++)
+		if (key_table[key].group == KEY_GROUP_CHILD && key_table[key].kind == KEY_CHOICE)
+			add_key(list, LISTING_WORK, (enum key)key);
 }
 
 static void add_shapes(struct listing *list)

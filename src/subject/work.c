@@ -2,6 +2,7 @@
 #include "work.h"
 
 #include "child.h"
+#include "leaving.h"
 
 #include "procbench/methods/closing.h"
 #include "procbench/shapes/shape.h"
@@ -42,7 +43,11 @@ static void plan_writes(struct creation *creation, const struct keys *keys)
 
 void work_plan(const struct method *method, struct creation *creation, const struct keys *keys)
 {
+	creation_step *leave;
+
 	plan_writes(creation, keys);
 	if (method_takes(method, KEY_CLOSE))
 		plan_closing(creation, &closing_table[keys->number[KEY_CLOSE]]);
+	if (method_takes(method, KEY_EXIT) && (leave = leaving_step(keys->number[KEY_EXIT])))
+		child_add_step(creation, leave);
 }

@@ -82,6 +82,9 @@ enum key_group {
 	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",          \
 	  "what the child executes: nothing (it exits at once), the smallest target, a static or " \
 	  "dynamic program with libc, a #! script, or a path")                                     \
+	X(EXIT, "exit", KEY_CHOICE, KEY_GROUP_CHILD, "_exit", "_exit|exit|atexit",                 \
+	  "how a child that executes nothing ends: by the system call, by exit() of libc, or by "  \
+	  "exit() with handlers and buffered output")                                              \
 	X(FDS, "fds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                       \
 	  "extra open file descriptors of the parent", "descriptor")                               \
 	X(FLAGS, "flags", KEY_SET, KEY_GROUP_METHOD, "none", "F+F...",                             \
@@ -192,6 +195,13 @@ enum key_close {
 	KEY_CLOSE_PROC,
 	KEY_CLOSE_COUNT
 };
+
+/* Values of number[KEY_EXIT]. */
+enum key_exit { KEY_EXIT_RAW, KEY_EXIT_LIBC, KEY_EXIT_HANDLED, KEY_EXIT_COUNT };
+
+/* What a child with exit=atexit leaves to exit(). */
+#define KEY_EXIT_HANDLERS       32
+#define KEY_EXIT_BUFFERED_BYTES 4096
 
 /* Values of number[KEY_BACKING]. */
 enum key_backing {
