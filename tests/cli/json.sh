@@ -1,4 +1,5 @@
 # The JSON keeps the contract: schema, names, types.
+# regenerated
 "$PROCBENCH" fork vfork:rss=1M --iters 60 --launches 6 --seed 7 --format json -q >out.json
 echo "exit $?"
 jq -c 'keys_unsorted' out.json

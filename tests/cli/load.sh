@@ -1,5 +1,6 @@
 # Several that create at the same time: every method that can, with as many samples as asked for, and
 # why the others cannot.
+# regenerated
 # failures vary
 measure() {
 	"$PROCBENCH" "$@" --iters 120 --launches 3 --warmup 1 --no-floor -q --format json >out.json
