@@ -333,7 +333,7 @@ bench-curves: all ## measure the slopes for memory, mappings and descriptors
 certify: all $(BUILD)/bench/loop ## count the verdicts of duel on known differences; takes hours, can be resumed
 	BUILD=$(BUILD) bench/certify
 
-.PHONY: regenerate mutations faults
+.PHONY: regenerate mutations faults kills
 regenerate: tests ## rewrite the tables, examples and golden files that follow from the lists
 	@scripts/regenerate
 
@@ -342,6 +342,9 @@ mutations: tests ## break a copy in several ways; the tests of make check have t
 
 faults: tests ## fail the first to eighth call of each system call; takes ten minutes
 	@PROCBENCH=$(abspath $(BUILD)/procbench) TOOLS=$(abspath $(BUILD)/tests/tools) tests/faults/run --all
+
+kills: tests ## end every command 1000 times by SIGKILL, SIGTERM and SIGINT; takes a quarter of an hour
+	@PROCBENCH=$(abspath $(BUILD)/procbench) TOOLS=$(abspath $(BUILD)/tests/tools) tests/kills/run 1000
 
 check: tests ## run the unit, contract and command-line tests of this build; they need cmocka only
 	@tests/run --built $(BUILD) unit cli

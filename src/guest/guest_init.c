@@ -44,14 +44,12 @@ static void mount_all(void)
  */
 static void feed_random(void)
 {
-	struct {
-		struct rand_pool_info info;
-		char bytes[64];
-	} seed = {.info = {.entropy_count = 512, .buf_size = 64}};
+	/* struct rand_pool_info: bits of entropy, bytes, and these */
+	const int seed[2 + 64 / sizeof(int)] = {512, 64};
 	int fd = open("/dev/urandom", O_RDWR | O_CLOEXEC);
 
 	if (fd >= 0) {
-		ioctl(fd, RNDADDENTROPY, &seed);
+		ioctl(fd, RNDADDENTROPY, seed);
 		close(fd);
 	}
 }
