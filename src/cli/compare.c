@@ -1,5 +1,6 @@
 /* compare: is NEW slower than OLD? For saved results. */
 #include "exports.h"
+#include "options.h"
 #include "output.h"
 #include "saved.h"
 #include "show.h"
@@ -67,13 +68,16 @@ static int judge(const struct compare_counts *counts)
 
 int verb_compare(const struct config *config)
 {
-	const struct compare_settings settings = {config->metric, config->margin,
-						  config->across_machines};
+	struct compare_settings settings = {config->metric, config->margin,
+					    config->across_machines};
 	struct comparison comparison = {0};
 	struct compare_side old = {0}, new = {0};
 	struct error error = {0};
 	int status = load(&comparison, config, &old, &new, &error);
 
+	if (status == 0 && new.runs[0].clock == QUANTITY_INSTRUCTIONS &&
+	    !option_is_given(config, "margin"))
+		settings.margin = COMPARE_COUNT_MARGIN;
 	if (status == 0)
 		status = compare_results(&old, &new, &settings, &comparison.counts, &error);
 	if (status < 0) {

@@ -254,6 +254,22 @@ static int read_second_group(struct config *config, int argc, char **argv, struc
 	return status;
 }
 
+/*
+ * Seconds of a guest that counts are 10^9 instructions, and take several of this machine; the fewer
+ * are needed as no other load disturbs them.
+ */
+static void take_count_defaults(struct config *config)
+{
+	if (!option_is_given(config, "time"))
+		config->run.time_ns = UINT64_C(2000000000);
+	if (!option_is_given(config, "precision"))
+		config->run.precision = 0.001;
+	if (!option_is_given(config, "seed"))
+		config->run.seed = 1;
+	if (!option_is_given(config, "margin"))
+		config->margin = COMPARE_COUNT_MARGIN;
+}
+
 /* What a round may take longer than was expected of it. */
 static uint64_t hard_time_ns(uint64_t time_ns)
 {
@@ -271,6 +287,8 @@ int config_read(struct config *config, int argc, char **argv, struct error *erro
 		status = read_options(config, options, argv, error);
 	config->guest.count = config->guest.count || config->guest.profile;
 	config->run.warmup_fixed = option_is_given(config, "warmup");
+	if (config->guest.count)
+		take_count_defaults(config);
 	if (option_is_given(config, "time"))
 		config->run.hard_ns = hard_time_ns(config->run.time_ns);
 	else

@@ -7,6 +7,8 @@
 #include "signals.h"
 #include "verbs.h"
 
+#include <errno.h>
+
 struct plan_request measurement_request(const struct config *config, size_t first)
 {
 	struct plan_request request = {
@@ -22,6 +24,22 @@ struct plan_request measurement_request(const struct config *config, size_t firs
 	return request;
 }
 
+/* Before the guests start: what cannot be had of them. */
+static int check_guests(const struct measurement *m, struct error *error)
+{
+	enum quantity clock = m->config->guest.count ? QUANTITY_INSTRUCTIONS : QUANTITY_TIME;
+	const struct report_format *format = report_format_named(m->config->format, error);
+	int status = format ? report_check_clock(format, clock, error) : -error->code;
+
+	for (size_t i = 0; i < m->exports.count && status == 0; i++)
+		status = report_check_clock(m->exports.items[i].format, clock, error);
+	if (status == 0 && m->session.plan.in_guests && m->config->samples)
+		status = error_set(error, EINVAL,
+				   "'--samples' cannot be combined with --count and kernel= (use "
+				   "--export FILE.json, which has every launch)");
+	return status;
+}
+
 int measurement_prepare(struct measurement *m, struct error *error)
 {
 	int status = run_check(&m->config->run, error);
@@ -30,7 +48,9 @@ int measurement_prepare(struct measurement *m, struct error *error)
 		status = output_check(error);
 	if (status == 0 && !report_format_named(m->config->format, error))
 		status = error_prefix(error, "option '--format'");
-	return status == 0 ? exports_open(&m->exports, m->config, error) : status;
+	if (status == 0)
+		status = exports_open(&m->exports, m->config, error);
+	return status == 0 ? check_guests(m, error) : status;
 }
 
 struct notice {

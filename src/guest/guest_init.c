@@ -27,6 +27,13 @@
 /* Descriptors that a usual login has, so that fds= is not limited by the default of the kernel. */
 #define FILES_MAX 524288
 
+/*
+ * Before the command, so that what the kernel began at boot and left to threads of its own (tests
+ * of its cryptography among it) is done. In QEMU's clock of instructions an idle second takes no
+ * time.
+ */
+#define SETTLE_S 2
+
 static void mount_all(void)
 {
 	mount("proc", "/proc", "proc", 0, NULL);
@@ -166,6 +173,7 @@ void guest_main(void)
 	mount_all();
 	open_console();
 	feed_random();
+	sleep(SETTLE_S);
 	execute(&answer);
 	if (access(PARTS_SYMBOLS, F_OK) == 0)
 		read_symbols(&answer.symbols);

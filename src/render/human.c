@@ -5,14 +5,22 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-struct human_unit human_unit_for(double ns)
-{
-	static const struct human_unit units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}};
+#define UNITS 4
 
-	for (size_t i = 0; i < COUNT(units); i++)
-		if (isfinite(ns) && fabs(ns) >= units[i].ns)
-			return units[i];
-	return (struct human_unit){"ns", 1};
+struct human_unit human_unit_for(enum quantity quantity, double ns)
+{
+	static const struct human_unit units[QUANTITY_COUNT][UNITS] = {
+		[QUANTITY_TIME] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}},
+		[QUANTITY_INSTRUCTIONS] = {{"G insns", 1e9},
+					   {"M insns", 1e6},
+					   {"k insns", 1e3},
+					   {"insns", 1}},
+	};
+	const struct human_unit *unit = units[quantity];
+
+	while (unit->ns > 1 && !(isfinite(ns) && fabs(ns) >= unit->ns))
+		unit++;
+	return *unit;
 }
 
 int human_decimals(double number, int digits)
@@ -34,14 +42,19 @@ void human_add_number(struct text *out, double number, int digits)
 		text_printf(out, "%.*f", human_decimals(number, digits), number);
 }
 
-void human_add_time(struct text *out, double ns, int digits)
+void human_add_amount(struct text *out, enum quantity quantity, double ns, int digits)
 {
-	struct human_unit unit = human_unit_for(ns);
+	struct human_unit unit = human_unit_for(quantity, ns);
 
 	if (!isfinite(ns))
 		return;
 	human_add_number(out, ns / unit.ns, digits);
 	text_printf(out, " %s", unit.name);
+}
+
+void human_add_time(struct text *out, double ns, int digits)
+{
+	human_add_amount(out, QUANTITY_TIME, ns, digits);
 }
 
 void human_add_range(struct text *out, double low, double high, int digits)

@@ -22,7 +22,7 @@ static json_t *case_object(struct jsons *jsons, const struct result *result,
 	const struct result_span *total = &item->spans[SPAN_TOTAL];
 	json_t *object = json_object();
 
-	jsons_set(jsons, object, "latency",
+	jsons_set(jsons, object, result->clock == QUANTITY_TIME ? "latency" : "instructions",
 		  metric(jsons, total->median_ns, total->median_low_ns, total->median_high_ns));
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		const struct result_comparison *of = &result->comparisons[i];

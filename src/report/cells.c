@@ -74,7 +74,7 @@ static int compare_doubles(const void *a, const void *b)
 static struct human_unit unit_of(const struct result *result, const struct column *column)
 {
 	double *numbers = calloc(result->case_count + 1, sizeof(*numbers));
-	struct human_unit unit = {"us", 1000};
+	struct human_unit unit = human_unit_for(result->clock, 1000);
 	size_t n = 0;
 
 	for (size_t i = 0; numbers && i < result->case_count; i++)
@@ -82,7 +82,7 @@ static struct human_unit unit_of(const struct result *result, const struct colum
 			numbers[n++] = fabs(column->number(&result->cases[i]));
 	if (n > 0) {
 		qsort(numbers, n, sizeof(*numbers), compare_doubles);
-		unit = human_unit_for(numbers[n / 2]);
+		unit = human_unit_for(result->clock, numbers[n / 2]);
 	}
 	free(numbers);
 	return unit;

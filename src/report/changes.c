@@ -17,35 +17,39 @@ _Static_assert(COMPARE_CONFIDENCE_PCT == 99, "the heading '99% CI' has to agree"
 /* ---- cells ---- */
 
 /* What rounds to nothing has no sign, which a last digit would decide. */
-static void add_percent(struct text *cell, double ratio)
+static void add_percent(struct text *cell, enum quantity clock, double ratio)
 {
+	int decimals = clock == QUANTITY_TIME ? 1 : 2; /* of 1 % or 0.1 % that matter */
 	double change = 100 * (ratio - 1);
 
 	if (isfinite(ratio))
-		text_printf(cell, "%+.1f%%", fabs(change) < 0.05 ? 0 : change);
+		text_printf(cell, "%+.*f%%", decimals,
+			    fabs(change) < 0.5 * pow(10, -decimals) ? 0 : change);
 }
 
-static void add_interval(struct text *cell, const struct result_comparison *item)
+static void add_interval(struct text *cell, enum quantity clock,
+			 const struct result_comparison *item)
 {
-	add_percent(cell, item->low);
+	add_percent(cell, clock, item->low);
 	if (isfinite(item->low) && isfinite(item->high))
 		text_add(cell, " to ");
-	add_percent(cell, item->high);
+	add_percent(cell, clock, item->high);
 }
 
-static void add_case(struct text *cell, const struct result_comparison *item)
+static void add_case(struct text *cell, enum quantity clock, const struct result_comparison *item)
 {
+	(void)clock;
 	text_add_printable(cell, item->b);
 }
 
-static void add_old(struct text *cell, const struct result_comparison *item)
+static void add_old(struct text *cell, enum quantity clock, const struct result_comparison *item)
 {
-	human_add_time(cell, item->a_ns, TABLE_DIGITS);
+	human_add_amount(cell, clock, item->a_ns, TABLE_DIGITS);
 }
 
-static void add_new(struct text *cell, const struct result_comparison *item)
+static void add_new(struct text *cell, enum quantity clock, const struct result_comparison *item)
 {
-	human_add_time(cell, item->b_ns, TABLE_DIGITS);
+	human_add_amount(cell, clock, item->b_ns, TABLE_DIGITS);
 }
 
 /* Relative to the control, where compare judges that. */
@@ -61,18 +65,21 @@ static bool is_judged_as_measured(const struct result *result)
 	return false;
 }
 
-static void add_raw(struct text *cell, const struct result_comparison *item)
+static void add_raw(struct text *cell, enum quantity clock, const struct result_comparison *item)
 {
-	add_percent(cell, item->raw_ratio);
+	add_percent(cell, clock, item->raw_ratio);
 }
 
-static void add_controlled(struct text *cell, const struct result_comparison *item)
+static void add_controlled(struct text *cell, enum quantity clock,
+			   const struct result_comparison *item)
 {
-	add_percent(cell, item->controlled_ratio);
+	add_percent(cell, clock, item->controlled_ratio);
 }
 
-static void add_verdict(struct text *cell, const struct result_comparison *item)
+static void add_verdict(struct text *cell, enum quantity clock,
+			const struct result_comparison *item)
 {
+	(void)clock;
 	text_add(cell, verdict_names[item->verdict]);
 }
 
@@ -80,7 +87,7 @@ static void add_verdict(struct text *cell, const struct result_comparison *item)
 
 static const struct change_column {
 	const char *heading;
-	void (*fill)(struct text *cell, const struct result_comparison *item);
+	void (*fill)(struct text *cell, enum quantity clock, const struct result_comparison *item);
 	bool left;
 } columns[] = {
 	{"case", add_case, true},
@@ -109,7 +116,7 @@ static void add_table(struct text *out, const struct result *result,
 			break;
 		column->left = from->left;
 		for (size_t row = 0; row < grid.rows; row++)
-			from->fill(&column->cells[row], &result->comparisons[row]);
+			from->fill(&column->cells[row], result->clock, &result->comparisons[row]);
 	}
 	grid_write(&grid, out, style);
 	out->failed = out->failed || grid.failed;

@@ -30,9 +30,13 @@ static const char *host_text(const struct result *result, const struct result_ca
 	return facts_get(&result->host, "hostname");
 }
 
+/* The kernel of a guest is a key of its case. */
 static const char *kernel_text(const struct result *result, const struct result_case *item)
 {
-	(void)item;
+	for (size_t i = 0; i < item->key_count; i++)
+		if (strcmp(item->keys[i].name, "kernel") == 0 && item->keys[i].string &&
+		    *item->keys[i].string)
+			return item->keys[i].string;
 	return facts_get(&result->host, "kernel");
 }
 

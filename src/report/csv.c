@@ -50,7 +50,7 @@ static void add_cell(struct text *out, const struct column *column, const struct
 
 /* ---- the comparison of a case ---- */
 
-#define VERDICT_HEADER ",verdict,verdict_ratio,verdict_low,verdict_high,verdict_margin"
+#define VERDICT_HEADER ",verdict,verdict_ratio,verdict_low,verdict_high,verdict_margin,clock,guest"
 
 static void add_verdict(struct text *out, const struct result_comparison *item)
 {
@@ -80,13 +80,22 @@ static bool has_case(const struct result *result, const char *spec)
 	return false;
 }
 
+/* What the columns of times contain. */
+static void add_clock(struct text *out, const struct result *result)
+{
+	text_printf(out, ",%s,", quantity_table[result->clock].clock);
+	csv_field_add(out, result->guest ? result->guest : "");
+}
+
 /* Of compare: a case that only the old side has, whose other columns are empty. */
-static void add_missing_case(struct text *out, const struct result_comparison *item)
+static void add_missing_case(struct text *out, const struct result *result,
+			     const struct result_comparison *item)
 {
 	csv_field_add(out, item->b);
 	for (size_t i = 1; i < column_count; i++)
 		text_add(out, column_table[i].name ? "," : "");
 	add_verdict(out, item);
+	add_clock(out, result);
 	text_add(out, "\r\n");
 }
 
@@ -107,6 +116,7 @@ static void add_row(struct text *out, const struct result *result, const struct 
 		add_verdict(out, comparison);
 	else
 		text_add(out, ",,,,,");
+	add_clock(out, result);
 	text_add(out, "\r\n");
 }
 
@@ -122,6 +132,6 @@ int csv_write(const struct result *result, const struct report_style *style, str
 		add_row(out, result, &result->cases[row]);
 	for (size_t i = 0; i < result->comparison_count; i++)
 		if (!has_case(result, result->comparisons[i].b))
-			add_missing_case(out, &result->comparisons[i]);
+			add_missing_case(out, result, &result->comparisons[i]);
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

@@ -62,7 +62,8 @@ struct figure_line {
 };
 
 struct figure {
-	struct text name; /* of its file, without an ending */
+	enum quantity quantity; /* what its numbers are */
+	struct text name;       /* of its file, without an ending */
 	struct text title;
 	struct text description; /* for readers who cannot see it */
 	struct text origin;      /* what was measured where, printed small at the bottom */
@@ -103,6 +104,13 @@ void figure_free(struct figure *figure);
 
 /* How the numbers of an axis read. */
 void figure_label_time(struct text *out, double ns);
+void figure_label_instructions(struct text *out, double instructions);
+/* The one of these two that suits the figure. */
+typedef void figure_add_label(struct text *out, double at);
+figure_add_label *figure_label_amount(const struct figure *figure);
+/* The words that suit the figure. */
+const char *figure_words(const struct figure *figure, const char *of_time,
+			 const char *of_instructions);
 void figure_label_number(struct text *out, double number);
 void figure_label_ratio(struct text *out, double ratio);
 void figure_label_percent(struct text *out, double percent);

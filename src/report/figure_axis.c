@@ -27,14 +27,35 @@ double figure_share(const struct figure_axis *axis, double at)
 
 /* ---- labels ---- */
 
-void figure_label_time(struct text *out, double ns)
+static void label_amount(struct text *out, enum quantity quantity, double ns)
 {
-	struct human_unit unit = human_unit_for(fabs(ns));
+	struct human_unit unit = human_unit_for(quantity, fabs(ns));
 
 	if (ns == 0)
 		text_add_char(out, '0');
 	else
 		text_printf(out, "%.4g %s", ns / unit.ns, unit.name);
+}
+
+void figure_label_time(struct text *out, double ns)
+{
+	label_amount(out, QUANTITY_TIME, ns);
+}
+
+void figure_label_instructions(struct text *out, double instructions)
+{
+	label_amount(out, QUANTITY_INSTRUCTIONS, instructions);
+}
+
+figure_add_label *figure_label_amount(const struct figure *figure)
+{
+	return figure->quantity == QUANTITY_TIME ? figure_label_time : figure_label_instructions;
+}
+
+const char *figure_words(const struct figure *figure, const char *of_time,
+			 const char *of_instructions)
+{
+	return figure->quantity == QUANTITY_TIME ? of_time : of_instructions;
 }
 
 void figure_label_number(struct text *out, double number)

@@ -89,8 +89,12 @@ bool figure_make_verdicts(const struct result *result, size_t index, struct figu
 	}
 	name_rows(figure, result);
 	add_title(figure, result, "Ratio");
-	figure->x.label = result_is_duel(result) ? "time of B relative to A, with 99% CI"
-						 : "time of new relative to old, with 99% CI";
+	figure->x.label =
+		result_is_duel(result)
+			? figure_words(figure, "time of B relative to A, with 99% CI",
+				       "instructions of B relative to A, with 99% CI")
+			: figure_words(figure, "time of new relative to old, with 99% CI",
+				       "instructions of new relative to old, with 99% CI");
 	figure_add_line(figure, 1, "no change");
 	figure_add_line(figure, 1 + items[0].margin, "margin +%.4g%%", 100 * items[0].margin);
 	figure_scale(figure, &figure->x, true, figure_label_number);
@@ -120,12 +124,12 @@ static void add_side(struct figure *figure, const struct result *result, size_t 
 		low = span->median_low_ns;
 		high = span->median_high_ns;
 	}
-	figure_add_value(&value, figure_label_time, ns, low, high, 0.95);
+	figure_add_value(&value, figure_label_amount(figure), ns, low, high, 0.95);
 	figure_mark(figure,
 		    (struct figure_point){ns, (double)row + (is_new ? 0.18 : -0.18),
 					  or_else(low, ns), or_else(high, ns), NULL, NULL},
 		    "%s: %s", name, text_string(&value));
-	figure_label_time(&label, ns);
+	figure_label_amount(figure)(&label, ns);
 	if (isfinite(ns))
 		figure_label(figure, text_string(&label));
 	text_free(&value);
@@ -150,16 +154,18 @@ bool figure_make_sides(const struct result *result, size_t index, struct figure 
 	if (figure->failed || figure->series[0].count + figure->series[1].count == 0)
 		return false;
 	name_rows(figure, result);
-	add_title(figure, result, "Times");
+	add_title(figure, result, figure_words(figure, "Times", "Instructions"));
 	text_printf(&figure->description, "%s of both sides of each comparison",
 		    result->comparisons[0].metric);
 	if (result_is_duel(result)) {
-		figure->x.label = "median time per creation, with 95% CI";
+		figure->x.label = figure_words(figure, "median time per creation, with 95% CI",
+					       "median instructions per creation, with 95% CI");
 	} else {
 		text_printf(&figure->title, " (%s)", result->comparisons[0].metric);
-		figure->x.label = "time per creation";
+		figure->x.label =
+			figure_words(figure, "time per creation", "instructions per creation");
 	}
-	figure_scale(figure, &figure->x, true, figure_label_time);
+	figure_scale(figure, &figure->x, true, figure_label_amount(figure));
 	figure->row_height = 48;
 	return true;
 }

@@ -44,9 +44,11 @@ bool figure_make_ratios(const struct result *result, size_t index, struct figure
 	}
 	if (figure->row_count == 0)
 		return false;
-	text_printf(&figure->title, "Time relative to %s", result->cases[0].spec);
-	figure->x.label = "ratio of times, with 95% CI";
-	figure_add_line(figure, 1, "as long");
+	text_printf(&figure->title, "%s relative to %s",
+		    figure_words(figure, "Time", "Instructions"), result->cases[0].spec);
+	figure->x.label = figure_words(figure, "ratio of times, with 95% CI",
+				       "ratio of instructions, with 95% CI");
+	figure_add_line(figure, 1, figure_words(figure, "as long", "as many"));
 	figure_scale(figure, &figure->x, true, figure_label_number);
 	return true;
 }
@@ -62,14 +64,15 @@ bool figure_make_ablation(const struct result *result, size_t index, struct figu
 			continue;
 		text_printf(&name, "%s: %s", item->method, item->lacks);
 		figure_add_row(figure, text_string(&name));
-		add_value(figure, text_string(&name), figure_label_time, item->marginal_ns,
-			  item->marginal_low_ns, item->marginal_high_ns);
+		add_value(figure, text_string(&name), figure_label_amount(figure),
+			  item->marginal_ns, item->marginal_low_ns, item->marginal_high_ns);
 		text_free(&name);
 	}
 	text_add(&figure->title, "Marginal cost of each flag");
-	figure->x.label = "time added to the full set of flags, with 95% CI";
+	figure->x.label = figure_words(figure, "time added to the full set of flags, with 95% CI",
+				       "instructions added to the full set of flags, with 95% CI");
 	figure_add_line(figure, 0, "no cost");
-	figure_scale(figure, &figure->x, false, figure_label_time);
+	figure_scale(figure, &figure->x, false, figure_label_amount(figure));
 	return figure->row_count > 0;
 }
 
@@ -81,7 +84,7 @@ static void add_stretch(struct figure *figure, size_t row, const char *name, boo
 {
 	struct text length = {0};
 
-	figure_label_time(&length, to - from);
+	figure_label_amount(figure)(&length, to - from);
 	if (to > from)
 		figure_mark(figure,
 			    (struct figure_point){0.34, (double)row + (is_child ? -0.19 : 0.19),
@@ -128,11 +131,13 @@ bool figure_make_spans(const struct result *result, size_t index, struct figure 
 			figure_add_row(figure, result->cases[i].spec);
 	if (figure->row_count == 0)
 		return false;
-	text_add(&figure->title, "Where the time goes");
+	text_add(&figure->title,
+		 figure_words(figure, "Where the time goes", "Where the instructions go"));
 	text_add(&figure->description, "median spans since the call: the child's above the "
 				       "parent's");
-	figure->x.label = "time since the call (medians of the spans)";
-	figure_scale(figure, &figure->x, false, figure_label_time);
+	figure->x.label = figure_words(figure, "time since the call (medians of the spans)",
+				       "instructions since the call (medians of the spans)");
+	figure_scale(figure, &figure->x, false, figure_label_amount(figure));
 	figure->x.low = 0;
 	return true;
 }

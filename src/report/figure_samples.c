@@ -24,9 +24,9 @@ static void add_bins(struct figure *figure, size_t row, const struct result_case
 		double height = 0.85 * (double)bin->count / most;
 		struct text range = {0};
 
-		figure_label_time(&range, bin->low_ns);
+		figure_label_amount(figure)(&range, bin->low_ns);
 		text_add(&range, " - ");
-		figure_label_time(&range, bin->high_ns);
+		figure_label_amount(figure)(&range, bin->high_ns);
 		figure_mark(figure,
 			    (struct figure_point){height, (double)row + 0.48 - height / 2,
 						  bin->low_ns, bin->high_ns, NULL, NULL},
@@ -45,8 +45,9 @@ bool figure_make_histograms(const struct result *result, size_t index, struct fi
 		}
 	text_add(&figure->title, "Distribution of the samples");
 	text_add(&figure->description, "a histogram of total per case, each scaled to its row");
-	figure->x.label = "total time per creation";
-	figure_scale(figure, &figure->x, true, figure_label_time);
+	figure->x.label =
+		figure_words(figure, "total time per creation", "total instructions per creation");
+	figure_scale(figure, &figure->x, true, figure_label_amount(figure));
 	return figure->row_count > 0;
 }
 
@@ -87,7 +88,7 @@ static void add_quantiles(struct figure *figure, const struct result_case *item,
 
 		below += (double)item->bins[k].count;
 		share = 100 * below / all;
-		figure_label_time(&time, item->bins[k].high_ns);
+		figure_label_amount(figure)(&time, item->bins[k].high_ns);
 		if (next < 5 && share >= shares[next] && before < below)
 			figure_mark(figure,
 				    (struct figure_point){item->bins[k].high_ns, share, NAN, NAN,
@@ -111,9 +112,11 @@ bool figure_make_ecdf(const struct result *result, size_t index, struct figure *
 		}
 	text_add(&figure->title, "Cumulative distribution");
 	text_add(&figure->description, "the empirical distribution function of total");
-	figure->x.label = "total time per creation";
-	figure->y.label = "share of the samples that take at most this long";
-	figure_scale(figure, &figure->x, true, figure_label_time);
+	figure->x.label =
+		figure_words(figure, "total time per creation", "total instructions per creation");
+	figure->y.label = figure_words(figure, "share of the samples that take at most this long",
+				       "share of the samples that take at most so many");
+	figure_scale(figure, &figure->x, true, figure_label_amount(figure));
 	figure->y.low = 0;
 	figure->y.high = 100;
 	figure->y.add_label = figure_label_percent;

@@ -53,8 +53,8 @@ static void add_marks(struct figure *figure, const struct result *result,
 		const struct result_span *total = &item->spans[SPAN_TOTAL];
 		struct text value = {0};
 
-		figure_add_value(&value, figure_label_time, total->median_ns, total->median_low_ns,
-				 total->median_high_ns, 0.95);
+		figure_add_value(&value, figure_label_amount(figure), total->median_ns,
+				 total->median_low_ns, total->median_high_ns, 0.95);
 		figure_mark(figure,
 			    (struct figure_point){place_of(fit->points[i].value, least),
 						  total->median_ns, NAN, NAN, NULL, NULL},
@@ -122,7 +122,7 @@ static void add_sweeps(struct figure *figure, const struct result *result,
 			continue;
 		add_sweep(figure, result, fit, least, group);
 		text_add(&figure->description, group++ > 0 ? "; " : "");
-		sentences_add_fit(&figure->description, fit);
+		sentences_add_fit(&figure->description, result, fit);
 		tick_values(figure, fit, least);
 		figure->x.low = fmin(figure->x.low, place_of(fit->points[0].value, least));
 		figure->x.high = fmax(figure->x.high, fit->points[fit->count - 1].value);
@@ -138,12 +138,13 @@ bool figure_make_sweep(const struct result *result, size_t index, struct figure 
 	if (at == result->fit_count)
 		return false;
 	text_printf(&figure->name, "-%s", first->key);
-	text_printf(&figure->title, "Time per creation against %s", first->key);
+	text_printf(&figure->title, "%s per creation against %s",
+		    figure_words(figure, "Time", "Instructions"), first->key);
 	add_sweeps(figure, result, first);
 	figure->x.label = first->key;
 	figure->y.label = "median total, with 95% CI";
 	figure->labels_at_end = true;
-	figure_scale(figure, &figure->y, true, figure_label_time);
+	figure_scale(figure, &figure->y, true, figure_label_amount(figure));
 	figure->x.is_log = true;
 	figure->x.low /= 1.2;
 	figure->x.high *= 1.2;

@@ -59,3 +59,16 @@ const struct report_format *report_format_for(const char *path, struct error *er
 		path, all_names(names, sizeof(names)));
 	return NULL;
 }
+
+int report_check_clock(const struct report_format *format, enum quantity clock, struct error *error)
+{
+	static const char *const timed[] = {"hyperfine", "google"};
+
+	for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++)
+		if (clock != QUANTITY_TIME && strcmp(format->name, timed[i]) == 0)
+			return error_set(error, EINVAL,
+					 "format '%s' holds times only, not %s (use csv, json or "
+					 "gobench)",
+					 format->name, quantity_table[clock].noun);
+	return 0;
+}

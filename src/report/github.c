@@ -27,8 +27,8 @@ static json_t *extra(const struct result *result, const struct result_case *item
 	text_printf(&words, "%" PRIu64 " samples, %" PRIu64 " failed, %" PRIu64 " launches",
 		    item->samples, item->failed, item->launch_count);
 	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
-		text_printf(&words, "\n95%% CI %.6g to %.6g ns", total->median_low_ns,
-			    total->median_high_ns);
+		text_printf(&words, "\n95%% CI %.6g to %.6g %s", total->median_low_ns,
+			    total->median_high_ns, quantity_table[result->clock].clock);
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		if (!naming_is_compared(result, &result->comparisons[i], item))
 			continue;
@@ -47,7 +47,7 @@ static json_t *case_object(struct jsons *jsons, const struct result *result,
 
 	naming_add(&name, result, item);
 	jsons_set(jsons, object, "name", jsons_text(&name));
-	jsons_set(jsons, object, "unit", jsons_string("ns"));
+	jsons_set(jsons, object, "unit", jsons_string(quantity_table[result->clock].clock));
 	jsons_set(jsons, object, "value", jsons_number(total->median_ns));
 	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
 		jsons_set(jsons, object, "range", range(total));

@@ -64,15 +64,15 @@ static bool has_child_side(const struct result_launch *launch)
 }
 
 /* Total as ns/op; the other spans that this kind of launch is for under their own units. */
-static void add_values(struct text *out, const struct result_launch *launch)
+static void add_values(struct text *out, enum quantity clock, const struct result_launch *launch)
 {
 	if (naming_counts(launch))
-		text_printf(out, " %.12g ns/op", launch->median_ns);
+		text_printf(out, " %.12g %s/op", launch->median_ns, quantity_table[clock].clock);
 	for (int span = SPAN_TOTAL + 1; span < SPAN_COUNT; span++)
 		if (span_table[span].child_side == launch->stamped &&
 		    isfinite(launch->span_ns[span]))
-			text_printf(out, " %.12g %s-ns/op", launch->span_ns[span],
-				    span_table[span].name);
+			text_printf(out, " %.12g %s-%s/op", launch->span_ns[span],
+				    span_table[span].name, quantity_table[clock].clock);
 }
 
 static void add_case(struct text *out, const struct result *result, const struct result_case *item)
@@ -84,7 +84,7 @@ static void add_case(struct text *out, const struct result *result, const struct
 			continue;
 		add_name(out, result, item);
 		text_printf(out, " %" PRIu64, launch->samples);
-		add_values(out, launch);
+		add_values(out, result->clock, launch);
 		text_add_char(out, '\n');
 	}
 }
@@ -112,11 +112,13 @@ static void add_configs(struct text *out, const struct result *result)
 int gobench_write(const struct result *result, const struct report_style *style, struct text *out,
 		  struct error *error)
 {
+	const char *unit = quantity_table[result->clock].clock;
+
 	(void)style;
 	add_configs(out, result);
-	text_add(out, "Unit ns/op better=lower\n");
+	text_printf(out, "Unit %s/op better=lower\n", unit);
 	for (int span = SPAN_TOTAL + 1; span < SPAN_COUNT; span++)
-		text_printf(out, "Unit %s-ns/op better=lower\n", span_table[span].name);
+		text_printf(out, "Unit %s-%s/op better=lower\n", span_table[span].name, unit);
 	text_add_char(out, '\n');
 	for (size_t i = 0; i < result->case_count; i++)
 		add_case(out, result, &result->cases[i]);

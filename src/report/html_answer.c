@@ -30,16 +30,19 @@ static bool is_first_of_key(const struct result *result, size_t at)
 
 static void add_comparison_question(struct text *out, const struct result *result)
 {
+	bool counts = result->clock == QUANTITY_INSTRUCTIONS;
 	struct text words = {0};
 
 	if (result_is_duel(result)) {
-		text_add(&words, "Is ");
+		text_add(&words, counts ? "Does " : "Is ");
 		naming_add_side(&words, result, result->comparisons, true);
-		text_add(&words, " slower than ");
+		text_add(&words, counts ? " take more instructions than " : " slower than ");
 		naming_add_side(&words, result, result->comparisons, false);
 		text_add_char(&words, '?');
 	} else {
-		text_add(&words, "Is the new run slower than the old one?");
+		text_add(&words,
+			 counts ? "Does the new run take more instructions than the old one?"
+				: "Is the new run slower than the old one?");
 	}
 	text_add(out, "<h1>");
 	markup_add(out, text_string(&words));
@@ -97,7 +100,7 @@ static void add_fits(struct text *out, const struct result *result)
 		text_clear(&line);
 	}
 	for (size_t i = 0; i < result->fit_count; i++) {
-		sentences_add_fit(&line, &result->fits[i]);
+		sentences_add_fit(&line, result, &result->fits[i]);
 		add_item(out, &line, "");
 		text_clear(&line);
 		sentences_add_misfit(&line, result, &result->fits[i]);

@@ -49,6 +49,8 @@ static json_t *field_value(struct writer *writer, const struct field *field,
 	case FIELD_TEXT:
 	case FIELD_STOP:
 		return jsons_string(*(const char *const *)member);
+	case FIELD_CLOCK:
+		return jsons_string(quantity_table[*(const enum quantity *)member].clock);
 	case FIELD_VERDICT:
 		return jsons_string(verdict_words[*(const enum verdict *)member]);
 	case FIELD_PART:

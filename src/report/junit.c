@@ -53,22 +53,23 @@ static void add_ending(struct text *out, enum ending ending, const struct text *
 	text_add(out, "/>\n");
 }
 
-static void add_figures(struct text *out, const struct result_case *item)
+static void add_figures(struct text *out, enum quantity clock, const struct result_case *item)
 {
 	const struct result_span *total = &item->spans[SPAN_TOTAL];
+	const char *unit = quantity_table[clock].clock;
 
 	if (!naming_is_measured(item))
 		return;
 	text_printf(out,
-		    "      <system-out>median %.12g ns, %" PRIu64 " samples, %" PRIu64 " launches",
-		    total->median_ns, item->samples, item->launch_count);
+		    "      <system-out>median %.12g %s, %" PRIu64 " samples, %" PRIu64 " launches",
+		    total->median_ns, unit, item->samples, item->launch_count);
 	if (isfinite(total->median_low_ns) && isfinite(total->median_high_ns))
-		text_printf(out, ", 95%% CI %.12g to %.12g ns", total->median_low_ns,
-			    total->median_high_ns);
+		text_printf(out, ", 95%% CI %.12g to %.12g %s", total->median_low_ns,
+			    total->median_high_ns, unit);
 	text_add(out, "</system-out>\n");
 }
 
-/* The time of a test case is the median, in seconds; without one it has none. */
+/* The time of a test case is the median, in seconds; without one, and of counts, it has none. */
 static void add_case(struct text *out, const struct result *result, const struct result_case *item)
 {
 	struct text name = {0}, why = {0}, class_name = {0};
@@ -79,11 +80,11 @@ static void add_case(struct text *out, const struct result *result, const struct
 	text_add(out, "    <testcase");
 	markup_add_attribute(out, "classname", text_string(&class_name));
 	markup_add_attribute(out, "name", text_string(&name));
-	if (naming_is_measured(item))
+	if (naming_is_measured(item) && result->clock == QUANTITY_TIME)
 		text_printf(out, " time=\"%.9f\"", item->spans[SPAN_TOTAL].median_ns / 1e9);
 	text_add(out, ">\n");
 	add_ending(out, ending, &why);
-	add_figures(out, item);
+	add_figures(out, result->clock, item);
 	text_add(out, "    </testcase>\n");
 	text_free(&class_name);
 	text_free(&why);
@@ -113,7 +114,7 @@ static void add_comparison(struct text *out, const struct result *result,
 		text_printf(&words, " (%s)", item->note);
 	text_add(out, "    <testcase classname=\"procbench.comparison\"");
 	markup_add_attribute(out, "name", text_string(&name));
-	if (isfinite(item->b_ns))
+	if (isfinite(item->b_ns) && result->clock == QUANTITY_TIME)
 		text_printf(out, " time=\"%.9f\"", item->b_ns / 1e9);
 	text_add(out, ">\n");
 	add_ending(out, ending_of_verdict(item->verdict), &words);

@@ -247,7 +247,11 @@ const char *notes_on_times(const struct result *result)
 {
 	for (size_t i = 0; i < result->case_count && result->comparison_count == 0; i++)
 		if (!result->cases[i].implied && isfinite(result->cases[i].floor_multiple))
-			return "Times hold for this run; compare x floor between runs.";
+			return result->clock == QUANTITY_TIME
+				       ? "Times hold for this run; compare x floor between runs."
+				       : "Counts are the same in every run of this procbench and "
+					 "kernel; they say how much work is done, not how long it "
+					 "takes.";
 	return NULL;
 }
 
@@ -295,7 +299,7 @@ void notes_add_fits(struct text *out, const struct result *result, const struct 
 	if (result->fit_count > 0)
 		text_add_char(out, '\n');
 	for (size_t i = 0; i < result->fit_count; i++) {
-		sentences_add_fit(&line, &result->fits[i]);
+		sentences_add_fit(&line, result, &result->fits[i]);
 		add_line(out, style, &line);
 	}
 	for (size_t i = 0; i < result->crossover_count; i++) {

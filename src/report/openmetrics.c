@@ -61,10 +61,31 @@ static void end_sample(struct text *out, double number)
 
 /* ---- families ---- */
 
+/* The names of families end with the unit. */
+struct unit {
+	const char *name;
+	const char *span_family, *bound_family;
+	const char *help;
+	double ns; /* how many of our numbers one is */
+};
+
+static const struct unit units[QUANTITY_COUNT] = {
+	[QUANTITY_TIME] = {"seconds", "span_seconds", "median_bound_seconds",
+			   "Time of one creation by span; the median over launches, the other "
+			   "statistics over samples.",
+			   1e9},
+	[QUANTITY_INSTRUCTIONS] =
+		{"instructions", "span_instructions", "median_bound_instructions",
+		 "Instructions of one creation by span; the median over launches, "
+		 "the other statistics over samples.",
+		 1},
+};
+
 static void add_span(struct text *out, const struct result *result, const struct result_case *item,
 		     enum span span)
 {
 	const struct result_span *of = &item->spans[span];
+	const struct unit *unit = &units[result->clock];
 	const struct {
 		const char *statistic;
 		double ns;
@@ -76,33 +97,35 @@ static void add_span(struct text *out, const struct result *result, const struct
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (!isfinite(rows[i].ns))
 			continue;
-		begin_sample(out, "span_seconds", result, item);
+		begin_sample(out, unit->span_family, result, item);
 		add_label(out, "span", span_table[span].name);
 		add_label(out, "statistic", rows[i].statistic);
-		end_sample(out, rows[i].ns / 1e9);
+		end_sample(out, rows[i].ns / unit->ns);
 	}
 }
 
 static void add_bound(struct text *out, const struct result *result, const struct result_case *item,
 		      enum span span, const char *bound, double ns)
 {
+	const struct unit *unit = &units[result->clock];
+
 	if (!isfinite(ns))
 		return;
-	begin_sample(out, "median_bound_seconds", result, item);
+	begin_sample(out, unit->bound_family, result, item);
 	add_label(out, "span", span_table[span].name);
 	add_label(out, "bound", bound);
-	end_sample(out, ns / 1e9);
+	end_sample(out, ns / unit->ns);
 }
 
 static void add_spans(struct text *out, const struct result *result)
 {
-	begin_family(out, "span_seconds", "seconds",
-		     "Time of one creation by span; the median over launches, the other statistics "
-		     "over samples.");
+	const struct unit *unit = &units[result->clock];
+
+	begin_family(out, unit->span_family, unit->name, unit->help);
 	for (size_t i = 0; i < result->case_count; i++)
 		for (int span = 0; span < SPAN_COUNT; span++)
 			add_span(out, result, &result->cases[i], (enum span)span);
-	begin_family(out, "median_bound_seconds", "seconds", "Bounds of the 95% CI of the median.");
+	begin_family(out, unit->bound_family, unit->name, "Bounds of the 95% CI of the median.");
 	for (size_t i = 0; i < result->case_count; i++)
 		for (int span = 0; span < SPAN_COUNT; span++) {
 			const struct result_span *of = &result->cases[i].spans[span];

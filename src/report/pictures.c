@@ -47,7 +47,7 @@ static void add_origin(struct figure *figure, const struct result *result)
 static int draw(struct pictures *pictures, const struct figure_kind *kind, size_t index,
 		const struct result *result)
 {
-	struct figure figure = {.row_height = ROW_HEIGHT};
+	struct figure figure = {.quantity = result->clock, .row_height = ROW_HEIGHT};
 	int status = 0;
 	bool is_made;
 

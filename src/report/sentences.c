@@ -26,14 +26,15 @@ void sentences_add_ratio(struct text *out, const struct result *result,
 		return;
 	naming_add(out, result, item);
 	text_add(out, " took ");
-	text_printf(out, "%.3fx the time of %s", item->ratio, first->spec);
+	text_printf(out, "%.3fx the %s of %s", item->ratio, quantity_table[result->clock].noun,
+		    first->spec);
 	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
 		text_printf(out, " (95%% CI %.3f-%.3f)", item->ratio_low, item->ratio_high);
 	if (item->ratio_low <= 1 && item->ratio_high >= 1) {
 		text_add(out, ": not significantly different");
 	} else if (isfinite(more)) {
 		text_add(out, ", ");
-		human_add_time(out, fabs(more), HUMAN_DIGITS);
+		human_add_amount(out, result->clock, fabs(more), HUMAN_DIGITS);
 		text_add(out, more < 0 ? " less" : " more");
 	}
 	text_add_char(out, '.');
@@ -42,10 +43,10 @@ void sentences_add_ratio(struct text *out, const struct result *result,
 /* ---- sweeps ---- */
 
 /* The interval stands in the unit of the slope. */
-static void add_slope(struct text *out, const struct result_fit *fit)
+static void add_slope(struct text *out, enum quantity clock, const struct result_fit *fit)
 {
 	struct human_unit unit =
-		human_unit_for(fmax(fabs(fit->slope_ns), fabs(fit->slope_high_ns)));
+		human_unit_for(clock, fmax(fabs(fit->slope_ns), fabs(fit->slope_high_ns)));
 
 	human_add_number(out, fabs(fit->slope_ns) / unit.ns, HUMAN_DIGITS);
 	text_printf(out, " %s/%s", unit.name, fit->unit);
@@ -54,12 +55,12 @@ static void add_slope(struct text *out, const struct result_fit *fit)
 		text_add(out, ", not significantly different from 0");
 }
 
-void sentences_add_fit(struct text *out, const struct result_fit *fit)
+void sentences_add_fit(struct text *out, const struct result *result, const struct result_fit *fit)
 {
 	text_printf(out, "%s by %s: ", fit->spec, fit->key);
-	human_add_time(out, fit->intercept_ns, HUMAN_DIGITS);
+	human_add_amount(out, result->clock, fit->intercept_ns, HUMAN_DIGITS);
 	text_add(out, fit->slope_ns < 0 ? " - " : " + ");
-	add_slope(out, fit);
+	add_slope(out, result->clock, fit);
 }
 
 /* The point that is furthest from the line, relative to its median. */
@@ -90,9 +91,9 @@ void sentences_add_misfit(struct text *out, const struct result *result,
 	text_printf(out, "%s by %s: not linear (%.0f%% off at %s): slope changes at %.6g %s, ",
 		    fit->spec, fit->key, 100 * fit->lack_of_fit, worst->spec,
 		    fit->points[fit->breakpoint].value, fit->unit);
-	human_add_time(out, fit->slope_below_ns, HUMAN_DIGITS);
+	human_add_amount(out, result->clock, fit->slope_below_ns, HUMAN_DIGITS);
 	text_printf(out, "/%s below, ", fit->unit);
-	human_add_time(out, fit->slope_above_ns, HUMAN_DIGITS);
+	human_add_amount(out, result->clock, fit->slope_above_ns, HUMAN_DIGITS);
 	text_printf(out, "/%s above", fit->unit);
 }
 
@@ -102,7 +103,9 @@ void sentences_add_crossover(struct text *out, const struct result *result,
 	const struct result_fit *faster = &result->fits[crossover->faster];
 	const struct result_fit *slower = &result->fits[crossover->slower];
 
-	text_printf(out, "%s is faster than %s above %.3g %s", faster->spec, slower->spec,
-		    crossover->value, faster->unit);
+	text_printf(out, "%s %s %s above %.3g %s", faster->spec,
+		    result->clock == QUANTITY_TIME ? "is faster than"
+						   : "takes fewer instructions than",
+		    slower->spec, crossover->value, faster->unit);
 	add_interval(out, crossover->low, crossover->high);
 }

@@ -13,7 +13,7 @@ void sentences_add_ratio(struct text *out, const struct result *result,
 			 const struct result_case *item);
 
 /* "fork by rss: 12.3 us + 9.87 us/MiB (95% CI 9.71-10.0)". */
-void sentences_add_fit(struct text *out, const struct result_fit *fit);
+void sentences_add_fit(struct text *out, const struct result *result, const struct result_fit *fit);
 
 /* Where the cost is not linear, and where its slope changes; nothing where it is linear. */
 void sentences_add_misfit(struct text *out, const struct result *result,

@@ -28,6 +28,8 @@ int report_write(const struct report_format *format, const struct result *result
 				 "format '%s' holds one result, not %zu: report the files one by "
 				 "one, or use '--format csv'",
 				 format->name, count);
+	for (size_t i = 0; i < count && status == 0; i++)
+		status = report_check_clock(format, results[i].clock, error);
 	for (size_t i = 0; i < count && status == 0; i++) {
 		if (i > 0 && format->several == REPORT_APART)
 			text_add_char(out, '\n');

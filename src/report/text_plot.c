@@ -16,6 +16,7 @@ static const char *const letters[LEVELS] = {" ", ".", ":", "-", "=", "+", "*", "
 
 /* A log scale over CELLS. */
 struct scale {
+	enum quantity clock;
 	double low;
 	double high;
 };
@@ -69,8 +70,8 @@ static void add_scale(struct text *out, const struct scale *scale, size_t width)
 {
 	struct text low = {0}, high = {0};
 
-	human_add_time(&low, scale->low, HUMAN_DIGITS);
-	human_add_time(&high, scale->high, HUMAN_DIGITS);
+	human_add_amount(&low, scale->clock, scale->low, HUMAN_DIGITS);
+	human_add_amount(&high, scale->clock, scale->high, HUMAN_DIGITS);
 	text_printf(out, "%*s  %s%*s\n", (int)width, "", text_string(&low), CELLS - (int)low.length,
 		    text_string(&high));
 	text_free(&low);
@@ -101,7 +102,7 @@ static void add_histogram(struct text *out, const struct result_case *item,
 static void add_histograms(struct text *out, const struct result *result,
 			   const struct report_style *style, size_t width)
 {
-	struct scale scale = {INFINITY, 0};
+	struct scale scale = {result->clock, INFINITY, 0};
 
 	for (size_t i = 0; i < result->case_count; i++)
 		for (size_t k = 0; k < result->cases[i].bin_count; k++)
@@ -126,7 +127,7 @@ static void add_histograms(struct text *out, const struct result *result,
 static void add_sweeps(struct text *out, const struct result *result,
 		       const struct report_style *style, size_t width)
 {
-	struct scale scale = {INFINITY, 0};
+	struct scale scale = {result->clock, INFINITY, 0};
 
 	for (size_t i = 0; i < result->fit_count; i++)
 		for (size_t k = 0; k < result->fits[i].count; k++)
@@ -147,7 +148,8 @@ static void add_sweeps(struct text *out, const struct result *result,
 			for (size_t cell = 0; cell < length; cell++)
 				text_add(out, style->utf8 ? "█" : "#");
 			text_add_char(out, ' ');
-			human_add_time(out, item->spans[SPAN_TOTAL].median_ns, HUMAN_DIGITS);
+			human_add_amount(out, result->clock, item->spans[SPAN_TOTAL].median_ns,
+					 HUMAN_DIGITS);
 			text_add_char(out, '\n');
 		}
 }

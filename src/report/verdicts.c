@@ -32,17 +32,22 @@ static bool is_faster(const struct result_comparison *item)
 	return item->ratio < 1;
 }
 
-static void add_change(struct text *words, const struct result_comparison *item)
+static void add_change(struct text *words, const struct result *result,
+		       const struct result_comparison *item)
 {
+	const struct quantity_info *quantity = &quantity_table[result->clock];
 	int decimals = decimals_for(item);
 
 	if (isinf(item->ratio))
-		text_add(words, " takes infinitely longer than ");
+		text_printf(words, " takes infinitely %s than ", quantity->more);
 	else if (is_factor(item))
-		text_printf(words, " takes %.3fx the time of ", item->ratio);
+		text_printf(words, " takes %.3fx the %s of ", item->ratio, quantity->noun);
 	else if (is_faster(item))
-		text_printf(words, " takes %.*f%% less time than ", decimals,
-			    100 * (1 - item->ratio));
+		text_printf(words, " takes %.*f%% %s than ", decimals, 100 * (1 - item->ratio),
+			    quantity->less);
+	else if (result->clock == QUANTITY_INSTRUCTIONS)
+		text_printf(words, " takes %.*f%% %s than ", decimals, 100 * (item->ratio - 1),
+			    quantity->more);
 	else
 		text_printf(words, " is %.*f%% slower than ", decimals, 100 * (item->ratio - 1));
 }
@@ -75,7 +80,7 @@ void verdicts_add_change(struct text *words, const struct result *result,
 	if (isnan(item->ratio))
 		text_add(words, " could not be compared with ");
 	else
-		add_change(words, item);
+		add_change(words, result, item);
 	naming_add_side(words, result, item, false);
 	if (!isnan(item->ratio))
 		add_interval(words, item);

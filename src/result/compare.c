@@ -176,7 +176,7 @@ static double ratio_controlled(const struct comparing *c, const char *spec)
 	struct figures new = gather_side(c, spec, true, 0, c->new->count);
 	struct figures old = gather_side(c, spec, true, c->new->count, c->run_count);
 
-	return exp(figures_compare(&old, &new).difference);
+	return exp(figures_compare(&old, &new, c->counts).difference);
 }
 
 static int compare_case(struct comparing *c, const char *spec)
@@ -200,7 +200,7 @@ static int compare_case(struct comparing *c, const char *spec)
 	c->changes[place] = (struct change){NAN, NAN, NAN};
 	if (to->pairs == 0)
 		return 0;
-	c->changes[place] = figures_compare(&old, &new);
+	c->changes[place] = figures_compare(&old, &new, c->counts);
 	to->ratio = exp(c->changes[place].difference);
 	to->raw_ratio = to->b_ns / to->a_ns;
 	if (has_control)
@@ -285,7 +285,8 @@ static int compare(struct comparing *c)
 		status = compare_check_machines(c);
 	if (status == 0) {
 		result_drop_comparisons(c->to); /* from a saved duel */
-		choose_control(c);
+		if (!c->counts)
+			choose_control(c);
 		c->moves = compare_find_move(c);
 		status = compare_cases(c);
 	}
@@ -298,8 +299,12 @@ int compare_results(const struct compare_side *old, const struct compare_side *n
 		    const struct compare_settings *settings, struct compare_counts *counts,
 		    struct error *error)
 {
-	struct comparing c = {
-		.old = old, .new = new, .settings = settings, .to = &new->runs[0], .error = error};
+	struct comparing c = {.old = old,
+			      .new = new,
+			      .settings = settings,
+			      .to = &new->runs[0],
+			      .counts = new->runs[0].clock == QUANTITY_INSTRUCTIONS,
+			      .error = error};
 	int status = compare(&c);
 
 	if (status == 0)

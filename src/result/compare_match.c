@@ -75,9 +75,27 @@ static bool is_same_run(const struct result *a, const struct result *b)
 }
 
 /* A duplicate run would make the spread between runs appear smaller. */
+static int check_clocks(const struct comparing *c)
+{
+	const struct run_index *first = &c->index[0];
+
+	for (size_t i = 1; i < c->run_count; i++)
+		if (c->index[i].run->clock != first->run->clock)
+			return error_set(c->error, EINVAL,
+					 "'%.100s' contains %s and '%.100s' %s: measure both with "
+					 "--count, or "
+					 "both without",
+					 first->name, quantity_table[first->run->clock].noun,
+					 c->index[i].name,
+					 quantity_table[c->index[i].run->clock].noun);
+	return 0;
+}
+
 int compare_check_runs(struct comparing *c)
 {
-	for (size_t i = 0; i < c->run_count; i++)
+	if (check_clocks(c) < 0)
+		return -c->error->code;
+	for (size_t i = 0; i < c->run_count && !c->counts; i++) /* those are all alike */
 		for (size_t j = 0; j < i; j++)
 			if ((i < c->new->count) == (j < c->new->count) &&
 			    is_same_run(c->index[i].run, c->index[j].run))

@@ -22,6 +22,7 @@ struct comparing {
 	const struct compare_settings *settings;
 	struct run_index *index; /* runs of new, then of old */
 	size_t run_count;
+	bool counts;           /* the runs counted instructions */
 	const char *control;   /* spec of the control case, or NULL */
 	double control_change; /* ratio of the control itself */
 	const char *moves; /* what differs and moves the control too; NULL: the control decides */

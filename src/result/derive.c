@@ -109,7 +109,15 @@ static int correct_ratios(struct result *result)
 
 /* ---- the floor ---- */
 
-/* The floor of the case's kind; prefers one that was added by default. */
+static const char *kernel_of(const struct result_case *item)
+{
+	for (size_t i = 0; i < item->key_count; i++)
+		if (strcmp(item->keys[i].name, "kernel") == 0 && item->keys[i].string)
+			return item->keys[i].string;
+	return "";
+}
+
+/* The floor of the case's kind in the same kernel; prefers one that was added by default. */
 static const struct result_case *find_floor(const struct result *result,
 					    const struct result_case *of)
 {
@@ -119,7 +127,8 @@ static const struct result_case *find_floor(const struct result *result,
 	for (size_t i = 0; i < result->case_count; i++) {
 		const struct result_case *item = &result->cases[i];
 
-		if (strcmp(item->method, name) == 0 && (!floor || item->implied))
+		if (strcmp(item->method, name) == 0 &&
+		    strcmp(kernel_of(item), kernel_of(of)) == 0 && (!floor || item->implied))
 			floor = item;
 	}
 	return floor;

@@ -16,7 +16,8 @@ static const struct field settings[] = {
 	SETTING(time_ns, FIELD_COUNT), SETTING(warmup, FIELD_COUNT),
 	SETTING(rounds, FIELD_COUNT),  SETTING(timeout_ns, FIELD_COUNT),
 	SETTING(ok_exit, FIELD_TEXT),  SETTING(phases, FIELD_BOOL),
-	SETTING(seed, FIELD_COUNT),
+	SETTING(seed, FIELD_COUNT),    SETTING(clock, FIELD_CLOCK),
+	SETTING(guest, FIELD_TEXT),
 };
 
 #define OF_CASE(name, member, kind, needed)                              \

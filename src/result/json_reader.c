@@ -154,6 +154,19 @@ static int read_part(struct reader *reader, const json_t *json, const struct fie
 	return 0;
 }
 
+static int read_clock(struct reader *reader, const json_t *json, enum quantity *clock)
+{
+	const char *word = json_string_value(json);
+
+	for (int i = 0; word && i < QUANTITY_COUNT; i++)
+		if (strcmp(word, quantity_table[i].clock) == 0) {
+			*clock = (enum quantity)i;
+			return 0;
+		}
+	return word ? reader_wrong_value(reader, "invalid value (expected ns or instructions)")
+		    : reader_wrong_type(reader, "a string", json);
+}
+
 static int read_field(struct reader *reader, const json_t *json, const struct field *field,
 		      void *member)
 {
@@ -176,6 +189,8 @@ static int read_field(struct reader *reader, const json_t *json, const struct fi
 		return reader_text(reader, json, member);
 	case FIELD_STOP:
 		return read_stop(reader, json, member);
+	case FIELD_CLOCK:
+		return read_clock(reader, json, member);
 	case FIELD_VERDICT:
 		return read_verdict(reader, json, member);
 	case FIELD_PART:

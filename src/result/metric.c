@@ -112,7 +112,7 @@ void figures_add(struct figures *figures, const struct figure *figure, bool is_c
 		(figure->error * figure->error - figures->variance) / (double)figures->count;
 }
 
-struct change figures_compare(const struct figures *old, const struct figures *new)
+struct change figures_compare(const struct figures *old, const struct figures *new, bool repeats)
 {
 	double runs = (double)(old->count + new->count);
 	double within =
@@ -120,7 +120,10 @@ struct change figures_compare(const struct figures *old, const struct figures *n
 	struct change change = {.difference = new->mean - old->mean};
 	double variance;
 
-	if (runs > 2) {
+	if (repeats) {
+		change.df = COMPARE_RUN_DF;
+		variance = within;
+	} else if (runs > 2) {
 		change.df = runs - 2;
 		/* the error of a tail is unknown (NAN), which fmax() ignores */
 		variance = fmax((old->square_sum + new->square_sum) / change.df, within);

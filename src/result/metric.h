@@ -36,6 +36,7 @@ struct change {
 	double df;    /* of Student's t */
 };
 
-struct change figures_compare(const struct figures *old, const struct figures *new);
+/* `repeats`: runs are the same but for what varies within each, as counts of instructions are. */
+struct change figures_compare(const struct figures *old, const struct figures *new, bool repeats);
 
 #endif

@@ -150,5 +150,6 @@ void result_free(struct result *result)
 	free(result->date);
 	free(result->ok_exit);
 	free(result->headline);
+	free(result->guest);
 	*result = (struct result){0};
 }

@@ -11,9 +11,14 @@ static bool is_same_value(const struct keys *a, const struct keys *b, enum key k
 			    : a->number[key] == b->number[key];
 }
 
-static bool is_held_against(const struct plan_case *item, const char *floor)
+static bool has_kernel(const struct plan_case *item, const char *kernel)
 {
-	return item->method->creates && !item->method->freestanding &&
+	return strcmp(item->keys.text[KEY_KERNEL], kernel) == 0;
+}
+
+static bool is_held_against(const struct plan_case *item, const char *floor, const char *kernel)
+{
+	return has_kernel(item, kernel) && item->method->creates && !item->method->freestanding &&
 	       strcmp(method_floor_name(item->method, &item->keys), floor) == 0;
 }
 
@@ -27,14 +32,15 @@ static bool execute(const struct keys *a, const struct keys *b)
  * The keys of a case if all cases of that floor that support the key have the same value, else
  * NULL. For cases that execute different programs, the first one's is used.
  */
-static const struct keys *find_shared(const struct plan *plan, const char *floor, enum key key)
+static const struct keys *find_shared(const struct plan *plan, const char *floor,
+				      const char *kernel, enum key key)
 {
 	const struct keys *shared = NULL;
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_case *item = &plan->cases[i];
 
-		if (!is_held_against(item, floor) || !method_takes(item->method, key))
+		if (!is_held_against(item, floor, kernel) || !method_takes(item->method, key))
 			continue;
 		if (!shared)
 			shared = &item->keys;
@@ -54,10 +60,10 @@ static int set_like(struct keys *keys, const struct keys *from, enum key key, st
 }
 
 /*
- * A floor has the keys that all cases of its kind share, whether given in each spec or as an
- * option, so that the spelling of a case does not change its multiple of the floor.
+ * A floor has the keys that all cases of its kind and kernel share, whether given in each spec or
+ * as an option, so that the spelling of a case does not change its multiple of the floor.
  */
-static int add_floor(struct plan *plan, const char *name, struct error *error)
+static int add_floor(struct plan *plan, const char *name, const char *kernel, struct error *error)
 {
 	struct plan_case *floor;
 	int status = plan_add_spec(plan, name, error);
@@ -67,7 +73,7 @@ static int add_floor(struct plan *plan, const char *name, struct error *error)
 	floor = &plan->cases[plan->count - 1];
 	floor->implied = true;
 	for (int key = 0; key < KEY_COUNT && status == 0; key++) {
-		const struct keys *shared = find_shared(plan, name, (enum key)key);
+		const struct keys *shared = find_shared(plan, name, kernel, (enum key)key);
 
 		if (shared && method_takes(floor->method, (enum key)key) &&
 		    !keys_is_default(shared, (enum key)key))
@@ -76,10 +82,11 @@ static int add_floor(struct plan *plan, const char *name, struct error *error)
 	return status;
 }
 
-static bool has_method(const struct plan *plan, const char *name)
+static bool has_floor(const struct plan *plan, const char *name, const char *kernel)
 {
 	for (size_t i = 0; i < plan->count; i++)
-		if (strcmp(plan->cases[i].method->name, name) == 0)
+		if (has_kernel(&plan->cases[i], kernel) &&
+		    strcmp(plan->cases[i].method->name, name) == 0)
 			return true;
 	return false;
 }
@@ -92,9 +99,10 @@ int plan_add_floors(struct plan *plan, struct error *error)
 	for (size_t i = 0; i < count && status == 0; i++) {
 		const struct plan_case *item = &plan->cases[i];
 		const char *name = method_floor_name(item->method, &item->keys);
+		const char *kernel = item->keys.text[KEY_KERNEL];
 
-		if (item->method->creates && !has_method(plan, name))
-			status = add_floor(plan, name, error);
+		if (item->method->creates && !has_floor(plan, name, kernel))
+			status = add_floor(plan, name, kernel, error);
 	}
 	return status;
 }

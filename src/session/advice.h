@@ -7,7 +7,7 @@
 #include "procbench/run/run.h"
 
 /* Describes in one line what was measured; the caller frees it; NULL if memory ran out. */
-char *advice_headline(const struct plan *plan, const struct run *run);
+char *advice_headline(const struct plan *plan, const struct run *run, enum quantity clock);
 
 /*
  * Adds the warnings of what happened in the run, each with its remedy, to a derived result; those

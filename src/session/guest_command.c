@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where the number of launches decides. */
+#define NEVER_PRECISE_PCT 1e-6
+
 static void take_word(struct guest_command *command, struct text *word)
 {
 	char **words = realloc(command->words, (command->count + 2) * sizeof(*words));
@@ -56,8 +59,8 @@ static void add_effort(struct guest_command *command, const struct run_settings 
 		add(command, "--iters=%" PRIu64, settings->iters);
 	else
 		add_time(command, "--time", settings->time_ns);
-	if (!isnan(settings->precision))
-		add(command, "--precision=%.17g%%", 100 * settings->precision);
+	add(command, "--precision=%.6f%%",
+	    isnan(settings->precision) ? NEVER_PRECISE_PCT : 100 * settings->precision);
 	if (settings->launches > 0)
 		add(command, "--launches=%" PRIu64, settings->launches);
 	if (settings->warmup_fixed)

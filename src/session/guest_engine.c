@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 struct engine {
 	struct session *session;
@@ -172,12 +173,31 @@ static int measure_all(const struct engine *engine, struct error *error)
 	return status;
 }
 
+/* A guest that is emulated without counting would give neither a time nor a count. */
+static int check_kvm(const struct engine *engine, struct error *error)
+{
+	const struct guest_arch *own = guest_arch_find(NULL, error);
+	static const char device[] = "/dev/kvm";
+
+	if (own != engine->arch)
+		return error_set(error, GUEST_FAILED,
+				 "guests of %s run only with --count on this machine",
+				 engine->arch->name);
+	if (access(device, R_OK | W_OK) == 0)
+		return 0;
+	return error_set(error, GUEST_FAILED,
+			 "timing in a guest needs '%s': %s (count instructions with --count)",
+			 device, strerror(errno));
+}
+
 static int open_engine(struct engine *engine, struct error *error)
 {
 	const struct session_guest *guest = engine->session->guest;
 
 	engine->arch = guest_arch_find(guest->arch, error);
 	if (!engine->arch)
+		return -error->code;
+	if (!guest->count && check_kvm(engine, error) < 0)
 		return -error->code;
 	if (!guest->binary)
 		engine->binary = guest_binary_find(engine->arch, error);

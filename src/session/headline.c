@@ -109,20 +109,22 @@ static bool creates_anything(const struct plan *plan)
 	return false;
 }
 
-char *advice_headline(const struct plan *plan, const struct run *run)
+char *advice_headline(const struct plan *plan, const struct run *run, enum quantity clock)
 {
+	const char *noun = quantity_table[clock].noun;
 	struct text line = {0};
 
 	if (creates_anything(plan)) {
-		text_add(&line, "time from the call until the child is reaped; ");
+		text_printf(&line, "%s from the call until the child is reaped; ", noun);
 		add_work(&line, plan);
 	} else {
-		text_add(&line, "time of the harness itself: nothing is created");
+		text_printf(&line, "%s of the harness itself: nothing is created", noun);
 	}
 	add_place(&line, plan, run);
 	if (plan->likeness.length > 0)
 		text_printf(&line, "; %s", text_string(&plan->likeness));
 	if (is_ablation(plan))
-		text_add(&line, "; marginal: time with all flags minus the time without that flag");
+		text_printf(&line, "; marginal: %s with all flags minus the %s without that flag",
+			    noun, noun);
 	return text_take(&line);
 }

@@ -26,7 +26,7 @@ static int collect(struct session *session, const struct run_settings *settings,
 
 	if (status < 0)
 		return status;
-	result->headline = advice_headline(&session->plan, &session->run);
+	result->headline = advice_headline(&session->plan, &session->run, result->clock);
 	if (!result->headline)
 		return error_no_memory(error);
 	return advice_warn(result, &session->plan, &session->run, error);
@@ -49,6 +49,8 @@ int session_measure(struct session *session, const struct run_settings *settings
 	struct result *result = &session->result;
 	int status = measure(session, settings, control, error);
 
+	if (session->plan.in_guests)
+		return status; /* the guests have warned */
 	if (status == 0)
 		status = advice_warn_of_choices(result, &session->plan, &session->run, error);
 	if (status == 0 && (session_warn_of_noise(&result->warnings) < 0 ||

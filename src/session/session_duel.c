@@ -29,6 +29,10 @@ int session_plan_duel(struct session *session, const struct plan_request *reques
 				 "a duel compares two cases, but a list of values makes %zu (give "
 				 "one value)",
 				 session->plan.count);
+	if (session->plan.in_guests && (duel->wrap_a || duel->wrap_b))
+		return error_set(error, EINVAL,
+				 "'--wrap-a' and '--wrap-b' cannot be combined with --count and "
+				 "kernel= (a guest has no other programs)");
 	session->plan.cases[0].wrap = duel->wrap_a;
 	session->plan.cases[1].wrap = duel->wrap_b;
 	return 0;
@@ -45,6 +49,17 @@ static struct run_settings settings_of(const struct run_settings *from, const st
 	settings.rule = rule;
 	settings.time_most_ns = 0;
 	settings.precision = NAN; /* not used as a stop rule */
+	return settings;
+}
+
+/* A guest cannot be asked between rounds, so it takes as many as an answer needs. */
+static struct run_settings guest_settings_of(const struct run_settings *from)
+{
+	struct run_settings settings = *from;
+
+	settings.launches = from->launches ? from->launches : 2 * DUEL_PAIRS_MIN;
+	settings.launches += settings.launches % 2;
+	settings.precision = NAN; /* the number of launches decides */
 	return settings;
 }
 
@@ -143,7 +158,8 @@ int session_measure_duel(struct session *session, const struct run_settings *set
 {
 	double margin = duel->margin;
 	const struct run_rule rule = {duel_is_enough, &margin};
-	const struct run_settings used = settings_of(settings, &rule);
+	const struct run_settings used = session->plan.in_guests ? guest_settings_of(settings)
+								 : settings_of(settings, &rule);
 	int status = session_measure(session, &used, control, error);
 
 	session->result.time_ns = settings->time_ns; /* as requested */

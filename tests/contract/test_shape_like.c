@@ -111,7 +111,7 @@ static bool near(uint64_t a, uint64_t b, uint64_t tolerance)
 /* 20 pieces of 3 MiB take two page tables each. */
 static void test_spec(void **state)
 {
-	char like[32], line[512] = "";
+	char like[32], line[2048] = ""; /* the names of the columns are long */
 	const char *argv[] = {getenv("PROCBENCH"), "fork",         like, "--no-floor", "--iters=1",
 			      "--launches=1",      "--format=csv", "-q", NULL};
 	FILE *output;

@@ -37,19 +37,26 @@ static void check_text(struct text *text, const char *expected)
 
 static void a_unit_suits_its_number(void **state)
 {
-	static const struct {
+	const enum quantity time = QUANTITY_TIME, insns = QUANTITY_INSTRUCTIONS;
+	const struct {
 		double ns;
 		const char *name;
 		double unit_ns;
+		enum quantity quantity;
 	} rows[] = {
-		{0, "ns", 1},        {0.5, "ns", 1},      {999.9, "ns", 1},   {1000, "us", 1e3},
-		{999999, "us", 1e3}, {1e6, "ms", 1e6},    {1e9, "s", 1e9},    {1e15, "s", 1e9},
-		{NAN, "ns", 1},      {INFINITY, "ns", 1}, {-5000, "us", 1e3},
+		{0, "ns", 1, time},           {0.5, "ns", 1, time},
+		{999.9, "ns", 1, time},       {1000, "us", 1e3, time},
+		{999999, "us", 1e3, time},    {1e6, "ms", 1e6, time},
+		{1e9, "s", 1e9, time},        {1e15, "s", 1e9, time},
+		{NAN, "ns", 1, time},         {INFINITY, "ns", 1, time},
+		{-5000, "us", 1e3, time},     {0, "insns", 1, insns},
+		{999, "insns", 1, insns},     {1000, "k insns", 1e3, insns},
+		{1e6, "M insns", 1e6, insns}, {1e12, "G insns", 1e9, insns},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct human_unit unit = human_unit_for(rows[i].ns);
+		struct human_unit unit = human_unit_for(rows[i].quantity, rows[i].ns);
 
 		assert_string_equal(unit.name, rows[i].name);
 		assert_true(unit.ns == rows[i].unit_ns);

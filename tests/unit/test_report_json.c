@@ -27,9 +27,9 @@ static const struct member result_members[] = {
 };
 static const struct member tool_members[] = {{"name", "s"}, {"version", "s"}};
 static const struct member settings_members[] = {
-	{"iters", "i-"},   {"precision", "ir"}, {"time_ns", "i"},
-	{"warmup", "i"},   {"rounds", "i"},     {"timeout_ns", "i"},
-	{"ok_exit", "s-"}, {"phases", "b"},     {"seed", "i"},
+	{"iters", "i-"}, {"precision", "ir"}, {"time_ns", "i"},  {"warmup", "i"},
+	{"rounds", "i"}, {"timeout_ns", "i"}, {"ok_exit", "s-"}, {"phases", "b"},
+	{"seed", "i"},   {"clock", "s"},      {"guest", "s-"},
 };
 static const struct member case_members[] = {
 	{"case", "s"},

@@ -55,6 +55,13 @@ const struct report_format *report_format_named(const char *name, struct error *
 const struct report_format *report_format_for(const char *path, struct error *error);
 
 /*
+ * Whether the format can hold these numbers: 0, or -EINVAL for instructions in the format of a tool
+ * that knows times only.
+ */
+int report_check_clock(const struct report_format *format, enum quantity clock,
+		       struct error *error);
+
+/*
  * Writes `count` results, one at the least. -EINVAL, which names the remedy, for several in a
  * format that holds one.
  */

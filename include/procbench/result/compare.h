@@ -13,6 +13,9 @@
  * side the run-to-run SD is assumed to be COMPARE_RUN_SD, or the SD of the launches if that is
  * larger, in addition to the standard error of the run's median.
  *
+ * Counts of instructions are the same in every run, so nothing is assumed of runs and no control is
+ * needed: the error is what varies between the launches of a guest.
+ *
  * Each case is tested against the margin. Holm's correction (1979) over the cases limits the
  * family-wise error rate of one invocation to 1 - COMPARE_CONFIDENCE. Each interval has the
  * confidence level that the correction assigns to its case, so that verdict and interval agree.
@@ -32,6 +35,9 @@
 /* SD of the medians of 30 separate runs of one loop on one virtual machine. */
 #define COMPARE_RUN_SD 0.025
 #define COMPARE_RUN_DF 29
+
+/* Tolerated by default where instructions are compared. */
+#define COMPARE_COUNT_MARGIN 0.001
 
 enum compare_metric {
 	COMPARE_TOTAL, /* medians of these spans */

@@ -18,6 +18,7 @@ enum field_kind {
 	FIELD_BOOL,      /* bool */
 	FIELD_TEXT,      /* char *, owned; NULL is written as null */
 	FIELD_VERDICT,   /* enum verdict, by its word */
+	FIELD_CLOCK,     /* enum quantity, by its clock; a file without it has times */
 	FIELD_STOP,      /* const char *, one of result_stops; NULL stands for null */
 	FIELD_PART       /* handled by name in writer and loader */
 };

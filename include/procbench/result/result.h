@@ -1,7 +1,8 @@
 /*
  * result: the result of a run; schema procbench/1.
  *
- * All readers and reports use it, independent of methods and clocks. Times are in nanoseconds. A
+ * All readers and reports use it, independent of methods and clocks. Times are in nanoseconds, or
+ * instructions where `clock` says so. A
  * number that was not measured is NAN, a string that does not apply is NULL.
  */
 #ifndef PROCBENCH_RESULT_RESULT_H
@@ -9,6 +10,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/facts.h"
+#include "procbench/base/quantity.h"
 #include "procbench/base/spans.h"
 #include "procbench/base/text_list.h"
 #include "procbench/result/fit.h"
@@ -181,7 +183,9 @@ struct result {
 	struct facts host;
 	char *headline; /* one line that describes what was measured */
 	/* settings */
-	uint64_t iters; /* 0: until precision or time is reached */
+	enum quantity clock; /* what its numbers are */
+	char *guest;         /* what ran the guests in which it was measured, "QEMU TCG"; or NULL */
+	uint64_t iters;      /* 0: until precision or time is reached */
 	double precision;
 	uint64_t time_ns;
 	uint64_t warmup;
