@@ -2,7 +2,7 @@
 "$PROCBENCH" clone3 --ablate sighand+vm+vfork+vfork --iters 60 --launches 6 --format json -q >out.json
 echo "exit $?"
 jq -c '.cases[] | [.case, .samples, .marginal.flag, (.marginal | type)]' out.json
-jq -c '.cases[1].marginal | keys_unsorted, (.low_ns <= .value_ns and .value_ns <= .high_ns)' out.json
+jq -c '.cases[1].marginal | keys_unsorted' out.json
 jq -r '.warnings[] | select(test("is skipped"))' out.json
 # the figure is the centre of what the rounds say, which lies between their extremes
 jq -c '.cases[0].launches as $full | .cases[1:3][] | . as $case | [$full, .launches] | transpose | map(.[0].median_ns - .[1].median_ns) |
