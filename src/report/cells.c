@@ -27,10 +27,10 @@ static bool is_shown(const struct result_case *item)
 static size_t numbers_of(const struct column *column, const struct result_case *item,
 			 double numbers[2])
 {
-	numbers[0] = column[0].number(item);
+	numbers[0] = column_number(&column[0], item);
 	if (!column->with_next)
 		return 1;
-	numbers[1] = column[1].number(item);
+	numbers[1] = column_number(&column[1], item);
 	return 2;
 }
 
@@ -50,7 +50,7 @@ static double least_of(const struct result *result, const struct column *column)
 static bool has_numbers(const struct result *result, const struct column *column)
 {
 	for (size_t i = 0; i < result->case_count; i++)
-		if (isfinite(column->number(&result->cases[i])))
+		if (isfinite(column_number(column, &result->cases[i])))
 			return true;
 	return false;
 }
@@ -78,8 +78,8 @@ static struct human_unit unit_of(const struct result *result, const struct colum
 	size_t n = 0;
 
 	for (size_t i = 0; numbers && i < result->case_count; i++)
-		if (isfinite(column->number(&result->cases[i])))
-			numbers[n++] = fabs(column->number(&result->cases[i]));
+		if (isfinite(column_number(column, &result->cases[i])))
+			numbers[n++] = fabs(column_number(column, &result->cases[i]));
 	if (n > 0) {
 		qsort(numbers, n, sizeof(*numbers), compare_doubles);
 		unit = human_unit_for(result->clock, numbers[n / 2]);

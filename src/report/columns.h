@@ -9,9 +9,9 @@
 
 enum column_kind {
 	COLUMN_TEXT,  /* text() */
-	COLUMN_COUNT, /* number(), whole */
-	COLUMN_TIME,  /* number(), in ns; the terminal has one unit for all rows */
-	COLUMN_RATIO  /* number() */
+	COLUMN_COUNT, /* a number, whole */
+	COLUMN_TIME,  /* a number, in ns; the terminal has one unit for all rows */
+	COLUMN_RATIO  /* a number */
 };
 
 #define COLUMN_PLACE_MAX 45
@@ -31,7 +31,7 @@ struct column {
 	const char *heading; /* in tables for people; before the first case where it is relative to
 				that */
 	enum column_kind kind;
-	double (*number)(const struct result_case *item); /* NAN: not measured */
+	size_t offset; /* of a number in struct result_case: a double, or a count in 64 bits */
 	const char *(*text)(const struct result *result, const struct result_case *item);
 	/* in tables for people: */
 	enum column_table table;
@@ -41,6 +41,9 @@ struct column {
 
 extern const struct column column_table[];
 extern const size_t column_count;
+
+/* The number of a case in a column that is no text; NAN: not measured. */
+double column_number(const struct column *column, const struct result_case *item);
 
 /* Whether it is the ratio to the first case, or its interval. */
 bool columns_is_ratio(const struct column *column);

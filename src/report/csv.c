@@ -44,7 +44,7 @@ static void add_cell(struct text *out, const struct column *column, const struct
 
 		csv_field_add(out, text ? text : "");
 	} else {
-		add_number(out, column->kind, column->number(item));
+		add_number(out, column->kind, column_number(column, item));
 	}
 }
 

@@ -3,6 +3,8 @@
 
 #include "procbench/result/result.h"
 
+#include <math.h>
+
 #define REQUIRED true
 #define OPTIONAL false
 
@@ -176,3 +178,10 @@ const struct field_list fields_of_launch = LIST(launch);
 const struct field_list fields_of_ratio = LIST(ratio);
 const struct field_list fields_of_marginal = LIST(marginal);
 const struct field_list fields_of_comparison = LIST(comparison);
+
+void fields_clear(const struct field_list *list, void *of)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].kind == FIELD_MAGNITUDE || list->items[i].kind == FIELD_NUMBER)
+			*(double *)((char *)of + list->items[i].offset) = NAN;
+}

@@ -14,16 +14,10 @@ static void clear_case(struct result_case *item)
 {
 	*item = (struct result_case){0};
 	for (int span = 0; span < SPAN_COUNT; span++)
-		item->spans[span] =
-			(struct result_span){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-	item->minor_faults = item->parent_faults = item->probe_ns = NAN;
-	item->floor_multiple = item->floor_multiple_low = item->floor_multiple_high = NAN;
-	item->user_ns = item->system_ns = NAN;
-	item->ratio = item->ratio_low = item->ratio_high = NAN;
-	item->ratio_p = item->ratio_p_holm = NAN;
-	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
-	item->per_second = item->per_second_low = item->per_second_high = NAN;
-	item->scaling = item->scaling_low = item->scaling_high = NAN;
+		fields_clear(&fields_of_span, &item->spans[span]);
+	fields_clear(&fields_of_case, item);
+	fields_clear(&fields_of_ratio, item);
+	fields_clear(&fields_of_marginal, item);
 }
 
 /* ---- the parts of a case ---- */
@@ -162,7 +156,7 @@ static int read_launch(struct reader *reader, const json_t *json, struct load_ta
 
 	for (int span = 0; span < SPAN_COUNT; span++)
 		launch->span_ns[span] = NAN;
-	launch->per_second = launch->cpu_ns = NAN;
+	fields_clear(&fields_of_launch, launch);
 	status = reader_fields(reader, json, &fields_of_launch, launch, launch_parts, target);
 	if (status == 0 && launch > target->item->launches && launch->round < launch[-1].round)
 		return reader_wrong_value(reader, "rounds must be in ascending order");

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "procbench/result/result.h"
 
+#include "procbench/result/fields.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -40,21 +42,8 @@ int result_warn(struct result *result, const char *format, ...)
 
 void result_clear_comparison(struct result_comparison *comparison)
 {
-	*comparison = (struct result_comparison){
-		.a_ns = NAN,
-		.b_ns = NAN,
-		.ratio = NAN,
-		.low = NAN,
-		.high = NAN,
-		.confidence = NAN,
-		.margin = NAN,
-		.mde = NAN,
-		.p = NAN,
-		.p_holm = NAN,
-		.raw_ratio = NAN,
-		.controlled_ratio = NAN,
-		.verdict = VERDICT_INCONCLUSIVE,
-	};
+	*comparison = (struct result_comparison){.verdict = VERDICT_INCONCLUSIVE};
+	fields_clear(&fields_of_comparison, comparison);
 }
 
 struct result_comparison *result_add_comparison(struct result *result, const char *a, const char *b,

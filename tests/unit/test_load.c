@@ -262,11 +262,16 @@ static void an_unknown_verdict_is_refused(void **state)
 /* A shorter file of the same schema: what it does not say was not measured. */
 static void what_is_missing_is_unmeasured(void **state)
 {
-	char *bytes = with_spans("{\"total\": {}}", "[]");
+	char *bytes =
+		with_spans("{\"total\": {}}", "[{\"round\": 0, \"samples\": 1, \"median_ns\": 5, "
+					      "\"span_median_ns\": {}}]");
 	struct result result = loaded(bytes);
 
 	(void)state;
 	assert_int_equal(result.case_count, 1);
+	assert_int_equal(result.cases[0].launch_count, 1);
+	assert_true(isnan(result.cases[0].launches[0].warmup));
+	assert_true(isnan(result.cases[0].launches[0].cpu_ns));
 	assert_true(isnan(result.cases[0].spans[SPAN_TOTAL].median_ns));
 	assert_true(isnan(result.cases[0].spans[SPAN_EXEC].p99_ns));
 	assert_true(isnan(result.cases[0].ratio));

@@ -1,8 +1,9 @@
 /*
  * fields: the table of the scalar fields of a saved result.
  *
- * The JSON writer and the loader both use it, so a field that is added here is written and read.
- * Composite values are parts, which writer and loader handle by name.
+ * The JSON writer and the loader both use it, so a field that is added here is written, read, and
+ * not measured where a file lacks it. Composite values are parts, which writer and loader handle by
+ * name.
  */
 #ifndef PROCBENCH_RESULT_FIELDS_H
 #define PROCBENCH_RESULT_FIELDS_H
@@ -35,6 +36,9 @@ struct field_list {
 	const struct field *items;
 	size_t count;
 };
+
+/* Marks every number of the struct that the list describes as not measured. */
+void fields_clear(const struct field_list *list, void *of);
 
 extern const struct field_list fields_of_settings;   /* struct result */
 extern const struct field_list fields_of_case;       /* struct result_case */
