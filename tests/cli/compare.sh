@@ -53,4 +53,4 @@ echo "in other formats"
 cmp out.json same.json && jq -c '.comparisons[0] | keys_unsorted' out.json
 "$PROCBENCH" report out.json --format json | cmp - out.json && echo "report: the same bytes"
 echo "CSV has the verdict of each case, also of one that only the old side has"
-"$PROCBENCH" compare old1.json other.json --format csv 2>/dev/null | tr -d '\r' | awk -F, '{ print $1, $(NF-4), $(NF-3), $(NF-2), $(NF-1), $NF }'
+"$PROCBENCH" compare old1.json other.json --format csv 2>/dev/null | tr -d '\r' | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "verdict") at = i } { print $1, $at, $(at + 1), $(at + 2), $(at + 3), $(at + 4) }'
