@@ -1,4 +1,4 @@
-/* claims_formats: the list of formats of claims and reproductions, and what they share. */
+/* claims_formats: the writers of claims and reproductions by format, and what they share. */
 #include "claims_formats.h"
 
 #include "procbench/render/prose.h"

@@ -56,9 +56,6 @@ static int prepare(struct claims *claims, struct error *error)
 	int status = output_check(error);
 
 	claims->format = claims_format_named(claims->config->format);
-	if (status == 0 && !claims->format)
-		status = error_set(error, EINVAL,
-				   "'claims' supports --format table, json, markdown and html");
 	return status == 0 ? choose(claims, error) : status;
 }
 

@@ -29,7 +29,5 @@ int verb_doctor(const struct config *config)
 
 	if (config->operand_count > 1)
 		return output_error("'doctor' takes no arguments"), EXIT_USAGE;
-	if (!write)
-		return output_error("'doctor' supports --format table, csv and json"), EXIT_USAGE;
 	return write_diagnosis(config, write);
 }

@@ -220,8 +220,6 @@ int verb_list(const struct config *config)
 
 	if (config->operand_count > 1)
 		return output_error("'list' takes no arguments"), EXIT_USAGE;
-	if (!is_json && strcmp(config->format, "table") != 0)
-		return output_error("'list' supports --format table and json"), EXIT_USAGE;
 	collect(&list);
 	status = is_json ? listing_write_json(&list, &out) : listing_write_text(&list, &out);
 	out.failed = out.failed || status < 0; /* which output_finish() reports */

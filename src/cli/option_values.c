@@ -3,7 +3,6 @@
 
 #include "procbench/base/choice.h"
 #include "procbench/base/units.h"
-#include "procbench/claims/claims.h"
 #include "procbench/report/report.h"
 
 #include <errno.h>
@@ -26,8 +25,6 @@ static int take_count(uint64_t *number, uint64_t least, const char *value, struc
 static int take_format(const char **format, const char *value, struct error *error)
 {
 	*format = value;
-	if (claims_format_named(value)) /* the command knows whether it supports it */
-		return 0;
 	return report_format_named(value, error) ? 0 : -error->code;
 }
 

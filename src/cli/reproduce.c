@@ -46,8 +46,6 @@ static int prepare(struct reproducing *reproducing, struct error *error)
 	int status = output_check(error);
 
 	reproducing->format = claims_format_named(reproducing->config->format);
-	if (status == 0 && (!reproducing->format || !reproducing->format->write_reproductions))
-		status = error_set(error, EINVAL, "'reproduce' supports --format table and json");
 	if (status == 0 && reproducing->config->operand_count > 1)
 		status = choose(reproducing, error);
 	return status;

@@ -9,29 +9,31 @@
 
 const struct verb verb_table[] = {
 	{NULL, "CASE... [options] [-- COMMAND ARG...]", "measure these cases, interleaved",
-	 "procbench fork vfork posix_spawn --rss 1M..1G*4", verb_measure, VERB_MEASURE},
+	 "procbench fork vfork posix_spawn --rss 1M..1G*4", verb_measure, VERB_MEASURE, NULL},
 	{"duel", "duel CASE_A CASE_B [options]",
 	 "is B slower than A? regression, no regression or inconclusive",
 	 "procbench duel posix_spawn:exec=./old posix_spawn:exec=./new --margin 2%", verb_duel,
-	 VERB_DUEL},
+	 VERB_DUEL, NULL},
 	{"compare", "compare OLD NEW | compare OLD... -- NEW...",
 	 "is NEW slower than OLD? as duel, for saved results, case by case",
-	 "procbench compare old.json new.json --margin 2%", verb_compare, VERB_COMPARE},
+	 "procbench compare old.json new.json --margin 2%", verb_compare, VERB_COMPARE, NULL},
 	{"report", "report FILE...", "show saved results in any format (-: standard input)",
-	 "procbench report result.json --format markdown", verb_report, VERB_REPORT},
+	 "procbench report result.json --format markdown", verb_report, VERB_REPORT, NULL},
 	{"list", "list", "methods, keys, flags and formats, and what this machine supports",
-	 "procbench list", verb_list, VERB_LIST},
+	 "procbench list", verb_list, VERB_LIST, "table and json"},
 	{"doctor", "doctor", "find sources of measurement noise and how to fix them",
-	 "procbench doctor --strict", verb_doctor, VERB_DOCTOR},
+	 "procbench doctor --strict", verb_doctor, VERB_DOCTOR, "table, csv and json"},
 	{"claims", "claims [NAME...]",
 	 "textbook claims about fork, vfork, exec and clone, tested on this machine",
-	 "procbench claims --format markdown", verb_claims, VERB_CLAIMS},
+	 "procbench claims --format markdown", verb_claims, VERB_CLAIMS,
+	 "table, json, markdown and html"},
 	{"reproduce", "reproduce [NAME...|all]",
 	 "repeat published measurements on this machine; without a name, list them",
-	 "procbench reproduce all", verb_reproduce, VERB_REPRODUCE},
+	 "procbench reproduce all", verb_reproduce, VERB_REPRODUCE, "table and json"},
 	{"help", "help [COMMAND]", "show help for a command, or for everything",
-	 "procbench help duel", verb_help, VERB_HELP},
-	{"version", "version", "show the version", "procbench version", verb_version, VERB_VERSION},
+	 "procbench help duel", verb_help, VERB_HELP, NULL},
+	{"version", "version", "show the version", "procbench version", verb_version, VERB_VERSION,
+	 NULL},
 };
 
 const size_t verb_count = sizeof(verb_table) / sizeof(verb_table[0]);
@@ -68,6 +70,22 @@ static int refuse(const struct verb *verb, const char *option, enum verb_set own
 	return error_set(error, EINVAL, "option '--%s' applies only to %s", option, names);
 }
 
+bool verb_writes(const struct verb *verb, const char *format)
+{
+	size_t length = strlen(format);
+
+	if (!verb->formats)
+		return true;
+	for (const char *word = verb->formats; *word; word += strspn(word, ", ")) {
+		size_t end = strcspn(word, ", ");
+
+		if (end == length && memcmp(word, format, length) == 0)
+			return true;
+		word += end;
+	}
+	return false;
+}
+
 int verb_check(const struct verb *verb, const struct config *config, struct error *error)
 {
 	for (size_t i = 0; i < option_count; i++)
@@ -77,5 +95,8 @@ int verb_check(const struct verb *verb, const struct config *config, struct erro
 		if (config->key_lists[key] && !(OPTION_KEY_VERBS & verb->set))
 			return refuse(verb, keys_option((enum key)key).name, OPTION_KEY_VERBS,
 				      error);
+	if (!verb_writes(verb, config->format))
+		return error_set(error, EINVAL, "'%s' supports --format %s", verb->name,
+				 verb->formats);
 	return 0;
 }

@@ -42,7 +42,8 @@ struct verb {
 	const char *summary;
 	const char *example;
 	int (*run)(const struct config *config);
-	enum verb_set set; /* only itself */
+	enum verb_set set;   /* only itself */
+	const char *formats; /* of --format: "table, csv and json"; NULL: all */
 };
 
 extern const struct verb verb_table[];
@@ -57,7 +58,10 @@ const struct verb *verb_named(const char *name);
 /* The verb that the operands name, or the main command. */
 const struct verb *verb_find(const struct config *config);
 
-/* -EINVAL if an option was given that this verb does not support. */
+/* Whether it writes that format. */
+bool verb_writes(const struct verb *verb, const char *format);
+
+/* -EINVAL if an option or a format was given that this verb does not support. */
 int verb_check(const struct verb *verb, const struct config *config, struct error *error);
 
 int verb_measure(const struct config *config);

@@ -7,7 +7,11 @@
 
 #include <cmocka.h>
 
+#include "../../src/cli/verbs.h"
+
 #include "procbench/claims/claims.h"
+#include "procbench/doctor/doctor.h"
+#include "procbench/report/report.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -555,6 +559,27 @@ static void counts_by_verdict_and_kind(void **state)
 	claims_report_free(&report);
 }
 
+/* ---- the formats ---- */
+
+/* Each command has a writer for the formats that it offers, and for no other of the list. */
+static void there_is_a_writer_for_each_format(void **state)
+{
+	size_t count;
+	const struct report_format *formats = report_formats(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		const struct claims_format *format = claims_format_named(formats[i].name);
+
+		assert_int_equal(format != NULL,
+				 verb_writes(verb_named("claims"), formats[i].name));
+		assert_int_equal(format && format->write_reproductions,
+				 verb_writes(verb_named("reproduce"), formats[i].name));
+		assert_int_equal(doctor_writer(formats[i].name) != NULL,
+				 verb_writes(verb_named("doctor"), formats[i].name));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -568,6 +593,7 @@ int main(void)
 		cmocka_unit_test(a_page_needs_nothing_beside_itself),
 		cmocka_unit_test(the_table_fits_and_stays_text),
 		cmocka_unit_test(counts_by_verdict_and_kind),
+		cmocka_unit_test(there_is_a_writer_for_each_format),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
