@@ -39,7 +39,6 @@ static void mount_all(void)
 	mount("proc", "/proc", "proc", 0, NULL);
 	mount("sysfs", "/sys", "sysfs", 0, NULL);
 	mount("devtmpfs", "/dev", "devtmpfs", 0, NULL);
-	mount("tmpfs", "/tmp", "tmpfs", 0, NULL);
 	mkdir("/dev/shm", 01777);
 	mount("tmpfs", "/dev/shm", "tmpfs", 0, NULL);
 	mount("cgroup2", "/sys/fs/cgroup", "cgroup2", 0, NULL);
@@ -97,6 +96,16 @@ static void place_file(const char *path, int at)
 	close(fd);
 }
 
+static void enter_folder(void)
+{
+	struct text folder = {0};
+
+	if (text_read_file(&folder, PARTS_FOLDER, BYTES_MAX) == 0 &&
+	    chdir(text_string(&folder)) < 0)
+		_exit(127);
+	text_free(&folder);
+}
+
 __attribute__((noreturn)) static void run_command(const struct text *command)
 {
 	static char *words[WORDS_MAX + 1];
@@ -106,6 +115,7 @@ __attribute__((noreturn)) static void run_command(const struct text *command)
 	for (size_t at = 0; at < command->length && count < WORDS_MAX;
 	     at += strlen(command->data + at) + 1)
 		words[count++] = command->data + at;
+	enter_folder();
 	setsid();
 	place_file(OUTPUT_FILE, STDOUT_FILENO);
 	place_file(MESSAGES_FILE, STDERR_FILENO);

@@ -220,15 +220,24 @@ static int refuse_emulator(const struct machine *machine, int status, const stru
 			 arch->emulator, length, text_string(said));
 }
 
-static int refuse_wait(const struct machine *machine, int status, struct error *error)
+static int refuse_wait(const struct machine *machine, int status, struct guest_answer *answer,
+		       struct error *error)
 {
+	struct text console = {0};
+
+	if (read_memory(machine->files.console, &console) == 0)
+		keep_last_lines(&answer->last_lines, &console);
+	text_free(&console);
 	if (status == -EINTR)
 		return error_set(error, EINTR, "interrupted");
 	if (status == -ETIME)
 		return error_set(error, GUEST_FAILED,
 				 "the guest did not finish within %.0f s (use a larger "
-				 "'--guest-time')",
-				 (double)machine->request->limit_ns / 1e9);
+				 "'--guest-time'%s)",
+				 (double)machine->request->limit_ns / 1e9,
+				 machine->request->count
+					 ? ""
+					 : ", or --count if KVM does not work on this machine");
 	return error_set(error, GUEST_FAILED, "cannot run %s: %s", machine->request->arch->emulator,
 			 strerror(-status));
 }
@@ -275,7 +284,7 @@ static int run(struct machine *machine, struct guest_answer *answer, struct erro
 		if (status == 0)
 			status = read_answer(machine, ended, answer, error);
 		else
-			refuse_wait(machine, status, error);
+			refuse_wait(machine, status, answer, error);
 	}
 	if (status == 0)
 		read_profile(machine, answer);

@@ -81,6 +81,12 @@ static void add_folders_above(struct initramfs *files, const char *path)
 	}
 }
 
+void initramfs_add_folders(struct initramfs *files, const char *path)
+{
+	add_folders_above(files, path);
+	initramfs_add_folder(files, path);
+}
+
 int initramfs_add_file(struct initramfs *files, const char *path, const char *from,
 		       struct error *error)
 {

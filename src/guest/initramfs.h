@@ -16,8 +16,9 @@ struct initramfs {
 	unsigned count; /* of entries so far */
 };
 
-/* The paths are absolute; folders of a path are added by initramfs_add_file() only. */
+/* The paths are absolute; only two of these add the folders above a path. */
 void initramfs_add_folder(struct initramfs *files, const char *path);
+void initramfs_add_folders(struct initramfs *files, const char *path); /* and those above it */
 void initramfs_add_device(struct initramfs *files, const char *path, unsigned major,
 			  unsigned minor);
 void initramfs_add_bytes(struct initramfs *files, const char *path, mode_t mode, const char *bytes,

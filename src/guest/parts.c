@@ -21,11 +21,17 @@ int parts_pack(struct initramfs *files, const struct guest_request *request, str
 	initramfs_add_bytes(files, PARTS_COMMAND, 0600, text_string(&command), command.length);
 	files->archive.failed = files->archive.failed || command.failed;
 	text_free(&command);
+	if (request->folder) {
+		initramfs_add_folders(files, request->folder);
+		initramfs_add_bytes(files, PARTS_FOLDER, 0600, request->folder,
+				    strlen(request->folder));
+	}
 	if (request->symbols)
 		initramfs_add_bytes(files, PARTS_SYMBOLS, 0600, "", 0);
 	status = initramfs_add_file(files, PARTS_BINARY, request->binary, error);
-	for (char *const *file = request->files; file && *file && status == 0; file++)
-		status = initramfs_add_file(files, *file, *file, error);
+	for (size_t i = 0; i < request->file_count && status == 0; i++)
+		status = initramfs_add_file(files, request->files[i].path, request->files[i].from,
+					    error);
 	return status == 0 ? initramfs_end(files, error) : status;
 }
 

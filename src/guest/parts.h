@@ -11,6 +11,7 @@
 /* Where the guest finds them. */
 #define PARTS_BINARY  "/procbench"
 #define PARTS_COMMAND "/command" /* the words, each with its NUL */
+#define PARTS_FOLDER  "/folder"  /* the path of the one in which it starts, if there is one */
 #define PARTS_SYMBOLS "/symbols" /* is there if they are wanted */
 
 /* Makes the guest's files. Call initramfs_free() in any case. */

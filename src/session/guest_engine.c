@@ -4,6 +4,7 @@
 
 #include "advice.h"
 #include "guest_command.h"
+#include "guest_files.h"
 #include "guest_merge.h"
 
 #include "procbench/guest/guest.h"
@@ -93,7 +94,7 @@ static int take_answer(const struct engine *engine, const char *kernel,
 }
 
 static int run_guest(const struct engine *engine, const char *kernel, char *const *command,
-		     const char *path, struct error *error)
+		     const struct guest_files *files, const char *path, struct error *error)
 {
 	const struct session_guest *guest = engine->session->guest;
 	const struct guest_request request = {
@@ -101,6 +102,9 @@ static int run_guest(const struct engine *engine, const char *kernel, char *cons
 		.kernel = path,
 		.binary = engine->binary,
 		.command = command,
+		.files = files->items,
+		.file_count = files->count,
+		.folder = files->folder,
 		.memory_bytes = guest->memory_bytes,
 		.cpu = guest->cpu,
 		.append = guest->append,
@@ -124,15 +128,20 @@ static int run_guest(const struct engine *engine, const char *kernel, char *cons
 static int measure_kernel(const struct engine *engine, const char *kernel, struct error *error)
 {
 	char *path = kernel_image_find(engine->arch, kernel, error);
-	struct guest_command command;
+	struct guest_command command = {0};
+	struct guest_files files;
 	int status;
 
 	if (!path)
 		return -error->code;
-	status = guest_command_make(&command, engine->session, engine->settings, kernel, error);
+	status = guest_files_find(&files, &engine->session->plan, kernel, engine->arch, error);
 	if (status == 0)
-		status = run_guest(engine, kernel, command.words, path, error);
+		status = guest_command_make(&command, engine->session, engine->settings, kernel,
+					    error);
+	if (status == 0)
+		status = run_guest(engine, kernel, command.words, &files, path, error);
 	guest_command_free(&command);
+	guest_files_free(&files);
 	free(path);
 	return status;
 }

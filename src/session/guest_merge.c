@@ -54,12 +54,27 @@ static int set_kernel(struct result_case *item, const char *kernel)
 	return 0;
 }
 
+/* The guest does not know either that it can have more. */
+static int add_remedy(char **reason, const char *remedy)
+{
+	char *whole;
+
+	if (asprintf(&whole, "%s%s", *reason, remedy) < 0)
+		return -ENOMEM;
+	free(*reason);
+	*reason = whole;
+	return 0;
+}
+
 /* Takes over a case under the name that it has in the plan. */
 static int take_case(struct result_case *to, struct result_case *from,
 		     const struct plan_case *planned)
 {
 	*to = *from;
 	*from = (struct result_case){0};
+	if (to->skipped && strstr(to->skipped, "(MemAvailable)") &&
+	    add_remedy(&to->skipped, " (use a larger --guest-memory)") < 0)
+		return -ENOMEM;
 	to->implied = planned->implied;
 	to->full = planned->full;
 	if (set_text(&to->spec, planned->spec) < 0 || set_text(&to->lacks, planned->lacks) < 0)

@@ -23,11 +23,19 @@
 /* The word that makes procbench the first process of a guest. */
 #define GUEST_VERB "@guest"
 
+/* A program that the guest has a copy of. */
+struct guest_file {
+	char *path; /* absolute, in the guest */
+	char *from;
+};
+
 struct guest_request {
 	const struct guest_arch *arch;
-	const char *kernel;    /* its file */
-	const char *binary;    /* the procbench of the guest */
-	char *const *files;    /* of this machine that the guest has too; NULL-terminated */
+	const char *kernel;             /* its file */
+	const char *binary;             /* the procbench of the guest */
+	const struct guest_file *files; /* of this machine that the guest has too */
+	size_t file_count;
+	const char *folder;    /* where the command starts; NULL: / */
 	char *const *command;  /* the command's arguments in the guest; NULL-terminated */
 	uint64_t memory_bytes; /* of the guest */
 	const char *cpu;       /* QEMU's model and features; NULL: the default */
