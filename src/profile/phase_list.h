@@ -171,7 +171,7 @@
 	  "get_random* chacha* crng_* blake2s* add_device* random_* rng_* entropy* extract_entropy* siphash* hsiphash* fast_mix* " \
 	  "mix_pool* add_interrupt* get_u32* arch_get_random* sha* prandom*") \
 	X("background kernel work", \
-	  "mpih* mpi_* mul_n* rsa_* pkcs* x509_* kthread worker_* process_one_work* process_scheduled* queue_work* queue_delayed* " \
+	  "mpih* mpi_* mul_n* vli_* ecc_* rsa_* pkcs* x509_* kthread worker_* process_one_work* process_scheduled* queue_work* queue_delayed* " \
 	  "insert_work* wq_* pwq_* call_usermode* kswapd* kcompactd* khugepaged rcu_gp_kthread* rcu_nocb* vmstat_*") \
 	X("locking and RCU", \
 	  "raw_spin_* spin_* raw_read_* raw_write_* read_lock* write_lock* queued_* native_queued* lock_* unlock_* mutex_* down_* down up_* up " \

@@ -21,7 +21,7 @@ size_t phases_count(void)
 
 const char *phases_name(size_t number)
 {
-	return phases[number].name;
+	return number < PHASE_COUNT ? phases[number].name : PHASES_UNCLASSIFIED;
 }
 
 size_t phases_find(const char *name)
@@ -30,6 +30,15 @@ size_t phases_find(const char *name)
 		if (strcmp(phases[i].name, name) == 0)
 			return i;
 	return PHASE_COUNT;
+}
+
+void phases_sum(const struct result_profile *profile, double *instructions)
+{
+	for (size_t i = 0; i <= PHASE_COUNT; i++)
+		instructions[i] = 0;
+	for (size_t i = 0; i < profile->function_count; i++)
+		instructions[phases_find(profile->functions[i].phase)] +=
+			profile->functions[i].instructions;
 }
 
 /* How well a word of the list matches, 0: not. A whole name is better than any beginning. */

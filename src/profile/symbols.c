@@ -11,12 +11,25 @@ bool symbols_is_user(uint64_t address)
 	return address >> 63 == 0;
 }
 
-/* "name.isra.0" is a clone of "name"; what begins with a dot has no other name. */
+static size_t without(const char *suffix, const char *name, size_t length)
+{
+	size_t size = strlen(suffix);
+
+	return length > size && memcmp(name + length - size, suffix, size) == 0 ? length - size
+										: length;
+}
+
+/*
+ * "name.isra.0" is a clone of "name"; what begins with a dot has no other name. Since Linux 6.10
+ * what allocates is a macro around "name_noprof", and "memset_orig" is one of the memset that the
+ * kernel chooses from.
+ */
 static size_t source_length(const char *name, size_t length)
 {
 	const char *dot = length > 1 ? memchr(name + 1, '.', length - 1) : NULL;
 
-	return dot ? (size_t)(dot - name) : length;
+	length = dot ? (size_t)(dot - name) : length;
+	return without("_noprof", name, without("_orig", name, length));
 }
 
 static int add(struct symbols *symbols, uint64_t address, const char *name, size_t length,

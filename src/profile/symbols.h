@@ -12,7 +12,7 @@
 
 /*
  * A function, up to the next one. The name is that of the source: without what the compiler adds to
- * parts and clones of a function (".cold", ".isra.0").
+ * parts, clones and variants of a function (".cold", ".isra.0", "_noprof").
  */
 struct symbol {
 	uint64_t address;

@@ -147,7 +147,8 @@ struct figure_kind {
 	X("flags", figure_make_ablation)        \
 	X("histograms", figure_make_histograms) \
 	X("distribution", figure_make_ecdf)     \
-	X("launches", figure_make_drift)
+	X("launches", figure_make_drift)        \
+	X("phases", figure_make_phases)
 
 #define FIGURE_DECLARE(name, make) \
 	bool make(const struct result *result, size_t index, struct figure *figure);

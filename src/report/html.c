@@ -5,6 +5,7 @@
 #include "cells.h"
 #include "html_answer.h"
 #include "notes.h"
+#include "profiles.h"
 #include "writers.h"
 
 #include "procbench/render/markup.h"
@@ -136,6 +137,27 @@ static void add_table(struct text *out, const struct result *result)
 	text_add(out, "</section>\n");
 }
 
+static void add_profile(void *context, const char *sentence, struct grid *grid)
+{
+	struct text *out = context;
+
+	text_add(out, "<p>");
+	markup_add(out, sentence);
+	text_add(out, "</p>\n<div class=\"wide\" tabindex=\"0\">");
+	grid_write_html(grid, out);
+	text_add(out, "</div>\n");
+	out->failed = out->failed || grid->failed;
+}
+
+static void add_profiles(struct text *out, const struct result *result)
+{
+	if (!profiles_exist(result))
+		return;
+	text_add(out, "<section aria-labelledby=\"profile\">\n<h2 id=\"profile\">Profile</h2>\n");
+	profiles_each(result, add_profile, out);
+	text_add(out, "</section>\n");
+}
+
 static void add_machine(struct text *out, const struct result *result)
 {
 	text_add(out,
@@ -186,6 +208,7 @@ int html_write(const struct result *result, const struct report_style *style, st
 	html_add_answer(out, result);
 	drawn = add_figures(out, result);
 	add_table(out, result);
+	add_profiles(out, result);
 	add_machine(out, result);
 	status = add_footer(out, result, style, error);
 	if (status == 0 && (drawn < 0 || out->failed))

@@ -5,6 +5,7 @@
 #include "cells.h"
 #include "naming.h"
 #include "notes.h"
+#include "profiles.h"
 #include "verdicts.h"
 #include "writers.h"
 
@@ -94,6 +95,17 @@ static void add_table(struct text *out, const struct result *result)
 	grid_free(&grid);
 }
 
+static void add_profile(void *context, const char *sentence, struct grid *grid)
+{
+	struct text *out = context;
+
+	markdown_text_add(out, sentence);
+	text_add(out, "\n\n");
+	grid_write_markdown(grid, out);
+	text_add_char(out, '\n');
+	out->failed = out->failed || grid->failed;
+}
+
 /* ---- notes ---- */
 
 static void add_case_note(struct text *out, const struct result *result,
@@ -157,6 +169,7 @@ int markdown_write(const struct result *result, const struct report_style *style
 	if (notes_on_times(result))
 		text_printf(out, "%s\n\n", notes_on_times(result));
 	add_notes(out, result);
+	profiles_each(result, add_profile, out);
 	add_machine(out, result);
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

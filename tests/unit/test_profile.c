@@ -38,6 +38,9 @@ static const char kallsyms[] = "ffffffff81000100 T copy_page_range\n"
 			       "ffffffff810001f0 t __pfx_memset\r\n"
 			       "ffffffff81000300 t copy_page_range.cold\r\n"
 			       "ffffffff81000400 t kfree.part.0\n"
+			       "ffffffff81000500 T __kmalloc_noprof\n"
+			       "ffffffff81000600 t memcpy_orig\n"
+			       "ffffffff81000700 t _orig\n"
 			       "ffffffff82000000 D jiffies\n"
 			       "ffffffffc0000000 t init_module\t[ext4]\n"
 			       "0000000000000000 A fixed_percpu_data\n";
@@ -82,6 +85,9 @@ static void an_address_belongs_to_the_function_before_it(void **state)
 		{0xffffffff81000200, "memset"},
 		{0xffffffff81000300, "copy_page_range"}, /* its cold part */
 		{0xffffffff81000401, "kfree"},
+		{0xffffffff81000500, "__kmalloc"},
+		{0xffffffff81000600, "memcpy"},
+		{0xffffffff81000700, "_orig"},
 		{0xffffffffc0000010, "init_module"},
 		{0x401000, NULL},
 	};
