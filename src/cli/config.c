@@ -305,5 +305,6 @@ void config_free(struct config *config)
 	for (int key = 0; key < KEY_COUNT; key++)
 		free(config->key_lists[key]);
 	free(config->exports.items);
+	free(config->tags.items);
 	*config = (struct config){0};
 }

@@ -33,9 +33,12 @@ struct config {
 	const char *format;
 	struct config_list exports; /* files */
 	bool histogram;
-	const char *plot;   /* the directory for pictures, or NULL */
-	const char *ablate; /* the flags, or NULL */
-	double margin;      /* tolerated slowdown, a fraction */
+	const char *save;        /* the directory that gets the result too, or NULL */
+	const char *label;       /* what the machine is called, or NULL */
+	struct config_list tags; /* "key=value" */
+	const char *plot;        /* the directory for pictures, or NULL */
+	const char *ablate;      /* the flags, or NULL */
+	double margin;           /* tolerated slowdown, a fraction */
 	enum compare_metric metric;
 	bool across_machines; /* compare: accept results of different machines */
 	const char *wrap_a;   /* of duel: the command that starts the subjects of A, or NULL */

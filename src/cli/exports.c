@@ -1,12 +1,14 @@
 /* exports: the files of a run, opened before it starts and committed after it. */
 #include "exports.h"
 
+#include "labels.h"
 #include "plots.h"
 #include "signals.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* "csv:out.txt" names its format; a colon after any other word is part of the path. */
 static const struct report_format *named_format(const char *argument, const char **path)
@@ -78,16 +80,39 @@ static int check_distinct(const struct exports *exports, struct error *error)
 	return status;
 }
 
+/* For --save, under a name that no other run takes. */
+static int open_saved(struct exports *exports, const struct config *config, struct error *error)
+{
+	struct export *export = &exports->items[exports->count];
+	struct text path = {0};
+	int status;
+
+	if (mkdir(config->save, 0777) < 0 && errno != EEXIST)
+		return error_set(error, errno, "cannot create directory '%s': %s", config->save,
+				 strerror(errno));
+	text_printf(&path, "%s/", config->save);
+	labels_add_file_name(&path, config);
+	export->format = report_format_named("json", error);
+	status = path.failed ? error_no_memory(error)
+			     : open_file(&export->file, text_string(&path), error);
+	text_free(&path);
+	if (status == 0)
+		exports->count++;
+	return status;
+}
+
 int exports_open(struct exports *exports, const struct config *config, struct error *error)
 {
 	int status = 0;
 
 	*exports = (struct exports){0};
-	exports->items = calloc(config->exports.count + 1, sizeof(*exports->items));
+	exports->items = calloc(config->exports.count + 2, sizeof(*exports->items));
 	if (!exports->items)
 		return error_set(error, ENOMEM, "out of memory");
 	for (size_t i = 0; i < config->exports.count && status == 0; i++)
 		status = open_one(exports, config->exports.items[i], error);
+	if (status == 0 && config->save)
+		status = open_saved(exports, config, error);
 	if (status == 0 && config->samples) {
 		status = open_file(&exports->samples, config->samples, error);
 		exports->has_samples = status == 0;

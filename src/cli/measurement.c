@@ -1,6 +1,7 @@
 /* measurement: a session with what the command line adds: files, progress, signals, exit status. */
 #include "measurement.h"
 
+#include "labels.h"
 #include "output.h"
 #include "progress.h"
 #include "show.h"
@@ -45,6 +46,8 @@ int measurement_prepare(struct measurement *m, struct error *error)
 	int status = run_check(&m->config->run, error);
 
 	if (status == 0)
+		status = labels_check(m->config, error);
+	if (status == 0)
 		status = output_check(error);
 	if (status == 0 && !report_format_named(m->config->format, error))
 		status = error_prefix(error, "option '--format'");
@@ -86,6 +89,8 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel, 
 	status = duel ? session_measure_duel(&m->session, &m->config->run, duel, &control, error)
 		      : session_measure(&m->session, &m->config->run, &control, error);
 	progress_end(&bar);
+	if (status == 0)
+		status = labels_apply(m->config, &m->session.result, error);
 	m->signal_number = signals_close(control.signal_fd);
 	return status;
 }

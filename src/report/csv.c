@@ -50,7 +50,8 @@ static void add_cell(struct text *out, const struct column *column, const struct
 
 /* ---- the comparison of a case ---- */
 
-#define VERDICT_HEADER ",verdict,verdict_ratio,verdict_low,verdict_high,verdict_margin,clock,guest"
+#define VERDICT_HEADER \
+	",verdict,verdict_ratio,verdict_low,verdict_high,verdict_margin,clock,guest,label,tags"
 
 static void add_verdict(struct text *out, const struct result_comparison *item)
 {
@@ -80,11 +81,21 @@ static bool has_case(const struct result *result, const char *spec)
 	return false;
 }
 
-/* What the columns of times contain. */
-static void add_clock(struct text *out, const struct result *result)
+/* What the columns of times contain, and where they come from. */
+static void add_origin(struct text *out, const struct result *result)
 {
+	struct text tags = {0};
+
 	text_printf(out, ",%s,", quantity_table[result->clock].clock);
 	csv_field_add(out, result->guest ? result->guest : "");
+	text_add_char(out, ',');
+	csv_field_add(out, result->label ? result->label : "");
+	text_add_char(out, ',');
+	for (size_t i = 0; i < result->tags.count; i++)
+		text_printf(&tags, "%s%s", i == 0 ? "" : " ", result->tags.items[i]);
+	csv_field_add(out, text_string(&tags));
+	out->failed = out->failed || tags.failed;
+	text_free(&tags);
 }
 
 /* Of compare: a case that only the old side has, whose other columns are empty. */
@@ -95,7 +106,7 @@ static void add_missing_case(struct text *out, const struct result *result,
 	for (size_t i = 1; i < column_count; i++)
 		text_add(out, column_table[i].name ? "," : "");
 	add_verdict(out, item);
-	add_clock(out, result);
+	add_origin(out, result);
 	text_add(out, "\r\n");
 }
 
@@ -116,7 +127,7 @@ static void add_row(struct text *out, const struct result *result, const struct 
 		add_verdict(out, comparison);
 	else
 		text_add(out, ",,,,,");
-	add_clock(out, result);
+	add_origin(out, result);
 	text_add(out, "\r\n");
 }
 

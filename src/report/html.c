@@ -50,6 +50,19 @@ static const char head[] =
 	"  details::details-content { content-visibility: visible; height: auto } }\n"
 	"</style>\n</head>\n<body>\n";
 
+/* Unless it only repeats the host's name. */
+static void add_label(struct text *out, const struct result *result, const char *host)
+{
+	if (result->label && (!host || strcmp(host, result->label) != 0)) {
+		markup_add(out, result->label);
+		text_add(out, ": ");
+	}
+	for (size_t i = 0; i < result->tags.count; i++) {
+		markup_add(out, result->tags.items[i]);
+		text_add(out, ", ");
+	}
+}
+
 static void add_header(struct text *out, const struct result *result)
 {
 	const char *host = facts_get(&result->host, "hostname");
@@ -60,6 +73,7 @@ static void add_header(struct text *out, const struct result *result)
 	text_add(out, "<p>");
 	markup_add(out, result->headline ? result->headline : "");
 	text_add(out, "</p>\n<p>");
+	add_label(out, result, host);
 	markup_add(out, host ? host : "");
 	text_add(out, ", ");
 	markup_add(out, kernel ? kernel : "");

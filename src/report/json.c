@@ -239,11 +239,30 @@ static json_t *comparisons_array(struct writer *writer, const struct result *res
 	return array;
 }
 
+static json_t *tags_object(struct writer *writer, const struct result *result)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < result->tags.count; i++) {
+		struct text key = {0};
+		const char *tag = result->tags.items[i];
+		size_t length = strcspn(tag, "=");
+
+		text_add_bytes(&key, tag, length);
+		jsons_set(&writer->jsons, object, text_string(&key),
+			  jsons_string(tag + length + (tag[length] == '=')));
+		text_free(&key);
+	}
+	return object;
+}
+
 static json_t *result_object(struct writer *writer, const struct result *result)
 {
 	json_t *object = jsons_head(&writer->jsons, RESULT_SCHEMA, result->version, result->date,
 				    &result->host);
 
+	jsons_set(&writer->jsons, object, "label", jsons_string(result->label));
+	jsons_set(&writer->jsons, object, "tags", tags_object(writer, result));
 	jsons_set(&writer->jsons, object, "settings",
 		  fields_object(writer, &fields_of_settings, NULL, result));
 	jsons_set(&writer->jsons, object, "headline", jsons_string(result->headline));

@@ -146,6 +146,33 @@ static int read_date(struct reader *reader, const json_t *json, struct result *r
 	return reader_text(reader, json, &result->date);
 }
 
+static int read_label(struct reader *reader, const json_t *json, struct result *result)
+{
+	return reader_text(reader, json, &result->label);
+}
+
+static int read_tags(struct reader *reader, const json_t *json, struct result *result)
+{
+	const char *key;
+	json_t *value;
+	int status = 0;
+
+	if (!json_is_object(json))
+		return reader_wrong_type(reader, "an object", json);
+	json_object_foreach((json_t *)(uintptr_t)json, key, value)
+	{
+		size_t length = reader_enter(reader, key);
+
+		if (status == 0 && !json_is_string(value))
+			status = reader_wrong_type(reader, "a string", value);
+		else if (status == 0 &&
+			 text_list_add(&result->tags, "%s=%s", key, json_string_value(value)) < 0)
+			status = reader_out_of_memory(reader);
+		reader_leave(reader, length, status);
+	}
+	return status;
+}
+
 static int read_headline(struct reader *reader, const json_t *json, struct result *result)
 {
 	return reader_text(reader, json, &result->headline);
@@ -165,6 +192,8 @@ static const struct section {
 	{"date", read_date, false},
 	{"host", read_host, true},
 	{"settings", read_settings, true},
+	{"label", read_label, false},
+	{"tags", read_tags, false},
 	{"headline", read_headline, false},
 	{"partial", read_partial, false},
 	{"warnings", read_warnings, false},

@@ -137,6 +137,8 @@ void result_free(struct result *result)
 	facts_free(&result->host);
 	free(result->version);
 	free(result->date);
+	free(result->label);
+	text_list_free(&result->tags);
 	free(result->ok_exit);
 	free(result->headline);
 	free(result->guest);

@@ -1,4 +1,5 @@
 # The CSV format: header, order, one row per case, empty fields for values that were not measured.
+# regenerated
 "$PROCBENCH" fork null --iters 60 --launches 6 --format csv -q >out.csv
 echo "exit $?"
 tr -d '\r' <out.csv | head -n 1

@@ -1,4 +1,5 @@
 # Saved results in any format: the same bytes back, several files where the format allows.
+# regenerated
 results=$(dirname "${BASH_SOURCE[0]}")/results
 "$PROCBENCH" report "$results/a.json"
 "$PROCBENCH" fork vfork --iters 12 --launches 6 --phases -q --export own.json >/dev/null

@@ -181,7 +181,9 @@ struct result {
 	char *version; /* of the procbench that measured it */
 	char *date;    /* UTC, ISO 8601 */
 	struct facts host;
-	char *headline; /* one line that describes what was measured */
+	char *label;           /* what the user calls the machine; NULL: not told */
+	struct text_list tags; /* "key=value", each key once */
+	char *headline;        /* one line that describes what was measured */
 	/* settings */
 	enum quantity clock; /* what its numbers are */
 	char *guest;         /* what ran the guests in which it was measured, "QEMU TCG"; or NULL */
