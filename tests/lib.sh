@@ -155,3 +155,38 @@ copy_tree() {
 	project_files | tar -cf - -T - | tar -xf - -C "$1"
 	tar -C "$folder" --exclude=./log --exclude=./.lock -cf - . | tar -xf - -C "$1/build"
 }
+
+sysroot=build/sysroot
+sysroot_libraries=$sysroot/root/usr/lib/aarch64-linux-gnu
+
+# The libraries for aarch64, from the distribution's own packages: fetched with a package state of
+# their own, so that the system's stays as it is, and kept for the next time.
+fetch_sysroot() {
+	(flock 9 && fetch_locked) 9>build/.sysroot.lock
+}
+
+fetch_locked() {
+	local sysroot=$root/$sysroot packages='libcmocka-dev libcmocka0 libjansson-dev libjansson4' package
+	[[ ! -e $sysroot/complete || $(<"$sysroot/complete") != "$packages" ]] || return 0
+	rm -rf "$sysroot"
+	mkdir -p "$sysroot"/{lists,cache,packages,root}
+	local apt=(apt-get -qq -o Dir::State::lists="$sysroot/lists" -o Dir::Cache="$sysroot/cache"
+		-o APT::Architecture=arm64 -o APT::Architectures=arm64 -o APT::Sandbox::User=)
+	# shellcheck disable=SC2086 # several names
+	if ! "${apt[@]}" update || ! (cd "$sysroot/packages" && "${apt[@]}" download $packages); then
+		echo 'the packages for aarch64 could not be fetched: is there a network, and a Debian mirror?'
+		return 1
+	fi
+	for package in "$sysroot"/packages/*.deb; do
+		dpkg-deb -x "$package" "$sysroot/root" || return 1
+	done
+	rm -rf "$sysroot"/{lists,cache,packages}
+	echo "$packages" >"$sysroot/complete"
+}
+
+# build_aarch64 TARGET: one for aarch64 in build/aarch64, with the libraries of fetch_sysroot.
+build_aarch64() {
+	build build/aarch64 "$1" CROSS=aarch64-linux-gnu- AR=aarch64-linux-gnu-ar \
+		CPPFLAGS="-I$sysroot/root/usr/include" \
+		LDFLAGS="-L$sysroot_libraries -Wl,-rpath-link,$sysroot_libraries"
+}

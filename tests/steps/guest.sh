@@ -1,0 +1,69 @@
+# guests under QEMU: a count is the same in every run, of x86-64 and of aarch64
+
+export PROCBENCH_KERNELS=$root/build/kernels
+scratch=$logs/guest/work
+mkdir -p "$scratch/tmp"
+export TMPDIR=$scratch/tmp
+
+# have_guest ARCH: whether QEMU and a kernel for it can be had; skips by name otherwise.
+have_guest() {
+	if ! command -v "qemu-system-$1" >/dev/null; then
+		skip "$1" "qemu-system-$1 is not installed"
+		return 1
+	fi
+	# the version that most tables of the documents were made with, else that of a newer Debian
+	if ! scripts/kernels --arch "$1" 6.1 && ! scripts/kernels --arch "$1" 6.12; then
+		skip "$1" 'no kernel can be fetched: is there a network, and a Debian mirror?'
+		return 1
+	fi
+}
+
+# count FILE OPTION...: six launches of two ways to create a process, and of nothing.
+count_cases() {
+	local to=$1
+	shift
+	timeout 120 "$folder/procbench" fork vfork null --no-floor --count --iters 60 --launches 6 --progress off -q \
+		--format csv "$@" >"$to"
+}
+
+# value FILE CASE COLUMN
+value() {
+	awk -F , -v name="$2" -v column="$3" '
+		NR == 1 { for (i = 1; i <= NF; i++) if ($i == column) at = i }
+		$1 == name { print $at }' "$1"
+}
+
+# A fork copies an address space and a vfork does not; nothing at all costs two readings of the clock.
+is_plausible() {
+	local fork vfork null
+	fork=$(value "$1" fork median_ns) vfork=$(value "$1" vfork median_ns) null=$(value "$1" null median_ns)
+	echo "fork $fork, vfork $vfork, null $null instructions"
+	grep -q ',instructions,"QEMU, emulated"' "$1" &&
+		awk "BEGIN { exit !($fork > 3 * $vfork && $vfork > 20 * $null && $null > 0 && $fork < 1e6) }"
+}
+
+leaves_nothing() {
+	[[ -z $(ls -A "$TMPDIR") ]]
+}
+
+build "$folder" "$folder/procbench" || return 0
+if [[ $(uname -m) == x86_64 ]] && have_guest x86_64; then
+	check 'x86-64: cases are counted' count_cases "$scratch/one.csv"
+	check 'x86-64: the counts are plausible' is_plausible "$scratch/one.csv"
+	check 'x86-64: the same command is counted again' count_cases "$scratch/two.csv"
+	check 'x86-64: both runs agree in every byte' cmp "$scratch/one.csv" "$scratch/two.csv"
+	check 'x86-64: another seed is another order of launches' count_cases "$scratch/three.csv" --seed 2
+	check 'x86-64: which is seen in the bytes' refuses cmp "$scratch/one.csv" "$scratch/three.csv"
+fi
+if [[ $(uname -m) != x86_64 ]]; then
+	skip 'aarch64' 'the cross build is one of x86-64'
+elif have_guest aarch64; then
+	if fetch_sysroot && build_aarch64 build/aarch64/procbench; then
+		check 'aarch64: cases are counted' count_cases "$scratch/arm.csv" --arch aarch64 \
+			--guest-binary build/aarch64/procbench
+		check 'aarch64: the counts are plausible' is_plausible "$scratch/arm.csv"
+	else
+		not_ok 'aarch64: a procbench for it'
+	fi
+fi
+check 'no file stays outside' leaves_nothing
