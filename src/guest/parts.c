@@ -26,8 +26,7 @@ int parts_pack(struct initramfs *files, const struct guest_request *request, str
 		initramfs_add_bytes(files, PARTS_FOLDER, 0600, request->folder,
 				    strlen(request->folder));
 	}
-	if (request->symbols)
-		initramfs_add_bytes(files, PARTS_SYMBOLS, 0600, "", 0);
+	initramfs_add_bytes(files, PARTS_SYMBOLS, 0600, request->symbols ? "1" : "0", 1);
 	status = initramfs_add_file(files, PARTS_BINARY, request->binary, error);
 	for (size_t i = 0; i < request->file_count && status == 0; i++)
 		status = initramfs_add_file(files, request->files[i].path, request->files[i].from,

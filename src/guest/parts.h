@@ -12,7 +12,8 @@
 #define PARTS_BINARY  "/procbench"
 #define PARTS_COMMAND "/command" /* the words, each with its NUL */
 #define PARTS_FOLDER  "/folder"  /* the path of the one in which it starts, if there is one */
-#define PARTS_SYMBOLS "/symbols" /* is there if they are wanted */
+#define PARTS_SYMBOLS \
+	"/symbols" /* "1" if they are wanted; of one size, so that counts stay equal */
 
 /* Makes the guest's files. Call initramfs_free() in any case. */
 int parts_pack(struct initramfs *files, const struct guest_request *request, struct error *error);
