@@ -62,7 +62,7 @@
 	  "arch_check_zapped* folio_* pte_mkwrite page_move_anon* workingset* page_cpupid* lruvec_* is_vmalloc* alloc_zeroed* anon_vma_interval* check_vma* " \
 	  "el1h_64_sync* ret_to_kernel enter_from_kernel* exit_to_kernel* bsearch search_cmp* read_sanitised* cmp_ex* search_exception* this_cpu_has* is_affected_midr* cpu_has_* arch_wants* fault_signal* esr_*") \
 	X("memory mappings", \
-	  "vms_* can_modify* find_mergeable* find_extend* can_change* init_multi_vma* get_mm_exe* khugepaged_enter* special_mapping* " \
+	  "mast_* vms_* can_modify* find_mergeable* find_extend* can_change* init_multi_vma* get_mm_exe* khugepaged_enter* special_mapping* " \
 	  "mas_* mab_* mt_* mtree_* ma_* mte_node* mas_wr* vma_* vm_area_alloc vm_area_free vm_area_init* mmap_* do_mmap do_mas_* do_vmi_* " \
 	  "do_munmap* do_brk* munmap_* mprotect* change_protection change_p* do_mprotect* vm_mmap* vm_munmap* vm_unmapped* vm_brk* " \
 	  "unmapped_area* get_unmapped* arch_get_unmapped* mm_get_unmapped* split_vma* madvise* do_madvise zap_page_range* vm_stat* " \

@@ -119,8 +119,8 @@ bool figure_make_phases(const struct result *result, size_t index, struct figure
 	free(stack.drawn);
 	text_add(&figure->title, "What the instructions of a creation are for");
 	text_add(&figure->description, "instructions per creation by phase");
-	figure->x.label = "instructions per creation (mean)";
-	figure_scale(figure, &figure->x, false, figure_label_number);
+	figure->x.label = "per creation (mean)";
+	figure_scale(figure, &figure->x, false, figure_label_instructions);
 	figure->x.low = 0;
 	return figure->row_count > 0;
 }
