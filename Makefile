@@ -16,13 +16,22 @@ WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototy
 ALL_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude $(CPPFLAGS) $(CFLAGS)
 LIBS := -ljansson -lm -lpthread
 
+# A profile tells the programs of a guest apart by their addresses, so each has some of its own, and
+# none those of the linker's default, which other programs have. They lie below 2 GiB, where code may
+# be that is not position-independent, and as far from a multiple of 1 GiB or 2 MiB as the default,
+# so that they take as many page tables. Programs without libc keep their symbols.
+BASE_procbench := -Wl,-Ttext-segment=0x40400000
+BASE_floor := -Wl,-Ttext-segment=0x50400000
+BASE_tiny := -Wl,-Ttext-segment=0x60400000
+BASE_static := -Wl,-Ttext-segment=0x70400000
+
 # SANITIZE=1: an AddressSanitizer and UndefinedBehaviorSanitizer build, for tests, never for timing.
 SANITIZE ?=
 ifneq ($(SANITIZE),)
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MAIN_LDFLAGS := -fsanitize=address,undefined
 else
-MAIN_LDFLAGS := -static
+MAIN_LDFLAGS := -static $(BASE_procbench)
 endif
 # weak references, which by themselves take nothing out of a static libc
 MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spawn_file_actions_addchdir_np
@@ -66,12 +75,6 @@ FREE_LDFLAGS := -nostdlib -static -Wl,--build-id=none -Wl,-z,noseparate-code -Wl
 ifneq ($(findstring aarch64,$(CROSS))$(findstring aarch64,$(shell uname -m)),)
 FREE_CFLAGS := $(filter-out -fcf-protection=none,$(FREE_CFLAGS)) -mno-outline-atomics
 endif
-
-# Programs that run in a profile, each at an address of its own, which tells them apart; procbench
-# itself stays at the linker's default. Those without libc keep their symbols.
-BASE_floor := -Wl,-Ttext-segment=0x10000000
-BASE_tiny := -Wl,-Ttext-segment=0x14000000
-BASE_static := -Wl,-Ttext-segment=0x18000000
 
 object = $(addprefix $(BUILD)/obj/,$(addsuffix .o,$(basename $(1))))
 free_object = $(addprefix $(BUILD)/free/,$(addsuffix .o,$(basename $(1))))
@@ -258,9 +261,12 @@ $(TESTS): | cmocka
 
 tests: all $(TESTS) $(TOOLS) $(REPLAYS) $(BUILD)/tests/stats/figures ## build every test
 
+# runs in guests, which have no libraries
+TOOL_LDFLAGS_spin := -static
+
 $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+	$(CC) -std=gnu11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(TOOL_LDFLAGS_$*) -o $@ $<
 
 # Compiled and linked in two steps, so that a change of the library only links them again.
 .SECONDARY: $(TESTS:%=%.o) $(BUILD)/tests/stats/figures.o
