@@ -133,10 +133,11 @@ static void add_sweeps(struct figure *figure, const struct result *result,
 bool figure_make_sweep(const struct result *result, size_t index, struct figure *figure)
 {
 	size_t at = first_of_key(result, index);
-	const struct result_fit *first = &result->fits[at];
+	const struct result_fit *first;
 
 	if (at == result->fit_count)
 		return false;
+	first = &result->fits[at];
 	text_printf(&figure->name, "-%s", first->key);
 	text_printf(&figure->title, "%s per creation against %s",
 		    figure_words(figure, "Time", "Instructions"), first->key);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,10 +89,15 @@ static void look_at(struct keeper *keeper, size_t number)
 {
 	struct member *member = &keeper->members[number];
 	siginfo_t info = {0};
+	int waited;
 
-	if (member->state != MEMBER_LIVES ||
-	    waitid(P_PID, (id_t)member->pid, &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) < 0 ||
-	    info.si_pid == 0)
+	if (member->state != MEMBER_LIVES)
+		return;
+	do /* its signal comes once, so that it must be looked at now */
+		waited = waitid(P_PID, (id_t)member->pid, &info,
+				WEXITED | WSTOPPED | WNOHANG | WNOWAIT);
+	while (waited < 0 && errno == EINTR);
+	if (waited < 0 || info.si_pid == 0)
 		return;
 	if (info.si_code == CLD_STOPPED) {
 		member->state = MEMBER_STOPPED;
@@ -178,7 +184,8 @@ static int open_pipes(struct family *family, struct keeper *keeper, struct error
 {
 	int events[2] = {-1, -1}, order[2] = {-1, -1};
 
-	if (pipe2(events, O_CLOEXEC) < 0 || pipe2(order, O_CLOEXEC) < 0)
+	if (pipe2(events, O_CLOEXEC) < 0 ||
+	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, order) < 0)
 		error_set(error, errno, "cannot make a pipe: %s", strerror(errno));
 	else
 		fcntl(events[0], F_SETFL, O_NONBLOCK);
@@ -242,6 +249,9 @@ bool family_end(struct family *family)
 {
 	int status = -1;
 
+	/* an order, not only its end: that does not come as long as any other process has a copy */
+	if (family->order >= 0 && send(family->order, "", 1, MSG_NOSIGNAL) < 0)
+		errno = 0; /* the keeper has ended */
 	close_if_open(family->order);
 	if (family->keeper > 0) {
 		resume(family);
