@@ -53,7 +53,7 @@ int measuring_run_some(const struct claim_bench *bench, const char *const *specs
 		       struct measuring_effort effort, struct result *result, struct error *error)
 {
 	char *copies[CASES_MAX];
-	struct plan_request request = {.specs = copies};
+	struct plan_request request = {.specs = copies, .in_guests = bench->guest != NULL};
 	struct run_settings settings = {
 		.precision = NAN, /* rounds and time end it */
 		.time_ns = time_for(bench, effort),
@@ -67,7 +67,7 @@ int measuring_run_some(const struct claim_bench *bench, const char *const *specs
 
 	for (; specs[request.spec_count]; request.spec_count++)
 		copies[request.spec_count] = (char *)(uintptr_t)specs[request.spec_count];
-	status = session_run(result, &request, &settings, &control, error);
+	status = session_run(result, &request, bench->guest, &settings, &control, error);
 	if (status == 0 && result->partial)
 		return error_set(error, EINTR, "interrupted");
 	return status == 0 && pass_warnings(bench, result) < 0 ? error_no_memory(error) : status;

@@ -59,6 +59,12 @@ const struct reproduction reproduction_hotos_mappings = {
 
 /* ---- dup_mmap ---- */
 
+#define DUP_MMAP_SOURCE                                                                   \
+	{                                                                                 \
+		"P. Zhang", "fork: use __mt_dup() to duplicate maple tree in dup_mmap()", \
+			"Linux commit d24062914837 (Linux 6.8)", 2023                     \
+	}
+
 /* The published result is the number of spawns in 10 s. */
 #define SPAWNS(count) (10e9 / (count))
 
@@ -88,11 +94,67 @@ static size_t judge_dup_mmap(const struct reproduce_value *values, struct reprod
 	return 1;
 }
 
+/* Per mapping, after the commit and before it, in guests with kernels of both kinds. */
+#define COUNTED_ROW(kernel, count)                                                              \
+	{                                                                                       \
+		"Linux " kernel ", " #count " mappings", "fork:vmas=" #count ",kernel=" kernel, \
+			SPAN_TOTAL, count, NAN, 0                                               \
+	}
+
+static const struct reproduce_row counted_rows[] = {
+	COUNTED_ROW("6.1", 0),  COUNTED_ROW("6.1", 1000),  COUNTED_ROW("6.1", 3000),
+	COUNTED_ROW("6.12", 0), COUNTED_ROW("6.12", 1000), COUNTED_ROW("6.12", 3000),
+};
+
+#define COUNTED_SIZES 3
+
+/* What the mappings alone cost. */
+static struct reproduce_value added(const struct reproduce_value *values)
+{
+	const struct reproduce_value *most = &values[COUNTED_SIZES - 1];
+	struct reproduce_value difference = {.ns = most->ns - values->ns};
+
+	for (size_t i = 0; i < REPRODUCE_ROUNDS_MAX; i++)
+		difference.rounds_ns[i] = most->rounds_ns[i] - values->rounds_ns[i];
+	return difference;
+}
+
+static size_t judge_counted(const struct reproduce_value *values, struct reproduce_shape *shapes)
+{
+	struct shapes_series before = {counted_rows, values, COUNTED_SIZES};
+	struct shapes_series after = {counted_rows + COUNTED_SIZES, values + COUNTED_SIZES,
+				      COUNTED_SIZES};
+	struct reproduce_value old = added(before.values), new = added(after.values);
+
+	shapes[0] = shapes_slope(&before, "Linux 6.1: k instructions/mapping",
+				 "grows with mappings", 1e3, 0, INFINITY);
+	shapes[1] = shapes_slope(&after, "Linux 6.12: k instructions/mapping",
+				 "grows with mappings", 1e3, 0, INFINITY);
+	shapes[2] = shapes_ratio(&new, &old, "per mapping, Linux 6.12 / 6.1",
+				 "0.65 in time, 0.495 to 0.324 us", 0, 0.95);
+	return 3;
+}
+
+static const struct reproduction dup_mmap_counted = {
+	.clock = QUANTITY_INSTRUCTIONS,
+	.name = "dup-mmap",
+	.question = "how many instructions does fork take per mapping of its parent, before the "
+		    "commit and after it?",
+	.source = DUP_MMAP_SOURCE,
+	.scaling = "instructions instead of time, in guests with Linux 6.1 and 6.12, between which "
+		   "other commits also changed fork",
+	.rows = counted_rows,
+	.row_count = SHAPES_COUNT(counted_rows),
+	.rounds = 8,
+	.seconds = 30,
+	.judge = judge_counted,
+};
+
 const struct reproduction reproduction_dup_mmap = {
+	.counted = &dup_mmap_counted,
 	.name = "dup-mmap",
 	.question = "how long does fork take per mapping of its parent?",
-	.source = {"P. Zhang", "fork: use __mt_dup() to duplicate maple tree in dup_mmap()",
-		   "Linux commit d24062914837 (Linux 6.8)", 2023},
+	.source = DUP_MMAP_SOURCE,
 	.scaling = "a child that exits at once instead of byte-unixbench's spawn; the published "
 		   "rates before the commit, converted to times",
 	.rows = dup_mmap_rows,

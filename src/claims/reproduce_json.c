@@ -58,6 +58,7 @@ static json_t *answer_object(struct jsons *jsons, const struct reproduce_answer 
 	jsons_set(jsons, object, "question", jsons_string(reproduction->question));
 	jsons_set(jsons, object, "source", source_object(jsons, &reproduction->source));
 	jsons_set(jsons, object, "scaling", jsons_string(reproduction->scaling));
+	jsons_set(jsons, object, "clock", jsons_string(quantity_table[reproduction->clock].clock));
 	jsons_set(jsons, object, "verdict", jsons_string(reproduce_verdict_names[answer->verdict]));
 	jsons_set(jsons, object, "rows", rows);
 	jsons_set(jsons, object, "shapes", shapes);

@@ -26,11 +26,11 @@ static void add_source(struct text *out, const struct reproduce_source *source)
 	text_free(&line);
 }
 
-static void add_metric(struct text *out, double ns)
+static void add_metric(struct text *out, enum quantity clock, double ns)
 {
 	struct text metric = {0};
 
-	human_add_time(&metric, ns, HUMAN_DIGITS);
+	human_add_amount(&metric, clock, ns, HUMAN_DIGITS);
 	text_printf(out, "  %*s", METRIC_COLUMNS, isnan(ns) ? "-" : text_string(&metric));
 	text_free(&metric);
 }
@@ -41,8 +41,8 @@ static void add_row(struct text *out, const struct reproduce_answer *answer, siz
 	const struct reproduce_value *value = &answer->values[i];
 
 	text_printf(out, "  %-*s", LABEL_COLUMNS, row->label);
-	add_metric(out, row->published_ns);
-	add_metric(out, value->ns);
+	add_metric(out, QUANTITY_TIME, row->published_ns);
+	add_metric(out, answer->reproduction->clock, value->ns);
 	if (!isnan(value->low_ns) && value->ns > 0)
 		text_printf(out, "  +-%.1f%%",
 			    (value->high_ns - value->low_ns) / 2 / value->ns * 100);

@@ -39,6 +39,7 @@ static int try_all(const struct batch *batch, const struct config *config, int s
 			.available_bytes = host_available_bytes(),
 			.end_ns = end_ns,
 			.name = batch->name_of(batch->self, i),
+			.guest = config->guest.count ? &config->guest : NULL,
 			.warnings = &batch->head->warnings,
 		};
 
@@ -87,8 +88,7 @@ int batch_run(const struct batch *batch, const struct config *config)
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	status = measure(batch, config, &ended_by, &error);
 	if (status < 0) {
-		output_error(error.text);
-		return EXIT_USAGE;
+		return output_fail(&error);
 	}
 	tell(batch, config);
 	out.failed = batch->write(batch->self, &out) < 0;

@@ -261,7 +261,7 @@ static int read_second_group(struct config *config, int argc, char **argv, struc
 static void take_count_defaults(struct config *config)
 {
 	if (!option_is_given(config, "time"))
-		config->run.time_ns = UINT64_C(2000000000);
+		config->run.time_ns = UINT64_C(3000000000);
 	if (!option_is_given(config, "precision"))
 		config->run.precision = 0.001;
 	if (!option_is_given(config, "seed"))

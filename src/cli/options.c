@@ -15,7 +15,7 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest"
 #define EXPORTED (VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
 #define SEEDED   (VERB_MEASURE | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
 
-#define GUESTS (VERB_MEASURE | VERB_DUEL)
+#define GUESTS (VERB_MEASURE | VERB_DUEL | VERB_REPRODUCE)
 
 /* one line per option */
 /* clang-format off */

@@ -19,6 +19,26 @@ struct reproducing {
 	struct reproduce_report report;
 };
 
+/* Their forms for guests; of all, those that have one. */
+static int choose_counted(struct reproducing *reproducing, bool every, struct error *error)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < reproducing->count; i++) {
+		const struct reproduction *chosen = reproducing->chosen[i];
+
+		if (chosen->counted)
+			reproducing->chosen[count++] = chosen->counted;
+		else if (!every)
+			return error_set(error, EINVAL,
+					 "'%s' cannot be reproduced with --count (try 'procbench "
+					 "reproduce all --count')",
+					 chosen->name);
+	}
+	reproducing->count = count;
+	return 0;
+}
+
 static int choose(struct reproducing *reproducing, struct error *error)
 {
 	size_t count, named = reproducing->config->operand_count - 1;
@@ -38,7 +58,7 @@ static int choose(struct reproducing *reproducing, struct error *error)
 			return -error->code;
 	}
 	reproducing->count = count;
-	return 0;
+	return reproducing->config->guest.count ? choose_counted(reproducing, every, error) : 0;
 }
 
 static int prepare(struct reproducing *reproducing, struct error *error)
@@ -115,7 +135,7 @@ static int run(struct reproducing *reproducing)
 {
 	const struct batch batch = {
 		.count = reproducing->count,
-		.is_timed = true,
+		.is_timed = !reproducing->config->guest.count,
 		.head = &reproducing->report.head,
 		.self = reproducing,
 		.name_of = name_of,

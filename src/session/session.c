@@ -67,10 +67,10 @@ void session_free(struct session *session)
 }
 
 int session_run(struct result *result, const struct plan_request *request,
-		const struct run_settings *settings, const struct run_control *control,
-		struct error *error)
+		const struct session_guest *guest, const struct run_settings *settings,
+		const struct run_control *control, struct error *error)
 {
-	struct session session = {0};
+	struct session session = {.guest = guest};
 	int status = session_plan(&session, request, error);
 
 	if (status == 0)

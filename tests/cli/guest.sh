@@ -67,6 +67,7 @@ try fork --count --format hyperfine
 try fork --count --export google:x.json
 try fork --count --samples samples.csv
 try duel fork vfork --count --wrap-a nice
+try reproduce hotos19-memory --count
 
 echo '-- procbench is killed'
 exec 2>/dev/null # bash reports killed jobs at a time of its own

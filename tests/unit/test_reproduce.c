@@ -351,6 +351,36 @@ static void the_table_fits_and_stays_text(void **state)
 	free(texts[1]);
 }
 
+/* Of the counted form only the direction is published: fewer instructions per mapping. */
+static void a_count_has_the_published_direction(void **state)
+{
+	static const struct {
+		double per_mapping_before, per_mapping_after;
+		enum reproduce_verdict verdict;
+	} rows[] = {{3210, 2580, REPRODUCE_SAME},
+		    {3210, 3210, REPRODUCE_OTHER},
+		    {3210, 4000, REPRODUCE_OTHER}};
+	const struct reproduction *counted = named("dup-mmap")->counted;
+	struct reproduce_shape shapes[REPRODUCE_SHAPES_MAX];
+
+	(void)state;
+	assert_non_null(counted);
+	assert_int_equal(counted->clock, QUANTITY_INSTRUCTIONS);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct reproduce_value values[REPRODUCE_ROWS_MAX];
+
+		for (size_t row = 0; row < counted->row_count; row++)
+			values[row] =
+				value_of(166e3 + counted->rows[row].x *
+							 (row < 3 ? rows[i].per_mapping_before
+								  : rows[i].per_mapping_after),
+					 counted->rounds);
+		assert_int_equal(counted->judge(values, shapes), 3);
+		assert_int_equal(shapes[0].verdict, REPRODUCE_SAME);
+		assert_int_equal(shapes[2].verdict, rows[i].verdict);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -362,6 +392,7 @@ int main(void)
 		cmocka_unit_test(an_interval_across_the_end_of_a_band_decides_nothing),
 		cmocka_unit_test(judges_by_the_metrics),
 		cmocka_unit_test(every_reproduction_can_fail),
+		cmocka_unit_test(a_count_has_the_published_direction),
 		cmocka_unit_test(what_memory_lacks_for_is_left_out_and_said),
 		cmocka_unit_test(json_has_both_sides),
 		cmocka_unit_test(the_table_fits_and_stays_text),

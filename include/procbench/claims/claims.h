@@ -39,14 +39,17 @@ enum claim_verdict {
 /* "holds", "does not hold here", "depends", "cannot tell here". */
 extern const char *const claim_verdict_names[CLAIM_VERDICT_COUNT];
 
+struct session_guest;
+
 /* Passed to every experiment. */
 struct claim_bench {
-	int signal_fd;              /* readable when the user interrupts */
-	uint64_t seed;              /* of the order of launches */
-	uint64_t available_bytes;   /* of memory, that may be used */
-	uint64_t end_ns;            /* deadline by clock_now_ns(); 0: none */
-	const char *name;           /* of the claim or reproduction */
-	struct text_list *warnings; /* of what is measured for it; NULL: not kept */
+	int signal_fd;                     /* readable when the user interrupts */
+	uint64_t seed;                     /* of the order of launches */
+	uint64_t available_bytes;          /* of memory, that may be used */
+	uint64_t end_ns;                   /* deadline by clock_now_ns(); 0: none */
+	const char *name;                  /* of the claim or reproduction */
+	const struct session_guest *guest; /* count in guests; NULL: measure here */
+	struct text_list *warnings;        /* of what is measured for it; NULL: not kept */
 };
 
 struct claim {

@@ -7,6 +7,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/facts.h"
+#include "procbench/base/quantity.h"
 #include "procbench/base/spans.h"
 #include "procbench/base/text.h"
 #include "procbench/claims/claims.h"
@@ -65,6 +66,8 @@ struct reproduce_source {
 };
 
 struct reproduction {
+	const struct reproduction *counted; /* its form for --count; NULL: none */
+	enum quantity clock;                /* what it measures */
 	const char *name;
 	const char *question;
 	struct reproduce_source source;

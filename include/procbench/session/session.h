@@ -53,12 +53,13 @@ int session_warn_of_facts(struct text_list *warnings, const struct facts *host);
 int session_warn_of_noise(struct text_list *warnings);
 
 /*
- * Plans and measures, for callers that need only the result; a run that ended early is a failure.
- * The warnings are those of what happened in the run alone. Call result_free() in any case.
+ * Plans and measures, in guests if `guest` is not NULL, for callers that need only the result; a
+ * run that ended early is a failure. The warnings are those of what happened in the run alone. Call
+ * result_free() in any case.
  */
 int session_run(struct result *result, const struct plan_request *request,
-		const struct run_settings *settings, const struct run_control *control,
-		struct error *error);
+		const struct session_guest *guest, const struct run_settings *settings,
+		const struct run_control *control, struct error *error);
 
 /* ---- duels ---- */
 
