@@ -9,8 +9,8 @@ static struct shape_facts describe(const struct keys *keys)
 	static const char *const summaries[KEY_EXIT_COUNT] = {
 		"the child ends by the system call",
 		"the child ends by libc's exit(), with nothing to do",
-		"the child ends by libc's exit(), with 32 handlers of atexit() and 4 KiB in the "
-		"buffer of stdout",
+		("the child ends by libc's exit(), with 32 handlers of atexit() and 4 KiB in the "
+		 "buffer of stdout"),
 	};
 
 	return (struct shape_facts){summaries[keys->number[KEY_EXIT]], NULL};
