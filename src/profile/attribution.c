@@ -214,7 +214,9 @@ int attribution_run(struct result *result, const char *counts, const struct symb
 	int status;
 
 	if (strncmp(counts, FIRST_LINE, first) != 0)
-		return error_set(error, EINVAL, "counts of the profile: there are none");
+		return error_set(error, EINVAL,
+				 "counts of the profile: there are none (QEMU has to "
+				 "support TCG plugins, and to end by itself)");
 	tally.counts = calloc(tally_size(&tally), sizeof(*tally.counts));
 	if (!tally.counts)
 		return error_no_memory(error);

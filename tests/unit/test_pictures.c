@@ -410,6 +410,69 @@ static void long_names_are_not_cut_short(void **state)
 	result_free(&result);
 }
 
+/* ---- profiles ---- */
+
+static void add_profile(struct result_case *item, const struct result_function *functions,
+			size_t count)
+{
+	item->profile.functions = calloc(count, sizeof(*functions));
+	assert_non_null(item->profile.functions);
+	item->profile.function_count = count;
+	item->profile.samples = 10;
+	for (size_t i = 0; i < count; i++)
+		item->profile.functions[i] = (struct result_function){
+			strdup(functions[i].name),
+			functions[i].phase ? strdup(functions[i].phase) : NULL,
+			functions[i].instructions};
+}
+
+/* More phases than colours: the smallest share one, and each bar is as long as its case. */
+static void phases_are_stacked_up_to_the_sum(void **state)
+{
+	const struct result_function many[] = {
+		{(char *)"a", (char *)"page faults", 1000},
+		{(char *)"b", (char *)"exec", 900},
+		{(char *)"c", (char *)"reaping", 800},
+		{(char *)"d", (char *)"signals", 700},
+		{(char *)"e", (char *)"interrupts", 600},
+		{(char *)"f", (char *)"user space", 500},
+		{(char *)"g", (char *)"files and names", 400},
+		{(char *)"h", (char *)"locking and RCU", 30},
+		{(char *)"i", (char *)"random numbers", 20},
+		{(char *)"j", NULL, 5},
+	};
+	const struct result_function few[] = {{(char *)"c", (char *)"reaping", 75}};
+	static const double sums[] = {4955, 75};
+	struct result result = empty_run();
+	struct figure figure = {0};
+	double reached[2] = {0, 0};
+
+	(void)state;
+	add_profile(add_case(&result, "fork", "fork"), many, LENGTH(many));
+	add_case(&result, "clone3", "clone3"); /* without a profile */
+	add_profile(add_case(&result, "vfork", "vfork"), few, LENGTH(few));
+	assert_true(figure_make_phases(&result, 0, &figure));
+	assert_int_equal(figure.row_count, 2);
+	assert_int_equal(figure.count, 8);
+	assert_string_equal(figure.series[0].name, "page faults");
+	assert_string_equal(figure.series[7].name, "other phases");
+	assert_non_null(strstr(figure.series[7].points[0].title, "55 instructions (1.1%)"));
+	for (size_t s = 0; s < figure.count; s++)
+		for (size_t i = 0; i < figure.series[s].count; i++) {
+			const struct figure_point *point = &figure.series[s].points[i];
+			size_t row = (size_t)point->y;
+
+			assert_true(point->low == reached[row]);
+			reached[row] = point->high;
+		}
+	assert_true(reached[0] == sums[0] && reached[1] == sums[1]);
+	figure_free(&figure);
+	figure = (struct figure){0};
+	assert_false(figure_make_phases(&result, 1, &figure));
+	figure_free(&figure);
+	result_free(&result);
+}
+
 static void names_stay_text(void **state)
 {
 	struct result result = empty_run();
@@ -496,6 +559,7 @@ int main(void)
 		cmocka_unit_test(labels_of_reference_lines_stay_apart),
 		cmocka_unit_test(every_comparison_is_drawn),
 		cmocka_unit_test(long_names_are_not_cut_short),
+		cmocka_unit_test(phases_are_stacked_up_to_the_sum),
 		cmocka_unit_test(names_stay_text),
 		cmocka_unit_test(nothing_measured_is_no_picture),
 		cmocka_unit_test(the_page_begins_with_regressions),
