@@ -50,7 +50,7 @@ int verb_duel(const struct config *config)
 
 	if (status == 0)
 		status = measurement_execute(&m, &duel, &error);
-	status = status == 0 ? measurement_report(&m, judge(&m)) : output_fail(&error);
+	status = status == 0 ? measurement_report(&m, judge(&m)) : measurement_fail(&m, &error);
 	measurement_free(&m);
 	return status;
 }

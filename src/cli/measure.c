@@ -63,7 +63,8 @@ int verb_measure(const struct config *config)
 
 	if (status == 0)
 		status = measurement_execute(&m, NULL, &error);
-	status = status == 0 ? measurement_report(&m, measurement_judge(&m)) : output_fail(&error);
+	status = status == 0 ? measurement_report(&m, measurement_judge(&m))
+			     : measurement_fail(&m, &error);
 	measurement_free(&m);
 	return status;
 }

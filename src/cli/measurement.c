@@ -121,6 +121,13 @@ int measurement_judge(const struct measurement *m)
 	return result_is_complete(&m->session.result) ? EXIT_MEASURED : EXIT_NOT_MEASURED;
 }
 
+int measurement_fail(const struct measurement *m, const struct error *error)
+{
+	int status = output_fail(error);
+
+	return m->signal_number ? EXIT_SIGNAL_BASE + m->signal_number : status;
+}
+
 int measurement_report(struct measurement *m, int status)
 {
 	tell_failures(m);

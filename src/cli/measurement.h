@@ -34,6 +34,9 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel,
  */
 int measurement_judge(const struct measurement *m);
 
+/* Reports a failure of the others. Returns the exit status: of a signal, if one was the reason. */
+int measurement_fail(const struct measurement *m, const struct error *error);
+
 /* Writes files and standard output. Returns the exit status: `status`, or that of a failure. */
 int measurement_report(struct measurement *m, int status);
 

@@ -69,9 +69,17 @@ try fork --count --samples samples.csv
 try duel fork vfork --count --wrap-a nice
 try reproduce hotos19-memory --count
 
-echo '-- procbench is killed'
+echo '-- procbench is interrupted, and killed'
 exec 2>/dev/null # bash reports killed jobs at a time of its own
 qemu 'echo $$ >pid.new; mv pid.new pid; exec sleep 1000'
+PATH=$PWD/bin:/usr/bin:/bin "$PROCBENCH" fork --count -q &
+await pid
+kill -TERM $!
+status=0
+wait $! || status=$?
+echo "exit $status"
+[[ -e /proc/$(<pid) ]] && echo 'QEMU lives' || echo 'QEMU ended'
+rm pid
 PATH=$PWD/bin:/usr/bin:/bin "$PROCBENCH" fork --count -q &
 await pid
 kill -KILL $!
