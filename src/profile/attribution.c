@@ -11,11 +11,23 @@
 
 #define FIRST_LINE "procbench-profile 1\n"
 
-/* What stands for a function that is not known. */
-#define UNKNOWN_USER   "[vdso or unknown program]"
-#define UNKNOWN_KERNEL "[unknown kernel code]"
+/*
+ * What stands for a function that is not known. Programs that are linked to fixed addresses are
+ * below 4 GiB; the kernel maps the vDSO and libraries far above.
+ */
+static const char *const unknown[] = {"[unknown kernel code]", "[unknown program]",
+				      "[vdso or library]"};
 
-/* The counts of the case that is being read, by symbol, and of the two unknown ones. */
+#define UNKNOWN_COUNT (sizeof(unknown) / sizeof(unknown[0]))
+
+static size_t unknown_at(uint64_t address)
+{
+	if (!symbols_is_user(address))
+		return 0;
+	return address >> 32 ? 2 : 1;
+}
+
+/* The counts of the case that is being read, by symbol, and of the unknown ones. */
 struct tally {
 	const struct symbols *symbols;
 	uint64_t *counts;
@@ -25,7 +37,7 @@ struct tally {
 
 static size_t tally_size(const struct tally *tally)
 {
-	return tally->symbols->count + 2;
+	return tally->symbols->count + UNKNOWN_COUNT;
 }
 
 /* ---- functions ---- */
@@ -41,11 +53,10 @@ static struct function function_at(const struct tally *tally, size_t index)
 {
 	size_t known = tally->symbols->count;
 	const struct symbol *symbol = &tally->symbols->items[index];
-	const char *unknown = index == known ? UNKNOWN_KERNEL : UNKNOWN_USER;
 
 	if (index >= known)
-		return (struct function){unknown, strlen(unknown), index > known,
-					 tally->counts[index]};
+		return (struct function){unknown[index - known], strlen(unknown[index - known]),
+					 index > known, tally->counts[index]};
 	return (struct function){symbol->name, symbol->length, symbols_is_user(symbol->address),
 				 tally->counts[index]};
 }
@@ -178,7 +189,7 @@ static int add_count(struct tally *tally, const char *line, struct error *error)
 	    count == 0)
 		return wrong_line(tally, line, error);
 	if (index == tally->symbols->count)
-		index += symbols_is_user(address);
+		index += unknown_at(address);
 	tally->counts[index] += count;
 	return 0;
 }
