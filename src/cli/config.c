@@ -18,6 +18,13 @@
 /* The limit of a run without --time, until every case has an interval. */
 #define TIME_MOST_NS UINT64_C(60000000000)
 
+/*
+ * The limits of a command that counts, in the guest's clock: an answer within 30 s, and for a duel
+ * the launches that it needs.
+ */
+#define COUNT_NS      UINT64_C(2000000000)
+#define COUNT_DUEL_NS UINT64_C(3000000000)
+
 /* Values of getopt_long: an index in the option table, or a key. */
 enum { FIRST_OPTION = 256, FIRST_KEY = 512 };
 
@@ -261,7 +268,7 @@ static int read_second_group(struct config *config, int argc, char **argv, struc
 static void take_count_defaults(struct config *config)
 {
 	if (!option_is_given(config, "time"))
-		config->run.time_ns = UINT64_C(3000000000);
+		config->run.time_ns = verb_find(config)->set & VERB_DUEL ? COUNT_DUEL_NS : COUNT_NS;
 	if (!option_is_given(config, "precision"))
 		config->run.precision = 0.001;
 	if (!option_is_given(config, "seed"))
