@@ -9,9 +9,9 @@ echo '# by default the name of the node or of the host'
 once --format json | jq -r .label | sed "s/^$(uname -n)$/HOST/"
 NODE_NAME=pod7 once --format json | jq -r .label
 SLURMD_NODENAME=n3 NODE_NAME=pod7 once --format json | jq -r .label
-SLURMD_NODENAME= once --format json | jq -r .label | sed "s/^$(uname -n)$/HOST/"
+SLURMD_NODENAME='' once --format json | jq -r .label | sed "s/^$(uname -n)$/HOST/"
 echo '# saved'
-for i in 1 2 3 4; do once --save results --label ../a/b --tag commit=1a2b3c >/dev/null & done
+for _ in 1 2 3 4; do once --save results --label ../a/b --tag commit=1a2b3c >/dev/null & done
 wait
 once --save results --label plain >/dev/null
 find results -type f -printf '%f\n' | sed 's/[0-9]\{8\}T[0-9]\{6\}\.[0-9]\{6\}Z/DATE/' | sort | uniq -c
