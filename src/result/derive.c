@@ -2,6 +2,7 @@
 #include "pairing.h"
 #include "scaling.h"
 
+#include "procbench/result/floors.h"
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
 
@@ -49,19 +50,9 @@ static void derive_probe(struct result_case *item, double *values)
 
 /* ---- comparing cases by round ---- */
 
-static double log_ratio(double item_ns, double base_ns)
-{
-	return log(item_ns / base_ns);
-}
-
-static double base_less_item(double item_ns, double base_ns)
-{
-	return base_ns - item_ns;
-}
-
-/* Applies `difference` to every round that has both cases. */
-static size_t gather_pairs(const struct result_case *item, const struct result_case *base,
-			   double (*difference)(double item_ns, double base_ns), double *values)
+/* By how much the base exceeds the case in every round that has both. */
+static size_t gather_savings(const struct result_case *item, const struct result_case *base,
+			     double *values)
 {
 	struct pairing pairing = {.item = item, .base = base};
 	const struct result_launch *launch, *other;
@@ -69,14 +60,13 @@ static size_t gather_pairs(const struct result_case *item, const struct result_c
 
 	while (pairing_next(&pairing, &launch, &other))
 		if (launch->span_ns[SPAN_TOTAL] > 0 && other->span_ns[SPAN_TOTAL] > 0)
-			values[n++] =
-				difference(launch->span_ns[SPAN_TOTAL], other->span_ns[SPAN_TOTAL]);
+			values[n++] = other->span_ns[SPAN_TOTAL] - launch->span_ns[SPAN_TOTAL];
 	return n;
 }
 
 static void derive_ratio(struct result_case *item, const struct result_case *base, double *values)
 {
-	size_t n = gather_pairs(item, base, log_ratio, values);
+	size_t n = floors_log_ratios(item, base, values);
 	struct interval interval = paired_interval(values, n, CONFIDENCE);
 
 	item->ratio = exp(paired_estimate(values, n));
@@ -109,35 +99,10 @@ static int correct_ratios(struct result *result)
 
 /* ---- the floor ---- */
 
-static const char *kernel_of(const struct result_case *item)
-{
-	for (size_t i = 0; i < item->key_count; i++)
-		if (strcmp(item->keys[i].name, "kernel") == 0 && item->keys[i].string)
-			return item->keys[i].string;
-	return "";
-}
-
-/* The floor of the case's kind in the same kernel; prefers one that was added by default. */
-static const struct result_case *find_floor(const struct result *result,
-					    const struct result_case *of)
-{
-	const struct result_case *floor = NULL;
-	const char *name = of->floor ? of->floor : "floor";
-
-	for (size_t i = 0; i < result->case_count; i++) {
-		const struct result_case *item = &result->cases[i];
-
-		if (strcmp(item->method, name) == 0 &&
-		    strcmp(kernel_of(item), kernel_of(of)) == 0 && (!floor || item->implied))
-			floor = item;
-	}
-	return floor;
-}
-
 static void derive_floor_multiple(struct result_case *item, const struct result_case *floor,
 				  double *values)
 {
-	size_t n = floor ? gather_pairs(item, floor, log_ratio, values) : 0;
+	size_t n = floor ? floors_log_ratios(item, floor, values) : 0;
 	/* its own multiple is 1 by definition, so there is no interval */
 	struct interval interval = paired_interval(values, item == floor ? 0 : n, CONFIDENCE);
 
@@ -152,9 +117,7 @@ static void derive_floor_multiple(struct result_case *item, const struct result_
 static void derive_marginal(struct result_case *item, const struct result *result, double *values)
 {
 	bool lacks_one = item->lacks && *item->lacks && item->full < result->case_count;
-	size_t n = lacks_one
-			   ? gather_pairs(item, &result->cases[item->full], base_less_item, values)
-			   : 0;
+	size_t n = lacks_one ? gather_savings(item, &result->cases[item->full], values) : 0;
 	struct interval interval = paired_interval(values, n, CONFIDENCE);
 
 	item->marginal_ns = paired_estimate(values, n);
@@ -186,7 +149,7 @@ int result_derive(struct result *result, struct error *error)
 
 		derive_spans(item, values);
 		derive_probe(item, values);
-		derive_floor_multiple(item, find_floor(result, item), values);
+		derive_floor_multiple(item, floors_find(result, item), values);
 		derive_marginal(item, result, values);
 		scaling_derive(result, i, values);
 		clear_ratio(item);
