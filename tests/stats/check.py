@@ -373,13 +373,75 @@ def check_line(figures, rng):
     check("a bend is the best of the inner points, by numpy's least squares", bends(), 1e-6)
 
 
+def random_effects(values, variances):
+    """DerSimonian and Laird's variance between values."""
+    w = 1 / variances
+    q = np.sum(w * (values - np.average(values, weights=w)) ** 2)
+    c = np.sum(w) - np.sum(w**2) / np.sum(w)
+    return max(0.0, (q - (len(values) - 1)) / c) if c > 0 else 0.0
+
+
+def fleet(host, value, variance, launches):
+    """What procbench answers, from the definitions in stats/effects.h."""
+    hosts, df = int(host.max()) + 1, launches - 1
+    pooled = np.sum(variance * df) / np.sum(df)
+    v = (variance * df + 10 * pooled) / (df + 10) / launches
+    rows = [np.flatnonzero(host == each) for each in range(hosts)]
+
+    def means(extra):
+        w = 1 / (v + extra)
+        return (np.array([np.average(value[row], weights=w[row]) for row in rows]),
+                np.array([1 / np.sum(w[row]) for row in rows]))
+
+    first, first_variance = means(0)
+    run_df = len(value) - hosts
+    q = sum(np.sum((value[row] - first[i]) ** 2 / v[row]) for i, row in enumerate(rows))
+    c = sum(np.sum(1 / v[row]) - np.sum(1 / v[row] ** 2) / np.sum(1 / v[row]) for row in rows)
+    runs = max(0.0, (q - run_df) / c) if run_df else 0.0
+    is_assumed = run_df < 5
+    runs, run_df = (max(runs, 0.025**2), 29) if is_assumed else (runs, run_df)
+    y, s = means(runs)
+    between = random_effects(y, s)
+    w = 1 / (s + between)
+    mean, error = np.average(y, weights=w), math.sqrt(1 / np.sum(w))
+    half = error * stats.t.isf(0.025, hosts - 1)
+    wide = math.sqrt(error**2 + between) * stats.t.isf(0.025, hosts - 2)
+    yield from (mean, mean - half, mean + half, mean - wide, mean + wide, np.mean(v), runs, between)
+    yield random_effects(first, first_variance) if is_assumed else between + runs
+    t = stats.t.isf(0.025, run_df)
+    pair = stats.t.isf(0.025 / (hosts * (hosts - 1) / 2), run_df)
+    for i in range(hosts):
+        rest = np.arange(hosts) != i
+        extra = random_effects(y[rest], s[rest])
+        w = 1 / (s[rest] + extra)
+        off = (y[i] - np.average(y[rest], weights=w)) / math.sqrt(s[i] + extra + 1 / np.sum(w))
+        yield from (y[i], y[i] - t * math.sqrt(s[i]), y[i] + t * math.sqrt(s[i]))
+        yield 2 * stats.t.sf(abs(off), min(hosts - 2, run_df))
+        yield 1 + np.sum(y[i] - y > pair * np.sqrt(s[i] + s))
+        yield hosts - np.sum(y - y[i] > pair * np.sqrt(s[i] + s))
+
+
+def check_effects(figures, rng):
+    def answers():
+        for hosts, runs, spread in itertools.product((3, 4, 20, 60), (1, 2, 6), (0, 0.002, 0.1)):
+            host = np.concatenate((np.arange(hosts), rng.integers(0, hosts, hosts * (runs - 1))))
+            launches = rng.integers(2, 20, len(host)).astype(float)
+            variance = 0.02**2 * rng.chisquare(launches - 1) / (launches - 1)
+            value = (0.8 + rng.normal(0, spread, hosts)[host] + rng.normal(0, 0.014, len(host))
+                     + rng.normal(0, 0.02, len(host)) / np.sqrt(launches))
+            got = figures.ask("effects", hosts, np.concatenate((host, value, variance, launches)))
+            yield from zip(got, fleet(host, value, variance, launches), strict=True)
+
+    check("random effects of hosts and runs are those of their definition in numpy", answers(), 1e-8)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     figures = Figures(sys.argv[1])
     for part in (check_quantiles, check_median_interval, check_estimate, check_interval, check_p,
                  check_holm, check_verdict, check_edges, check_large, check_student,
-                 check_line):
+                 check_line, check_effects):
         part(figures, np.random.default_rng(20260101))
     sys.exit(1 if failures else 0)
 

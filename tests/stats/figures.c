@@ -4,6 +4,7 @@
  * Reads lines `FUNCTION ARGUMENT COUNT VALUE...` and answers each with a line of numbers. NAN and
  * infinities are written as strtod reads them.
  */
+#include "procbench/stats/effects.h"
 #include "procbench/stats/line.h"
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
@@ -117,21 +118,47 @@ static void line(double variance_df, double *values, size_t n)
 	show(breakpoint.slope_above);
 }
 
+/* Of runs of so many hosts: their hosts, values, variances and launches, one quarter each. */
+static void effects(double host_count, double *values, size_t n)
+{
+	const struct effects_assumed assumed = {0.025, 29};
+	size_t count = n / 4, hosts = (size_t)host_count;
+	struct effects_run *runs = calloc(count, sizeof(*runs));
+	struct effects_host *of = calloc(hosts, sizeof(*of));
+	struct effects fit;
+
+	if (!runs || !of)
+		exit(2);
+	for (size_t i = 0; i < count; i++)
+		runs[i] = (struct effects_run){(size_t)values[i], values[count + i],
+					       values[2 * count + i], values[3 * count + i]};
+	effects_fit(runs, count, of, hosts, &assumed, &fit);
+	show(fit.mean);
+	show_interval((struct interval){fit.low, fit.high});
+	show_interval((struct interval){fit.host_low, fit.host_high});
+	show(fit.within);
+	show(fit.between_runs);
+	show(fit.between_hosts);
+	show(fit.hosts_and_runs);
+	for (size_t i = 0; i < hosts; i++) {
+		show(of[i].value);
+		show_interval((struct interval){of[i].low, of[i].high});
+		show(of[i].p);
+		show((double)of[i].rank_first);
+		show((double)of[i].rank_last);
+	}
+	free(runs);
+	free(of);
+}
+
 static const struct {
 	const char *name;
 	void (*answer)(double argument, double *values, size_t n);
 } functions[] = {
-	{"quantile", quantile},
-	{"tally", tally},
-	{"median_interval", median_interval},
-	{"estimate", estimate},
-	{"interval", interval},
-	{"p", p},
-	{"holm", holm},
-	{"judge", judge},
-	{"student", student},
-	{"line", line},
-	{"student_quantile", quantile_of_student},
+	{"quantile", quantile}, {"tally", tally},       {"median_interval", median_interval},
+	{"estimate", estimate}, {"interval", interval}, {"p", p},
+	{"holm", holm},         {"judge", judge},       {"student", student},
+	{"line", line},         {"effects", effects},   {"student_quantile", quantile_of_student},
 };
 
 static void answer(const char *name, double argument, double *values, size_t n)
