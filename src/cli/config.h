@@ -40,7 +40,10 @@ struct config {
 	const char *ablate;      /* the flags, or NULL */
 	double margin;           /* tolerated slowdown, a fraction */
 	enum compare_metric metric;
-	bool across_machines; /* compare: accept results of different machines */
+	bool across_machines; /* accept results of different machines */
+	const char *by;       /* fleet: facts and tags that make groups, or NULL */
+	const char *hosts;    /* fleet: the expected ones, a number or a file, or NULL */
+	double error_rate;    /* fleet: family-wise, of outliers */
 	const char *wrap_a;   /* of duel: the command that starts the subjects of A, or NULL */
 	const char *wrap_b;
 	bool floor;
@@ -48,7 +51,7 @@ struct config {
 	enum config_when progress;
 	enum config_when color;
 	bool quiet;
-	bool strict;  /* doctor: a problem is a failure */
+	bool strict;  /* a problem of doctor or an outlier of fleet is a failure */
 	bool measure; /* doctor: also the stability */
 	bool help;
 	bool short_help; /* -h */

@@ -132,7 +132,7 @@ unsigned manual_operand(const struct verb *verb, struct text *words)
 {
 	if (verb->set & OPTION_KEY_VERBS)
 		return MANUAL_CASES;
-	if (verb->set & (VERB_REPORT | VERB_COMPARE))
+	if (verb->set & (VERB_REPORT | VERB_COMPARE | VERB_FLEET))
 		return MANUAL_FILES;
 	if (verb->set & VERB_CLAIMS)
 		add_claims(words);

@@ -11,7 +11,7 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest"
 
 #define FORMATTED                                                                            \
 	(VERB_MEASURE | VERB_DUEL | VERB_DOCTOR | VERB_LIST | VERB_CLAIMS | VERB_REPRODUCE | \
-	 VERB_REPORT | VERB_COMPARE)
+	 VERB_REPORT | VERB_COMPARE | VERB_FLEET)
 #define EXPORTED (VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
 #define SEEDED   (VERB_MEASURE | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
 
@@ -49,11 +49,14 @@ const struct option_info option_table[] = {
 	{"plot", 0, "DIR", NULL, "write the pictures to DIR, as SVG and (with rsvg-convert) PNG", INTO(STRING, plot), OPTION_OUTPUT, EXPORTED},
 	{"margin", 0, "P", "1%", "tolerated slowdown; 0: none", INTO(MARGIN, margin), OPTION_COMPARING, VERB_DUEL | VERB_COMPARE},
 	{"metric", 0, "total|call|start|exec|p99", "total", "compare the median of this span, or the p99 of total", INTO(CHOICE, metric), OPTION_COMPARING, VERB_COMPARE},
-	{"across-machines", 0, NULL, NULL, "compare results from different or unknown machines", INTO(FLAG, across_machines), OPTION_COMPARING, VERB_COMPARE},
+	{"across-machines", 0, NULL, NULL, "compare results from different or unknown machines; fleet: do not separate kernels and architectures", INTO(FLAG, across_machines), OPTION_COMPARING, VERB_COMPARE | VERB_FLEET},
+	{"by", 0, "NAME,NAME...", NULL, "separate hosts by these facts (see 'procbench doctor') or tags", INTO(STRING, by), OPTION_COMPARING, VERB_FLEET},
+	{"hosts", 0, "N|FILE", NULL, "how many hosts are expected, or a file with a label per line: exit with 4 when one is missing", INTO(STRING, hosts), OPTION_COMPARING, VERB_FLEET},
+	{"error-rate", 0, "P", "5%", "probability that any host is called an outlier where there is none", INTO(PERCENT, error_rate), OPTION_COMPARING, VERB_FLEET},
 	{"wrap-a", 0, "COMMAND", NULL, "start the parents of CASE_A under this command", INTO(STRING, wrap_a), OPTION_COMPARING, VERB_DUEL},
 	{"wrap-b", 0, "COMMAND", NULL, "start the parents of CASE_B under this command", INTO(STRING, wrap_b), OPTION_COMPARING, VERB_DUEL},
 	{"measure", 0, NULL, NULL, "also measure for 3 s how well runs on this machine will repeat", INTO(FLAG, measure), OPTION_GENERAL, VERB_DOCTOR},
-	{"strict", 0, NULL, NULL, "exit with 1 when there is a problem", INTO(FLAG, strict), OPTION_GENERAL, VERB_DOCTOR},
+	{"strict", 0, NULL, NULL, "exit with 1 when there is a problem (doctor) or an outlier (fleet)", INTO(FLAG, strict), OPTION_GENERAL, VERB_DOCTOR | VERB_FLEET},
 	{"progress", 0, "auto|on|off", "auto", "progress bar on standard error", INTO(CHOICE, progress), OPTION_GENERAL, SEEDED},
 	{"color", 0, "auto|on|off", "auto", "color on a terminal (auto: unless NO_COLOR is set)", INTO(CHOICE, color), OPTION_GENERAL, VERB_ANY},
 	{"quiet", 'q', NULL, NULL, "no progress bar, warnings or notes on standard error; what fails is still there", INTO(FLAG, quiet), OPTION_GENERAL, VERB_ANY},

@@ -12,6 +12,7 @@ enum exit_status {
 	EXIT_REGRESSION = 1,
 	EXIT_REFUTED = 1, /* claims: a semantic claim; reproduce: a shape */
 	EXIT_PROBLEM = 1, /* doctor --strict */
+	EXIT_OUTLIER = 1, /* fleet --strict */
 	EXIT_USAGE = 2,
 	EXIT_INCONCLUSIVE = 3,
 	EXIT_NOT_MEASURED = 4,
@@ -30,6 +31,7 @@ enum verb_set {
 	VERB_DUEL = 1 << 7,
 	VERB_HELP = 1 << 8,
 	VERB_VERSION = 1 << 9,
+	VERB_FLEET = 1 << 10,
 	VERB_ANY = ~0,
 };
 
@@ -70,6 +72,7 @@ int verb_list(const struct config *config);
 int verb_doctor(const struct config *config);
 int verb_claims(const struct config *config);
 int verb_reproduce(const struct config *config);
+int verb_fleet(const struct config *config);
 int verb_report(const struct config *config);
 int verb_help(const struct config *config);
 int verb_version(const struct config *config);

@@ -1,0 +1,223 @@
+/*
+ * fleet_html: a fleet as one page without scripts and requests: a heat map of hosts by cases, and
+ * for each case a forest plot of its hosts.
+ */
+#include "fleet_formats.h"
+#include "fleet_phrases.h"
+
+#include "procbench/render/human.h"
+#include "procbench/render/markup.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define ROW    18 /* height of a host in a forest plot */
+#define WIDTH  760
+#define LEFT   190 /* where the plot begins, behind the names */
+#define RIGHT  130 /* for the numbers */
+#define STRONG 0.1 /* the deviation that has the strongest color */
+
+static const char head[] =
+	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<link rel=\"icon\" href=\"data:,\">\n<title>procbench fleet</title>\n<style>\n"
+	":root { color-scheme: light dark; --text: #1b1b1b; --page: #fff; --line: #c8c8c8;\n"
+	"  --soft: #555; --warn: #8a3b00; --slow: 219,113,0; --fast: 0,78,206 }\n"
+	"@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161616;\n"
+	"  --line: #4a4a4a; --soft: #b0b0b0; --warn: #ffb26b; --slow: 240,125,63;\n"
+	"  --fast: 80,170,226 } }\n"
+	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text);\n"
+	"  background: var(--page); max-width: 78rem; margin: 0 auto; padding: 1.5rem }\n"
+	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }\n"
+	"p, ul { max-width: 60rem } footer p { color: var(--soft) }\n"
+	".warning { color: var(--warn) } .wide { overflow-x: auto }\n"
+	"svg { display: block; width: 100%; min-width: 41rem; max-width: 47.5rem; height: auto }\n"
+	"svg text { fill: var(--text); font-size: 12px } .axis { stroke: var(--line) }\n"
+	".mean { fill: var(--line); fill-opacity: .4 } .bar { stroke: var(--text) }\n"
+	".dot { fill: var(--text) } .outlier .bar { stroke: var(--warn) }\n"
+	".outlier .dot, .outlier text { fill: var(--warn); font-weight: 700 }\n"
+	"table { border-collapse: collapse; font-size: .8rem }\n"
+	"th, td { padding: .2rem .5rem; text-align: right; white-space: nowrap;\n"
+	"  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }\n"
+	"th:first-child { text-align: left } tbody th { font-weight: normal }\n"
+	"@media print { figure, tr { break-inside: avoid } .wide { overflow: visible } }\n"
+	"</style>\n</head>\n<body>\n<header>\n<h1>";
+
+/* ---- heat map ---- */
+
+static void add_cell(struct text *out, const struct fleet_unit *unit, const struct fleet_host *host)
+{
+	double off = host ? phrases_off(unit, host) : 0;
+
+	if (!host) {
+		text_add(out, "<td>-</td>");
+		return;
+	}
+	text_printf(out, "<td style=\"background:rgba(var(--%s),%.2f)\">%s%+.1f%%%s</td>",
+		    off > 0 ? "slow" : "fast", 0.5 * fmin(fabs(off) / STRONG, 1),
+		    host->is_outlier ? "<strong>" : "", 100 * off,
+		    host->is_outlier ? " outlier</strong>" : "");
+}
+
+/* cells[label * units + unit]: the host's place in the unit, or NULL. */
+static const struct fleet_host **find_cells(const struct fleet *fleet)
+{
+	const struct fleet_host **cells =
+		calloc(fleet->labels.count * fleet->unit_count + 1, sizeof(*cells));
+
+	for (size_t i = 0; i < fleet->unit_count && cells; i++)
+		for (size_t k = 0; k < fleet->units[i].host_count; k++)
+			cells[fleet->units[i].hosts[k].label * fleet->unit_count + i] =
+				&fleet->units[i].hosts[k];
+	return cells;
+}
+
+static void add_titles(struct text *out, const struct fleet *fleet)
+{
+	text_add(out, "<table>\n<thead><tr><th scope=\"col\">host</th>");
+	for (size_t i = 0; i < fleet->unit_count; i++) {
+		struct text title = {0};
+
+		phrases_add_title(&title, fleet, &fleet->units[i]);
+		text_add(out, "<th scope=\"col\">");
+		markup_add(out, text_string(&title));
+		text_add(out, "</th>");
+		text_free(&title);
+	}
+	text_add(out, "</tr></thead>\n<tbody>\n");
+}
+
+static void add_heat_map(struct text *out, const struct fleet *fleet)
+{
+	const struct fleet_host **cells = find_cells(fleet);
+
+	out->failed = out->failed || !cells;
+	text_add(out, "<section>\n<h2>Hosts by cases, relative to the fleet</h2>\n"
+		      "<div class=\"wide\" tabindex=\"0\">\n");
+	add_titles(out, fleet);
+	for (size_t label = 0; label < fleet->labels.count && cells; label++) {
+		text_add(out, "<tr><th scope=\"row\">");
+		markup_add(out, fleet->labels.items[label]);
+		text_add(out, "</th>");
+		for (size_t i = 0; i < fleet->unit_count; i++)
+			add_cell(out, &fleet->units[i], cells[label * fleet->unit_count + i]);
+		text_add(out, "</tr>\n");
+	}
+	text_add(out, "</tbody>\n</table>\n</div>\n</section>\n");
+	free(cells);
+}
+
+/* ---- forest plot ---- */
+
+struct scale {
+	double low; /* logarithms */
+	double high;
+};
+
+static struct scale scale_of(const struct fleet_unit *unit)
+{
+	struct scale scale = {unit->effects.low, unit->effects.high};
+
+	for (size_t i = 0; i < unit->host_count; i++) {
+		scale.low = fmin(scale.low, unit->hosts[i].effect.low);
+		scale.high = fmax(scale.high, unit->hosts[i].effect.high);
+	}
+	return scale;
+}
+
+static double x_of(const struct scale *scale, double value)
+{
+	double range = fmax(scale->high - scale->low, 1e-9);
+
+	return LEFT + (WIDTH - LEFT - RIGHT) * (value - scale->low) / range;
+}
+
+static void add_host(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit,
+		     const struct fleet_host *host, const struct scale *scale, double y)
+{
+	const struct effects_host *effect = &host->effect;
+
+	text_printf(out, "<g%s><text x=\"0\" y=\"%.1f\">",
+		    host->is_outlier ? " class=\"outlier\"" : "", y + 4);
+	markup_add(out, fleet->labels.items[host->label]);
+	text_printf(out,
+		    "</text><line class=\"bar\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>"
+		    "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>"
+		    "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">",
+		    x_of(scale, effect->low), x_of(scale, effect->high), y, y,
+		    x_of(scale, effect->value), y, WIDTH, y + 4);
+	human_add_number(out, exp(effect->value), HUMAN_DIGITS);
+	text_printf(out, "x (%+.1f%%)</text></g>\n", 100 * phrases_off(unit, host));
+}
+
+static void add_plot(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit)
+{
+	struct scale scale = scale_of(unit);
+	double height = ROW * ((double)unit->host_count + 2);
+	double left = x_of(&scale, unit->effects.low), right = x_of(&scale, unit->effects.high);
+
+	text_printf(out,
+		    "<figure class=\"wide\" tabindex=\"0\">\n<svg viewBox=\"0 0 %d %.0f\" "
+		    "role=\"img\" aria-label=\"hosts with 95%% intervals\">\n"
+		    "<rect class=\"mean\" x=\"%.1f\" y=\"0\" width=\"%.1f\" height=\"%.0f\"/>\n",
+		    WIDTH, height, left, fmax(right - left, 1), height - ROW);
+	for (size_t i = 0; i < unit->host_count; i++)
+		add_host(out, fleet, unit, &unit->hosts[i], &scale, ROW * ((double)i + 0.7));
+	text_printf(out,
+		    "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\"/>\n"
+		    "<text x=\"%d\" y=\"%.0f\">%.3g</text>"
+		    "<text x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%.3gx %s</text>\n"
+		    "</svg>\n</figure>\n",
+		    LEFT, WIDTH - RIGHT, height - ROW, height - ROW, LEFT, height - 4,
+		    exp(scale.low), WIDTH - RIGHT, height - 4, exp(scale.high), unit->floor);
+}
+
+static void add_words(struct text *out, const char *begin, struct text *words, const char *end)
+{
+	text_add(out, begin);
+	markup_add(out, text_string(words));
+	text_add(out, end);
+	text_clear(words);
+}
+
+static void add_unit(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit)
+{
+	struct text line = {0};
+
+	phrases_add_title(&line, fleet, unit);
+	add_words(out, "<section>\n<h2>", &line, "</h2>\n");
+	phrases_add_mean(&line, fleet, unit);
+	add_words(out, "<p>", &line, "<br>\n");
+	phrases_add_shares(&line, &unit->effects);
+	add_words(out, "", &line, "</p>\n");
+	add_plot(out, fleet, unit);
+	text_add(out, "</section>\n");
+	text_free(&line);
+}
+
+static void add_note(struct text *out, const char *note)
+{
+	text_add(out, "<p class=\"warning\">");
+	markup_add(out, note);
+	text_add(out, "</p>\n");
+}
+
+int fleet_write_html(const struct fleet *fleet, bool color, struct text *out)
+{
+	struct text line = {0};
+
+	(void)color;
+	text_add(out, head);
+	phrases_add_summary(&line, fleet);
+	add_words(out, "Fleet: ", &line, "</h1>\n");
+	phrases_each_note(out, fleet, add_note);
+	text_add(out, "</header>\n<main>\n");
+	add_heat_map(out, fleet);
+	for (size_t i = 0; i < fleet->unit_count; i++)
+		add_unit(out, fleet, &fleet->units[i]);
+	phrases_add_method(&line, fleet);
+	add_words(out, "</main>\n<footer><p>", &line, "</p></footer>\n</body>\n</html>\n");
+	text_free(&line);
+	return out->failed ? -ENOMEM : 0;
+}

@@ -1,0 +1,80 @@
+/* words: strings that are stored once and found by hashing. */
+#include "words.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SLOTS_LEAST 64
+
+/* FNV-1a. */
+static size_t hash(const char *word)
+{
+	uint64_t sum = UINT64_C(14695981039346656037);
+
+	for (; *word; word++)
+		sum = (sum ^ (unsigned char)*word) * UINT64_C(1099511628211);
+	return (size_t)sum;
+}
+
+/* The slot of the word, or the free one where it belongs. */
+static size_t *slot_of(const struct fleet_words *words, const char *word)
+{
+	size_t at = hash(word) & (words->slot_count - 1);
+
+	while (words->slots[at] && strcmp(words->items[words->slots[at] - 1], word) != 0)
+		at = (at + 1) & (words->slot_count - 1);
+	return &words->slots[at];
+}
+
+/* Keeps at least half of the slots free. */
+static int grow(struct fleet_words *words)
+{
+	size_t count = words->slot_count ? 2 * words->slot_count : SLOTS_LEAST;
+	char **items;
+	size_t *slots;
+
+	if (2 * (words->count + 1) <= words->slot_count)
+		return 0;
+	items = realloc(words->items, count / 2 * sizeof(*items));
+	if (items)
+		words->items = items;
+	slots = items ? calloc(count, sizeof(*slots)) : NULL;
+	if (!slots)
+		return -ENOMEM;
+	free(words->slots);
+	words->slots = slots;
+	words->slot_count = count;
+	for (size_t i = 0; i < words->count; i++)
+		*slot_of(words, words->items[i]) = i + 1;
+	return 0;
+}
+
+long words_find(const struct fleet_words *words, const char *word)
+{
+	size_t found = words->slot_count ? *slot_of(words, word) : 0;
+
+	return found ? (long)found - 1 : -ENOENT;
+}
+
+long words_add(struct fleet_words *words, const char *word)
+{
+	long found = words_find(words, word);
+
+	if (found >= 0)
+		return found;
+	if (grow(words) < 0 || !(words->items[words->count] = strdup(word)))
+		return -ENOMEM;
+	*slot_of(words, word) = ++words->count;
+	return (long)words->count - 1;
+}
+
+void words_free(struct fleet_words *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		free(words->items[i]);
+	free(words->items);
+	free(words->slots);
+	*words = (struct fleet_words){0};
+}
