@@ -17,7 +17,7 @@ static int add_file(struct fleet *fleet, const char *path, struct error *error)
 {
 	struct result result;
 	struct error why = {0};
-	int status = result_load(&result, path, &why);
+	int status = result_load_brief(&result, path, &why);
 
 	if (status == 0)
 		status = merge_result(fleet, &result, path, error);

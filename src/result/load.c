@@ -1,6 +1,7 @@
 /* load: loads a saved result. */
 #include "procbench/result/load.h"
 
+#include "brief.h"
 #include "loaders.h"
 
 #include "procbench/base/text_file.h"
@@ -87,4 +88,23 @@ int result_load(struct result *result, const char *path, struct error *error)
 	}
 	text_free(&bytes);
 	return status;
+}
+
+/* A failure is found again in the whole file, for its position. */
+int result_load_brief(struct result *result, const char *path, struct error *error)
+{
+	struct text bytes = {0};
+	struct error ignored;
+	int status = -EINVAL;
+
+	*result = (struct result){0};
+	if (strcmp(path, "-") != 0 && text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX) == 0 &&
+	    bytes.length > 0)
+		status = load_any(result, bytes.data, brief_make(bytes.data, bytes.length),
+				  &ignored);
+	text_free(&bytes);
+	if (status == 0)
+		return 0;
+	result_free(result);
+	return result_load(result, path, error);
 }
