@@ -6,6 +6,7 @@
 
 /* Of the libc that QEMU uses. */
 void *realloc(void *memory, size_t bytes);
+void free(void *memory);
 long write(int fd, const void *bytes, size_t count);
 int close(int fd);
 
@@ -196,4 +197,18 @@ void counts_write(const char *path)
 		put_text("end\n");
 	flush();
 	close(out.fd);
+}
+
+/* Whatever is still called later counts nothing. */
+void counts_free(void)
+{
+	failed = true;
+	counts_armed = NULL;
+	selected = NULL;
+	for (size_t i = 0; i < profile_count; i++)
+		free(profiles[i].counts);
+	free(profiles);
+	free(slots);
+	free(addresses);
+	profile_count = 0;
 }

@@ -27,4 +27,7 @@ static inline void counts_add(size_t insn)
 /* Writes everything, and `end` only if nothing is missing. */
 void counts_write(const char *path);
 
+/* For the end of the emulator. */
+void counts_free(void);
+
 #endif

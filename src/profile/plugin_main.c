@@ -135,6 +135,7 @@ static void finish(uint64_t id, void *data)
 	(void)id;
 	(void)data;
 	counts_write(out_path);
+	counts_free();
 }
 
 static void listen(uint64_t id)

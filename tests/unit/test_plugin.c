@@ -342,6 +342,7 @@ static void nothing_is_counted_before_the_first_mark(void **state)
 	begin_case(0);
 	asked.on_translation(7, &block);
 	assert_int_equal(insn.exec_count, 1);
+	asked.at_exit(7, NULL);
 	dlclose(plugin);
 }
 
