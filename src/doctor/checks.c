@@ -286,7 +286,7 @@ static const struct check measured_checks[] = {
 	   "compare x floor or ratios within one run, not absolute times"}}},
 	{"ratio_cv_pct",
 	 STABILITY,
-	 {{rule_above, "", 1.5, CHECK_NOTE,
+	 {{rule_above, "", 8, CHECK_NOTE,
 	   "even the ratio of two times measured in turn varies by this much",
 	   "use more launches: --launches 40 --time 60s"}}},
 	{"level_change_pct",

@@ -4,6 +4,7 @@
 #include "procbench/stats/level.h"
 #include "procbench/stats/order.h"
 #include "procbench/sys/clock.h"
+#include "procbench/sys/cpus.h"
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
@@ -15,9 +16,13 @@
 #define SAMPLES_MAX  2048 /* of one loop in one window */
 #define MEMORY_PAGES 32
 
-/* Coefficients of variation of the windows' medians, in percent: up to these, runs repeat. */
+/*
+ * Coefficients of variation of the windows' medians, in percent: up to these, runs repeat. The
+ * level wanders slowly, so windows tell of runs as they are; ratios do not, and the average of a
+ * run varies by less than a fifth of what a window does.
+ */
 #define REPEATS_CREATE_PCT 2.0
-#define REPEATS_RATIO_PCT  1.5
+#define REPEATS_RATIO_PCT  8.0
 
 /* A smaller change of level does not matter. */
 #define LEVEL_PCT 2.0
@@ -74,13 +79,18 @@ static int measure_window(struct stability_windows *windows, struct error *error
 	return 0;
 }
 
+/* On the CPU of measurements, because the scheduler's choices are a noise that they do not have. */
 int stability_measure(struct stability_windows *windows, struct error *error)
 {
-	int status = 0;
+	struct cpus before = cpus_allowed();
+	int cpu = cpus_choose(), status = 0;
 
 	*windows = (struct stability_windows){.count = 0};
+	if (cpu >= 0)
+		sys_move_to_cpu(cpu);
 	while (windows->count < STABILITY_WINDOWS && status == 0)
 		status = measure_window(windows, error);
+	sys_setaffinity(&before, sizeof(before));
 	return status;
 }
 
