@@ -17,7 +17,12 @@ no_shared_library() {
 	dynamic=$(readelf -d "$1") && [[ $dynamic != *NEEDED* ]]
 }
 
+fork_comes_first() {
+	nm "$1" | awk '$3 == "fork" { fork = $1 } $3 == "main" { main = $1 } END { exit !(fork != "" && fork < main) }'
+}
+
 build "$folder" all || return 0
+check "libc's fork lies before procbench's own code" fork_comes_first "$folder/procbench"
 while IFS= read -r document; do
 	installed_files+=("share/doc/procbench/$document")
 done < <(project_files | grep '^docs/')
