@@ -12,7 +12,12 @@ duel fork fork:exec=./missing --time 300ms
 duel fork fork --time 1ms
 duel fork fork:image=./missing --time 1s
 # nor is it where only some failed, or an interrupt came first, however clear the interval
-printf '#!/bin/sh\nexit $(($$ %% 20 == 0))\n' >flaky && chmod +x flaky
+cat >flaky <<'END'
+#!/bin/sh
+echo >>tries
+exit $(($(stat -c %s tries) % 5 == 0))
+END
+chmod +x flaky
 duel fork:exec=./flaky,rss=64M vfork:exec=./flaky --launches 15 --time 50s --margin 100%
 tr '\n' ' ' <out | tr -s ' ' | grep -o 'the interval lies below the limit, but samples failed or launches were lost'
 set -m

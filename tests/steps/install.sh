@@ -18,7 +18,7 @@ no_shared_library() {
 }
 
 fork_comes_first() {
-	nm "$1" | awk '$3 == "fork" { fork = $1 } $3 == "main" { main = $1 } END { exit !(fork != "" && fork < main) }'
+	nm "$1" | awk '$3 == "fork" { fork = $1 } $3 == "measure_sample" { own = $1 } END { exit !(fork != "" && fork < own) }'
 }
 
 build "$folder" all || return 0
