@@ -18,8 +18,8 @@
 
 /*
  * Coefficients of variation of the windows' medians, in percent: up to these, runs repeat. The
- * level wanders slowly, so windows tell of runs as they are; ratios do not, and the average of a
- * run varies by less than a fifth of what a window does.
+ * level changes slowly, so that medians of runs vary like those of windows. Ratios vary from window
+ * to window, and their average over a run by less than a fifth of that.
  */
 #define REPEATS_CREATE_PCT 2.0
 #define REPEATS_RATIO_PCT  8.0

@@ -199,7 +199,7 @@ void counts_write(const char *path)
 	close(out.fd);
 }
 
-/* Whatever is still called later counts nothing. */
+/* Later calls have no effect. */
 void counts_free(void)
 {
 	failed = true;

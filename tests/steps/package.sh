@@ -14,7 +14,7 @@ check 'what is in the tarball runs' bash -c 'mkdir -p build/package/out &&
 	tar -xzf build/package/one/build/dist/*.tar.gz -C build/package/out &&
 	build/package/out/*/procbench fork --iters 20 -q >/dev/null'
 take_over tests/docs/links "$(echo "$root"/build/package/out/procbench-*)"
-# Everybody else's build runs the tests; here unit and cli have done so, and another five minutes tell nothing new.
+# A build of the package runs the tests. Here the steps unit and cli run them, so this build leaves them out.
 runs_its_tests() {
 	make -s -n -f debian/rules override_dh_auto_test | grep -x 'tests/run --built build unit cli'
 }

@@ -181,7 +181,7 @@ struct result {
 	char *version; /* of the procbench that measured it */
 	char *date;    /* UTC, ISO 8601 */
 	struct facts host;
-	char *label;           /* what the user calls the machine; NULL: not told */
+	char *label;           /* what the user calls the machine; NULL: not known */
 	struct text_list tags; /* "key=value", each key once */
 	char *headline;        /* one line that describes what was measured */
 	/* settings */
