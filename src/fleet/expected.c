@@ -1,6 +1,5 @@
 /* expected: the hosts that should have results. */
 #include "merging.h"
-#include "words.h"
 
 #include "procbench/base/text_file.h"
 #include "procbench/base/units.h"

@@ -2,7 +2,6 @@
 #include "procbench/fleet/fleet.h"
 
 #include "merging.h"
-#include "words.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,5 @@
 /* merge: keeps of each result what the fleet needs: a few numbers per case. */
 #include "merging.h"
-#include "words.h"
 
 #include "procbench/result/floors.h"
 #include "procbench/stats/paired.h"

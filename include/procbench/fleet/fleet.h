@@ -16,6 +16,7 @@
 #include "procbench/base/quantity.h"
 #include "procbench/base/text.h"
 #include "procbench/base/text_list.h"
+#include "procbench/base/words.h"
 #include "procbench/stats/effects.h"
 
 #include <stdbool.h>
@@ -64,27 +65,19 @@ struct fleet_problem {
 	char *why;
 };
 
-/* Strings, each once, with an index from 0. */
-struct fleet_words {
-	char **items;
-	size_t count;
-	size_t *slots; /* hash table of index + 1 */
-	size_t slot_count;
-};
-
 struct fleet {
 	struct fleet_settings settings;
 	struct text_list by; /* the facts and tags that make groups */
 	size_t by_asked;     /* the first of them, which were asked for */
 	enum quantity clock;
-	char *clock_file;            /* the file that decided about it */
-	size_t files;                /* read and used */
-	struct fleet_words labels;   /* of hosts */
-	struct fleet_words machines; /* of labels: "LABEL-INDEX CPU-MODEL, ..." */
-	struct fleet_words specs;
-	struct fleet_words groups; /* values of `by`, separated by \x1f */
-	struct fleet_words unit_keys;
-	struct fleet_words runs_seen;
+	char *clock_file;      /* the file that decided about it */
+	size_t files;          /* read and used */
+	struct words labels;   /* of hosts */
+	struct words machines; /* of labels: "LABEL-INDEX CPU-MODEL, ..." */
+	struct words specs;
+	struct words groups; /* values of `by`, separated by \x1f */
+	struct words unit_keys;
+	struct words runs_seen;
 	bool *has_fact;           /* per name in `by`: some result has it */
 	struct fleet_unit *units; /* by spec and group once judged */
 	size_t unit_count;

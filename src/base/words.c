@@ -1,5 +1,5 @@
 /* words: strings that are stored once and found by hashing. */
-#include "words.h"
+#include "procbench/base/words.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -19,7 +19,7 @@ static size_t hash(const char *word)
 }
 
 /* The slot of the word, or the free one where it belongs. */
-static size_t *slot_of(const struct fleet_words *words, const char *word)
+static size_t *slot_of(const struct words *words, const char *word)
 {
 	size_t at = hash(word) & (words->slot_count - 1);
 
@@ -29,7 +29,7 @@ static size_t *slot_of(const struct fleet_words *words, const char *word)
 }
 
 /* Keeps at least half of the slots free. */
-static int grow(struct fleet_words *words)
+static int grow(struct words *words)
 {
 	size_t count = words->slot_count ? 2 * words->slot_count : SLOTS_LEAST;
 	char **items;
@@ -51,14 +51,14 @@ static int grow(struct fleet_words *words)
 	return 0;
 }
 
-long words_find(const struct fleet_words *words, const char *word)
+long words_find(const struct words *words, const char *word)
 {
 	size_t found = words->slot_count ? *slot_of(words, word) : 0;
 
 	return found ? (long)found - 1 : -ENOENT;
 }
 
-long words_add(struct fleet_words *words, const char *word)
+long words_add(struct words *words, const char *word)
 {
 	long found = words_find(words, word);
 
@@ -70,11 +70,11 @@ long words_add(struct fleet_words *words, const char *word)
 	return (long)words->count - 1;
 }
 
-void words_free(struct fleet_words *words)
+void words_free(struct words *words)
 {
 	for (size_t i = 0; i < words->count; i++)
 		free(words->items[i]);
 	free(words->items);
 	free(words->slots);
-	*words = (struct fleet_words){0};
+	*words = (struct words){0};
 }

@@ -1,0 +1,18 @@
+/*
+ * file_tree: the files that a path of the command line stands for.
+ */
+#ifndef PROCBENCH_BASE_FILE_TREE_H
+#define PROCBENCH_BASE_FILE_TREE_H
+
+#include "procbench/base/error.h"
+
+/* Gets a file, or a directory that cannot be read with the reason; other than 0 ends the walk. */
+typedef int file_tree_visit(void *context, const char *path, const struct error *unreadable);
+
+/*
+ * Visits FILE (- for standard input), or below DIR every file whose name ends in `suffix` and does
+ * not begin with a dot, in the order of names. Returns what the last visit returned, or -ENOMEM.
+ */
+int file_tree_walk(const char *path, const char *suffix, file_tree_visit *visit, void *context);
+
+#endif

@@ -1,0 +1,22 @@
+/* words: strings that are stored once, found by hashing, with indexes from 0. Start from {0}. */
+#ifndef PROCBENCH_BASE_WORDS_H
+#define PROCBENCH_BASE_WORDS_H
+
+#include <stddef.h>
+
+struct words {
+	char **items; /* owned */
+	size_t count;
+	size_t *slots; /* hash table of index + 1 */
+	size_t slot_count;
+};
+
+/* The index of the word, which is added if it is new; -ENOMEM. */
+long words_add(struct words *words, const char *word);
+
+/* The index of the word, or -ENOENT. */
+long words_find(const struct words *words, const char *word);
+
+void words_free(struct words *words);
+
+#endif

@@ -1,0 +1,139 @@
+/* test_file_tree: which files a path stands for, in which order; and words that are stored once. */
+#include "procbench/base/file_tree.h"
+
+#include "procbench/base/text.h"
+#include "procbench/base/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static void make_file(const char *path)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fclose(file);
+}
+
+static int enter(void **state)
+{
+	char folder[] = "/tmp/test-file-tree-XXXXXX";
+
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	assert_int_equal(mkdir("d", 0777), 0);
+	assert_int_equal(mkdir("d/b", 0777), 0);
+	assert_int_equal(mkdir("d/.hidden", 0777), 0);
+	make_file("d/c.json");
+	make_file("d/a.json");
+	make_file("d/blessed");
+	make_file("d/.x.json");
+	make_file("d/.hidden/x.json");
+	make_file("d/b/x.json");
+	make_file("d/b/.json");
+	assert_int_equal(symlink("../..", "d/b/circle.json"), 0);
+	*state = strdup(folder);
+	return 0;
+}
+
+static int leave(void **state)
+{
+	char command[64];
+
+	snprintf(command, sizeof(command), "rm -rf %s", (char *)*state);
+	free(*state);
+	return system(command);
+}
+
+static int note(void *context, const char *path, const struct error *unreadable)
+{
+	text_printf(context, "%s%s ", path, unreadable ? "!" : "");
+	return 0;
+}
+
+static void expect(const char *path, const char *expected)
+{
+	struct text found = {0};
+
+	assert_int_equal(file_tree_walk(path, ".json", note, &found), 0);
+	assert_string_equal(text_string(&found), expected);
+	text_free(&found);
+}
+
+static void test_files_are_in_the_order_of_names(void **state)
+{
+	(void)state;
+	assert_int_equal(unlink("d/b/circle.json"), 0);
+	expect("d", "d/a.json d/b/x.json d/c.json ");
+	expect("d/blessed", "d/blessed ");
+	expect("-", "- ");
+	expect("none", "none ");
+}
+
+static int stop(void *context, const char *path, const struct error *unreadable)
+{
+	(void)path;
+	(void)unreadable;
+	return ++*(int *)context == 10 ? 7 : 0;
+}
+
+static void test_a_circle_of_links_ends(void **state)
+{
+	int visits = 0;
+
+	(void)state;
+	assert_int_equal(file_tree_walk("d", ".json", stop, &visits), 7);
+	assert_int_equal(visits, 10);
+	visits = 10;
+	assert_int_equal(file_tree_walk("d", ".json", stop, &visits), 0);
+	assert_in_range(visits, 11, 200);
+}
+
+static void test_an_unreadable_directory_is_told(void **state)
+{
+	(void)state;
+	if (geteuid() == 0)
+		skip(); /* root may read it */
+	assert_int_equal(chmod("d/b", 0), 0);
+	expect("d", "d/a.json d/b! d/c.json ");
+	assert_int_equal(chmod("d/b", 0777), 0);
+}
+
+static void test_words_are_stored_once(void **state)
+{
+	struct words words = {0};
+	char word[16];
+
+	(void)state;
+	assert_true(words_find(&words, "a") < 0);
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < 1000; i++) {
+			snprintf(word, sizeof(word), "%d", i);
+			assert_int_equal(words_add(&words, word), i);
+		}
+	assert_int_equal(words.count, 1000);
+	assert_int_equal(words_find(&words, "999"), 999);
+	assert_true(words_find(&words, "1000") < 0);
+	words_free(&words);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_circle_of_links_ends),
+		cmocka_unit_test(test_files_are_in_the_order_of_names),
+		cmocka_unit_test(test_an_unreadable_directory_is_told),
+		cmocka_unit_test(test_words_are_stored_once),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}
