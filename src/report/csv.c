@@ -50,8 +50,9 @@ static void add_cell(struct text *out, const struct column *column, const struct
 
 /* ---- the comparison of a case ---- */
 
-#define VERDICT_HEADER \
-	",verdict,verdict_ratio,verdict_low,verdict_high,verdict_margin,clock,guest,label,tags"
+#define VERDICT_HEADER                                                                           \
+	",verdict,verdict_ratio,verdict_low,verdict_high,verdict_margin,clock,guest,label,tags," \
+	"observed_calls,saved_ns,saved_low_ns,saved_high_ns"
 
 static void add_verdict(struct text *out, const struct result_comparison *item)
 {
@@ -98,6 +99,47 @@ static void add_origin(struct text *out, const struct result *result)
 	text_free(&tags);
 }
 
+static bool is_spec(const char *site_spec, const struct result_case *item)
+{
+	return site_spec && strcmp(site_spec, item->spec) == 0;
+}
+
+/* What the case saves per call, where it replaces one case and not several. */
+static const struct result_site *site_replaced(const struct result *result,
+					       const struct result_case *item)
+{
+	const struct result_site *found = NULL;
+
+	for (size_t i = 0; i < result->site_count; i++) {
+		const struct result_site *site = &result->sites[i];
+
+		if (!site->now || !is_spec(site->then, item))
+			continue;
+		if (found && strcmp(found->now, site->now) != 0)
+			return NULL;
+		found = site;
+	}
+	return found;
+}
+
+static void add_replay(struct text *out, const struct result *result,
+		       const struct result_case *item)
+{
+	const struct result_site *replaced = site_replaced(result, item);
+	uint64_t calls = 0;
+
+	for (size_t i = 0; i < result->site_count; i++)
+		calls += is_spec(result->sites[i].now, item) ? result->sites[i].calls : 0;
+	text_add_char(out, ',');
+	add_number(out, COLUMN_COUNT, calls > 0 ? (double)calls : NAN);
+	text_add_char(out, ',');
+	add_number(out, COLUMN_TIME, replaced ? replaced->saved_ns : NAN);
+	text_add_char(out, ',');
+	add_number(out, COLUMN_TIME, replaced ? replaced->saved_low_ns : NAN);
+	text_add_char(out, ',');
+	add_number(out, COLUMN_TIME, replaced ? replaced->saved_high_ns : NAN);
+}
+
 /* Of compare: a case that only the old side has, whose other columns are empty. */
 static void add_missing_case(struct text *out, const struct result *result,
 			     const struct result_comparison *item)
@@ -107,7 +149,7 @@ static void add_missing_case(struct text *out, const struct result *result,
 		text_add(out, column_table[i].name ? "," : "");
 	add_verdict(out, item);
 	add_origin(out, result);
-	text_add(out, "\r\n");
+	text_add(out, ",,,,\r\n");
 }
 
 /* ---- rows ---- */
@@ -128,6 +170,7 @@ static void add_row(struct text *out, const struct result *result, const struct 
 	else
 		text_add(out, ",,,,,");
 	add_origin(out, result);
+	add_replay(out, result, item);
 	text_add(out, "\r\n");
 }
 

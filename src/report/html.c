@@ -6,6 +6,7 @@
 #include "html_answer.h"
 #include "notes.h"
 #include "profiles.h"
+#include "replays.h"
 #include "writers.h"
 
 #include "procbench/render/markup.h"
@@ -151,7 +152,7 @@ static void add_table(struct text *out, const struct result *result)
 	text_add(out, "</section>\n");
 }
 
-static void add_profile(void *context, const char *sentence, struct grid *grid)
+static void add_sentence_and_grid(void *context, const char *sentence, struct grid *grid)
 {
 	struct text *out = context;
 
@@ -168,7 +169,27 @@ static void add_profiles(struct text *out, const struct result *result)
 	if (!profiles_exist(result))
 		return;
 	text_add(out, "<section aria-labelledby=\"profile\">\n<h2 id=\"profile\">Profile</h2>\n");
-	profiles_each(result, add_profile, out);
+	profiles_each(result, add_sentence_and_grid, out);
+	text_add(out, "</section>\n");
+}
+
+static void add_replay_note(void *context, const char *sentence)
+{
+	struct text *out = context;
+
+	text_add(out, "<p>");
+	markup_add(out, sentence);
+	text_add(out, "</p>\n");
+}
+
+static void add_replay(struct text *out, const struct result *result)
+{
+	const struct replays_parts parts = {add_sentence_and_grid, add_replay_note, out};
+
+	if (result->site_count == 0)
+		return;
+	text_add(out, "<section aria-labelledby=\"replay\">\n<h2 id=\"replay\">Replay</h2>\n");
+	replays_hand_out(result, &parts);
 	text_add(out, "</section>\n");
 }
 
@@ -220,6 +241,7 @@ int html_write(const struct result *result, const struct report_style *style, st
 	text_add(out, head);
 	add_header(out, result);
 	html_add_answer(out, result);
+	add_replay(out, result);
 	drawn = add_figures(out, result);
 	add_table(out, result);
 	add_profiles(out, result);

@@ -239,6 +239,16 @@ static json_t *comparisons_array(struct writer *writer, const struct result *res
 	return array;
 }
 
+static json_t *sites_array(struct writer *writer, const struct result *result)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < result->site_count; i++)
+		jsons_append(&writer->jsons, array,
+			     fields_object(writer, &fields_of_site, NULL, &result->sites[i]));
+	return array;
+}
+
 static json_t *tags_object(struct writer *writer, const struct result *result)
 {
 	json_t *object = json_object();
@@ -271,6 +281,7 @@ static json_t *result_object(struct writer *writer, const struct result *result)
 		  jsons_strings(&writer->jsons, &result->warnings));
 	jsons_set(&writer->jsons, object, "cases", cases_array(writer, result));
 	jsons_set(&writer->jsons, object, "comparisons", comparisons_array(writer, result));
+	jsons_set(&writer->jsons, object, "sites", sites_array(writer, result));
 	jsons_set(&writer->jsons, object, "fits", json_fits(&writer->jsons, result));
 	jsons_set(&writer->jsons, object, "crossovers", json_crossovers(&writer->jsons, result));
 	return object;

@@ -6,6 +6,7 @@
 #include "naming.h"
 #include "notes.h"
 #include "profiles.h"
+#include "replays.h"
 #include "verdicts.h"
 #include "writers.h"
 
@@ -95,7 +96,7 @@ static void add_table(struct text *out, const struct result *result)
 	grid_free(&grid);
 }
 
-static void add_profile(void *context, const char *sentence, struct grid *grid)
+static void add_grid(void *context, const char *sentence, struct grid *grid)
 {
 	struct text *out = context;
 
@@ -104,6 +105,24 @@ static void add_profile(void *context, const char *sentence, struct grid *grid)
 	grid_write_markdown(grid, out);
 	text_add_char(out, '\n');
 	out->failed = out->failed || grid->failed;
+}
+
+static void add_replay_note(void *context, const char *sentence)
+{
+	struct text *out = context;
+
+	text_add(out, "- ");
+	markdown_text_add(out, sentence);
+	text_add_char(out, '\n');
+}
+
+static void add_replay(struct text *out, const struct result *result)
+{
+	const struct replays_parts parts = {add_grid, add_replay_note, out};
+
+	replays_hand_out(result, &parts);
+	if (result->site_count > 0)
+		text_add_char(out, '\n');
 }
 
 /* ---- notes ---- */
@@ -165,11 +184,12 @@ int markdown_write(const struct result *result, const struct report_style *style
 {
 	(void)style;
 	add_head(out, result);
+	add_replay(out, result);
 	add_table(out, result);
 	if (notes_on_times(result))
 		text_printf(out, "%s\n\n", notes_on_times(result));
 	add_notes(out, result);
-	profiles_each(result, add_profile, out);
+	profiles_each(result, add_grid, out);
 	add_machine(out, result);
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;
 }

@@ -3,6 +3,7 @@
 #include "changes.h"
 #include "notes.h"
 #include "profiles.h"
+#include "replays.h"
 #include "text_plot.h"
 #include "verdicts.h"
 #include "writers.h"
@@ -51,6 +52,7 @@ int table_write(const struct result *result, const struct report_style *style, s
 	notes_add_ratios(out, result, style);
 	notes_add_fits(out, result, style);
 	notes_add_problems(out, result, style);
+	replays_add(out, result, style);
 	profiles_add(out, result, style);
 	if (result_is_duel(result))
 		verdicts_add(out, result, style);

@@ -3,6 +3,7 @@
 #include "scaling.h"
 
 #include "procbench/result/floors.h"
+#include "procbench/result/sites.h"
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
 
@@ -160,5 +161,7 @@ int result_derive(struct result *result, struct error *error)
 	status = correct_ratios(result);
 	if (status == 0)
 		status = fit_derive(result);
+	if (status == 0)
+		status = sites_derive(result);
 	return status < 0 ? error_no_memory(error) : 0;
 }

@@ -164,6 +164,26 @@ static const struct field comparison[] = {
 	OF_COMPARISON(note, FIELD_TEXT, OPTIONAL),
 };
 
+#define OF_SITE(name, kind, needed)                                     \
+	{                                                               \
+#name, kind, offsetof(struct result_site, name), needed \
+	}
+
+static const struct field site[] = {
+	OF_SITE(name, FIELD_TEXT, REQUIRED),
+	OF_SITE(calls, FIELD_COUNT, REQUIRED),
+	OF_SITE(now, FIELD_TEXT, OPTIONAL),
+	OF_SITE(then, FIELD_TEXT, OPTIONAL),
+	OF_SITE(why, FIELD_TEXT, OPTIONAL),
+	OF_SITE(note, FIELD_TEXT, OPTIONAL),
+	OF_SITE(saved_ns, FIELD_NUMBER, OPTIONAL),
+	OF_SITE(saved_low_ns, FIELD_NUMBER, OPTIONAL),
+	OF_SITE(saved_high_ns, FIELD_NUMBER, OPTIONAL),
+	OF_SITE(saved_run_ns, FIELD_NUMBER, OPTIONAL),
+	OF_SITE(saved_run_low_ns, FIELD_NUMBER, OPTIONAL),
+	OF_SITE(saved_run_high_ns, FIELD_NUMBER, OPTIONAL),
+};
+
 #define LIST(array)                                       \
 	{                                                 \
 		array, sizeof(array) / sizeof((array)[0]) \
@@ -178,6 +198,7 @@ const struct field_list fields_of_launch = LIST(launch);
 const struct field_list fields_of_ratio = LIST(ratio);
 const struct field_list fields_of_marginal = LIST(marginal);
 const struct field_list fields_of_comparison = LIST(comparison);
+const struct field_list fields_of_site = LIST(site);
 
 void fields_clear(const struct field_list *list, void *of)
 {

@@ -8,6 +8,7 @@
 #include "loaders.h"
 
 #include "procbench/result/load.h"
+#include "procbench/result/sites.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -124,6 +125,29 @@ static int read_comparisons(struct reader *reader, const json_t *json, struct re
 	return status;
 }
 
+static int read_sites(struct reader *reader, const json_t *json, struct result *result)
+{
+	size_t count = json_array_size(json);
+	int status = 0;
+
+	if (!json_is_array(json))
+		return reader_wrong_type(reader, "a list", json);
+	if (count > LOAD_CASES_MAX)
+		return error_set(reader->error, E2BIG, "sites: %zu exceeds the limit of %d", count,
+				 LOAD_CASES_MAX);
+	result->sites = calloc(count + 1, sizeof(*result->sites));
+	if (!result->sites)
+		return reader_out_of_memory(reader);
+	for (size_t i = 0; i < count && status == 0; i++) {
+		size_t length = reader_enter_item(reader, i);
+
+		status = reader_fields(reader, json_array_get(json, i), &fields_of_site,
+				       &result->sites[result->site_count++], NULL, NULL);
+		reader_leave(reader, length, status);
+	}
+	return status;
+}
+
 static int read_tool(struct reader *reader, const json_t *json, struct result *result)
 {
 	const json_t *version = json_object_get(json, "version");
@@ -199,6 +223,7 @@ static const struct section {
 	{"warnings", read_warnings, false},
 	{"cases", load_cases, true},
 	{"comparisons", read_comparisons, false},
+	{"sites", read_sites, false},
 };
 
 static int check_schema(struct reader *reader, const json_t *root)
@@ -244,7 +269,7 @@ static int read_result(struct reader *reader, const json_t *root, struct result 
 	}
 	if (status == 0 && !result->headline && !(result->headline = strdup("")))
 		status = reader_out_of_memory(reader);
-	if (status == 0 && fit_derive(result) < 0)
+	if (status == 0 && (fit_derive(result) < 0 || sites_derive(result) < 0))
 		status = reader_out_of_memory(reader);
 	return status;
 }

@@ -126,12 +126,24 @@ static void free_case(struct result_case *item)
 	free(item->drift);
 }
 
+static void free_site(struct result_site *site)
+{
+	free(site->name);
+	free(site->now);
+	free(site->then);
+	free(site->why);
+	free(site->note);
+}
+
 void result_free(struct result *result)
 {
 	fit_free(result);
 	for (size_t i = 0; i < result->case_count; i++)
 		free_case(&result->cases[i]);
 	result_drop_comparisons(result);
+	for (size_t i = 0; i < result->site_count; i++)
+		free_site(&result->sites[i]);
+	free(result->sites);
 	free(result->cases);
 	text_list_free(&result->warnings);
 	facts_free(&result->host);

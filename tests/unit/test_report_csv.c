@@ -17,9 +17,10 @@
 	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns,"    \
 	"per_second,per_second_low,per_second_high,scaling,scaling_low,scaling_high,stall_median_" \
 	"ns,floor_multiple_low,floor_multiple_high,verdict,verdict_ratio,"                         \
-	"verdict_low,verdict_high,verdict_margin,clock,guest,label,tags\r\n"
-#define CSV_FIELDS  49
-#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,\r\n"
+	"verdict_low,verdict_high,verdict_margin,clock,guest,label,tags,"                          \
+	"observed_calls,saved_ns,saved_low_ns,saved_high_ns\r\n"
+#define CSV_FIELDS  53
+#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,\r\n"
 
 /* The field of that number in the row of the first case, which has no field in quotes. */
 static char *csv_field(const struct result *result, size_t number)
@@ -97,9 +98,9 @@ static void csv_leaves_empty_what_was_not_measured(void **state)
 	facts_free(&result.host);
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,"
-				   ",,,,,,,,,,,,,ns,,,\r\n"
+				   ",,,,,,,,,,,,,ns,,,,,,,\r\n"
 				   "vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
-				   "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,\r\n");
+				   "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -246,7 +247,7 @@ static void csv_quotes_the_machine(void **state)
 	add_case(&result, "fork", "fork");
 	assert_rendered("csv", &result, (struct report_style){0},
 			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,\"a,b\",\"\"\"6\"\"\","
-				   "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,\r\n");
+				   "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,\r\n");
 	result_free(&result);
 }
 
@@ -281,8 +282,8 @@ static void csv_says_what_counts_are(void **state)
 	result.clock = QUANTITY_INSTRUCTIONS;
 	result.guest = strdup("QEMU, emulated");
 	out = render("csv", &result);
-	assert_non_null(strstr(text_string(&out), ",instructions,\"QEMU, emulated\",,\r\n"));
-	assert_null(strstr(text_string(&out), ",ns,,,"));
+	assert_non_null(strstr(text_string(&out), ",instructions,\"QEMU, emulated\",,,,,,\r\n"));
+	assert_null(strstr(text_string(&out), ",ns,,,,,,,"));
 	text_free(&out);
 	result_free(&result);
 }
@@ -290,11 +291,11 @@ static void csv_says_what_counts_are(void **state)
 static void csv_has_the_marginal_cost_behind_the_date(void **state)
 {
 	static const char *const ends[] = {
-		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,",
-		",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,,,,,,,,,,ns,,,",
-		",2026-01-02T03:04:05Z,-400000,,,,,,,,,,,,,,,,,ns,,,",
-		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,",
-		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,"};
+		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,",
+		",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,,,,,,,,,,ns,,,,,,,",
+		",2026-01-02T03:04:05Z,-400000,,,,,,,,,,,,,,,,,ns,,,,,,,",
+		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,",
+		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,"};
 	struct result result = ablation();
 	struct text out = render("csv", &result);
 	char *save = NULL, *line = strtok_r(out.data, "\r\n", &save);

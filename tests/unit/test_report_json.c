@@ -21,10 +21,10 @@ struct member {
 };
 
 static const struct member result_members[] = {
-	{"schema", "s"},  {"tool", "o"},       {"date", "s"},     {"host", "o"},
-	{"label", "s-"},  {"tags", "o"},       {"settings", "o"}, {"headline", "s"},
-	{"partial", "b"}, {"warnings", "a"},   {"cases", "a"},    {"comparisons", "a"},
-	{"fits", "a"},    {"crossovers", "a"},
+	{"schema", "s"},  {"tool", "o"},     {"date", "s"},       {"host", "o"},
+	{"label", "s-"},  {"tags", "o"},     {"settings", "o"},   {"headline", "s"},
+	{"partial", "b"}, {"warnings", "a"}, {"cases", "a"},      {"comparisons", "a"},
+	{"sites", "a"},   {"fits", "a"},     {"crossovers", "a"},
 };
 static const struct member tool_members[] = {{"name", "s"}, {"version", "s"}};
 static const struct member settings_members[] = {

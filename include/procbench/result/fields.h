@@ -49,5 +49,6 @@ extern const struct field_list fields_of_launch;     /* struct result_launch */
 extern const struct field_list fields_of_ratio;      /* struct result_case */
 extern const struct field_list fields_of_marginal;   /* struct result_case */
 extern const struct field_list fields_of_comparison; /* struct result_comparison */
+extern const struct field_list fields_of_site;       /* struct result_site */
 
 #endif

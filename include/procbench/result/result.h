@@ -177,6 +177,26 @@ struct result_comparison {
 	char *note; /* explanation, such as why it is inconclusive; or NULL */
 };
 
+/*
+ * A place of an observed program that creates, which a run has repeated. What replaces it is paired
+ * with it by round.
+ */
+struct result_site {
+	char *name;     /* "python3.11: vfork, /bin/true" */
+	uint64_t calls; /* in the observed run */
+	char *now;      /* spec of the case that repeats a call; NULL: none does */
+	char *then;     /* spec of the case that replaces it; NULL: none does */
+	char *why;      /* why none does, of `now` or else of `then`; NULL: not asked for */
+	char *note;     /* what the cases do not reproduce, or NULL */
+	/* derived by sites_derive(): time saved per call, and by all calls of a run */
+	double saved_ns;
+	double saved_low_ns;
+	double saved_high_ns;
+	double saved_run_ns;
+	double saved_run_low_ns;
+	double saved_run_high_ns;
+};
+
 struct result {
 	char *version; /* of the procbench that measured it */
 	char *date;    /* UTC, ISO 8601 */
@@ -202,6 +222,9 @@ struct result {
 	size_t case_count;
 	struct result_comparison *comparisons;
 	size_t comparison_count;
+	struct result_site *sites; /* of a replay */
+	size_t site_count;
+	struct result_site replay; /* derived by sites_derive(): all sites that have both cases */
 	/* derived by result_derive() */
 	struct result_fit *fits;
 	size_t fit_count;
