@@ -40,15 +40,23 @@ static size_t distance(const char *a, const char *b)
 	return rows[m % 3][n];
 }
 
+/* Twice the distance; of words at the same one, the word that continues this one is nearer. */
+static size_t rank(const char *word, const char *other)
+{
+	size_t d = distance(word, other);
+
+	return d == SIZE_MAX ? d : 2 * d + (strncmp(word, other, strlen(word)) != 0);
+}
+
 const char *suggest_nearest(const char *word, const char *const *words, size_t count)
 {
-	size_t limit = (strlen(word) + 2) / 3, best = limit + 1;
+	size_t limit = (strlen(word) + 2) / 3, best = 2 * (limit + 1);
 	const char *nearest = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		size_t d = words[i] ? distance(word, words[i]) : best;
+		size_t d = words[i] ? rank(word, words[i]) : best;
 
-		if (d < best && d < strlen(word)) {
+		if (d < best && d < 2 * strlen(word)) {
 			best = d;
 			nearest = words[i];
 		}

@@ -62,6 +62,12 @@ bool method_shares_files(const struct method *method, const struct keys *keys)
 	return method_takes(method, KEY_FLAGS) && (keys->number[KEY_FLAGS] & CLONE_FILES);
 }
 
+bool method_searches_path(const struct method *method, const struct keys *keys)
+{
+	return method->searches_path ||
+	       (method_takes(method, KEY_VIA) && keys->number[KEY_VIA] == KEY_VIA_EXECVP);
+}
+
 const char *method_floor_name(const struct method *method, const struct keys *keys)
 {
 	uint64_t flags = method_takes(method, KEY_FLAGS) ? keys->number[KEY_FLAGS] : 0;

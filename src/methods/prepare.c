@@ -1,6 +1,8 @@
 /* prepare: a creation with the state of its method and of its way to reap. */
 #include "procbench/methods/method.h"
+#include "procbench/methods/nesting.h"
 #include "procbench/methods/reap.h"
+#include "procbench/methods/wiring.h"
 
 #include <stddef.h>
 
@@ -14,14 +16,19 @@ static size_t aligned(size_t bytes)
 
 size_t method_state_bytes(const struct method *method)
 {
-	return aligned(method->state_bytes) + aligned(reap_state_bytes);
+	return aligned(method->state_bytes) + aligned(reap_state_bytes) +
+	       aligned(nesting_state_bytes) + aligned(wiring_state_bytes);
 }
 
 void method_attach(const struct method *method, struct creation *creation, void *memory)
 {
+	char *at = memory;
+
 	creation->calls = method->calls;
-	creation->state = memory;
-	creation->reaping = (void *)((char *)memory + aligned(method->state_bytes));
+	creation->state = at;
+	creation->reaping = (void *)(at += aligned(method->state_bytes));
+	creation->nesting = (void *)(at += aligned(reap_state_bytes));
+	creation->wiring = (void *)(at + aligned(nesting_state_bytes));
 }
 
 int method_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
@@ -29,5 +36,11 @@ int method_prepare(const struct method *method, struct creation *creation, const
 {
 	int status = method->prepare ? method->prepare(creation, keys, error) : 0;
 
-	return status < 0 ? status : reap_prepare(method, creation, keys, error);
+	if (status == 0)
+		status = reap_prepare(method, creation, keys, error);
+	if (status == 0 && method_takes(method, KEY_DEPTH))
+		nesting_prepare(creation, keys);
+	if (status == 0 && method_takes(method, KEY_STDIO))
+		wiring_prepare(creation, keys);
+	return status;
 }

@@ -148,7 +148,7 @@ int request_pack(struct arena_header *header, const struct plan_case *item, stru
 
 void request_environment(const struct plan_case *item)
 {
-	if (item->method->searches_path && plan_target(item))
+	if (method_searches_path(item->method, &item->keys) && plan_target(item))
 		setenv("PATH", FD_FOLDER, 1);
 }
 

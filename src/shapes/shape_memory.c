@@ -116,24 +116,41 @@ uint64_t shape_memory_unit(const struct keys *keys)
 	}
 }
 
+/* Pages from the first to the last that `key` writes; those of touch= may have others between. */
+static uint64_t pages_spanned(const struct keys *keys, enum key key)
+{
+	uint64_t count = keys->number[key], span;
+
+	if (key != KEY_TOUCH || count == 0)
+		return count;
+	if (__builtin_mul_overflow(count - 1, keys->number[KEY_STRIDE], &span))
+		return UINT64_MAX;
+	return span + 1;
+}
+
 int shape_memory_check_pages(const struct keys *keys, enum key key, struct error *error)
 {
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE), pages = keys->number[KEY_RSS] / page;
-	uint64_t chunks = keys->number[KEY_CHUNKS];
-	struct text wanted = {0};
+	uint64_t chunks = keys->number[KEY_CHUNKS], span = pages_spanned(keys, key);
+	struct text what = {0}, wanted = {0};
 
-	if (chunks > 1 && keys->number[key] > pages / chunks)
-		return error_set(error, EINVAL,
-				 "%s=%" PRIu64 " exceeds the %" PRIu64
-				 " pages of one chunk of rss= (use fewer chunks=)",
-				 key_table[key].name, keys->number[key], pages / chunks);
-	if (keys->number[key] <= pages)
+	if (span <= (chunks > 1 ? pages / chunks : pages))
 		return 0;
-	units_add_bytes(&wanted, keys->number[key] * page);
-	error_set(error, EINVAL,
-		  "%s=%" PRIu64 " exceeds the %" PRIu64 " pages of rss= (use rss=%s)",
-		  key_table[key].name, keys->number[key], pages, text_string(&wanted));
+	text_printf(&what, "%s=%" PRIu64, key_table[key].name, keys->number[key]);
+	if (span != keys->number[key])
+		text_printf(&what, " with stride=%" PRIu64, keys->number[KEY_STRIDE]);
+	if (chunks > 1) {
+		error_set(error, EINVAL,
+			  "%s exceeds the %" PRIu64
+			  " pages of one chunk of rss= (use fewer chunks=)",
+			  text_string(&what), pages / chunks);
+	} else {
+		units_add_bytes(&wanted, span > UINT64_MAX / page ? UINT64_MAX : span * page);
+		error_set(error, EINVAL, "%s exceeds the %" PRIu64 " pages of rss= (use rss=%s)",
+			  text_string(&what), pages, text_string(&wanted));
+	}
 	text_free(&wanted);
+	text_free(&what);
 	return -EINVAL;
 }
 

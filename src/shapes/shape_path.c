@@ -13,10 +13,10 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	const char *exec = keys->text[KEY_EXEC];
 	uint64_t count = keys->number[KEY_PATH];
 
-	if (!method->searches_path)
+	if (!method_searches_path(method, keys))
 		return error_set(error, EINVAL,
 				 "path=%" PRIu64 " requires a method that searches PATH, which "
-				 "'%s' does not (use posix_spawnp)",
+				 "'%s' does not (use posix_spawnp or via=execvp)",
 				 count, method->name);
 	if (memchr(exec, '/', strcspn(exec, " \t\n")))
 		return error_set(error, EINVAL,

@@ -23,12 +23,17 @@ static void step_move(const struct creation *creation)
 	sys_move_to_cpu(creation->child_cpu);
 }
 
+void child_cannot_execute(const struct creation *creation, int code)
+{
+	creation->stamps->exec_errno = code;
+	sys_exit_group(EXIT_EXEC_FAILED);
+}
+
 static void step_execute(const struct creation *creation)
 {
 	long status = sys_execve(creation->program, creation->argv, creation->environment);
 
-	creation->stamps->exec_errno = (int32_t)-status;
-	sys_exit_group(EXIT_EXEC_FAILED);
+	child_cannot_execute(creation, (int)-status);
 }
 
 void child_plan(struct creation *creation, enum arena_stamping stamping)
@@ -46,12 +51,25 @@ void child_plan(struct creation *creation, enum arena_stamping stamping)
 	*step = NULL;
 }
 
-void child_add_step(struct creation *creation, creation_step *added)
+/* The step that executes the program, which is the last one, or the end of the steps. */
+static creation_step **execution_of(struct creation *creation)
 {
 	creation_step **step = creation->steps;
 
-	while (*step && *step != step_execute)
+	while (*step && (step[1] || !creation->program))
 		step++;
+	return step;
+}
+
+void child_add_step(struct creation *creation, creation_step *added)
+{
+	creation_step **step = execution_of(creation);
+
 	step[1] = *step;
 	step[0] = added;
+}
+
+void child_replace_execution(struct creation *creation, creation_step *execution)
+{
+	*execution_of(creation) = execution;
 }

@@ -50,7 +50,7 @@ static int plan_creation(struct arena_header *header, const struct method *metho
 	if (creation->program && extra.count > 0)
 		status = arguments_add(creation, &extra, error);
 	if (status == 0)
-		work_plan(method, creation, keys);
+		status = work_plan(method, creation, keys, error);
 	if (status == 0 && method->begin)
 		status = method->begin(creation, error);
 	header->helper = status > 0 ? status : 0;

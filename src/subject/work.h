@@ -9,7 +9,9 @@
 /*
  * Adds the steps for the keys of KEY_GROUP_CHILD and sets the parent's writes. Call after
  * child_plan() and after the shape is built. The keys must have passed shape_check().
+ * 0 or -errno.
  */
-void work_plan(const struct method *method, struct creation *creation, const struct keys *keys);
+int work_plan(const struct method *method, struct creation *creation, const struct keys *keys,
+	      struct error *error);
 
 #endif

@@ -71,6 +71,11 @@ long sys_execve(const char *path, char *const *argv, char *const *envp)
 	return CALL3(SYS_execve, path, argv, envp);
 }
 
+long sys_execveat(int fd, char *const *argv, char *const *envp)
+{
+	return CALL5(SYS_execveat, fd, "", argv, envp, AT_EMPTY_PATH);
+}
+
 void sys_exit_group(int status)
 {
 	for (;;)
@@ -240,6 +245,11 @@ long sys_cloexec_from(unsigned first)
 long sys_close_from(unsigned first)
 {
 	return CALL3(SYS_close_range, first, ~0u, 0);
+}
+
+long sys_pipe(int ends[2])
+{
+	return CALL2(SYS_pipe2, ends, O_CLOEXEC);
 }
 
 long sys_dup3(int of, int fd)

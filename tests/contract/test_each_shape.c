@@ -39,6 +39,10 @@ static const char *companions(enum key key)
 		return "rss=4M";
 	case KEY_FOLIO:
 		return "backing=thp,rss=4M";
+	case KEY_STRIDE:
+		return "rss=4M,touch=3";
+	case KEY_VIA:
+		return "exec=tiny";
 	case KEY_DIRTY:
 		return "vmas=3";
 	default:

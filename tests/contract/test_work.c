@@ -30,6 +30,7 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,12 +49,21 @@ struct findings {
 	char child[NUMBERS + 1];
 	char before[NUMBERS + 1]; /* in the parent */
 	char after[NUMBERS + 1];
+	pid_t subject; /* who tries */
+	int works;     /* children that came to their work */
+	pid_t worker;  /* the last of them, and the one that created it */
+	pid_t creator;
+	mode_t modes[3]; /* of its standard streams */
+	int written;     /* pages of rss= that it wrote, and the last of them */
+	int last_written;
 	/* pages of rss= that are as they were built, and those that were written later */
 	int old_pages, new_pages;
 	uint64_t parent_faults;
 };
 
 static struct findings *findings; /* shared */
+
+#define RSS_PAGES 400
 
 static void look(char *letters)
 {
@@ -64,10 +74,27 @@ static void look(char *letters)
 	}
 }
 
+static void look_at_pages(const volatile char *memory, size_t page_bytes)
+{
+	findings->written = 0;
+	for (int i = 0; i < RSS_PAGES; i++)
+		if (memory[(size_t)i * page_bytes] == 2) {
+			findings->written++;
+			findings->last_written = i;
+		}
+}
+
 static void look_in_child(const struct creation *creation)
 {
-	(void)creation;
+	struct stat seen;
+
 	look(findings->child);
+	look_at_pages(creation->memory, creation->page_bytes);
+	findings->works++;
+	findings->worker = (pid_t)sys_getpid();
+	findings->creator = (pid_t)sys_getppid();
+	for (int stream = 0; stream < 3; stream++)
+		findings->modes[stream] = fstat(stream, &seen) == 0 ? seen.st_mode & S_IFMT : 0;
 }
 
 /* As a program leaves them that knows nothing of exec: some inherited, with holes between. */
@@ -89,14 +116,17 @@ struct contract {
 	enum key_close close;
 	enum key_reap reap;
 	const char *touch, *touch_parent; /* or NULL */
+	const char *stride, *depth, *stdio;
 };
-
-#define RSS_PAGES 400
 
 static int set_keys(const struct contract *contract, struct keys *keys, struct error *error)
 {
 	keys_init(keys, error);
 	keys->number[KEY_RSS] = RSS_PAGES * (uint64_t)sysconf(_SC_PAGESIZE);
+	if ((contract->stride && keys_set(keys, KEY_STRIDE, contract->stride, error) < 0) ||
+	    (contract->depth && keys_set(keys, KEY_DEPTH, contract->depth, error) < 0) ||
+	    (contract->stdio && keys_set(keys, KEY_STDIO, contract->stdio, error) < 0))
+		return -error->code;
 	if (keys_set(keys, KEY_CLOSE, closing_table[contract->close].name, error) < 0 ||
 	    keys_set(keys, KEY_REAP, reap_table[contract->reap].name, error) < 0 ||
 	    (contract->flags && keys_set(keys, KEY_FLAGS, contract->flags, error) < 0) ||
@@ -144,13 +174,16 @@ static void try_contract(const struct contract *contract)
 	    shape_build(&keys, error) < 0)
 		_exit(1);
 	child_plan(&creation, ARENA_STAMP_NONE);
-	work_plan(method, &creation, &keys);
+	if (work_plan(method, &creation, &keys, error) < 0)
+		_exit(1);
 	child_add_step(&creation, look_in_child);
 	method_attach(method, &creation, calloc(1, method_state_bytes(method)));
 	if (method_prepare(method, &creation, &keys, error) < 0)
 		_exit(1);
 	measure_sample(&creation, &spawner, &findings->sample); /* what comes up lazily */
 	look(findings->before);
+	findings->subject = getpid();
+	findings->works = 0;
 	findings->parent_faults = own_faults();
 	measure_sample(&creation, &spawner, &findings->sample);
 	findings->parent_faults = own_faults() - findings->parent_faults;
@@ -321,6 +354,72 @@ static void all_pages_can_be_written(void **state)
 	}
 }
 
+static void a_stride_leaves_pages_out(void **state)
+{
+	struct contract contract = {.method = "fork", .touch = "100", .stride = "4"};
+
+	(void)state;
+	if (!can_try(&contract))
+		return;
+	run_contract(&contract);
+	assert_int_equal(findings->written, 100);
+	assert_int_equal(findings->last_written, 99 * 4);
+}
+
+/* ---- chains of children ---- */
+
+static void a_chain_ends_with_one_that_works(void **state)
+{
+	static const struct contract kinds[] = {
+		{.method = "fork", .depth = "7"},
+		{.method = "vfork", .depth = "7"},
+		{.method = "clone", .flags = "vm+vfork", .depth = "7"},
+		{.method = "clone3", .depth = "7"},
+	};
+
+	(void)state;
+	for (size_t kind = 0; kind < LENGTH(kinds); kind++) {
+		struct contract single = kinds[kind];
+
+		if (!can_try(&kinds[kind]))
+			continue;
+		run_contract(&kinds[kind]);
+		assert_int_equal(findings->sample.outcome, ARENA_OK);
+		assert_int_equal(findings->works, 1);
+		assert_int_equal(findings->worker, findings->creator + 1); /* no pid between */
+		assert_int_not_equal(findings->creator, findings->subject);
+		single.depth = "1";
+		run_contract(&single);
+		assert_int_equal(findings->creator, findings->subject);
+	}
+}
+
+/* ---- standard streams ---- */
+
+static void streams_are_what_stdio_names(void **state)
+{
+	static const struct {
+		const char *stdio;
+		mode_t mode;
+	} kinds[] = {{"null", S_IFCHR}, {"pipe", S_IFIFO}};
+	static const char *const methods[] = {"fork", "vfork", "clone3"};
+
+	(void)state;
+	for (size_t kind = 0; kind < LENGTH(kinds); kind++)
+		for (size_t i = 0; i < LENGTH(methods); i++) {
+			struct contract contract = {.method = methods[i],
+						    .stdio = kinds[kind].stdio};
+
+			if (!can_try(&contract))
+				continue;
+			run_contract(&contract);
+			assert_int_equal(findings->sample.outcome, ARENA_OK);
+			for (int stream = 0; stream < 3; stream++)
+				assert_int_equal(findings->modes[stream], kinds[kind].mode);
+			assert_string_equal(findings->before, findings->after);
+		}
+}
+
 /* ---- what makes no sense ---- */
 
 static void check_rule(const char *name, const char *const *values, const char *expected_text)
@@ -362,12 +461,28 @@ static void what_makes_no_sense_is_refused(void **state)
 		{"posix_spawn", {"exec", "/bin/true", "args", "1"}, ""},
 		{"null", {"env", "1M"}, ""},
 		{"posix_spawnp", {"exec", "true /a", "path", "10k"}, ""},
+		{"vfork", {"exec", "true", "path", "10", "via", "execvp"}, ""},
+		{"fork", {"rss", "16K", "touch", "2", "stride", "3"}, ""},
+		{"fork",
+		 {"rss", "16K", "touch", "2", "stride", "4"},
+		 "touch=2 with stride=4 exceeds the 4 pages of rss= (use rss=20K)"},
+		{"exit",
+		 {"depth", "2"},
+		 "depth=2 is not possible with 'exit': its child exists before the call"},
+		{"clone",
+		 {"depth", "2", "flags", "vm"},
+		 "depth=2 is not possible with 'clone': a child with flags=vm would run on its "
+		 "parent's only spare stack (add vfork)"},
+		{"clone3",
+		 {"flags", "files", "stdio", "null"},
+		 "stdio=null cannot be combined with flags=files: the child would replace its "
+		 "parent's streams in the shared table (remove one)"},
 		{"fork", {"args", "1K"}, "args=1024 requires a program to execute (add exec=tiny)"},
 		{"fork", {"env", "6M"}, "env=6291456 exceeds the limit of exec (less than 6M)"},
 		{"posix_spawn",
 		 {"exec", "true", "path", "3"},
 		 "path=3 requires a method that searches PATH, which 'posix_spawn' does not (use "
-		 "posix_spawnp)"},
+		 "posix_spawnp or via=execvp)"},
 		{"posix_spawnp",
 		 {"exec", "bin/true", "path", "3"},
 		 "path=3 requires a program name without a slash, because only such names are "
@@ -456,6 +571,9 @@ int main(void)
 		cmocka_unit_test(each_way_closes_the_childs_own),
 		cmocka_unit_test(names_are_the_keys_choices),
 		cmocka_unit_test(the_child_writes_to_its_own_copy),
+		cmocka_unit_test(a_stride_leaves_pages_out),
+		cmocka_unit_test(a_chain_ends_with_one_that_works),
+		cmocka_unit_test(streams_are_what_stdio_names),
 		cmocka_unit_test(the_parent_writes_before_it_reaps),
 		cmocka_unit_test(all_pages_can_be_written),
 		cmocka_unit_test(what_makes_no_sense_is_refused),

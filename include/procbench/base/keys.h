@@ -70,6 +70,10 @@ enum key_group {
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                       \
 	  "CPU placement: child pinned to the parent's CPU, pinned to another one, or neither "    \
 	  "pinned")                                                                                \
+	X(DEPTH, "depth", KEY_NUMBER, KEY_GROUP_CHILD, "1", "N",                                   \
+	  "length of the chain of children, each of which creates the next by the same call and "  \
+	  "waits for it; the last one does the work",                                              \
+	  "child of the chain")                                                                    \
 	X(DIRTY, "dirty", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                   \
 	  "mappings of vmas= whose page has been written", "written mapping")                      \
 	X(DONTFORK, "dontfork", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                           \
@@ -144,6 +148,12 @@ enum key_group {
 	  "threads of the parent that create at the same time, each on its own CPU", "spawner")    \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                                \
 	  "thread stack size for pthread_create; 0: libc's default, set by 'ulimit -s'")           \
+	X(STDIO, "stdio", KEY_CHOICE, KEY_GROUP_CHILD, "inherit", "inherit|null|pipe",             \
+	  "standard streams of the child: its parent's (/dev/null), /dev/null opened anew, or "    \
+	  "pipes "                                                                                 \
+	  "to its parent")                                                                         \
+	X(STRIDE, "stride", KEY_NUMBER, KEY_GROUP_CHILD, "1", "N",                                 \
+	  "distance between the pages that touch= writes: every page, every second, ...", "page")  \
 	X(THP, "thp", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
 	  "additional private memory of the parent, all pages written, in transparent huge pages") \
 	X(THREADS, "threads", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
@@ -154,6 +164,8 @@ enum key_group {
 	  "pages of rss= that the parent writes between creating and reaping the child", "page")   \
 	X(VARS, "vars", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
 	  "number of extra variables in the parent's environment; they share env=", "variable")    \
+	X(VIA, "via", KEY_CHOICE, KEY_GROUP_CHILD, "execve", "execve|execveat|fexecve|execvp",     \
+	  "the call by which the child executes its program")                                      \
 	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
 	  "extra one-page mappings of the parent that cannot merge", "mapping")                    \
 	X(ZOMBIES, "zombies", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
@@ -195,6 +207,15 @@ enum key_close {
 	KEY_CLOSE_PROC,
 	KEY_CLOSE_COUNT
 };
+
+/* Values of number[KEY_STDIO]. */
+enum key_stdio { KEY_STDIO_INHERIT, KEY_STDIO_NULL, KEY_STDIO_PIPE, KEY_STDIO_COUNT };
+
+/* Values of number[KEY_VIA]. */
+enum key_via { KEY_VIA_EXECVE, KEY_VIA_EXECVEAT, KEY_VIA_FEXECVE, KEY_VIA_EXECVP, KEY_VIA_COUNT };
+
+/* Upper limit of depth=, for the stack that nested vforks share. */
+#define KEY_DEPTH_MAX 256
 
 /* Values of number[KEY_EXIT]. */
 enum key_exit { KEY_EXIT_RAW, KEY_EXIT_LIBC, KEY_EXIT_HANDLED, KEY_EXIT_COUNT };

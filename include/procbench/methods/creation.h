@@ -20,7 +20,7 @@ struct reaped;
 /* One step of a child's work. Child-safe. Timed path. */
 typedef void creation_step(const struct creation *creation);
 
-#define CREATION_STEPS_MAX 8
+#define CREATION_STEPS_MAX 12
 
 /* The functions called by the timing core; method_prepare() selects them before the loop. */
 struct creation_calls {
@@ -52,7 +52,8 @@ struct creation {
 	/* private memory of the parent; the first bytes of it are written per creation: */
 	volatile char *memory;
 	size_t page_bytes;
-	size_t child_writes;  /* by the child before it executes or exits */
+	size_t child_writes; /* by the child before it executes or exits, each a stride apart */
+	size_t child_stride;
 	size_t parent_writes; /* by the parent before it reaps */
 	uint64_t stall_ns;    /* of busy threads in the last sample; 0: none */
 	/*
@@ -64,6 +65,8 @@ struct creation {
 	int *pidfd;                    /* pidfd of the child, valid until settle(), or NULL */
 	void *state;                   /* private to the method, state_bytes long */
 	struct reaping *reaping;       /* private to the way of reaping */
+	struct nesting *nesting;       /* private to nesting.c */
+	struct wiring *wiring;         /* private to wiring.c */
 };
 
 /* Result of reaping a child. */

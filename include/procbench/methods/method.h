@@ -108,6 +108,9 @@ bool method_takes(const struct method *method, enum key key);
 bool method_shares_memory(const struct method *method, const struct keys *keys);
 bool method_shares_files(const struct method *method, const struct keys *keys);
 
+/* Whether PATH is searched for the program in this case. */
+bool method_searches_path(const struct method *method, const struct keys *keys);
+
 /*
  * The freestanding method that measures the kernel's minimum for this kind of creation: a copy of
  * the parent, a child that borrows its memory, or a thread. The keys must have been checked.

@@ -4,7 +4,7 @@
  * They return the kernel's value or -errno and use neither errno, locks nor thread-local storage,
  * so that children that share memory and programs without libc can use them. Child-safe: all of
  * them. Timed path: those of clone and clone3, those that wait, sys_pidfd_open, sys_pidfd_status,
- * sys_read.
+ * sys_read, sys_pipe, sys_close.
  */
 #ifndef PROCBENCH_SYS_RAW_H
 #define PROCBENCH_SYS_RAW_H
@@ -97,6 +97,8 @@ long sys_wait_readable(int fd);
 /* Sleeps with that signal mask until a handler has run; -EINTR. */
 long sys_sigsuspend(const sigset_t *mask);
 long sys_execve(const char *path, char *const *argv, char *const *envp);
+/* The program of a descriptor, by execveat(2). */
+long sys_execveat(int fd, char *const *argv, char *const *envp);
 __attribute__((noreturn)) void sys_exit_group(int status);
 /* Ends only the calling thread. */
 __attribute__((noreturn)) void sys_exit_thread(int status);
@@ -161,6 +163,8 @@ long sys_pidfd_parent(int pidfd);
 /* The wait status of a process that has been reaped; 0 or -errno. Linux 6.15. */
 long sys_pidfd_status(int pidfd, int *status);
 
+/* A pipe whose ends are close-on-exec. */
+long sys_pipe(int ends[2]);
 /* dup3 of `of` to `fd`, which must differ. */
 long sys_dup3(int of, int fd);
 long sys_chdir(const char *path);
