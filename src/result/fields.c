@@ -1,204 +1,136 @@
-/* fields: the table of the scalar fields of a saved result. */
+/* fields: the tables of the scalar fields of a saved result, but for those of a case. */
 #include "procbench/result/fields.h"
+
+#include "field_rows.h"
 
 #include "procbench/result/result.h"
 
 #include <math.h>
 
-#define REQUIRED true
-#define OPTIONAL false
-
-#define SETTING(name, kind)                                          \
-	{                                                            \
-#name, kind, offsetof(struct result, name), OPTIONAL \
-	}
+#define OF(member) offsetof(struct result, member)
 
 static const struct field settings[] = {
-	SETTING(iters, FIELD_SETTING), SETTING(precision, FIELD_MAGNITUDE),
-	SETTING(time_ns, FIELD_COUNT), SETTING(warmup, FIELD_COUNT),
-	SETTING(rounds, FIELD_COUNT),  SETTING(timeout_ns, FIELD_COUNT),
-	SETTING(ok_exit, FIELD_TEXT),  SETTING(phases, FIELD_BOOL),
-	SETTING(seed, FIELD_COUNT),    SETTING(clock, FIELD_CLOCK),
-	SETTING(guest, FIELD_TEXT),
+	{"iters", FIELD_SETTING, OF(iters), OPTIONAL,
+	 "Samples per case (--iters); null where precision or time decide."},
+	{"precision", FIELD_MAGNITUDE, OF(precision), OPTIONAL,
+	 "Target half width of the median's interval, as a fraction (--precision)."},
+	{"time_ns", FIELD_COUNT, OF(time_ns), OPTIONAL, "Time limit, in nanoseconds (--time)."},
+	{"warmup", FIELD_COUNT, OF(warmup), OPTIONAL,
+	 "The most creations before the samples of a launch (--warmup); each launch has how many "
+	 "they were."},
+	{"rounds", FIELD_COUNT, OF(rounds), OPTIONAL, "Rounds that were run."},
+	{"timeout_ns", FIELD_COUNT, OF(timeout_ns), OPTIONAL,
+	 "Time after which a child is killed, in nanoseconds (--timeout)."},
+	{"ok_exit", FIELD_TEXT, OF(ok_exit), OPTIONAL,
+	 "Exit statuses of a child that counted as success besides 0, separated by commas "
+	 "(--ok-exit); null: none."},
+	{"phases", FIELD_BOOL, OF(phases), OPTIONAL, "Whether children took stamps (--phases)."},
+	{"seed", FIELD_COUNT, OF(seed), OPTIONAL, "Seed of the random order (--seed)."},
+	{"clock", FIELD_CLOCK, OF(clock), OPTIONAL,
+	 "What every member that is named _ns contains: nanoseconds, or instructions that the "
+	 "clock of a guest counted (--count)."},
+	{"guest", FIELD_TEXT, OF(guest), OPTIONAL,
+	 "What ran the guests in which the cases were measured; null: this machine itself."},
 };
 
-#define OF_CASE(name, member, kind, needed)                              \
-	{                                                                \
-		name, kind, offsetof(struct result_case, member), needed \
-	}
-#define PART(name, needed)                  \
-	{                                   \
-		name, FIELD_PART, 0, needed \
-	}
+#undef OF
+#define OF(member) offsetof(struct result_comparison, member)
 
-static const struct field cases[] = {
-	OF_CASE("case", spec, FIELD_TEXT, REQUIRED),
-	OF_CASE("method", method, FIELD_TEXT, REQUIRED),
-	PART("keys", OPTIONAL),
-	OF_CASE("call", call, FIELD_TEXT, OPTIONAL),
-	OF_CASE("implied", implied, FIELD_BOOL, OPTIONAL),
-	OF_CASE("skipped", skipped, FIELD_TEXT, OPTIONAL),
-	OF_CASE("samples", samples, FIELD_COUNT, REQUIRED),
-	OF_CASE("failed", failed, FIELD_COUNT, REQUIRED),
-	PART("errors", OPTIONAL),
-	OF_CASE("launches_lost", launches_lost, FIELD_COUNT, OPTIONAL),
-	OF_CASE("launches_drifted", launches_drifted, FIELD_COUNT, OPTIONAL),
-	OF_CASE("drift", drift, FIELD_TEXT, OPTIONAL),
-	OF_CASE("stopped_by", stopped_by, FIELD_STOP, OPTIONAL),
-	PART("spans", REQUIRED),
-	OF_CASE("minor_faults", minor_faults, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("parent_faults", parent_faults, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("user_ns", user_ns, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("system_ns", system_ns, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("probe_ns", probe_ns, FIELD_NUMBER, OPTIONAL),
-	PART("ratio", OPTIONAL),
-	OF_CASE("floor", floor, FIELD_TEXT, OPTIONAL),
-	OF_CASE("floor_multiple", floor_multiple, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("floor_multiple_low", floor_multiple_low, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("floor_multiple_high", floor_multiple_high, FIELD_MAGNITUDE, OPTIONAL),
-	PART("marginal", OPTIONAL),
-	OF_CASE("per_second", per_second, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("per_second_low", per_second_low, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("per_second_high", per_second_high, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("scaling", scaling, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("scaling_low", scaling_low, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("scaling_high", scaling_high, FIELD_MAGNITUDE, OPTIONAL),
-	PART("launches", REQUIRED),
-	PART("histogram", OPTIONAL),
-	PART("profile", OPTIONAL),
+static const struct field comparison[] = {
+	{"a", FIELD_TEXT, OF(a), REQUIRED, "Spec of the reference (A of duel, OLD of compare)."},
+	{"b", FIELD_TEXT, OF(b), REQUIRED, "Spec of the other (B, NEW)."},
+	{"metric", FIELD_TEXT, OF(metric), REQUIRED,
+	 "What was compared: the name of a span, or p99."},
+	{"verdict", FIELD_VERDICT, OF(verdict), REQUIRED, "The answer."},
+	{"a_ns", FIELD_MAGNITUDE, OF(a_ns), OPTIONAL, "The metric of A, in nanoseconds."},
+	{"b_ns", FIELD_MAGNITUDE, OF(b_ns), OPTIONAL, "The metric of B, in nanoseconds."},
+	{"ratio", FIELD_MAGNITUDE, OF(ratio), OPTIONAL, "B relative to A."},
+	{"low", FIELD_MAGNITUDE, OF(low), OPTIONAL, "Lower end of its confidence interval."},
+	{"high", FIELD_MAGNITUDE, OF(high), OPTIONAL, "Upper end of it."},
+	{"confidence", FIELD_MAGNITUDE, OF(confidence), OPTIONAL,
+	 "Confidence level of the interval, as a fraction."},
+	{"margin", FIELD_MAGNITUDE, OF(margin), OPTIONAL, "Tolerated slowdown, as a fraction."},
+	{"mde", FIELD_MAGNITUDE, OF(mde), OPTIONAL, "Minimum detectable effect, as a fraction."},
+	{"pairs", FIELD_COUNT, OF(pairs), OPTIONAL, "Pairs of launches, or runs."},
+	{"p", FIELD_MAGNITUDE, OF(p), OPTIONAL,
+	 "duel: p-value of the signed-rank test that the ratio is 1; compare: of the t test that "
+	 "it is 1 + margin."},
+	{"p_holm", FIELD_MAGNITUDE, OF(p_holm), OPTIONAL,
+	 "The same, Holm-corrected over the comparisons."},
+	{"raw_ratio", FIELD_MAGNITUDE, OF(raw_ratio), OPTIONAL,
+	 "compare: NEW relative to OLD as measured; null in duel."},
+	{"controlled_ratio", FIELD_MAGNITUDE, OF(controlled_ratio), OPTIONAL,
+	 "compare: the same relative to the control cases; null in duel."},
+	{"note", FIELD_TEXT, OF(note), OPTIONAL,
+	 "Why there is no answer, or what to know about it."},
 };
+
+#undef OF
+#define OF(member) offsetof(struct result_profile, member)
 
 static const struct field profile[] = {
-	{"samples", FIELD_COUNT, offsetof(struct result_profile, samples), REQUIRED},
+	{"samples", FIELD_COUNT, OF(samples), REQUIRED, "Samples that were counted."},
 	PART("functions", REQUIRED),
 };
 
-#define OF_FUNCTION(name, kind, needed)                                     \
-	{                                                                   \
-#name, kind, offsetof(struct result_function, name), needed \
-	}
+#undef OF
+#define OF(member) offsetof(struct result_function, member)
 
 static const struct field function[] = {
-	OF_FUNCTION(name, FIELD_TEXT, REQUIRED),
-	OF_FUNCTION(phase, FIELD_TEXT, OPTIONAL),
-	OF_FUNCTION(instructions, FIELD_MAGNITUDE, REQUIRED),
+	{"name", FIELD_TEXT, OF(name), REQUIRED,
+	 "Its name, without what is added to parts, clones and variants of a function; in brackets "
+	 "where it is not known."},
+	{"phase", FIELD_TEXT, OF(phase), OPTIONAL,
+	 "What it belongs to, by its name; null: unclassified."},
+	{"instructions", FIELD_MAGNITUDE, OF(instructions), REQUIRED,
+	 "Instructions of one creation, on average."},
 };
 
-#define OF_SPAN(name, kind)                                               \
-	{                                                                 \
-#name, kind, offsetof(struct result_span, name), OPTIONAL \
-	}
-
-static const struct field span[] = {
-	OF_SPAN(samples, FIELD_COUNT),
-	OF_SPAN(min_ns, FIELD_MAGNITUDE),
-	OF_SPAN(median_ns, FIELD_MAGNITUDE),
-	OF_SPAN(median_low_ns, FIELD_MAGNITUDE),
-	OF_SPAN(median_high_ns, FIELD_MAGNITUDE),
-	OF_SPAN(mean_ns, FIELD_MAGNITUDE),
-	OF_SPAN(stddev_ns, FIELD_MAGNITUDE),
-	OF_SPAN(p90_ns, FIELD_MAGNITUDE),
-	OF_SPAN(p99_ns, FIELD_MAGNITUDE),
-	OF_SPAN(p999_ns, FIELD_MAGNITUDE),
-	OF_SPAN(max_ns, FIELD_MAGNITUDE),
-};
-
-#define OF_LAUNCH(name, kind, needed)                                     \
-	{                                                                 \
-#name, kind, offsetof(struct result_launch, name), needed \
-	}
-
-static const struct field launch[] = {
-	OF_LAUNCH(round, FIELD_COUNT, REQUIRED),
-	OF_LAUNCH(order, FIELD_COUNT, OPTIONAL),
-	OF_LAUNCH(stamped, FIELD_BOOL, OPTIONAL),
-	OF_LAUNCH(warmup, FIELD_MAGNITUDE, OPTIONAL),
-	OF_LAUNCH(samples, FIELD_COUNT, REQUIRED),
-	OF_LAUNCH(failed, FIELD_COUNT, OPTIONAL),
-	OF_LAUNCH(median_ns, FIELD_MAGNITUDE, REQUIRED),
-	PART("span_median_ns", REQUIRED),
-	OF_LAUNCH(per_second, FIELD_MAGNITUDE, OPTIONAL),
-	OF_LAUNCH(cpu_ns, FIELD_MAGNITUDE, OPTIONAL),
-};
-
-static const struct field ratio[] = {
-	PART("to", OPTIONAL),
-	OF_CASE("value", ratio, FIELD_MAGNITUDE, REQUIRED),
-	OF_CASE("low", ratio_low, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("high", ratio_high, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("p", ratio_p, FIELD_MAGNITUDE, OPTIONAL),
-	OF_CASE("p_holm", ratio_p_holm, FIELD_MAGNITUDE, OPTIONAL),
-};
-
-static const struct field marginal[] = {
-	OF_CASE("flag", lacks, FIELD_TEXT, REQUIRED),
-	OF_CASE("value_ns", marginal_ns, FIELD_NUMBER, OPTIONAL),
-	OF_CASE("low_ns", marginal_low_ns, FIELD_NUMBER, OPTIONAL),
-	OF_CASE("high_ns", marginal_high_ns, FIELD_NUMBER, OPTIONAL),
-	PART("to", OPTIONAL),
-};
-
-#define OF_COMPARISON(name, kind, needed)                                     \
-	{                                                                     \
-#name, kind, offsetof(struct result_comparison, name), needed \
-	}
-
-static const struct field comparison[] = {
-	OF_COMPARISON(a, FIELD_TEXT, REQUIRED),
-	OF_COMPARISON(b, FIELD_TEXT, REQUIRED),
-	OF_COMPARISON(metric, FIELD_TEXT, REQUIRED),
-	OF_COMPARISON(verdict, FIELD_VERDICT, REQUIRED),
-	OF_COMPARISON(a_ns, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(b_ns, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(ratio, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(low, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(high, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(confidence, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(margin, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(mde, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(pairs, FIELD_COUNT, OPTIONAL),
-	OF_COMPARISON(p, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(p_holm, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(raw_ratio, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(controlled_ratio, FIELD_MAGNITUDE, OPTIONAL),
-	OF_COMPARISON(note, FIELD_TEXT, OPTIONAL),
-};
-
-#define OF_SITE(name, kind, needed)                                     \
-	{                                                               \
-#name, kind, offsetof(struct result_site, name), needed \
-	}
+#undef OF
+#define OF(member) offsetof(struct result_site, member)
 
 static const struct field site[] = {
-	OF_SITE(name, FIELD_TEXT, REQUIRED),
-	OF_SITE(calls, FIELD_COUNT, REQUIRED),
-	OF_SITE(now, FIELD_TEXT, OPTIONAL),
-	OF_SITE(then, FIELD_TEXT, OPTIONAL),
-	OF_SITE(why, FIELD_TEXT, OPTIONAL),
-	OF_SITE(note, FIELD_TEXT, OPTIONAL),
-	OF_SITE(saved_ns, FIELD_NUMBER, OPTIONAL),
-	OF_SITE(saved_low_ns, FIELD_NUMBER, OPTIONAL),
-	OF_SITE(saved_high_ns, FIELD_NUMBER, OPTIONAL),
-	OF_SITE(saved_run_ns, FIELD_NUMBER, OPTIONAL),
-	OF_SITE(saved_run_low_ns, FIELD_NUMBER, OPTIONAL),
-	OF_SITE(saved_run_high_ns, FIELD_NUMBER, OPTIONAL),
+	{"name", FIELD_TEXT, OF(name), REQUIRED,
+	 "The executable, the call and the program that its child executes."},
+	{"calls", FIELD_COUNT, OF(calls), REQUIRED, "How often the observed run called it."},
+	{"now", FIELD_TEXT, OF(now), OPTIONAL, "The case that repeats the call; null: none does."},
+	{"then", FIELD_TEXT, OF(then), OPTIONAL,
+	 "The case that replaces it (--instead); null: none does."},
+	{"why", FIELD_TEXT, OF(why), OPTIONAL,
+	 "Why there is no case to repeat it, or else none to replace it."},
+	{"note", FIELD_TEXT, OF(note), OPTIONAL, "What the cases do not reproduce."},
+	{"saved_ns", FIELD_NUMBER, OF(saved_ns), OPTIONAL,
+	 "Time that the replacement saves per call, paired by round; null where one of the cases "
+	 "is missing."},
+	{"saved_low_ns", FIELD_NUMBER, OF(saved_low_ns), OPTIONAL, "Lower end of its 95% CI."},
+	{"saved_high_ns", FIELD_NUMBER, OF(saved_high_ns), OPTIONAL, "Upper end of its 95% CI."},
+	{"saved_run_ns", FIELD_NUMBER, OF(saved_run_ns), OPTIONAL,
+	 "The same for all calls of a run."},
+	{"saved_run_low_ns", FIELD_NUMBER, OF(saved_run_low_ns), OPTIONAL,
+	 "Lower end of its 95% CI."},
+	{"saved_run_high_ns", FIELD_NUMBER, OF(saved_run_high_ns), OPTIONAL,
+	 "Upper end of its 95% CI."},
 };
 
-#define LIST(array)                                       \
-	{                                                 \
-		array, sizeof(array) / sizeof((array)[0]) \
-	}
+const struct field_list fields_of_settings = LIST("settings", settings);
+const struct field_list fields_of_comparison = LIST("comparison", comparison);
+const struct field_list fields_of_profile = LIST("profile", profile);
+const struct field_list fields_of_function = LIST("functions", function);
+const struct field_list fields_of_site = LIST("site", site);
 
-const struct field_list fields_of_settings = LIST(settings);
-const struct field_list fields_of_case = LIST(cases);
-const struct field_list fields_of_profile = LIST(profile);
-const struct field_list fields_of_function = LIST(function);
-const struct field_list fields_of_span = LIST(span);
-const struct field_list fields_of_launch = LIST(launch);
-const struct field_list fields_of_ratio = LIST(ratio);
-const struct field_list fields_of_marginal = LIST(marginal);
-const struct field_list fields_of_comparison = LIST(comparison);
-const struct field_list fields_of_site = LIST(site);
+const struct field_list *const fields_all[] = {
+	&fields_of_settings,
+	&fields_of_case,
+	&fields_of_span,
+	&fields_of_launch,
+	&fields_of_ratio,
+	&fields_of_marginal,
+	&fields_of_comparison,
+	&fields_of_profile,
+	&fields_of_function,
+	&fields_of_site,
+	NULL,
+};
 
 void fields_clear(const struct field_list *list, void *of)
 {

@@ -9,17 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Marks every metric of a case as not measured. */
-static void clear_case(struct result_case *item)
-{
-	*item = (struct result_case){0};
-	for (int span = 0; span < SPAN_COUNT; span++)
-		fields_clear(&fields_of_span, &item->spans[span]);
-	fields_clear(&fields_of_case, item);
-	fields_clear(&fields_of_ratio, item);
-	fields_clear(&fields_of_marginal, item);
-}
-
 /* ---- the parts of a case ---- */
 
 static int read_key(struct reader *reader, const json_t *json, struct result_key *key)
@@ -237,7 +226,7 @@ static int read_case(struct reader *reader, const json_t *json, struct result *r
 	struct load_target target = {.result = result,
 				     .item = &result->cases[result->case_count++]};
 
-	clear_case(target.item);
+	result_clear_case(target.item);
 	return reader_fields(reader, json, &fields_of_case, target.item, case_parts, &target);
 }
 

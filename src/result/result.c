@@ -40,6 +40,16 @@ int result_warn(struct result *result, const char *format, ...)
 	return status;
 }
 
+void result_clear_case(struct result_case *item)
+{
+	*item = (struct result_case){0};
+	for (int span = 0; span < SPAN_COUNT; span++)
+		fields_clear(&fields_of_span, &item->spans[span]);
+	fields_clear(&fields_of_case, item);
+	fields_clear(&fields_of_ratio, item);
+	fields_clear(&fields_of_marginal, item);
+}
+
 void result_clear_comparison(struct result_comparison *comparison)
 {
 	*comparison = (struct result_comparison){.verdict = VERDICT_INCONCLUSIVE};

@@ -196,6 +196,7 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	struct error buffer;
 	const char *skipped = why_skipped(from, run, &buffer);
 
+	result_clear_case(to);
 	to->spec = strdup(planned->spec);
 	to->method = strdup(planned->method->name);
 	to->skipped = skipped ? strdup(skipped) : NULL;

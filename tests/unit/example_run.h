@@ -30,17 +30,9 @@ static inline struct result_case *add_case(struct result *result, const char *sp
 	result->cases = realloc(result->cases, size);
 	assert_non_null(result->cases);
 	item = &result->cases[result->case_count++];
-	*item = (struct result_case){.spec = strdup(spec), .method = strdup(method)};
-	for (int span = 0; span < SPAN_COUNT; span++)
-		item->spans[span] = unmeasured_span();
-	item->minor_faults = item->parent_faults = item->probe_ns = item->floor_multiple = NAN;
-	item->floor_multiple_low = item->floor_multiple_high = NAN;
-	item->user_ns = item->system_ns = NAN;
-	item->marginal_ns = item->marginal_low_ns = item->marginal_high_ns = NAN;
-	item->per_second = item->per_second_low = item->per_second_high = NAN;
-	item->scaling = item->scaling_low = item->scaling_high = NAN;
-	item->ratio = item->ratio_low = item->ratio_high = NAN;
-	item->ratio_p = item->ratio_p_holm = NAN;
+	result_clear_case(item);
+	item->spec = strdup(spec);
+	item->method = strdup(method);
 	return item;
 }
 

@@ -1,9 +1,9 @@
 /*
  * fields: the table of the scalar fields of a saved result.
  *
- * The JSON writer and the loader both use it, so a field that is added here is written, read, and
- * not measured where a file lacks it. Composite values are parts, which writer and loader handle by
- * name.
+ * A new field is a member of the struct and a row of its table: the JSON writer, the loader and the
+ * JSON Schema follow from it, and where a file lacks it, it was not measured. Composite values are
+ * parts, which writer, loader and schema handle by name.
  */
 #ifndef PROCBENCH_RESULT_FIELDS_H
 #define PROCBENCH_RESULT_FIELDS_H
@@ -30,12 +30,17 @@ struct field {
 	size_t offset; /* in the struct described by the list */
 	bool required; /* a file without it is invalid; otherwise a missing value was not measured
 			*/
+	const char *description; /* in the JSON Schema, which is generated; NULL of a part */
 };
 
 struct field_list {
+	const char *name; /* of the object in the JSON Schema */
 	const struct field *items;
 	size_t count;
 };
+
+/* Every list below, NULL behind the last. */
+extern const struct field_list *const fields_all[];
 
 /* Marks every number of the struct that the list describes as not measured. */
 void fields_clear(const struct field_list *list, void *of);

@@ -239,6 +239,9 @@ struct result {
  */
 int result_derive(struct result *result, struct error *error);
 
+/* Resets a case: every metric not measured. */
+void result_clear_case(struct result_case *item);
+
 /* Whether the case has concurrent creators: parallel= or spawners= above 1. */
 bool result_case_is_loaded(const struct result_case *item);
 
