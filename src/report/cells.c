@@ -24,13 +24,13 @@ static bool is_shown(const struct result_case *item)
 /* ---- numbers ---- */
 
 /* The numbers of a cell: one, or an interval's two. */
-static size_t numbers_of(const struct column *column, const struct result_case *item,
+static size_t numbers_of(const struct column *column, const struct column_row *row,
 			 double numbers[2])
 {
-	numbers[0] = column_number(&column[0], item);
+	numbers[0] = column_number(&column[0], row);
 	if (!column->with_next)
 		return 1;
-	numbers[1] = column_number(&column[1], item);
+	numbers[1] = column_number(&column[1], row);
 	return 2;
 }
 
@@ -40,26 +40,37 @@ static double least_of(const struct result *result, const struct column *column)
 	double least = NAN, numbers[2];
 
 	for (size_t i = 0; i < result->case_count; i++) {
-		numbers_of(column, &result->cases[i], numbers);
+		struct column_row row = column_row_of(result, &result->cases[i]);
+
+		numbers_of(column, &row, numbers);
 		if (isfinite(numbers[0]) && fabs(numbers[0]) > 0)
 			least = fmin(isnan(least) ? INFINITY : least, fabs(numbers[0]));
 	}
 	return least;
 }
 
-static bool has_numbers(const struct result *result, const struct column *column)
+/* Whether a row has anything to show in the column. */
+static bool is_filled(const struct column *column, const struct column_row *row)
 {
-	for (size_t i = 0; i < result->case_count; i++)
-		if (isfinite(column_number(column, &result->cases[i])))
-			return true;
-	return false;
+	struct text words = {0};
+	bool is_text;
+
+	if (column->kind != COLUMN_TEXT)
+		return isfinite(column_number(column, row));
+	column->text(&words, row);
+	is_text = words.length > 0;
+	text_free(&words);
+	return is_text;
 }
 
-static bool has_text(const struct result *result, const struct column *column)
+static bool is_filled_anywhere(const struct column *column, const struct result *result)
 {
-	for (size_t i = 0; i < result->case_count; i++)
-		if (column->text(result, &result->cases[i]))
+	for (size_t i = 0; i < result->case_count; i++) {
+		struct column_row row = column_row_of(result, &result->cases[i]);
+
+		if (is_filled(column, &row))
 			return true;
+	}
 	return false;
 }
 
@@ -77,9 +88,12 @@ static struct human_unit unit_of(const struct result *result, const struct colum
 	struct human_unit unit = human_unit_for(result->clock, 1000);
 	size_t n = 0;
 
-	for (size_t i = 0; numbers && i < result->case_count; i++)
-		if (isfinite(column_number(column, &result->cases[i])))
-			numbers[n++] = fabs(column_number(column, &result->cases[i]));
+	for (size_t i = 0; numbers && i < result->case_count; i++) {
+		struct column_row row = column_row_of(result, &result->cases[i]);
+
+		if (isfinite(column_number(column, &row)))
+			numbers[n++] = fabs(column_number(column, &row));
+	}
 	if (n > 0) {
 		qsort(numbers, n, sizeof(*numbers), compare_doubles);
 		unit = human_unit_for(result->clock, numbers[n / 2]);
@@ -117,10 +131,10 @@ static void add_number(struct text *cell, const struct form *form, double number
 	text_printf(cell, "%.*f", form->decimals, number / form->unit.ns);
 }
 
-static void fill_number(struct text *cell, const struct form *form, const struct result_case *item)
+static void fill_number(struct text *cell, const struct form *form, const struct column_row *row)
 {
 	double numbers[2];
-	size_t n = numbers_of(form->column, item, numbers);
+	size_t n = numbers_of(form->column, row, numbers);
 
 	if (!isfinite(numbers[0]) || (n > 1 && !isfinite(numbers[1])))
 		return;
@@ -132,18 +146,16 @@ static void fill_number(struct text *cell, const struct form *form, const struct
 }
 
 /* The second case of one spec is fork#2. */
-static void fill_text(struct text *cell, const struct column *column, const struct result *result,
-		      const struct result_case *item)
+static void fill_text(struct text *cell, const struct column *column, const struct column_row *row)
 {
-	const char *words = column->text(result, item);
-	struct text name = {0};
+	struct text words = {0};
 
 	if (column->place == 0)
-		naming_add(&name, result, item);
-	else if (words)
-		text_add(&name, words);
-	text_add_printable(cell, text_string(&name));
-	text_free(&name);
+		naming_add(&words, row->result, row->item);
+	else
+		column->text(&words, row);
+	text_add_printable(cell, text_string(&words));
+	text_free(&words);
 }
 
 static struct grid_column *add_column(struct grid *grid, const struct result *result,
@@ -173,12 +185,14 @@ static void fill_column(struct grid *grid, const struct result *result, const st
 	filled->droppable = column->place >= COLUMN_KEPT;
 	filled->left = grid->count == 1;
 	for (size_t i = 0; i < result->case_count; i++) {
-		if (!is_shown(&result->cases[i]))
+		struct column_row of = column_row_of(result, &result->cases[i]);
+
+		if (!is_shown(of.item))
 			continue;
 		if (is_text)
-			fill_text(&filled->cells[row++], column, result, &result->cases[i]);
+			fill_text(&filled->cells[row++], column, &of);
 		else
-			fill_number(&filled->cells[row++], &form, &result->cases[i]);
+			fill_number(&filled->cells[row++], &form, &of);
 	}
 }
 
@@ -191,7 +205,7 @@ static bool belongs(const struct result *result, const struct column *column, un
 	/* a duel's one ratio is that of its verdict, from blocks of launches */
 	if (columns_is_ratio(column) && result_is_duel(result))
 		return false;
-	return column->kind == COLUMN_TEXT ? has_text(result, column) : has_numbers(result, column);
+	return is_filled_anywhere(column, result);
 }
 
 static size_t count_shown(const struct result *result)

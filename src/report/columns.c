@@ -6,75 +6,105 @@
 #include <math.h>
 #include <string.h>
 
-static const char *case_text(const struct result *result, const struct result_case *item)
+static void case_text(struct text *out, const struct column_row *row)
 {
-	(void)result;
-	return item->spec;
+	text_add(out, row->item ? row->item->spec : row->comparison->b);
 }
 
-static const char *method_text(const struct result *result, const struct result_case *item)
+static void method_text(struct text *out, const struct column_row *row)
 {
-	(void)result;
-	return item->method;
+	if (row->item)
+		text_add(out, row->item->method);
 }
 
-static const char *skipped_text(const struct result *result, const struct result_case *item)
+static void add_optional(struct text *out, const char *words)
 {
-	(void)result;
-	return item->skipped;
+	text_add(out, words ? words : "");
 }
 
-static const char *host_text(const struct result *result, const struct result_case *item)
+static void skipped_text(struct text *out, const struct column_row *row)
 {
-	(void)item;
-	return facts_get(&result->host, "hostname");
+	if (row->item)
+		add_optional(out, row->item->skipped);
+}
+
+static void host_text(struct text *out, const struct column_row *row)
+{
+	if (row->item)
+		add_optional(out, facts_get(&row->result->host, "hostname"));
 }
 
 /* The kernel of a guest is a key of its case. */
-static const char *kernel_text(const struct result *result, const struct result_case *item)
+static void kernel_text(struct text *out, const struct column_row *row)
 {
-	for (size_t i = 0; i < item->key_count; i++)
+	const struct result_case *item = row->item;
+
+	for (size_t i = 0; item && i < item->key_count; i++)
 		if (strcmp(item->keys[i].name, "kernel") == 0 && item->keys[i].string &&
-		    *item->keys[i].string)
-			return item->keys[i].string;
-	return facts_get(&result->host, "kernel");
+		    *item->keys[i].string) {
+			text_add(out, item->keys[i].string);
+			return;
+		}
+	if (item)
+		add_optional(out, facts_get(&row->result->host, "kernel"));
 }
 
-static const char *date_text(const struct result *result, const struct result_case *item)
+static void date_text(struct text *out, const struct column_row *row)
 {
-	(void)item;
-	return result->date;
+	if (row->item)
+		add_optional(out, row->result->date);
 }
 
 /* The flag that a case of an ablation does without. */
-static const char *lacks_text(const struct result *result, const struct result_case *item)
+static void lacks_text(struct text *out, const struct column_row *row)
 {
-	(void)result;
-	return item->lacks;
+	if (row->item)
+		add_optional(out, row->item->lacks);
 }
 
-double column_number(const struct column *column, const struct result_case *item)
+static void verdict_text(struct text *out, const struct column_row *row)
 {
-	const void *at = (const char *)item + column->offset;
-
-	if (column->kind != COLUMN_COUNT)
-		return *(const double *)at;
-	/* a case that was skipped before anything happened has no counts either */
-	return item->skipped && item->launch_count == 0 ? NAN : (double)*(const uint64_t *)at;
+	if (row->comparison)
+		text_add(out, verdict_words[row->comparison->verdict]);
 }
 
-_Static_assert(sizeof(size_t) == sizeof(uint64_t), "column_number() reads a size_t as a uint64_t");
+static void clock_text(struct text *out, const struct column_row *row)
+{
+	text_add(out, quantity_table[row->result->clock].clock);
+}
 
-#define OF(member)             offsetof(struct result_case, member), NULL
+static void guest_text(struct text *out, const struct column_row *row)
+{
+	add_optional(out, row->result->guest);
+}
+
+static void label_text(struct text *out, const struct column_row *row)
+{
+	add_optional(out, row->result->label);
+}
+
+static void tags_text(struct text *out, const struct column_row *row)
+{
+	const struct text_list *tags = &row->result->tags;
+
+	for (size_t i = 0; i < tags->count; i++)
+		text_printf(out, "%s%s", i == 0 ? "" : " ", tags->items[i]);
+}
+
+#define OF(member)             COLUMN_OF_CASE, offsetof(struct result_case, member), NULL
+#define COMPARED(member)       COLUMN_OF_COMPARISON, offsetof(struct result_comparison, member), NULL
+#define REPLACED(member)       COLUMN_OF_SITE, offsetof(struct result_site, member), NULL
+#define OF_ROW(member)         COLUMN_OF_ROW, offsetof(struct column_row, member), NULL
 #define TOTAL(member)          OF(spans[SPAN_TOTAL].member)
 #define MEDIAN(span)           OF(spans[span].median_ns)
-#define TEXT(name, get)        name, NULL, COLUMN_TEXT, 0, get, COLUMN_NOWHERE, false, 0
+#define TEXT(name, get)        name, NULL, COLUMN_TEXT, COLUMN_OF_ROW, 0, get, COLUMN_NOWHERE, false, 0
 #define HIDDEN(name, kind, of) name, NULL, kind, of, COLUMN_NOWHERE, false, 0
 #define CI                     "95% CI"
 #define VS                     "vs"
 
+/* The columns of CSV, in its order, which readers rely on: new ones come last. */
 const struct column column_table[] = {
-	{"case", "case", COLUMN_TEXT, 0, case_text, COLUMN_BOTH, false, 0},
+	{"case", "case", COLUMN_TEXT, COLUMN_OF_ROW, 0, case_text, COLUMN_BOTH, false, 0},
 	{TEXT("method", method_text)},
 	{HIDDEN("samples", COLUMN_COUNT, OF(samples))},
 	{HIDDEN("failed", COLUMN_COUNT, OF(failed))},
@@ -106,7 +136,7 @@ const struct column column_table[] = {
 	{TEXT("host", host_text)},
 	{TEXT("kernel", kernel_text)},
 	{TEXT("date", date_text)},
-	{NULL, "without", COLUMN_TEXT, 0, lacks_text, COLUMN_MAIN, false, 1},
+	{NULL, "without", COLUMN_TEXT, COLUMN_OF_ROW, 0, lacks_text, COLUMN_MAIN, false, 1},
 	{"marginal_ns", "marginal", COLUMN_TIME, OF(marginal_ns), COLUMN_MAIN, false, 2},
 	{"marginal_low_ns", CI, COLUMN_TIME, OF(marginal_low_ns), COLUMN_MAIN, true, 3},
 	{HIDDEN("marginal_high_ns", COLUMN_TIME, OF(marginal_high_ns))},
@@ -119,6 +149,19 @@ const struct column column_table[] = {
 	{"stall_median_ns", "stall", COLUMN_TIME, MEDIAN(SPAN_STALL), COLUMN_MAIN, false, 15},
 	{HIDDEN("floor_multiple_low", COLUMN_RATIO, OF(floor_multiple_low))},
 	{HIDDEN("floor_multiple_high", COLUMN_RATIO, OF(floor_multiple_high))},
+	{TEXT("verdict", verdict_text)},
+	{HIDDEN("verdict_ratio", COLUMN_RATIO, COMPARED(ratio))},
+	{HIDDEN("verdict_low", COLUMN_RATIO, COMPARED(low))},
+	{HIDDEN("verdict_high", COLUMN_RATIO, COMPARED(high))},
+	{HIDDEN("verdict_margin", COLUMN_RATIO, COMPARED(margin))},
+	{TEXT("clock", clock_text)},
+	{TEXT("guest", guest_text)},
+	{TEXT("label", label_text)},
+	{TEXT("tags", tags_text)},
+	{HIDDEN("observed_calls", COLUMN_COUNT, OF_ROW(observed_calls))},
+	{HIDDEN("saved_ns", COLUMN_TIME, REPLACED(saved_ns))},
+	{HIDDEN("saved_low_ns", COLUMN_TIME, REPLACED(saved_low_ns))},
+	{HIDDEN("saved_high_ns", COLUMN_TIME, REPLACED(saved_high_ns))},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);

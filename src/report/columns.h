@@ -26,13 +26,27 @@ enum column_table {
 	COLUMN_LOAD /* beside those of the main table, where several create at once in a case */
 };
 
+/* What a row is about. */
+struct column_row {
+	const struct result *result;
+	const struct result_case *item; /* NULL: of compare, a case that only the old side has */
+	const struct result_comparison *comparison; /* of this case, or NULL */
+	const struct result_site *replaced;         /* of replay: what it replaces, or NULL */
+	double observed_calls;                      /* of replay: that it repeats, or NAN */
+};
+
+/* What has a number: a struct that the row names. */
+enum column_source { COLUMN_OF_CASE, COLUMN_OF_COMPARISON, COLUMN_OF_SITE, COLUMN_OF_ROW };
+
 struct column {
 	const char *name;    /* in CSV; NULL: not there */
 	const char *heading; /* in tables for people; before the first case where it is relative to
 				that */
 	enum column_kind kind;
-	size_t offset; /* of a number in struct result_case: a double, or a count in 64 bits */
-	const char *(*text)(const struct result *result, const struct result_case *item);
+	enum column_source source;
+	size_t offset; /* of a number: a double, or of a case a count in 64 bits */
+	/* appends a text; nothing where there is none */
+	void (*text)(struct text *out, const struct column_row *row);
 	/* in tables for people: */
 	enum column_table table;
 	bool with_next; /* one cell with the next row of this table: low-high */
@@ -42,8 +56,11 @@ struct column {
 extern const struct column column_table[];
 extern const size_t column_count;
 
-/* The number of a case in a column that is no text; NAN: not measured. */
-double column_number(const struct column *column, const struct result_case *item);
+/* The row of a case. */
+struct column_row column_row_of(const struct result *result, const struct result_case *item);
+
+/* The number of a column that is no text; NAN: not measured. */
+double column_number(const struct column *column, const struct column_row *row);
 
 /* Whether it is the ratio to the first case, or its interval. */
 bool columns_is_ratio(const struct column *column);

