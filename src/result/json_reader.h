@@ -1,38 +1,12 @@
-/* json_reader: reads values and fields of JSON; errors give the position. */
+/* json_reader: reads the fields of objects in saved results. */
 #ifndef PROCBENCH_RESULT_JSON_READER_H
 #define PROCBENCH_RESULT_JSON_READER_H
 
-#include "procbench/base/error.h"
-#include "procbench/base/text.h"
+#include "procbench/render/json_read.h"
 #include "procbench/result/fields.h"
 #include "procbench/result/result.h"
 
 #include <jansson.h>
-#include <stdint.h>
-
-/* Current position, for messages: "cases[3].spans.total". */
-struct reader {
-	struct text place;
-	struct error *error;
-};
-
-/* Enters a member or an item; reader_leave() takes the returned value and returns `status`. */
-size_t reader_enter(struct reader *reader, const char *name);
-size_t reader_enter_item(struct reader *reader, size_t index);
-int reader_leave(struct reader *reader, size_t length, int status);
-
-/* Errors with the current position. */
-int reader_out_of_memory(struct reader *reader);
-int reader_wrong_value(struct reader *reader, const char *problem);
-int reader_wrong_type(struct reader *reader, const char *wanted, const json_t *json);
-/* "an object". */
-const char *reader_type_name(const json_t *json);
-
-/* Scalar values; null becomes NAN, and leaves a text unchanged. */
-int reader_count(struct reader *reader, const json_t *json, uint64_t *count);
-int reader_number(struct reader *reader, const json_t *json, double least, double *number);
-int reader_text(struct reader *reader, const json_t *json, char **text);
-int reader_bool(struct reader *reader, const json_t *json, bool *value);
 
 struct load_target {
 	struct result *result;
