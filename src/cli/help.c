@@ -2,6 +2,7 @@
 #include "help.h"
 
 #include "exits.h"
+#include "help_topics.h"
 #include "options.h"
 #include "output.h"
 #include "verbs.h"
@@ -142,9 +143,10 @@ static void add_about(struct text *out)
 void help_add(struct text *out)
 {
 	add_about(out);
-	for (size_t i = 0; i < verb_count; i++)
-		text_printf(out, "  procbench %s\n      %s\n", verb_table[i].operands,
-			    verb_table[i].summary);
+	for (size_t i = 0; i < verb_count; i++) {
+		text_printf(out, "  procbench %s\n      ", verb_table[i].operands);
+		prose_wrap(out, verb_table[i].summary, 6, 6, LINE_COLUMNS);
+	}
 	add_cases(out);
 	add_options(out, VERB_ANY);
 	add_units(out);
@@ -159,13 +161,13 @@ void help_add_short(struct text *out)
 	for (size_t i = 0; i < verb_count; i++)
 		add_entry(out, verb_table[i].name ? verb_table[i].name : "CASE...",
 			  verb_table[i].summary, NULL);
-	text_add(out, "\nExamples:\n"
-		      "  procbench fork vfork posix_spawn\n"
-		      "  procbench fork --rss 1M,64M,1G\n"
-		      "  procbench posix_spawn -- ./program --option\n"
-		      "\n'procbench help COMMAND' shows the options of a command, 'procbench "
-		      "--help'\nmethods, keys and all options, 'procbench list' what this machine "
-		      "supports.\n");
+	text_add(out,
+		 "\nExamples:\n"
+		 "  procbench fork vfork posix_spawn\n"
+		 "  procbench fork --rss 1M,64M,1G\n"
+		 "  procbench posix_spawn -- ./program --option\n"
+		 "\n'procbench help WORD' explains a command, method, key or option, 'procbench\n"
+		 "--help' all of them; 'procbench list' shows what this machine supports.\n");
 }
 
 void help_add_verb(struct text *out, const struct verb *verb)
@@ -194,14 +196,6 @@ static bool is_case(const char *word)
 	return strcmp(word, "CASE") == 0 || strcmp(word, "CASE...") == 0;
 }
 
-/* NULL where the word names neither a command nor a case. */
-static const struct verb *find_topic(const char *word)
-{
-	const struct verb *verb = verb_named(word);
-
-	return verb || !is_case(word) ? verb : &verb_table[0];
-}
-
 static int refuse_topic(const char *word)
 {
 	const char *names[VERB_COUNT_MAX], *nearest;
@@ -212,24 +206,43 @@ static int refuse_topic(const char *word)
 		if (verb_table[i].name)
 			names[count++] = verb_table[i].name;
 	nearest = suggest_nearest(word, names, count);
-	text_printf(&message, "unknown command '%s'", word);
+	if (!nearest)
+		nearest = help_nearest_topic(word);
+	text_printf(&message, "no help on '%s'", word);
 	if (nearest)
 		text_printf(&message, " (did you mean '%s'?)", nearest);
 	else
-		text_add(&message, " (see 'procbench -h')");
+		text_add(&message, " (see 'procbench -h' and 'procbench list')");
 	output_error(text_string(&message));
 	text_free(&message);
 	return EXIT_USAGE;
 }
 
+/* The help of a command, of what the tables have under that name, or of measuring a case. */
 static int show_topic(const char *word)
 {
-	const struct verb *verb = find_topic(word);
+	const struct verb *verb = verb_named(word);
 	struct text text = {0};
 
+	if (!verb && help_add_topics(&text, word) > 0)
+		return output_finish(&text, EXIT_MEASURED);
+	if (!verb && is_case(word))
+		verb = &verb_table[0];
 	if (!verb)
 		return refuse_topic(word);
 	help_add_verb(&text, verb);
+	return output_finish(&text, EXIT_MEASURED);
+}
+
+/* `COMMAND --help` and `CASE --help`. */
+static int show_command(const char *word)
+{
+	const struct verb *verb = verb_named(word);
+	struct text text = {0};
+
+	if (!verb && !is_case(word))
+		return refuse_topic(word);
+	help_add_verb(&text, verb ? verb : &verb_table[0]);
 	return output_finish(&text, EXIT_MEASURED);
 }
 
@@ -238,7 +251,7 @@ int help_show(const struct config *config)
 	struct text text = {0};
 
 	if (config->operand_count > 0)
-		return show_topic(config->operands[0]);
+		return show_command(config->operands[0]);
 	if (config->short_help)
 		help_add_short(&text);
 	else
@@ -251,9 +264,11 @@ int verb_help(const struct config *config)
 	struct config topic = *config;
 
 	if (config->operand_count > 2)
-		return output_error("'help' takes one command"), EXIT_USAGE;
-	topic.operands++;
-	topic.operand_count--;
+		return output_error("'help' takes one word, such as 'procbench help duel'"),
+		       EXIT_USAGE;
+	if (config->operand_count == 2)
+		return show_topic(config->operands[1]);
+	topic.operand_count = 0;
 	return help_show(&topic);
 }
 

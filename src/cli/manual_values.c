@@ -128,6 +128,17 @@ static void add_reproductions(struct text *words)
 	add_word(words, "all");
 }
 
+/* Some of what has help, without the words that only one other table has. */
+static void add_help_topics(struct text *words)
+{
+	manual_verb_names(words);
+	manual_method_names(words);
+	for (int key = 0; key < KEY_COUNT; key++)
+		add_word(words, keys_option((enum key)key).name);
+	for (size_t i = 0; i < option_count; i++)
+		add_word(words, option_table[i].name);
+}
+
 unsigned manual_operand(const struct verb *verb, struct text *words)
 {
 	if (verb->set & OPTION_KEY_VERBS)
@@ -139,7 +150,7 @@ unsigned manual_operand(const struct verb *verb, struct text *words)
 	else if (verb->set & VERB_REPRODUCE)
 		add_reproductions(words);
 	else if (verb->set & VERB_HELP)
-		manual_verb_names(words);
+		add_help_topics(words);
 	return words_in(words);
 }
 

@@ -34,7 +34,7 @@ const struct verb verb_table[] = {
 	{"reproduce", "reproduce [NAME...|all]",
 	 "repeat published measurements on this machine; without a name, list them",
 	 "procbench reproduce all", verb_reproduce, VERB_REPRODUCE, "table and json"},
-	{"help", "help [COMMAND]", "show help for a command, or for everything",
+	{"help", "help [WORD]", "explain a command, method, key or option, or everything",
 	 "procbench help duel", verb_help, VERB_HELP, NULL},
 	{"version", "version", "show the version", "procbench version", verb_version, VERB_VERSION,
 	 NULL},

@@ -15,7 +15,19 @@ for command in duel compare report list doctor claims reproduce help version; do
 done
 # a case stands for measuring
 "$PROCBENCH" fork:rss=1M --help >measure.txt
-"$PROCBENCH" help vfork | cmp - measure.txt
+"$PROCBENCH" vfork --help | cmp - measure.txt
+"$PROCBENCH" help CASE | cmp - measure.txt
+# a word of a table; one that is in several
+for word in touch-parent close vfork json strict lazy-copy dup-mmap; do
+	echo "--- help $word"
+	"$PROCBENCH" help "$word" | tee word.txt
+	awk 'length > 80 { print "too long: " $0 }' word.txt
+done
+"$PROCBENCH" help touch_parent= | cmp - <("$PROCBENCH" help touch-parent)
+for words in rs nosuchword 'duel compare'; do
+	"$PROCBENCH" help $words 2>&1
+	echo "exit status $?"
+done
 # every option of the full help is in that of a command, and no other
 grep -hoE '^  (-., )?--[a-z_-]+' full.txt | sort -u >all.txt
 grep -hoE '^  (-., )?--[a-z_-]+' duel.txt compare.txt report.txt doctor.txt claims.txt reproduce.txt measure.txt | sort -u | diff all.txt -
