@@ -51,6 +51,27 @@ static const struct observe_field shape_rows[] = {
 };
 TABLE(shape_fields, struct observe_shape, shape_rows);
 
+#define LIKE(name) FIELD(struct proc_shape, #name, name, NUMBER)
+
+static const struct observe_field like_rows[] = {
+	FIELD(struct proc_shape, "is_read", has_memory, BOOL),
+	LIKE(mappings),
+	LIKE(areas),
+	LIKE(tables),
+	LIKE(private_bytes),
+	LIKE(thp_bytes),
+	LIKE(hugetlb_bytes),
+	LIKE(swap_bytes),
+	LIKE(locked_bytes),
+	LIKE(common_bytes),
+	LIKE(dontfork_bytes),
+	LIKE(threads),
+	LIKE(handlers),
+	LIKE(fds),
+	FIELD(struct proc_shape, "fds_known", fds_known, BOOL),
+};
+TABLE(like_fields, struct proc_shape, like_rows);
+
 static const struct observe_field calls_rows[] = {
 	FIELD(struct observe_calls, "name", name, TEXT),
 	FIELD(struct observe_calls, "count", count, NUMBER),
@@ -95,6 +116,7 @@ static const struct observe_field site_rows[] = {
 	OF_SITE("shapes", shapes, NUMBER),
 	PART(struct observe_site, "shape_low", shape_low, OBJECT, shape_fields),
 	PART(struct observe_site, "shape_high", shape_high, OBJECT, shape_fields),
+	PART(struct observe_site, "like", like, OBJECT, like_fields),
 	OF_SITE("cgroup", cgroup, TEXT),
 	OF_SITE("counted", counted, NUMBER),
 	OF_SITE("calls_before_exec_low", calls_low, NUMBER),

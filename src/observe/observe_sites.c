@@ -32,6 +32,14 @@ static void add_shape(struct observe_site *site, const struct observe_shape *sha
 		widen(&low[i], &high[i], numbers[i]);
 }
 
+/* The largest, because a caller that grows costs the most at its end. */
+static void take_like(struct observe_site *site, const struct proc_shape *like)
+{
+	if (like && like->has_memory &&
+	    (!site->like.has_memory || like->private_bytes > site->like.private_bytes))
+		site->like = *like;
+}
+
 /* A name that is new had no call in the creations before. */
 static bool add_calls_name(struct observe_site *site, const char *name)
 {
@@ -173,6 +181,8 @@ void observe_sites_add(struct observation *observation, struct observe_creation 
 		site->first = creation->number;
 	if (creation->shape_is_read)
 		add_shape(site, &creation->shape);
+	take_like(site, creation->like);
+	creation->like = NULL;
 	if (creation->is_counted)
 		add_counted(observation, site, creation);
 	if (failed > site->failed_execs_high)

@@ -71,6 +71,17 @@ static void tried(struct observation *seen, struct observe_creation *made, const
 	made->execs.count = 2;
 }
 
+static const struct proc_shape small = {.has_memory = true,
+					.mappings = 20,
+					.private_bytes = 1 << 20,
+					.threads = 2,
+					.fds_known = true};
+static const struct proc_shape large = {.has_memory = true,
+					.mappings = 25,
+					.private_bytes = 8 << 20,
+					.threads = 2,
+					.fds_known = true};
+
 static void fill(struct observation *seen)
 {
 	struct observe_process root = {.number = 1,
@@ -94,10 +105,12 @@ static void fill(struct observation *seen)
 	/* added in the order in which they end */
 	made = creation(seen, 3, "vfork", "/usr/bin/true");
 	made.shape.rss_anon = 8 << 20;
+	made.like = &large;
 	count(seen, &made, 5, 0);
 	observation_add_creation(seen, &made);
 	made = creation(seen, 1, "vfork", "/usr/bin/true");
 	count(seen, &made, 2, 60);
+	made.like = &small; /* added later, but less than the one before */
 	tried(seen, &made, "/bin/true");
 	made.inherited = 2;
 	made.inherits = observation_word(seen, "3 /tmp/x, 5 pipe");
@@ -139,6 +152,8 @@ static void creations_with_one_key_are_one_site(void **state)
 	assert_int_equal(site->shape_low.rss_anon, 1 << 20);
 	assert_int_equal(site->shape_high.rss_anon, 8 << 20);
 	assert_true(site->shape_low.no_new_privs == OBSERVE_UNKNOWN);
+	assert_int_equal(site->like.mappings, large.mappings);
+	assert_false(seen.sites.items[1].like.has_memory);
 	assert_int_equal(site->counted, 2);
 	assert_int_equal(site->calls_low, 5);
 	assert_int_equal(site->calls_high, 62);
@@ -194,6 +209,7 @@ static void what_is_saved_comes_back(void **state)
 		fail_msg("%s", error.text);
 	assert_int_equal(loaded.creations.count, 4);
 	assert_int_equal(loaded.creations.items[1].error, ENOSYS);
+	assert_int_equal(loaded.sites.items[0].like.private_bytes, large.private_bytes);
 	assert_true(loaded.creations.items[1].child == OBSERVE_UNKNOWN);
 	assert_int_equal(observe_calls_named(&loaded.creations.items[0], "rt_sigaction"), 60);
 	assert_int_equal(observe_calls_named(&loaded.creations.items[0], "mmap"), 0);

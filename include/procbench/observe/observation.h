@@ -12,6 +12,7 @@
 #include "procbench/base/facts.h"
 #include "procbench/base/text_list.h"
 #include "procbench/base/words.h"
+#include "procbench/sys/proc_shape.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -102,8 +103,9 @@ struct observe_creation {
 	uint64_t fallback_of; /* number of the thread's failed creation before it, or 0 */
 	uint64_t started_ns;  /* since the observation began */
 	struct observe_shape shape;
-	bool shape_is_read; /* at this call; else it is from the caller's last reading */
-	const char *cgroup; /* path in cgroup v2 */
+	bool shape_is_read;            /* at this call; else it is from the caller's last reading */
+	const struct proc_shape *like; /* the caller in full, or NULL; for its site, not kept */
+	const char *cgroup;            /* path in cgroup v2 */
 	/* what the child did */
 	uint64_t child_process;          /* number of its process; 0: a thread, or none */
 	bool is_counted;                 /* its system calls before exec were counted .. */
@@ -176,7 +178,8 @@ struct observe_site {
 	uint64_t shapes;
 	struct observe_shape shape_low;
 	struct observe_shape shape_high;
-	const char *cgroup; /* of the first */
+	struct proc_shape like; /* in full: the largest caller that was read; else no memory */
+	const char *cgroup;     /* of the first */
 	/* over the creations whose calls before exec were counted */
 	uint64_t counted;
 	uint64_t calls_low; /* OBSERVE_UNKNOWN if none were */
