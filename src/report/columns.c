@@ -101,6 +101,7 @@ static void tags_text(struct text *out, const struct column_row *row)
 #define HIDDEN(name, kind, of) name, NULL, kind, of, COLUMN_NOWHERE, false, 0
 #define CI                     "95% CI"
 #define VS                     "vs"
+#define MINUS                  "minus"
 
 /* The columns of CSV, in its order, which readers rely on: new ones come last. */
 const struct column column_table[] = {
@@ -162,14 +163,20 @@ const struct column column_table[] = {
 	{HIDDEN("saved_ns", COLUMN_TIME, REPLACED(saved_ns))},
 	{HIDDEN("saved_low_ns", COLUMN_TIME, REPLACED(saved_low_ns))},
 	{HIDDEN("saved_high_ns", COLUMN_TIME, REPLACED(saved_high_ns))},
+	{"difference_ns", MINUS, COLUMN_TIME, OF(difference_ns), COLUMN_MAIN, false, 24},
+	{"difference_low_ns", CI, COLUMN_TIME, OF(difference_low_ns), COLUMN_MAIN, true, 25},
+	{HIDDEN("difference_high_ns", COLUMN_TIME, OF(difference_high_ns))},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);
 
 bool columns_is_ratio(const struct column *column)
 {
-	return column->offset == offsetof(struct result_case, ratio) ||
-	       column->offset == offsetof(struct result_case, ratio_low);
+	return column->source == COLUMN_OF_CASE &&
+	       (column->offset == offsetof(struct result_case, ratio) ||
+		column->offset == offsetof(struct result_case, ratio_low) ||
+		column->offset == offsetof(struct result_case, difference_ns) ||
+		column->offset == offsetof(struct result_case, difference_low_ns));
 }
 
 /* A long name as a heading would push other columns out. */
@@ -196,6 +203,6 @@ static const char *name_reference(const struct result *result)
 void columns_add_heading(struct text *out, const struct result *result, const struct column *column)
 {
 	text_add(out, column->heading);
-	if (strcmp(column->heading, VS) == 0)
+	if (strcmp(column->heading, VS) == 0 || strcmp(column->heading, MINUS) == 0)
 		text_printf(out, " %s", name_reference(result));
 }

@@ -62,10 +62,11 @@ struct column_row column_row_of(const struct result *result, const struct result
 /* The number of a column that is no text; NAN: not measured. */
 double column_number(const struct column *column, const struct column_row *row);
 
-/* Whether it is the ratio to the first case, or its interval. */
+/* Whether it is the ratio or the difference to the first case, or the interval of one. */
 bool columns_is_ratio(const struct column *column);
 
-/* The heading: "vs fork" where the first case is fork, "vs first" where its name is long. */
+/* The heading: "vs fork", "minus fork" where the first case is fork, "vs first" where its name is
+ * long. */
 void columns_add_heading(struct text *out, const struct result *result,
 			 const struct column *column);
 

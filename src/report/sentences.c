@@ -16,11 +16,38 @@ static void add_interval(struct text *out, double low, double high)
 	text_add_char(out, ')');
 }
 
+/*
+ * A difference may have the other sign than the ratio where rounds differ by much, as its estimate
+ * weights them by their time: a sentence with both would contradict itself.
+ */
+void sentences_add_difference(struct text *out, enum quantity clock,
+			      const struct difference *difference)
+{
+	bool is_less = difference->ratio < 1;
+	double sign = is_less ? -1 : 1, ns = sign * difference->ns;
+	double low = sign * (is_less ? difference->high_ns : difference->low_ns);
+	double high = sign * (is_less ? difference->low_ns : difference->high_ns);
+	struct human_unit unit = human_unit_for(clock, ns);
+
+	if (!(ns > 0))
+		return;
+	text_add(out, ", ");
+	human_add_amount(out, clock, ns, HUMAN_DIGITS);
+	text_add(out, is_less ? " less" : " more");
+	if (!isfinite(low) || !isfinite(high))
+		return;
+	text_printf(out, " (%.4g%% CI ", 100 * difference->confidence);
+	human_add_range(out, low / unit.ns, high / unit.ns, HUMAN_DIGITS);
+	text_add_char(out, ')');
+}
+
 void sentences_add_ratio(struct text *out, const struct result *result,
 			 const struct result_case *item)
 {
 	const struct result_case *first = &result->cases[0];
-	double more = item->spans[SPAN_TOTAL].median_ns - first->spans[SPAN_TOTAL].median_ns;
+	const struct difference difference = {item->ratio, item->difference_ns,
+					      item->difference_low_ns, item->difference_high_ns,
+					      0.95};
 
 	if (!isfinite(item->ratio))
 		return;
@@ -30,13 +57,10 @@ void sentences_add_ratio(struct text *out, const struct result *result,
 		    first->spec);
 	if (isfinite(item->ratio_low) && isfinite(item->ratio_high))
 		text_printf(out, " (95%% CI %.3f-%.3f)", item->ratio_low, item->ratio_high);
-	if (item->ratio_low <= 1 && item->ratio_high >= 1) {
+	if (item->ratio_low <= 1 && item->ratio_high >= 1)
 		text_add(out, ": not significantly different");
-	} else if (isfinite(more)) {
-		text_add(out, ", ");
-		human_add_amount(out, result->clock, fabs(more), HUMAN_DIGITS);
-		text_add(out, more < 0 ? " less" : " more");
-	}
+	else
+		sentences_add_difference(out, result->clock, &difference);
 	text_add_char(out, '.');
 }
 

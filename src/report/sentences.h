@@ -5,9 +5,20 @@
 #include "procbench/base/text.h"
 #include "procbench/result/result.h"
 
+/* A difference beside the ratio of the same pairs; its interval may be NAN. */
+struct difference {
+	double ratio;
+	double ns, low_ns, high_ns;
+	double confidence;
+};
+
+/* ", 90.0 us less (95% CI 88.1-92.0)"; nothing where its sign is not that of the ratio. */
+void sentences_add_difference(struct text *out, enum quantity clock,
+			      const struct difference *difference);
+
 /*
- * "vfork took 0.602x the time of fork (95% CI 0.593-0.608), 90.0 us less."; nothing where there is
- * no ratio.
+ * "vfork took 0.602x the time of fork (95% CI 0.593-0.608), 90.0 us less (95% CI 88.1-92.0).";
+ * nothing where there is no ratio.
  */
 void sentences_add_ratio(struct text *out, const struct result *result,
 			 const struct result_case *item);

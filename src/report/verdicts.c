@@ -2,6 +2,7 @@
 #include "verdicts.h"
 
 #include "naming.h"
+#include "sentences.h"
 
 #include "procbench/render/prose.h"
 #include "procbench/render/terminal.h"
@@ -76,14 +77,20 @@ static void add_interval(struct text *words, const struct result_comparison *ite
 void verdicts_add_change(struct text *words, const struct result *result,
 			 const struct result_comparison *item)
 {
+	const struct difference difference = {item->ratio, item->difference_ns,
+					      item->difference_low_ns, item->difference_high_ns,
+					      item->confidence};
+
 	naming_add_side(words, result, item, true);
 	if (isnan(item->ratio))
 		text_add(words, " could not be compared with ");
 	else
 		add_change(words, result, item);
 	naming_add_side(words, result, item, false);
-	if (!isnan(item->ratio))
-		add_interval(words, item);
+	if (isnan(item->ratio))
+		return;
+	add_interval(words, item);
+	sentences_add_difference(words, result->clock, &difference);
 }
 
 void verdicts_add_limits(struct text *words, const struct result_comparison *item)

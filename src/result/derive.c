@@ -76,10 +76,22 @@ static void derive_ratio(struct result_case *item, const struct result_case *bas
 	item->ratio_p = n > 0 ? paired_p(values, n) : NAN;
 }
 
+static void derive_difference(struct result_case *item, const struct result_case *base,
+			      double *values)
+{
+	size_t n = gather_savings(base, item, values);
+	struct interval interval = paired_interval(values, n, CONFIDENCE);
+
+	item->difference_ns = paired_estimate(values, n);
+	item->difference_low_ns = interval.low;
+	item->difference_high_ns = interval.high;
+}
+
 static void clear_ratio(struct result_case *item)
 {
 	item->ratio = item->ratio_low = item->ratio_high = NAN;
 	item->ratio_p = item->ratio_p_holm = NAN;
+	item->difference_ns = item->difference_low_ns = item->difference_high_ns = NAN;
 }
 
 /* One family of tests: all cases of the run against the reference. */
@@ -154,8 +166,10 @@ int result_derive(struct result *result, struct error *error)
 		derive_marginal(item, result, values);
 		scaling_derive(result, i, values);
 		clear_ratio(item);
-		if (i > 0)
-			derive_ratio(item, &result->cases[0], values);
+		if (i == 0)
+			continue;
+		derive_ratio(item, &result->cases[0], values);
+		derive_difference(item, &result->cases[0], values);
 	}
 	free(values);
 	status = correct_ratios(result);

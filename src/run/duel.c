@@ -18,24 +18,38 @@ static double median_in(const struct run_case *item, size_t *at, uint64_t round)
 	return median_ns;
 }
 
-int duel_log_ratios(const struct run *run, double **log_ratios, size_t *n, struct error *error)
+int duel_read(const struct run *run, struct duel_blocks *blocks, struct error *error)
 {
 	const struct run_case *a = &run->cases[0], *b = &run->cases[1];
 	size_t at_a = 0, at_b = 0;
 
-	*n = 0;
-	*log_ratios = malloc((run->rounds / 2 + 1) * sizeof(**log_ratios));
-	if (!*log_ratios)
+	blocks->count = 0;
+	blocks->log_ratios = calloc(run->rounds / 2 + 1, sizeof(*blocks->log_ratios));
+	blocks->differences_ns = calloc(run->rounds / 2 + 1, sizeof(*blocks->differences_ns));
+	if (!blocks->log_ratios || !blocks->differences_ns)
 		return error_no_memory(error);
 	for (uint64_t round = 0; round + 1 < run->rounds; round += 2) {
-		double sum = 0;
+		double logs = 0, differences = 0;
 
-		for (uint64_t k = round; k < round + 2; k++)
-			sum += log(median_in(b, &at_b, k) / median_in(a, &at_a, k));
-		if (!isnan(sum))
-			(*log_ratios)[(*n)++] = sum / 2;
+		for (uint64_t k = round; k < round + 2; k++) {
+			double b_ns = median_in(b, &at_b, k), a_ns = median_in(a, &at_a, k);
+
+			logs += log(b_ns / a_ns);
+			differences += b_ns - a_ns;
+		}
+		if (isnan(logs))
+			continue;
+		blocks->log_ratios[blocks->count] = logs / 2;
+		blocks->differences_ns[blocks->count++] = differences / 2;
 	}
 	return 0;
+}
+
+void duel_free(struct duel_blocks *blocks)
+{
+	free(blocks->log_ratios);
+	free(blocks->differences_ns);
+	*blocks = (struct duel_blocks){0};
 }
 
 /* The rule takes time, so it is evaluated only after 5% more blocks. */
@@ -50,18 +64,18 @@ static bool is_time_to_look(uint64_t blocks)
 
 bool duel_is_enough(void *margin, const struct run *run)
 {
+	struct duel_blocks blocks = {0};
 	struct interval interval;
 	struct error error;
-	double *log_ratios;
-	size_t n;
-	bool enough;
+	bool enough = false;
 
-	if (run->rounds % 2 != 0 || !is_time_to_look(run->rounds / 2) ||
-	    duel_log_ratios(run, &log_ratios, &n, &error) < 0)
+	if (run->rounds % 2 != 0 || !is_time_to_look(run->rounds / 2))
 		return false;
-	interval = paired_interval(log_ratios, n, DUEL_CONFIDENCE);
-	enough = n >= DUEL_PAIRS_MIN &&
-		 interval.high - interval.low <= log1p(*(const double *)margin);
-	free(log_ratios);
+	if (duel_read(run, &blocks, &error) == 0) {
+		interval = paired_interval(blocks.log_ratios, blocks.count, DUEL_CONFIDENCE);
+		enough = blocks.count >= DUEL_PAIRS_MIN &&
+			 interval.high - interval.low <= log1p(*(const double *)margin);
+	}
+	duel_free(&blocks);
 	return enough;
 }

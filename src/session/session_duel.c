@@ -2,6 +2,7 @@
 #include "procbench/session/session.h"
 
 #include "procbench/run/duel.h"
+#include "procbench/stats/paired.h"
 #include "procbench/stats/verdict.h"
 
 #include <errno.h>
@@ -122,34 +123,51 @@ static void take_judgement(struct result_comparison *item, const struct judgemen
 	item->confidence = DUEL_CONFIDENCE;
 }
 
-static int compare(struct session *session, const struct session_duel *duel, struct error *error)
+static void take_difference(struct result_comparison *item, const struct duel_blocks *blocks)
+{
+	struct interval interval =
+		paired_interval(blocks->differences_ns, blocks->count, DUEL_CONFIDENCE);
+
+	item->difference_ns = paired_estimate(blocks->differences_ns, blocks->count);
+	item->difference_low_ns = interval.low;
+	item->difference_high_ns = interval.high;
+}
+
+static int add_comparison(struct session *session, const struct session_duel *duel,
+			  const struct duel_blocks *blocks, struct error *error)
 {
 	struct result *result = &session->result;
 	const struct result_case *cases = result->cases;
-	struct result_comparison *item;
+	struct result_comparison *item = result_add_comparison(result, cases[0].spec, cases[1].spec,
+							       span_table[SPAN_TOTAL].name);
 	struct judgement judgement;
-	double *log_ratios;
 	bool no_pass;
-	size_t n;
 
-	if (duel_log_ratios(&session->run, &log_ratios, &n, error) < 0)
-		return -error->code;
-	judgement = verdict_judge(log_ratios, n, duel->margin, DUEL_CONFIDENCE);
-	free(log_ratios);
-	item = result_add_comparison(result, cases[0].spec, cases[1].spec,
-				     span_table[SPAN_TOTAL].name);
 	if (!item)
 		return error_no_memory(error);
+	judgement = verdict_judge(blocks->log_ratios, blocks->count, duel->margin, DUEL_CONFIDENCE);
 	take_judgement(item, &judgement);
+	take_difference(item, blocks);
 	item->a_ns = cases[0].spans[SPAN_TOTAL].median_ns;
 	item->b_ns = cases[1].spans[SPAN_TOTAL].median_ns;
 	item->margin = duel->margin;
-	item->pairs = n;
+	item->pairs = blocks->count;
 	no_pass = is_no_pass(result, item);
-	item->note = note_of(result, duel, n, no_pass);
+	item->note = note_of(result, duel, blocks->count, no_pass);
 	if (no_pass)
 		item->verdict = VERDICT_INCONCLUSIVE;
 	return 0;
+}
+
+static int compare(struct session *session, const struct session_duel *duel, struct error *error)
+{
+	struct duel_blocks blocks = {0};
+	int status = duel_read(&session->run, &blocks, error);
+
+	if (status == 0)
+		status = add_comparison(session, duel, &blocks, error);
+	duel_free(&blocks);
+	return status;
 }
 
 int session_measure_duel(struct session *session, const struct run_settings *settings,

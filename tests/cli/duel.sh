@@ -10,7 +10,7 @@ duel() {
 duel fork fork:rss=16M --launches 15 --time 50s --margin 50%
 duel fork:rss=16M fork --launches 15 --time 50s --margin 50%
 grep '^verdict=' out | sed 's/[0-9][0-9.]*/N/g'
-grep -c "^fork takes .* less time than fork:rss=16M (99% CI .*: no" out
+tr -s '\n ' ' ' <out | grep -c 'fork takes [0-9.]*% less time than fork:rss=16M (99% CI [^)]*), .* less (99% CI [^)]*): no regression'
 # the answer stands in the saved result, and comes out of it again
 "$PROCBENCH" duel fork fork:rss=16M --launches 15 --time 50s --margin 50% --export duel.json -q >out
 jq -r '.comparisons[] | [.a, .b, .metric, .verdict, .margin, .confidence, .ratio > 2, .pairs > 7] | @csv' duel.json

@@ -12,6 +12,6 @@ jq -c '.cases[1].ratio | keys_unsorted, .to' out.json
 jq -c '.cases[] | .launches | length' out.json
 jq -c '.cases[0].launches[0] | keys_unsorted' out.json
 jq -c '[.cases[] | .launches[] | .samples] | add' out.json
-jq -c '[del(.host.nice) | .. | numbers | select(. < 0)] | length' out.json
+jq -c '[del(.host.nice, .cases[].ratio) | .. | numbers | select(. < 0)] | length' out.json
 # each round launches every case once
 jq -c '[.cases[].launches[] | [.round, .order]] | sort | map(join(".")) | join(" ")' out.json

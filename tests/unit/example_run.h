@@ -71,6 +71,9 @@ static inline void relate_case(struct result_case *item, double ratio)
 	item->ratio = ratio;
 	item->ratio_low = ratio * 0.9;
 	item->ratio_high = ratio * 1.1;
+	item->difference_ns = item->spans[SPAN_TOTAL].median_ns * (1 - 1 / ratio);
+	item->difference_low_ns = item->difference_ns - fabs(item->difference_ns) / 10;
+	item->difference_high_ns = item->difference_ns + fabs(item->difference_ns) / 10;
 	item->ratio_p = 0.03125;
 	item->ratio_p_holm = 0.0625;
 }

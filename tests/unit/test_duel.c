@@ -43,14 +43,35 @@ static void add(struct made *made, int number, uint64_t round, double median_ns)
 static size_t ratios_of(const struct made *made, double *first, size_t room)
 {
 	struct error error = {0};
-	double *values;
+	struct duel_blocks blocks = {0};
 	size_t n;
 
-	assert_int_equal(duel_log_ratios(&made->run, &values, &n, &error), 0);
+	assert_int_equal(duel_read(&made->run, &blocks, &error), 0);
+	n = blocks.count;
 	for (size_t i = 0; i < n && i < room; i++)
-		first[i] = values[i];
-	free(values);
+		first[i] = blocks.log_ratios[i];
+	duel_free(&blocks);
 	return n;
+}
+
+/* In the same blocks, and of the same sign as the ratio of each. */
+static void differences_come_from_the_same_blocks(void **state)
+{
+	struct made *made = empty();
+	struct duel_blocks blocks = {0};
+	struct error error = {0};
+
+	(void)state;
+	for (uint64_t round = 0; round < 4; round++) {
+		add(made, 0, round, 100 + (double)round);
+		add(made, 1, round, 160 + (double)round * 3);
+	}
+	assert_int_equal(duel_read(&made->run, &blocks, &error), 0);
+	assert_int_equal(blocks.count, 2);
+	assert_near(blocks.differences_ns[0], 61, 1e-9); /* of 60 and 62 */
+	assert_near(blocks.differences_ns[1], 65, 1e-9);
+	duel_free(&blocks);
+	free(made);
 }
 
 /* A at t0 and t3, B at t1 and t2: what rises steadily favours neither. */
@@ -164,6 +185,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_drift_cancels_within_a_block),
+		cmocka_unit_test(differences_come_from_the_same_blocks),
 		cmocka_unit_test(only_whole_blocks_count),
 		cmocka_unit_test(a_run_without_rounds_says_nothing),
 		cmocka_unit_test(the_width_decides),

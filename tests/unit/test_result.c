@@ -186,6 +186,31 @@ static void samples_and_what_comes_from_them_stay(void **state)
 	result_free(&result);
 }
 
+/* ---- differences ---- */
+
+/* Of the same rounds as the ratio, and not of the medians, which a drift between rounds moves. */
+static void differences_pair_the_launches_of_a_round(void **state)
+{
+	struct result result = {0};
+	struct result_case *first = add_case(&result, "fork", "fork"), *second;
+
+	(void)state;
+	for (uint64_t round = 0; round < 6; round++)
+		add_launch(first, round, false, 1000 * (double)(round + 1));
+	second = add_case(&result, "vfork", "vfork");
+	first = &result.cases[0];
+	for (uint64_t round = 0; round < 6; round++)
+		add_launch(second, round, false,
+			   first->launches[round].span_ns[SPAN_TOTAL] + 10 * (double)(round + 1));
+	add_launch(second, 6, false, 99); /* a round that the first case lacks */
+	derive(&result);
+	assert_same(first->difference_ns, NAN);
+	assert_near(second->difference_ns, 35, TOLERANCE);
+	assert_near(second->difference_low_ns, 10, TOLERANCE);
+	assert_near(second->difference_high_ns, 60, TOLERANCE);
+	result_free(&result);
+}
+
 /* ---- ratios ---- */
 
 static void assert_no_ratio(const struct result_case *item)
@@ -700,6 +725,7 @@ int main(void)
 		cmocka_unit_test(what_no_launch_measured_is_unmeasured),
 		cmocka_unit_test(the_probe_effect_is_stamped_less_unstamped),
 		cmocka_unit_test(samples_and_what_comes_from_them_stay),
+		cmocka_unit_test(differences_pair_the_launches_of_a_round),
 		cmocka_unit_test(ratios_pair_the_launches_of_a_round),
 		cmocka_unit_test(the_ratio_is_the_centre_of_the_logarithms),
 		cmocka_unit_test(lost_launches_leave_their_round_out),

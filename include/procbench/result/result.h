@@ -128,6 +128,9 @@ struct result_case {
 	double ratio; /* to the reference case, paired by round; NAN for that case itself */
 	double ratio_low;
 	double ratio_high;
+	double difference_ns; /* to the same case, from the same rounds, with 95% CI */
+	double difference_low_ns;
+	double difference_high_ns;
 	double ratio_p;        /* signed-rank test that the ratio is 1 */
 	double ratio_p_holm;   /* with Holm's correction over the cases of this run */
 	char *floor;           /* method of the matching floor; NULL: "floor" */
@@ -164,7 +167,10 @@ struct result_comparison {
 	double ratio; /* B/A with its CI at level `confidence`; NAN if unknown */
 	double low;
 	double high;
-	double confidence;       /* 0.99 */
+	double confidence;    /* 0.99 */
+	double difference_ns; /* duel: B minus A from the same pairs, with its CI; else NAN */
+	double difference_low_ns;
+	double difference_high_ns;
 	double margin;           /* tolerated slowdown, as a fraction */
 	double mde;              /* minimum detectable effect (verdict_mde()) */
 	uint64_t pairs;          /* of launches, or of runs */

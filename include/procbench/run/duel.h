@@ -21,10 +21,18 @@
 #define DUEL_PAIRS_MIN 30
 
 /*
- * Computes log(B/A) of each complete block of the run's first two cases, A and B, as the mean of
- * its two rounds, into a new array of *n values that the caller frees. 0 or -ENOMEM.
+ * The complete blocks of the run's first two cases, A and B: log(B/A) and B - A of each, as means
+ * of its two rounds. Owned by the caller.
  */
-int duel_log_ratios(const struct run *run, double **log_ratios, size_t *n, struct error *error);
+struct duel_blocks {
+	double *log_ratios;
+	double *differences_ns;
+	size_t count;
+};
+
+/* 0 or -ENOMEM; end with duel_free() either way. */
+int duel_read(const struct run *run, struct duel_blocks *blocks, struct error *error);
+void duel_free(struct duel_blocks *blocks);
 
 /*
  * The stop rule of a duel, for struct run_rule with a double, the margin, as context: stop when
