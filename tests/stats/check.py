@@ -435,13 +435,59 @@ def check_effects(figures, rng):
     check("random effects of hosts and runs are those of their definition in numpy", answers(), 1e-8)
 
 
+def best_split(values, penalty):
+    """Jackson et al. (2005): the best segmentation with segments of 3 or more, all of them tried."""
+    n = len(values)
+    cost, last = [0.0] + [math.inf] * n, [0] * (n + 1)
+    for end in range(3, n + 1):
+        for begin in range(0, end - 2):
+            part = values[begin:end]
+            total = cost[begin] + float(np.sum((part - np.mean(part)) ** 2)) + penalty * (begin > 0)
+            if total < cost[end]:
+                cost[end], last[end] = total, begin
+    splits = [n]
+    while last[splits[0]] > 0:
+        splits.insert(0, last[splits[0]])
+    return splits
+
+
+# Cobb (1978), table 1: the Nile at Aswan, 1871 to 1970.
+NILE = [
+    1120, 1160, 963, 1210, 1160, 1160, 813, 1230, 1370, 1140, 995, 935, 1110, 994, 1020, 960, 1180, 799,
+    958, 1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774, 840, 874, 694, 940, 833, 701, 916,
+    692, 1020, 1050, 969, 831, 726, 456, 824, 702, 1120, 1100, 832, 764, 821, 768, 845, 864, 862, 698,
+    845, 744, 796, 1040, 759, 781, 865, 845, 944, 984, 897, 822, 1010, 771, 676, 649, 846, 812, 742, 801,
+    1040, 860, 874, 848, 890, 744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901, 1170,
+    912, 746, 919, 718, 714, 740,
+]
+
+
+def check_splits(figures, rng):
+    def answers():
+        for n, steps, heavy, factor in itertools.product((6, 9, 40, 130), (0, 1, 5), (False, True), (0.5, 4, 26)):
+            values = rng.standard_t(3, n) if heavy else rng.normal(0, 1, n)
+            for at in rng.integers(0, n, steps):
+                values[at:] += rng.normal(0, 3)
+            yield figures.ask("split", factor, values), [float(at) for at in best_split(values, factor)]
+
+    def is_same(got, expected, _):
+        return got == expected
+
+    check("PELT finds the segmentation that trying all of them finds", answers(), is_near=is_same)
+    nile = np.array(NILE, dtype=float)
+    penalty = 26 * np.var(nile[:28], ddof=1)
+    check("PELT finds 1899 in the annual flow of the Nile",
+          [(figures.ask("split", penalty, nile), [28.0, 100.0]),
+           (best_split(nile, penalty), [28, 100])], is_near=is_same)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     figures = Figures(sys.argv[1])
     for part in (check_quantiles, check_median_interval, check_estimate, check_interval, check_p,
                  check_holm, check_verdict, check_edges, check_large, check_student,
-                 check_line, check_effects):
+                 check_line, check_effects, check_splits):
         part(figures, np.random.default_rng(20260101))
     sys.exit(1 if failures else 0)
 

@@ -8,6 +8,7 @@
 #include "procbench/stats/line.h"
 #include "procbench/stats/order.h"
 #include "procbench/stats/paired.h"
+#include "procbench/stats/shifts.h"
 #include "procbench/stats/student.h"
 #include "procbench/stats/tally.h"
 #include "procbench/stats/verdict.h"
@@ -151,14 +152,35 @@ static void effects(double host_count, double *values, size_t n)
 	free(of);
 }
 
+static void split(double penalty, double *values, size_t n)
+{
+	size_t *splits = calloc(n + 1, sizeof(*splits)), count;
+
+	if (!splits || shifts_split(values, n, penalty, splits, &count) < 0)
+		exit(2);
+	for (size_t i = 0; i < count; i++)
+		show((double)splits[i]);
+	show((double)n);
+	free(splits);
+}
+
 static const struct {
 	const char *name;
 	void (*answer)(double argument, double *values, size_t n);
 } functions[] = {
-	{"quantile", quantile}, {"tally", tally},       {"median_interval", median_interval},
-	{"estimate", estimate}, {"interval", interval}, {"p", p},
-	{"holm", holm},         {"judge", judge},       {"student", student},
-	{"line", line},         {"effects", effects},   {"student_quantile", quantile_of_student},
+	{"quantile", quantile},
+	{"tally", tally},
+	{"median_interval", median_interval},
+	{"estimate", estimate},
+	{"interval", interval},
+	{"p", p},
+	{"holm", holm},
+	{"judge", judge},
+	{"student", student},
+	{"split", split},
+	{"line", line},
+	{"effects", effects},
+	{"student_quantile", quantile_of_student},
 };
 
 static void answer(const char *name, double argument, double *values, size_t n)
