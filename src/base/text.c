@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool text_reserve(struct text *text, size_t more)
+bool text_reserve(struct text *text, size_t more)
 {
 	size_t wanted = text->length + more + 1;
 	size_t capacity = text->capacity ? text->capacity : 64;

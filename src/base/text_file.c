@@ -3,25 +3,41 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#define CHUNK (1 << 16)
+
+/* A file's size, so that its bytes are not copied while the text grows; a pipe has none. */
+static size_t expected_size(int fd)
+{
+	struct stat about;
+
+	return fstat(fd, &about) == 0 && about.st_size > 0 ? (size_t)about.st_size : 0;
+}
 
 int text_read_fd(struct text *text, int fd, size_t max)
 {
-	char buffer[1 << 16];
-	ssize_t n;
+	size_t size = expected_size(fd), room = size < max ? size + 1 : CHUNK;
 
-	while ((n = read(fd, buffer, sizeof(buffer))) != 0) {
+	for (;;) {
+		ssize_t n;
+
+		if (!text_reserve(text, room))
+			return -ENOMEM;
+		n = read(fd, text->data + text->length, text->capacity - text->length - 1);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return -errno;
-		text_add_bytes(text, buffer, (size_t)n);
-		if (text->failed)
-			return -ENOMEM;
+		text->length += (size_t)n;
+		text->data[text->length] = '\0';
+		if (n == 0)
+			return 0;
 		if (text->length > max)
 			return -EFBIG;
+		room = CHUNK;
 	}
-	return 0;
 }
 
 int text_read_file(struct text *text, const char *path, size_t max)

@@ -24,6 +24,9 @@ void text_add_char(struct text *text, char c);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vprintf(struct text *text, const char *format, va_list args);
 
+/* Makes room for `more` bytes and a NUL behind the content; false, and `failed`, if it cannot. */
+bool text_reserve(struct text *text, size_t more);
+
 /* The content as a C string, "" when empty; owned by the text. */
 const char *text_string(const struct text *text);
 

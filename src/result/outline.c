@@ -1,0 +1,203 @@
+/*
+ * outline: the few members of a saved result that a long history needs, read in one pass.
+ *
+ * What is not needed is skipped by its quotation marks and brackets, without being checked. What
+ * this reader does not know, such as an escaped character, is left to the complete one.
+ */
+#include "outline.h"
+
+#include "json_scan.h"
+#include "loaders.h"
+
+#include "procbench/base/keys.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool read_span(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result_span *span = into;
+
+	if (scan_is(name, length, "samples"))
+		return scan_read_count(scan, &span->samples);
+	if (scan_is(name, length, "median_ns"))
+		return scan_read_magnitude(scan, &span->median_ns);
+	if (scan_is(name, length, "median_low_ns"))
+		return scan_read_magnitude(scan, &span->median_low_ns);
+	if (scan_is(name, length, "median_high_ns"))
+		return scan_read_magnitude(scan, &span->median_high_ns);
+	return scan_skip_value(scan);
+}
+
+static bool read_spans(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result_case *item = into;
+
+	if (scan_is(name, length, span_table[SPAN_TOTAL].name))
+		return scan_read_object(scan, read_span, &item->spans[SPAN_TOTAL]);
+	return scan_skip_value(scan);
+}
+
+static bool read_case_member(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result_case *item = into;
+
+	if (scan_is(name, length, "case"))
+		return scan_read_text(scan, &item->spec);
+	if (scan_is(name, length, "method"))
+		return scan_read_text(scan, &item->method);
+	if (scan_is(name, length, "implied"))
+		return scan_read_bool(scan, &item->implied);
+	if (scan_is(name, length, "skipped"))
+		return scan_read_text(scan, &item->skipped);
+	if (scan_is(name, length, "samples"))
+		return scan_read_count(scan, &item->samples);
+	if (scan_is(name, length, "failed"))
+		return scan_read_count(scan, &item->failed);
+	if (scan_is(name, length, "floor"))
+		return scan_read_text(scan, &item->floor);
+	if (scan_is(name, length, "floor_multiple"))
+		return scan_read_magnitude(scan, &item->floor_multiple);
+	if (scan_is(name, length, "floor_multiple_low"))
+		return scan_read_magnitude(scan, &item->floor_multiple_low);
+	if (scan_is(name, length, "floor_multiple_high"))
+		return scan_read_magnitude(scan, &item->floor_multiple_high);
+	if (scan_is(name, length, "spans"))
+		return scan_read_object(scan, read_spans, item);
+	return scan_skip_value(scan);
+}
+
+/* Makes room for twice as many cases. */
+static bool grow(struct result *result)
+{
+	size_t count = result->case_count;
+	struct result_case *all;
+
+	if ((count & (count - 1)) != 0)
+		return true;
+	if (count > LOAD_CASES_MAX)
+		return false;
+	all = realloc(result->cases, (count ? 2 * count : 1) * sizeof(*all));
+	if (all)
+		result->cases = all;
+	return all != NULL;
+}
+
+static bool read_case(struct scan *scan, struct result *result)
+{
+	struct result_case *item;
+
+	if (!grow(result))
+		return false;
+	item = &result->cases[result->case_count++];
+	result_clear_case(item);
+	return scan_read_object(scan, read_case_member, item) && item->spec && item->method &&
+	       keys_renew_spec(&item->spec) == 0;
+}
+
+static bool read_cases(struct scan *scan, struct result *result)
+{
+	if (result->cases || !scan_take(scan, '['))
+		return false;
+	if (scan_take(scan, ']'))
+		return grow(result);
+	do {
+		if (!read_case(scan, result))
+			return false;
+	} while (scan_take(scan, ','));
+	return scan_take(scan, ']');
+}
+
+/* ---- the result ---- */
+
+static bool read_setting(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result *result = into;
+
+	if (scan_is(name, length, "seed"))
+		return scan_read_count(scan, &result->seed);
+	if (!scan_is(name, length, "clock"))
+		return scan_skip_value(scan);
+	for (int i = 0; i < QUANTITY_COUNT; i++) {
+		char word[32] = "\"";
+
+		strncat(word, quantity_table[i].clock, sizeof(word) - 3);
+		if (!scan_take_word(scan, strcat(word, "\"")))
+			continue;
+		result->clock = (enum quantity)i;
+		return true;
+	}
+	return false;
+}
+
+static bool read_tag(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result *result = into;
+	char *value = NULL;
+	bool is_read = scan_is_plain(name, length) && scan_read_text(scan, &value) && value &&
+		       text_list_add(&result->tags, "%.*s=%s", (int)length, name, value) == 0;
+
+	free(value);
+	return is_read;
+}
+
+static bool read_fact(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result *result = into;
+	char *key = scan_is_plain(name, length) ? strndup(name, length) : NULL, *value = NULL;
+	double number = NAN;
+	bool is_read = key;
+
+	if (is_read && *scan->at == '"')
+		is_read = scan_read_text(scan, &value) && facts_add(&result->host, key, value) == 0;
+	else if (is_read)
+		is_read = scan_read_number(scan, &number) &&
+			  facts_add_number(&result->host, key, number) == 0;
+	free(key);
+	free(value);
+	return is_read;
+}
+
+struct outline {
+	struct result *result;
+	bool has_schema;
+	bool has_settings;
+};
+
+static bool read_member(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct outline *outline = into;
+	struct result *result = outline->result;
+
+	if (scan_is(name, length, "schema"))
+		return outline->has_schema = scan_take_word(scan, "\"" RESULT_SCHEMA "\"");
+	if (scan_is(name, length, "date"))
+		return scan_read_text(scan, &result->date);
+	if (scan_is(name, length, "label"))
+		return scan_read_text(scan, &result->label);
+	if (scan_is(name, length, "partial"))
+		return scan_read_bool(scan, &result->partial);
+	if (scan_is(name, length, "tags"))
+		return scan_read_object(scan, read_tag, result);
+	if (scan_is(name, length, "host"))
+		return result->host.count == 0 && scan_read_object(scan, read_fact, result);
+	if (scan_is(name, length, "settings"))
+		return outline->has_settings = scan_read_object(scan, read_setting, result);
+	if (scan_is(name, length, "cases"))
+		return read_cases(scan, result);
+	return scan_skip_value(scan);
+}
+
+bool outline_read(struct result *result, const char *bytes, size_t length)
+{
+	struct outline outline = {.result = result};
+	struct scan scan = {bytes};
+
+	*result = (struct result){.precision = NAN};
+	if (!scan_read_object(&scan, read_member, &outline))
+		return false;
+	scan_skip_blanks(&scan);
+	return scan.at == bytes + length && outline.has_schema && outline.has_settings &&
+	       result->cases && result->host.count > 0;
+}

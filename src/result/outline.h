@@ -1,0 +1,16 @@
+/* outline: the few members of a saved result that a long history needs, read in one pass. */
+#ifndef PROCBENCH_SRC_RESULT_OUTLINE_H
+#define PROCBENCH_SRC_RESULT_OUTLINE_H
+
+#include "procbench/result/result.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Reads what result_load_outline() promises from bytes with a NUL behind them; false if the
+ * complete reader must try. The caller frees the result in any case.
+ */
+bool outline_read(struct result *result, const char *bytes, size_t length);
+
+#endif

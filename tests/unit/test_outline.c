@@ -1,0 +1,214 @@
+/* test_outline: the fast reader of saved results gives what the complete one gives, or leaves it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../src/result/outline.h"
+#include "procbench/base/text.h"
+#include "procbench/result/load.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char whole[] =
+	"{\n  \"schema\": \"procbench/1\",\n  \"tool\": {\"name\": \"x\", \"version\": \"1\"},\n"
+	"  \"date\": \"2026-11-28T05:43:00Z\", \"new\": [[{\"a\": \"]}\\\"\\\\\"}], -1e3, true],\n"
+	"  \"host\": {\"kernel\": \"6.1\", \"cpus\": 2, \"load\": 3.25, \"nice\": -5, \"none\": "
+	"null},"
+	"\n  \"label\": \"vm\", \"tags\": {\"commit\": \"abc\", \"region\": \"e\"},\n"
+	"  \"settings\": {\"iters\": null, \"seed\": 349373613, \"clock\": \"instructions\"},\n"
+	"  \"partial\": true, \"warnings\": [\"95% \\u00e4\", \"]\"],\n"
+	"  \"cases\": [\n"
+	"    {\"case\": \"fork:rss=1G,islands=4\", \"method\": \"fork\", \"keys\": {\"rss\": 1},\n"
+	"     \"implied\": false, \"skipped\": null, \"samples\": 301, \"failed\": 2,\n"
+	"     \"spans\": {\"total\": {\"samples\": 301, \"min_ns\": 1, \"median_ns\": 152974.5,\n"
+	"       \"median_low_ns\": 1e5, \"median_high_ns\": null}, \"call\": {\"samples\": 4}},\n"
+	"     \"floor\": \"floor\", \"floor_multiple\": 1.37, \"floor_multiple_low\": 1.25,\n"
+	"     \"floor_multiple_high\": 1.5, \"launches\": []},\n"
+	"    {\"case\": \"floor\", \"method\": \"floor\", \"implied\": true, \"samples\": 0,\n"
+	"     \"skipped\": \"no room\", \"failed\": 0, \"spans\": {}, \"launches\": []}\n"
+	"  ]\n}\n";
+
+static void same_text(const char *a, const char *b)
+{
+	assert_int_equal(a == NULL, b == NULL);
+	if (a)
+		assert_string_equal(a, b);
+}
+
+static void same_number(double a, double b)
+{
+	assert_true(isnan(a) ? isnan(b) : a == b);
+}
+
+static void same_case(const struct result_case *a, const struct result_case *b)
+{
+	const struct result_span *total = &a->spans[SPAN_TOTAL], *other = &b->spans[SPAN_TOTAL];
+
+	same_text(a->spec, b->spec);
+	same_text(a->method, b->method);
+	same_text(a->skipped, b->skipped);
+	same_text(a->floor, b->floor);
+	assert_int_equal(a->implied, b->implied);
+	assert_int_equal(a->samples, b->samples);
+	assert_int_equal(a->failed, b->failed);
+	same_number(a->floor_multiple, b->floor_multiple);
+	same_number(a->floor_multiple_low, b->floor_multiple_low);
+	same_number(a->floor_multiple_high, b->floor_multiple_high);
+	same_number(total->median_ns, other->median_ns);
+	same_number(total->median_low_ns, other->median_low_ns);
+	same_number(total->median_high_ns, other->median_high_ns);
+	assert_int_equal(total->samples, other->samples);
+}
+
+static void same_result(const struct result *a, const struct result *b)
+{
+	same_text(a->date, b->date);
+	same_text(a->label, b->label);
+	assert_int_equal(a->partial, b->partial);
+	assert_int_equal(a->clock, b->clock);
+	assert_int_equal(a->seed, b->seed);
+	assert_int_equal(a->tags.count, b->tags.count);
+	for (size_t i = 0; i < a->tags.count; i++)
+		same_text(a->tags.items[i], b->tags.items[i]);
+	assert_int_equal(a->host.count, b->host.count);
+	for (size_t i = 0; i < a->host.count; i++) {
+		same_text(a->host.items[i].name, b->host.items[i].name);
+		same_text(a->host.items[i].value, b->host.items[i].value);
+		assert_int_equal(a->host.items[i].is_number, b->host.items[i].is_number);
+	}
+	assert_int_equal(a->case_count, b->case_count);
+	for (size_t i = 0; i < a->case_count; i++)
+		same_case(&a->cases[i], &b->cases[i]);
+}
+
+static int load_outline(struct result *result, const char *bytes, struct error *error)
+{
+	char path[] = "/tmp/procbench-outline-XXXXXX";
+	int fd = mkstemp(path), status;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, strlen(bytes)), strlen(bytes));
+	status = result_load_outline(result, path, error);
+	close(fd);
+	unlink(path);
+	return status;
+}
+
+static void it_has_what_the_whole_has(void **state)
+{
+	struct result outline, complete;
+	struct error error = {0};
+
+	(void)state;
+	assert_int_equal(result_load_bytes(&complete, "x", whole, strlen(whole), &error), 0);
+	assert_true(outline_read(&outline, whole, strlen(whole)));
+	same_result(&outline, &complete);
+	assert_string_equal(outline.cases[0].spec, "fork:chunks=4,rss=1G");
+	assert_true(outline.cases[0].floor_multiple == 1.37);
+	result_free(&outline);
+	assert_int_equal(load_outline(&outline, whole, &error), 0);
+	same_result(&outline, &complete);
+	result_free(&outline);
+	result_free(&complete);
+}
+
+static void nothing_but_the_end_can_be_cut_off(void **state)
+{
+	struct result result;
+
+	(void)state;
+	for (size_t length = 0; length < strlen(whole) - 1; length++) {
+		char *bytes = strndup(whole, length);
+
+		if (outline_read(&result, bytes, length))
+			fail_msg("%zu bytes were accepted", length);
+		result_free(&result);
+		free(bytes);
+	}
+}
+
+/* Replaces `from` in the whole. */
+static char *changed(const char *from, const char *to)
+{
+	const char *at = strstr(whole, from);
+	struct text text = {0};
+
+	assert_non_null(at);
+	text_add_bytes(&text, whole, (size_t)(at - whole));
+	text_add(&text, to);
+	text_add(&text, at + strlen(from));
+	return text_take(&text);
+}
+
+static void what_is_unusual_is_left_to_the_complete_reader(void **state)
+{
+	static const struct {
+		const char *from;
+		const char *to;
+		bool is_valid;
+	} rows[] = {
+		{"\"vm\"", "\"v\\u00e4\"", true},
+		{"\"vm\"", "\"v\xc3\xa4\"", true},
+		{"\"vm\"", "\"v\xff\"", false},
+		{"\"vm\"", "7", false},
+		{"\"abc\"", "\"a\\nb\"", true},
+		{"procbench/1", "procbench/2", false},
+		{"\"schema\"", "\"shema\"", false},
+		{"\"host\"", "\"hose\"", false},
+		{"\"settings\"", "\"setting\"", false},
+		{"\"cases\"", "\"case\"", false},
+		{"\"instructions\"", "\"days\"", false},
+		{"1.37", "-1.37", false},
+		{"1.37", "1.37x", false},
+		{"1.37", "1e999", false},
+		{"1.37", "nan", false},
+		{"301", "3.5", false},
+		{"301", "-1", false},
+		{"l\": true", "l\": tru", false},
+		{"l\": true", "l\": 1", false},
+		{"fork:rss", "f\\u006frk:rss", true},
+		{"  ]\n}\n", "  ]\n}x", false},
+		{"  ]\n}\n", "  ]\n", false},
+		{"\"method\": \"fork\",", "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *bytes = changed(rows[i].from, rows[i].to);
+		struct result outline, complete;
+		struct error error = {0}, why = {0};
+		int status = result_load_bytes(&complete, "x", bytes, strlen(bytes), &why);
+
+		if (outline_read(&outline, bytes, strlen(bytes)))
+			fail_msg("row %zu was accepted", i);
+		result_free(&outline);
+		if ((status == 0) != rows[i].is_valid)
+			fail_msg("row %zu: %s", i, why.text);
+		assert_int_equal(load_outline(&outline, bytes, &error), status);
+		if (status == 0)
+			same_result(&outline, &complete);
+		else
+			assert_string_equal(strstr(error.text, "': "), strstr(why.text, "': "));
+		result_free(&outline);
+		result_free(&complete);
+		free(bytes);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_has_what_the_whole_has),
+		cmocka_unit_test(nothing_but_the_end_can_be_cut_off),
+		cmocka_unit_test(what_is_unusual_is_left_to_the_complete_reader),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
