@@ -112,7 +112,8 @@ static void add_work(struct listing *list)
 	listing_add(list, LISTING_WORK, "exec=PATH",
 		    "the child executes any program, with arguments", NULL);
 	for (int key = 0; key < KEY_COUNT; key++)
-		if (key_table[key].group == KEY_GROUP_CHILD && key_table[key].kind == KEY_CHOICE)
+		if ((key_table[key].group & (KEY_GROUP_CHILD | KEY_GROUP_ARGS)) &&
+		    key_table[key].kind == KEY_CHOICE)
 			add_key(list, LISTING_WORK, (enum key)key);
 }
 

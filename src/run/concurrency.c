@@ -2,6 +2,7 @@
 #include "concurrency.h"
 
 #include "procbench/run/schedule.h"
+#include "procbench/shapes/shape_cpus.h"
 
 uint64_t concurrency_creators(const struct keys *keys)
 {
@@ -13,8 +14,8 @@ static void place_spawner(struct arena_spawner *spawner, const struct keys *keys
 {
 	uint64_t where = keys->number[KEY_CPU];
 
-	spawner->cpu = where == KEY_CPU_ANY ? -1 : cpus_pick(cpus, place);
-	spawner->child_cpu = where == KEY_CPU_OTHER ? cpus_pick(cpus, place + 1) : -1;
+	spawner->cpu = where == KEY_CPU_ANY ? -1 : shape_cpus_pick(keys, cpus, place);
+	spawner->child_cpu = where == KEY_CPU_OTHER ? shape_cpus_pick(keys, cpus, place + 1) : -1;
 }
 
 void concurrency_place(struct arena_header *header, const struct keys *keys,

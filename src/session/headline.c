@@ -79,10 +79,14 @@ static bool kept_their_places(const struct plan *plan, const struct run *run)
 
 static void add_place(struct text *line, const struct plan *plan, const struct run *run)
 {
-	const char *place = shared_text(plan, KEY_CPU);
+	const char *place = shared_text(plan, KEY_CPU), *cpus = shared_text(plan, KEY_CPUS);
 
-	if (!kept_their_places(plan, run))
+	if (!kept_their_places(plan, run) || !cpus)
 		return;
+	if (strcmp(cpus, "auto") != 0) {
+		text_printf(line, "; on CPU%s %s", strchr(cpus, '+') ? "s" : "", cpus);
+		return;
+	}
 	if (place && strcmp(place, "same") == 0 && run->cpu >= 0)
 		text_printf(line, "; all on CPU %d%s", run->cpu,
 			    any_create_at_once(plan) ? ", concurrent creators on successive CPUs"

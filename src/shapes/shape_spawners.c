@@ -21,10 +21,10 @@ static int check_several(const struct method *method, const struct keys *keys, s
 				 "spawners=%" PRIu64
 				 " cannot be used with method '%s': %s (use parallel=)",
 				 count, method->name, method->one_spawner);
-	if (keys->number[KEY_BUSY] > 0)
+	if (keys->number[KEY_BUSY] + keys->number[KEY_BUSYIO] > 0)
 		return error_set(error, EINVAL,
-				 "spawners=%" PRIu64
-				 " cannot be combined with busy=: a stall could not be attributed "
+				 "spawners=%" PRIu64 " cannot be combined with busy= or busyio=: a "
+				 "stall could not be attributed "
 				 "to one creation (use parallel=)",
 				 count);
 	if (reaps_by_signal(keys))

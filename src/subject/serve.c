@@ -18,6 +18,8 @@
 
 #define PAGE_BYTES 4096
 
+#define REFRESH_ERROR 16 /* EBUSY */
+
 static void *address_or_null(long address)
 {
 	return address < 0 && address > -4096 ? NULL : (void *)address;
@@ -235,6 +237,14 @@ static void rest(const struct arena_header *header, struct arena_spawner *spawne
 	spawner->alive_ns = clock_now_ns();
 }
 
+static void refresh(struct arena_header *header, const struct creation *creation)
+{
+	const char *why = creation->refresh ? creation->refresh(creation) : NULL;
+
+	if (why)
+		serve_refuse(header, REFRESH_ERROR, why);
+}
+
 void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 		   struct creation *creation)
 {
@@ -244,6 +254,7 @@ void serve_measure(struct arena_header *header, struct arena_spawner *spawner,
 	mark_case(header->case_number);
 	for (uint64_t i = 0; i < spawner->count; i++) {
 		rest(header, spawner);
+		refresh(header, creation);
 		measure_sample(creation, spawner, samples + i);
 	}
 	mark_case(0);

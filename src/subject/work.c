@@ -2,6 +2,7 @@
 #include "work.h"
 
 #include "child.h"
+#include "cooling.h"
 #include "executing.h"
 #include "leaving.h"
 
@@ -62,7 +63,8 @@ int work_plan(const struct method *method, struct creation *creation, const stru
 		plan_closing(creation, &closing_table[keys->number[KEY_CLOSE]]);
 	if (method_takes(method, KEY_EXIT))
 		add_step(creation, leaving_step(keys->number[KEY_EXIT]));
-	return method_takes(method, KEY_VIA)
-		       ? executing_plan(creation, keys->number[KEY_VIA], error)
-		       : 0;
+	if (method_takes(method, KEY_VIA) &&
+	    executing_plan(creation, keys->number[KEY_VIA], error) < 0)
+		return -error->code;
+	return keys->number[KEY_COLD] == KEY_COLD_YES ? cooling_plan(creation, error) : 0;
 }

@@ -36,12 +36,14 @@ static const char *companions(enum key key)
 	case KEY_CHUNKS:
 	case KEY_TOUCH:
 	case KEY_TOUCH_PARENT:
+	case KEY_MADVISE:
 		return "rss=4M";
 	case KEY_FOLIO:
 		return "backing=thp,rss=4M";
 	case KEY_STRIDE:
 		return "rss=4M,touch=3";
 	case KEY_VIA:
+	case KEY_COLD:
 		return "exec=tiny";
 	case KEY_DIRTY:
 		return "vmas=3";
@@ -69,7 +71,12 @@ static const char *example(enum key key, uint64_t number)
 		snprintf(choice, sizeof(choice), "%.*s", (int)strcspn(at, "|"), at);
 		return choice;
 	case KEY_WORDS:
-		return number > 0 ? NULL : key == KEY_NICE ? "7" : key == KEY_CGROUP ? "/" : NULL;
+		return number > 0          ? NULL
+		       : key == KEY_NICE   ? "7"
+		       : key == KEY_CGROUP ? "/"
+		       : key == KEY_NUMA   ? "bind:0"
+		       : key == KEY_CPUS   ? "0"
+					   : NULL;
 	case KEY_SET:
 		break;
 	}

@@ -103,6 +103,7 @@ static struct keys load_of(uint64_t parallel, uint64_t spawners, enum key_cpu cp
 	keys.number[KEY_PARALLEL] = parallel;
 	keys.number[KEY_SPAWNERS] = spawners;
 	keys.number[KEY_CPU] = cpu;
+	keys.text[KEY_CPUS] = (char *)"auto";
 	return keys;
 }
 
@@ -195,6 +196,24 @@ static void each_spawner_has_the_next_cpu(void **state)
 		}
 }
 
+static void explicit_cpus_are_taken_in_their_order(void **state)
+{
+	static const int numbers[] = {0, 1, 2, 3, 4, 5};
+	struct cpus cpus = cpus_of(numbers, LENGTH(numbers));
+	struct keys keys = load_of(2, 1, KEY_CPU_OTHER);
+	struct arena_header *header = new_header(10);
+
+	(void)state;
+	keys.text[KEY_CPUS] = (char *)"12+3+70";
+	concurrency_place(header, &keys, &cpus, 0);
+	assert_int_equal(header->spawners[0].cpu, 12);
+	assert_int_equal(header->spawners[0].child_cpu, 3);
+	concurrency_place(header, &keys, &cpus, 2);
+	assert_int_equal(header->spawners[0].cpu, 70);
+	assert_int_equal(header->spawners[0].child_cpu, 12);
+	free(header);
+}
+
 /* ---- how often ---- */
 
 static void rounds_leave_each_creator_ten_samples(void **state)
@@ -223,6 +242,7 @@ int main(void)
 		cmocka_unit_test(each_sample_is_one_spawners),
 		cmocka_unit_test(cpus_are_picked_from_the_highest_down_and_round),
 		cmocka_unit_test(each_spawner_has_the_next_cpu),
+		cmocka_unit_test(explicit_cpus_are_taken_in_their_order),
 		cmocka_unit_test(rounds_leave_each_creator_ten_samples),
 	};
 

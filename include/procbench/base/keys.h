@@ -56,6 +56,11 @@ enum key_group {
 	  "threads that map and write memory during the measurement; the span stall is their "     \
 	  "longest stall during a creation",                                                       \
 	  "busy thread")                                                                           \
+	X(BUSYIO, "busyio", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
+	  "threads that fault in pages of a mapped file during the measurement; as busy=, with "   \
+	  "the "                                                                                   \
+	  "span stall",                                                                            \
+	  "busy thread")                                                                           \
 	X(CGROUP, "cgroup", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PATH",                       \
 	  "cgroup v2 that the parent joins first, so that its memory is charged there")            \
 	X(CHILDREN, "children", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
@@ -67,9 +72,15 @@ enum key_group {
 	X(CLOSE, "close", KEY_CHOICE, KEY_GROUP_CHILD, "none",                                     \
 	  "none|cloexec|loop|close_range|proc",                                                    \
 	  "how the child closes inherited descriptors before it executes or exits")                \
+	X(COLD, "cold", KEY_CHOICE, KEY_GROUP_ARGS, "no", "no|yes",                                \
+	  "whether the file of the executed program is dropped from the page cache before each "   \
+	  "creation")                                                                              \
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                       \
 	  "CPU placement: child pinned to the parent's CPU, pinned to another one, or neither "    \
 	  "pinned")                                                                                \
+	X(CPUS, "cpus", KEY_WORDS, KEY_GROUP_PLACE, "auto", "auto|N+N...",                         \
+	  "CPUs to measure on: that of the parent, then that of its child with cpu=other, or of "  \
+	  "the next creator; auto: the highest ones allowed")                                      \
 	X(DEPTH, "depth", KEY_NUMBER, KEY_GROUP_CHILD, "1", "N",                                   \
 	  "length of the chain of children, each of which creates the next by the same call and "  \
 	  "waits for it; the last one does the work",                                              \
@@ -110,6 +121,9 @@ enum key_group {
 	  "unless given explicitly")                                                               \
 	X(LOCKED, "locked", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                               \
 	  "private memory of the parent, all pages written and locked (mlock)")                    \
+	X(MADVISE, "madvise", KEY_CHOICE, KEY_GROUP_SHAPE, "none",                                 \
+	  "none|wipeonfork|dontfork|mergeable",                                                    \
+	  "what the parent has advised the kernel about the memory of rss=")                       \
 	X(MEMFDS, "memfds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
 	  "files in memory (memfd) that the parent has open", "memfd")                             \
 	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "inherit", "inherit|N",                        \
@@ -117,6 +131,10 @@ enum key_group {
 	X(NOFILE, "nofile", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
 	  "the parent's soft limit of open files, up to which close=loop closes; 0: inherited",    \
 	  "file of the limit")                                                                     \
+	X(NUMA, "numa", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|bind:N|interleave",              \
+	  "memory policy of the parent and its children: no policy, pages from NUMA node N only, " \
+	  "or "                                                                                    \
+	  "from all nodes in turn")                                                                \
 	X(PARALLEL, "parallel", KEY_NUMBER, KEY_GROUP_LOAD, "1", "N",                              \
 	  "number of parents that create at the same time, each on its own CPU", "parent")         \
 	X(PATH, "path", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
@@ -206,6 +224,18 @@ enum key_close {
 	KEY_CLOSE_RANGE,
 	KEY_CLOSE_PROC,
 	KEY_CLOSE_COUNT
+};
+
+/* Values of number[KEY_COLD]. */
+enum key_cold { KEY_COLD_NO, KEY_COLD_YES, KEY_COLD_COUNT };
+
+/* Values of number[KEY_MADVISE]. */
+enum key_madvise {
+	KEY_MADVISE_NONE,
+	KEY_MADVISE_WIPEONFORK,
+	KEY_MADVISE_DONTFORK,
+	KEY_MADVISE_MERGEABLE,
+	KEY_MADVISE_COUNT
 };
 
 /* Values of number[KEY_STDIO]. */

@@ -61,6 +61,9 @@ struct creation {
 	 * (another cgroup), so that they must be verified; NULL: it inherits them.
 	 */
 	long (*trial)(struct creation *creation);
+	/* Before each sample, outside of it: NULL, or why it cannot be taken. NULL: nothing to do.
+	 */
+	const char *(*refresh)(const struct creation *creation);
 	const struct cpus *child_cpus; /* that the child of a trial must be allowed */
 	int *pidfd;                    /* pidfd of the child, valid until settle(), or NULL */
 	void *state;                   /* private to the method, state_bytes long */
