@@ -38,6 +38,7 @@ struct config {
 	struct config_list tags; /* "key=value" */
 	const char *plot;        /* the directory for pictures, or NULL */
 	const char *ablate;      /* the flags, or NULL */
+	const char *instead;     /* of replay: the spec of the replacement, or NULL */
 	double margin;           /* tolerated slowdown, a fraction */
 	enum compare_metric metric;
 	bool across_machines; /* accept results of different machines */

@@ -9,28 +9,29 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest"
 
 #define INTO(kind, member) OPTION_##kind, offsetof(struct config, member)
 
-#define FORMATTED                                                                            \
-	(VERB_MEASURE | VERB_DUEL | VERB_DOCTOR | VERB_LIST | VERB_CLAIMS | VERB_REPRODUCE | \
-	 VERB_REPORT | VERB_COMPARE | VERB_FLEET)
-#define EXPORTED (VERB_MEASURE | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
-#define SEEDED   (VERB_MEASURE | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
+#define FORMATTED                                                                         \
+	(VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_DOCTOR | VERB_LIST | VERB_CLAIMS | \
+	 VERB_REPRODUCE | VERB_REPORT | VERB_COMPARE | VERB_FLEET)
+#define EXPORTED (VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
+#define SEEDED   (VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
 
-#define GUESTS (VERB_MEASURE | VERB_DUEL | VERB_REPRODUCE)
+#define GUESTS (VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_REPRODUCE)
 
 /* one line per option */
 /* clang-format off */
 const struct option_info option_table[] = {
-	{"iters", 'n', "N", NULL, "take exactly N samples per case (default: until --precision or --time is reached)", INTO(POSITIVE, run.iters), OPTION_MEASURING, VERB_MEASURE},
-	{"precision", 0, "P", "1%", "stop when every median is known to +-P (95% CI)", INTO(PERCENT, run.precision), OPTION_MEASURING, VERB_MEASURE},
-	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case)", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
-	{"launches", 0, "N", NULL, "spread the samples of each case over N fresh parents", INTO(POSITIVE, run.launches), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
-	{"warmup", 0, "N", "10", "creations before the first sample of each launch", INTO(COUNT, run.warmup), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
+	{"iters", 'n', "N", NULL, "take exactly N samples per case (default: until --precision or --time is reached)", INTO(POSITIVE, run.iters), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
+	{"precision", 0, "P", "1%", "stop when every median is known to +-P (95% CI)", INTO(PERCENT, run.precision), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
+	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case)", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
+	{"launches", 0, "N", NULL, "spread the samples of each case over N fresh parents", INTO(POSITIVE, run.launches), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
+	{"warmup", 0, "N", "10", "creations before the first sample of each launch", INTO(COUNT, run.warmup), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"seed", 0, "N", NULL, "seed of the random order of launches (default: random; recorded in the result)", INTO(COUNT, run.seed), OPTION_MEASURING, SEEDED},
-	{"timeout", 0, "S", "5s", "kill a child that runs longer than S; counts as a failed sample", INTO(TIME, run.timeout_ns), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
+	{"timeout", 0, "S", "5s", "kill a child that runs longer than S; counts as a failed sample", INTO(TIME, run.timeout_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"ok-exit", 0, "N,N...", "0", "exit statuses of a child that count as success besides 0", INTO(EXITS, run.ok_exit), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
 	{"phases", 0, NULL, NULL, "also time phases inside the child (start, exec, main)", INTO(FLAG, run.phases), OPTION_MEASURING, VERB_MEASURE},
 	{"ablate", 0, "F+F...", NULL, "measure clone and clone3 with this set of flags, and with the set minus each flag in turn (marginal cost)", INTO(STRING, ablate), OPTION_MEASURING, VERB_MEASURE},
-	{"no-floor", 0, NULL, NULL, "do not measure the floor beside the cases", INTO(CLEAR, floor), OPTION_MEASURING, VERB_MEASURE},
+	{"instead", 0, "METHOD[:KEY=VALUE...]", NULL, "also measure this in the place of each call, and what it saves", INTO(STRING, instead), OPTION_MEASURING, VERB_REPLAY},
+	{"no-floor", 0, NULL, NULL, "do not measure the floor beside the cases", INTO(CLEAR, floor), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
 	{"count", 0, NULL, NULL, "count instructions instead of time, in a guest under QEMU: the same number in every run", INTO(FLAG, guest.count), OPTION_GUEST, GUESTS},
 	{"profile", 0, NULL, NULL, "--count, and tell in which functions of kernel and user space the instructions are", INTO(FLAG, guest.profile), OPTION_GUEST, GUESTS},
 	{"arch", 0, "x86_64|aarch64", NULL, "architecture of the guest (default: that of this machine)", INTO(STRING, guest.arch), OPTION_GUEST, GUESTS},
@@ -41,11 +42,11 @@ const struct option_info option_table[] = {
 	{"guest-time", 0, "T", "300s", "end a guest that takes longer than T", INTO(TIME, guest.limit_ns), OPTION_GUEST, GUESTS},
 	{"format", 0, "F", "table", "format of the report on standard output (see 'procbench list')", INTO(FORMAT, format), OPTION_OUTPUT, FORMATTED},
 	{"export", 0, "FILE", NULL, "also write the report to FILE; its extension selects the format, or FORMAT:FILE; may be repeated", INTO(LIST, exports), OPTION_OUTPUT, EXPORTED},
-	{"save", 0, "DIR", NULL, "also save the result in DIR, as DATE-LABEL-COMMIT.json; nothing there is replaced", INTO(STRING, save), OPTION_OUTPUT, VERB_MEASURE | VERB_DUEL},
-	{"label", 0, "NAME", NULL, "what the machine is called in results (default: SLURMD_NODENAME, NODE_NAME, or the host name)", INTO(STRING, label), OPTION_OUTPUT, VERB_MEASURE | VERB_DUEL},
-	{"tag", 0, "KEY=VALUE", NULL, "a fact about the run for results, such as commit=1a2b3c; may be repeated", INTO(LIST, tags), OPTION_OUTPUT, VERB_MEASURE | VERB_DUEL},
-	{"samples", 0, "FILE", NULL, "write one CSV row per sample", INTO(STRING, samples), OPTION_OUTPUT, VERB_MEASURE | VERB_DUEL},
-	{"histogram", 0, NULL, NULL, "also print sample distributions and sweep curves", INTO(FLAG, histogram), OPTION_OUTPUT, VERB_MEASURE | VERB_REPORT},
+	{"save", 0, "DIR", NULL, "also save the result in DIR, as DATE-LABEL-COMMIT.json; nothing there is replaced", INTO(STRING, save), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
+	{"label", 0, "NAME", NULL, "what the machine is called in results (default: SLURMD_NODENAME, NODE_NAME, or the host name)", INTO(STRING, label), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
+	{"tag", 0, "KEY=VALUE", NULL, "a fact about the run for results, such as commit=1a2b3c; may be repeated", INTO(LIST, tags), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
+	{"samples", 0, "FILE", NULL, "write one CSV row per sample", INTO(STRING, samples), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
+	{"histogram", 0, NULL, NULL, "also print sample distributions and sweep curves", INTO(FLAG, histogram), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_REPORT},
 	{"plot", 0, "DIR", NULL, "write the pictures to DIR, as SVG and (with rsvg-convert) PNG", INTO(STRING, plot), OPTION_OUTPUT, EXPORTED},
 	{"margin", 0, "P", "1%", "tolerated slowdown; 0: none", INTO(MARGIN, margin), OPTION_COMPARING, VERB_DUEL | VERB_COMPARE},
 	{"metric", 0, "total|call|start|exec|p99", "total", "compare the median of this span, or the p99 of total", INTO(CHOICE, metric), OPTION_COMPARING, VERB_COMPARE},

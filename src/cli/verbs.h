@@ -32,6 +32,7 @@ enum verb_set {
 	VERB_HELP = 1 << 8,
 	VERB_VERSION = 1 << 9,
 	VERB_FLEET = 1 << 10,
+	VERB_REPLAY = 1 << 12,
 	VERB_ANY = ~0,
 };
 
@@ -72,6 +73,7 @@ int verb_list(const struct config *config);
 int verb_doctor(const struct config *config);
 int verb_claims(const struct config *config);
 int verb_reproduce(const struct config *config);
+int verb_replay(const struct config *config);
 int verb_fleet(const struct config *config);
 int verb_report(const struct config *config);
 int verb_help(const struct config *config);

@@ -136,7 +136,7 @@ static void free_case(struct result_case *item)
 	free(item->drift);
 }
 
-static void free_site(struct result_site *site)
+void result_free_site(struct result_site *site)
 {
 	free(site->name);
 	free(site->now);
@@ -152,7 +152,7 @@ void result_free(struct result *result)
 		free_case(&result->cases[i]);
 	result_drop_comparisons(result);
 	for (size_t i = 0; i < result->site_count; i++)
-		free_site(&result->sites[i]);
+		result_free_site(&result->sites[i]);
 	free(result->sites);
 	free(result->cases);
 	text_list_free(&result->warnings);

@@ -277,6 +277,8 @@ void result_clear_profile(struct result_profile *profile);
 /* Removes all comparisons. */
 void result_drop_comparisons(struct result *result);
 
+void result_free_site(struct result_site *site);
+
 void result_free(struct result *result);
 
 #endif

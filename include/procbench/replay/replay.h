@@ -1,0 +1,40 @@
+/*
+ * replay: the calls of an observed program as cases that repeat and replace them.
+ *
+ * A site of the observation becomes the case that makes the same call from a parent of the same
+ * shape. Its child executes a program of procbench of the same kind (static, dynamic or script),
+ * because the observed one would do its work again.
+ */
+#ifndef PROCBENCH_REPLAY_REPLAY_H
+#define PROCBENCH_REPLAY_REPLAY_H
+
+#include "procbench/base/error.h"
+#include "procbench/observe/observation.h"
+#include "procbench/result/result.h"
+#include "procbench/sys/proc_shape.h"
+
+#include <stddef.h>
+
+struct replay {
+	char **specs; /* the different cases of all sites, for a plan */
+	size_t spec_count;
+	struct result_site *sites; /* in the order of the observation */
+	size_t site_count;
+};
+
+/*
+ * A site for each of the observation, with its reason where no case can repeat it. `instead` is
+ * the spec of the replacement, without the shape, or NULL; `own` the shape that subjects have
+ * anyway. -EINVAL for a wrong `instead`; -ENOENT if no site has a case. Call replay_free() in any
+ * case.
+ */
+int replay_build(struct replay *replay, const struct observation *seen, const char *instead,
+		 const struct proc_shape *own, struct error *error);
+
+/* Hands the sites over to the result of the run, and says in its headline what was replayed. */
+int replay_attach(struct replay *replay, const struct observation *seen, struct result *result,
+		  struct error *error);
+
+void replay_free(struct replay *replay);
+
+#endif
