@@ -67,10 +67,11 @@ static const void *source_of(const struct column *column, const struct column_ro
 double column_number(const struct column *column, const struct column_row *row)
 {
 	const void *source = source_of(column, row);
-	const void *at = (const char *)source + column->offset;
+	const void *at;
 
 	if (!source)
 		return NAN;
+	at = (const char *)source + column->offset;
 	if (column->kind != COLUMN_COUNT || column->source != COLUMN_OF_CASE)
 		return *(const double *)at;
 	/* a case that was skipped before anything happened has no counts either */
