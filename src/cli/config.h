@@ -32,6 +32,7 @@ struct config {
 	const char *samples; /* file, or NULL */
 	const char *format;
 	struct config_list exports; /* files */
+	const char *columns;        /* of the report, or NULL */
 	bool histogram;
 	const char *save;        /* the directory that gets the result too, or NULL */
 	const char *label;       /* what the machine is called, or NULL */

@@ -122,15 +122,15 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 	if (status == 0 && config->plot)
 		status = plots_prepare(config->plot, error);
 	exports->plot = config->plot;
+	exports->columns = config->columns;
 	return status;
 }
 
-static int write_one(struct export *export, const struct result *results, size_t count,
-		     struct error *error)
+static int write_one(struct export *export, const struct report_style *style,
+		     const struct result *results, size_t count, struct error *error)
 {
-	static const struct report_style plain = {0};
 	struct text out = {0};
-	int status = report_write(export->format, results, count, &plain, &out, error);
+	int status = report_write(export->format, results, count, style, &out, error);
 
 	if (status == 0)
 		status = outfile_write(&export->file, text_string(&out), out.length, error);
@@ -152,11 +152,13 @@ static int draw_one(struct exports *exports, const struct result *results, size_
 static int write_all(struct exports *exports, const struct result *results, size_t count,
 		     struct error *error)
 {
+	const struct report_style plain = {.columns = exports->columns};
 	struct error later;
 	int first = 0;
 
 	for (size_t i = 0; i < exports->count; i++) {
-		int status = write_one(&exports->items[i], results, count, first ? &later : error);
+		int status = write_one(&exports->items[i], &plain, results, count,
+				       first ? &later : error);
 
 		first = first ? first : status;
 	}

@@ -21,8 +21,9 @@ struct exports {
 	size_t count;
 	struct outfile samples;
 	bool has_samples;
-	const char *plot; /* the directory for pictures, or NULL; not owned */
-	bool lacks_png;   /* it has SVG files only, because rsvg-convert is not installed */
+	const char *plot;    /* the directory for pictures, or NULL; not owned */
+	const char *columns; /* of reports that have such, or NULL; not owned */
+	bool lacks_png;      /* it has SVG files only, because rsvg-convert is not installed */
 };
 
 /* Opens all of them or none, so that a file that cannot be written is found before the run. */

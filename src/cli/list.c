@@ -189,6 +189,37 @@ static void add_formats(struct listing *list)
 	}
 }
 
+static bool is_statistic_of_span(const char *name)
+{
+	for (int span = 0; span < SPAN_COUNT; span++) {
+		size_t length = strlen(span_table[span].name);
+
+		if (strncmp(name, span_table[span].name, length) == 0 && name[length] == '_')
+			return true;
+	}
+	return false;
+}
+
+/* Of the spans' own statistics one line says it. */
+static void add_columns(struct listing *list)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = report_column_name(i)); i++) {
+		struct text summary = {0};
+
+		if (!*name || is_statistic_of_span(name))
+			continue;
+		report_add_column(&summary, i);
+		listing_add(list, LISTING_COLUMNS, name, text_string(&summary), NULL);
+		text_free(&summary);
+	}
+	listing_add(list, LISTING_COLUMNS, "SPAN_STATISTIC_ns",
+		    "of call, start, exec, main, reap or stall: min, median, median_low, "
+		    "median_high, mean, stddev, p90, p99, p999 or max",
+		    NULL);
+}
+
 static void add_claims(struct listing *list)
 {
 	size_t count;
@@ -209,6 +240,7 @@ static void collect(struct listing *list)
 	add_flags(list);
 	add_attributes(list);
 	add_formats(list);
+	add_columns(list);
 	add_claims(list);
 }
 

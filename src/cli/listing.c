@@ -93,7 +93,10 @@ static void add_call(struct text *out, const struct listing_entry *entry)
 
 static void add_entry(struct text *out, const struct listing_entry *entry)
 {
-	text_printf(out, "  %-*s ", NAME_COLUMNS, entry->name);
+	if (strlen(entry->name) > NAME_COLUMNS)
+		text_printf(out, "  %s\n%*s", entry->name, TEXT_COLUMN, "");
+	else
+		text_printf(out, "  %-*s ", NAME_COLUMNS, entry->name);
 	prose_wrap(out, entry->summary, TEXT_COLUMN, TEXT_COLUMN, LINE_COLUMNS);
 	if (entry->reason)
 		add_reason(out, entry);

@@ -19,6 +19,7 @@
 	X(FLAGS, "flags", "flags of clone and clone3 (flags=)")          \
 	X(ATTRIBUTES, "attributes", "attributes of posix_spawn (attr=)") \
 	X(FORMATS, "formats", "output formats (--format, --export)")     \
+	X(COLUMNS, "columns", "columns (--columns)")                     \
 	X(CLAIMS, "claims", "claims (procbench claims NAME)")
 
 enum listing_section {

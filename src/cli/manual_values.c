@@ -32,6 +32,15 @@ static void add_formats(struct text *words, const char *suffix)
 	}
 }
 
+static void add_columns(struct text *words)
+{
+	const char *name;
+
+	for (size_t i = 0; (name = report_column_name(i)); i++)
+		if (*name)
+			add_word(words, name);
+}
+
 static void add_flags(struct text *words, const struct method *method)
 {
 	bool any = !method ||
@@ -88,6 +97,8 @@ unsigned manual_option_value(const struct option_info *option, struct text *word
 		add_formats(words, "");
 	else if (option->kind == OPTION_CHOICE)
 		add_alternatives(words, option->value);
+	else if (option->kind == OPTION_COLUMNS)
+		add_columns(words);
 	else if (strcmp(option->name, "export") == 0)
 		add_formats(words, ":");
 	else if (strcmp(option->name, "ablate") == 0)

@@ -28,6 +28,12 @@ static int take_format(const char **format, const char *value, struct error *err
 	return report_format_named(value, error) ? 0 : -error->code;
 }
 
+static int take_columns(const char **columns, const char *value, struct error *error)
+{
+	*columns = value;
+	return report_check_columns(value, error);
+}
+
 static int add_to_list(struct config_list *list, const char *value, struct error *error)
 {
 	const char **items = realloc(list->items, (list->count + 1) * sizeof(*items));
@@ -64,6 +70,8 @@ int option_take(const struct option_info *option, struct config *config, const c
 		return 0;
 	case OPTION_FORMAT:
 		return take_format(member, value, error);
+	case OPTION_COLUMNS:
+		return take_columns(member, value, error);
 	case OPTION_LIST:
 		return add_to_list(member, value, error);
 	case OPTION_COUNT:

@@ -14,6 +14,7 @@ enum option_kind {
 	OPTION_CLEAR,    /* no value: bool, false */
 	OPTION_STRING,   /* const char *, unchanged */
 	OPTION_FORMAT,   /* the same, the name of a format */
+	OPTION_COLUMNS,  /* the same, names of columns */
 	OPTION_LIST,     /* struct config_list: may be repeated */
 	OPTION_COUNT,    /* uint64_t, from 0 */
 	OPTION_POSITIVE, /* uint64_t, from 1 */

@@ -46,6 +46,7 @@ int show_results(const struct config *config, struct exports *exports, const str
 		output_error(error.text);
 	note_missing_png(config, exports);
 	style.histogram = config->histogram;
+	style.columns = config->columns;
 	shown = report_write(format, results, count, &style, &out, &error);
 	if (shown == 0)
 		shown = output_finish(&out, status);

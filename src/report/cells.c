@@ -82,6 +82,17 @@ static int compare_doubles(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static struct human_unit byte_unit_for(double bytes)
+{
+	static const struct human_unit units[] = {
+		{"bytes", 1}, {"KiB", 1024}, {"MiB", 1 << 20}, {"GiB", 1 << 30}};
+	size_t i = 0;
+
+	while (i + 1 < sizeof(units) / sizeof(units[0]) && bytes >= units[i + 1].ns)
+		i++;
+	return units[i];
+}
+
 static struct human_unit unit_of(const struct result *result, const struct column *column)
 {
 	double *numbers = calloc(result->case_count + 1, sizeof(*numbers));
@@ -96,7 +107,8 @@ static struct human_unit unit_of(const struct result *result, const struct colum
 	}
 	if (n > 0) {
 		qsort(numbers, n, sizeof(*numbers), compare_doubles);
-		unit = human_unit_for(result->clock, numbers[n / 2]);
+		unit = column->kind == COLUMN_BYTES ? byte_unit_for(numbers[n / 2])
+						    : human_unit_for(result->clock, numbers[n / 2]);
 	}
 	free(numbers);
 	return unit;
@@ -118,9 +130,10 @@ static struct form form_of(const struct result *result, const struct column *col
 	const struct column *value = column->with_next ? column - 1 : column;
 	struct form form = {.column = column, .unit = {NULL, 1}};
 
-	if (column->kind == COLUMN_TIME)
+	if (column->kind == COLUMN_TIME || column->kind == COLUMN_BYTES)
 		form.unit = unit_of(result, value);
-	form.decimals = decimals_for(column->kind, least_of(result, value) / form.unit.ns);
+	if (column->kind != COLUMN_COUNT)
+		form.decimals = decimals_for(column->kind, least_of(result, value) / form.unit.ns);
 	return form;
 }
 
@@ -150,7 +163,7 @@ static void fill_text(struct text *cell, const struct column *column, const stru
 {
 	struct text words = {0};
 
-	if (column->place == 0)
+	if (column == column_table)
 		naming_add(&words, row->result, row->item);
 	else
 		column->text(&words, row);
@@ -217,22 +230,54 @@ static size_t count_shown(const struct result *result)
 	return count;
 }
 
+static void fill_usual(struct grid *grid, const struct result *result, unsigned which)
+{
+	for (int place = 0; place <= COLUMN_PLACE_MAX && grid->rows > 0; place++)
+		for (size_t i = 0; i < column_count; i++)
+			if (column_table[i].place == place &&
+			    belongs(result, &column_table[i], which))
+				fill_column(grid, result, &column_table[i]);
+}
+
 struct grid cells_grid(const struct result *result, unsigned which)
 {
 	struct grid grid = {.rows = count_shown(result)};
 
-	for (int place = 0; place <= COLUMN_PLACE_MAX && grid.rows > 0; place++)
-		for (size_t i = 0; i < column_count; i++)
-			if (column_table[i].place == place &&
-			    belongs(result, &column_table[i], which))
-				fill_column(&grid, result, &column_table[i]);
+	fill_usual(&grid, result, which);
 	return grid;
 }
 
-unsigned cells_main(const struct result *result)
+/* With the columns of concurrent creation where there is any. */
+static unsigned main_tables(const struct result *result)
 {
 	for (size_t i = 0; i < result->case_count; i++)
 		if (result_case_is_loaded(&result->cases[i]))
 			return COLUMN_MAIN | COLUMN_LOAD;
 	return COLUMN_MAIN;
+}
+
+struct grid cells_main_grid(const struct result *result, const struct report_style *style)
+{
+	struct grid grid = {.rows = count_shown(result)};
+	unsigned which = main_tables(result);
+	struct column_choice choice;
+	struct error error;
+
+	if (column_choose(&choice, style->columns, &error) < 0)
+		choice = (struct column_choice){.adds = true};
+	if (choice.adds)
+		fill_usual(&grid, result, which);
+	for (size_t i = 0; i < choice.count && grid.rows > 0; i++) {
+		if (choice.adds && belongs(result, choice.items[i], which))
+			continue;
+		fill_column(&grid, result, choice.items[i]);
+		if (grid.count > 0)
+			grid.columns[grid.count - 1].droppable = false; /* it was asked for */
+	}
+	return grid;
+}
+
+bool cells_are_chosen(const struct report_style *style)
+{
+	return style->columns && *style->columns != '+';
 }

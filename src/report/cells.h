@@ -12,7 +12,10 @@
  */
 struct grid cells_grid(const struct result *result, unsigned which);
 
-/* The main table, with the columns of concurrent creation where there is any. */
-unsigned cells_main(const struct result *result);
+/* The main table, or the columns that the style names. */
+struct grid cells_main_grid(const struct result *result, const struct report_style *style);
+
+/* Whether the style names columns that stand in the place of all others. */
+bool cells_are_chosen(const struct report_style *style);
 
 #endif

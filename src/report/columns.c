@@ -200,8 +200,32 @@ static const char *name_reference(const struct result *result)
 	return prose_columns(first->spec) > REFERENCE_COLUMNS ? "first" : first->spec;
 }
 
+/* "call p99.9" of call_p999_ns: a heading has the unit below it. */
+static void add_name(struct text *out, const char *name)
+{
+	static const char *const units[] = {"_ns", "_bytes"};
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		size_t unit = strlen(units[i]);
+
+		if (length > unit && strcmp(name + length - unit, units[i]) == 0)
+			length -= unit;
+	}
+	for (size_t i = 0; i < length; i++)
+		text_add_char(out, (char)(name[i] == '_' ? ' ' : name[i]));
+	if (length >= 4 && strncmp(name + length - 4, "p999", 4) == 0) {
+		out->data[--out->length] = '\0';
+		text_add(out, ".9");
+	}
+}
+
 void columns_add_heading(struct text *out, const struct result *result, const struct column *column)
 {
+	if (!column->heading) {
+		add_name(out, column->name);
+		return;
+	}
 	text_add(out, column->heading);
 	if (strcmp(column->heading, VS) == 0 || strcmp(column->heading, MINUS) == 0)
 		text_printf(out, " %s", name_reference(result));

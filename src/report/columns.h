@@ -11,6 +11,7 @@ enum column_kind {
 	COLUMN_TEXT,  /* text() */
 	COLUMN_COUNT, /* a number, whole */
 	COLUMN_TIME,  /* a number, in ns; the terminal has one unit for all rows */
+	COLUMN_BYTES, /* a number, whole */
 	COLUMN_RATIO  /* a number */
 };
 
@@ -55,6 +56,28 @@ struct column {
 
 extern const struct column column_table[];
 extern const size_t column_count;
+
+/* What only --columns shows. */
+extern const struct column column_requests[];
+extern const size_t column_request_count;
+
+/* Columns that were asked for by name. */
+#define COLUMN_CHOICE_MAX 32
+struct column_choice {
+	const struct column *items[COLUMN_CHOICE_MAX];
+	size_t count;
+	bool adds; /* to those of the format, else instead of them */
+};
+
+/* Whether it is one that CSV has without being asked. */
+bool column_is_usual(const struct column *column);
+
+/*
+ * Reads "NAME,NAME" or "+NAME,NAME"; a name may lack its unit, `total_` is left out, and `p50` is
+ * the median. The case comes first. Nothing for NULL. 0, or -EINVAL and an error that suggests a
+ * name.
+ */
+int column_choose(struct column_choice *choice, const char *list, struct error *error);
 
 /* The row of a case. */
 struct column_row column_row_of(const struct result *result, const struct result_case *item);

@@ -4,7 +4,7 @@
 
 #include "procbench/report/report.h"
 
-#define GRID_COLUMNS_MAX 32
+#define GRID_COLUMNS_MAX 64
 
 struct grid_column {
 	struct text heading;

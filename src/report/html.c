@@ -119,10 +119,8 @@ static void add_case_notes(struct text *out, const struct result *result)
 	}
 }
 
-static void add_grid(struct text *out, const struct result *result, unsigned which)
+static void add_grid(struct text *out, struct grid grid)
 {
-	struct grid grid = cells_grid(result, which);
-
 	if (grid.rows > 0) {
 		text_add(out, "<div class=\"wide\" tabindex=\"0\">");
 		grid_write_html(&grid, out);
@@ -139,14 +137,15 @@ static void add_call(void *out, struct text *line)
 	text_add(out, "</p>\n");
 }
 
-static void add_table(struct text *out, const struct result *result)
+static void add_table(struct text *out, const struct result *result,
+		      const struct report_style *style)
 {
 	text_add(out, "<section aria-labelledby=\"table\">\n<h2 id=\"table\">Results</h2>\n");
-	add_grid(out, result, cells_main(result));
+	add_grid(out, cells_main_grid(result, style));
 	if (notes_on_times(result))
 		text_printf(out, "<p>%s</p>\n", notes_on_times(result));
 	text_add(out, "<h3>Spans</h3>\n");
-	add_grid(out, result, COLUMN_SPANS);
+	add_grid(out, cells_grid(result, COLUMN_SPANS));
 	notes_each_call(result, add_call, out);
 	add_case_notes(out, result);
 	text_add(out, "</section>\n");
@@ -243,7 +242,7 @@ int html_write(const struct result *result, const struct report_style *style, st
 	html_add_answer(out, result);
 	add_replay(out, result);
 	drawn = add_figures(out, result);
-	add_table(out, result);
+	add_table(out, result, style);
 	add_profiles(out, result);
 	add_machine(out, result);
 	status = add_footer(out, result, style, error);

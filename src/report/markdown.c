@@ -84,9 +84,10 @@ static void add_head(struct text *out, const struct result *result)
 
 /* ---- the table ---- */
 
-static void add_table(struct text *out, const struct result *result)
+static void add_table(struct text *out, const struct result *result,
+		      const struct report_style *style)
 {
-	struct grid grid = cells_grid(result, cells_main(result));
+	struct grid grid = cells_main_grid(result, style);
 
 	if (grid.rows > 0) {
 		grid_write_markdown(&grid, out);
@@ -182,10 +183,9 @@ static void add_machine(struct text *out, const struct result *result)
 int markdown_write(const struct result *result, const struct report_style *style, struct text *out,
 		   struct error *error)
 {
-	(void)style;
 	add_head(out, result);
 	add_replay(out, result);
-	add_table(out, result);
+	add_table(out, result, style);
 	if (notes_on_times(result))
 		text_printf(out, "%s\n\n", notes_on_times(result));
 	add_notes(out, result);

@@ -24,11 +24,8 @@ static void add_dropped(struct text *out, const struct grid *grid, const struct 
 	text_free(&line);
 }
 
-static void add_table(const struct result *result, const struct report_style *style, unsigned which,
-		      struct text *out)
+static void add_table(struct grid grid, const struct report_style *style, struct text *out)
 {
-	struct grid grid = cells_grid(result, which);
-
 	if (grid.rows > 0) {
 		text_add_char(out, '\n');
 		grid_write(&grid, out, style);
@@ -42,11 +39,11 @@ int table_write(const struct result *result, const struct report_style *style, s
 		struct error *error)
 {
 	notes_add_head(out, result, style);
-	add_table(result, style, cells_main(result), out);
-	if (result->phases) {
-		add_table(result, style, COLUMN_SPANS, out);
+	add_table(cells_main_grid(result, style), style, out);
+	if (result->phases && !cells_are_chosen(style))
+		add_table(cells_grid(result, COLUMN_SPANS), style, out);
+	if (result->phases)
 		notes_add_calls(out, result, style);
-	}
 	if (style->histogram)
 		text_plot_add(out, result, style);
 	notes_add_ratios(out, result, style);

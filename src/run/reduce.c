@@ -114,6 +114,18 @@ static int add_spans(struct reducer *reducer, const struct launch *launch, struc
 	return status;
 }
 
+static void add_usage(struct run_case *into, const struct arena_sample *sample)
+{
+	into->minor_faults += sample->minor_faults;
+	into->major_faults += sample->major_faults;
+	into->user_us += sample->user_us;
+	into->system_us += sample->system_us;
+	into->max_rss_kib += sample->max_rss_kib;
+	into->voluntary_switches += sample->voluntary_switches;
+	into->involuntary_switches += sample->involuntary_switches;
+	into->faults_known++;
+}
+
 static int add_sample(struct reducer *reducer, const struct launch *launch, struct run_case *into,
 		      struct run_launch *record, const struct arena_sample *sample,
 		      const struct spans *spans)
@@ -125,12 +137,8 @@ static int add_sample(struct reducer *reducer, const struct launch *launch, stru
 	}
 	into->samples++;
 	record->samples++;
-	if (!launch->stamped && sample->minor_faults != ARENA_FAULTS_UNKNOWN) {
-		into->minor_faults += sample->minor_faults;
-		into->user_us += sample->user_us;
-		into->system_us += sample->system_us;
-		into->faults_known++;
-	}
+	if (!launch->stamped && sample->minor_faults != ARENA_FAULTS_UNKNOWN)
+		add_usage(into, sample);
 	if (sample->minor_faults != ARENA_FAULTS_UNKNOWN) {
 		record->cpu_us += (uint64_t)sample->user_us + sample->system_us;
 		record->cpu_known++;

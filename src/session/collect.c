@@ -190,6 +190,20 @@ static char *call_of(const struct plan_case *planned)
 	return text_take(&call);
 }
 
+static void collect_usage(struct result_case *to, const struct run_case *from)
+{
+	uint64_t n = from->faults_known;
+
+	to->minor_faults = mean(from->minor_faults, n);
+	to->major_faults = mean(from->major_faults, n);
+	to->user_ns = 1e3 * mean(from->user_us, n);
+	to->system_ns = 1e3 * mean(from->system_us, n);
+	to->max_rss_bytes = 1024 * mean(from->max_rss_kib, n);
+	to->voluntary_switches = mean(from->voluntary_switches, n);
+	to->involuntary_switches = mean(from->involuntary_switches, n);
+	to->parent_faults = mean(from->parent_faults, from->parent_samples);
+}
+
 static int collect_case(struct result_case *to, const struct plan_case *planned,
 			struct run_case *from, const struct run *run)
 {
@@ -217,10 +231,7 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 		skipped ? NULL : result_stops[stops[from->given_up ? RUN_STOP_FAILURE : run->stop]];
 	for (int span = 0; span < SPAN_COUNT; span++)
 		collect_span(&to->spans[span], &from->spans[span]);
-	to->minor_faults = mean(from->minor_faults, from->faults_known);
-	to->user_ns = 1e3 * mean(from->user_us, from->faults_known);
-	to->system_ns = 1e3 * mean(from->system_us, from->faults_known);
-	to->parent_faults = mean(from->parent_faults, from->parent_samples);
+	collect_usage(to, from);
 	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0 ||
 	    collect_bins(to, &from->spans[SPAN_TOTAL]) < 0)
 		return -ENOMEM;

@@ -70,6 +70,17 @@ static uint32_t microseconds(const struct timeval *time)
 	return (uint32_t)(time->tv_sec * 1000000 + time->tv_usec);
 }
 
+static void take_usage(struct arena_sample *sample, const struct rusage *usage)
+{
+	sample->minor_faults = (uint32_t)usage->ru_minflt; /* ARENA_FAULTS_UNKNOWN is -1 */
+	sample->major_faults = (uint32_t)usage->ru_majflt;
+	sample->user_us = microseconds(&usage->ru_utime);
+	sample->system_us = microseconds(&usage->ru_stime);
+	sample->max_rss_kib = (uint32_t)usage->ru_maxrss;
+	sample->voluntary_switches = (uint32_t)usage->ru_nvcsw;
+	sample->involuntary_switches = (uint32_t)usage->ru_nivcsw;
+}
+
 void measure_sample(struct creation *creation, struct arena_spawner *spawner,
 		    struct arena_sample *sample)
 {
@@ -91,9 +102,7 @@ void measure_sample(struct creation *creation, struct arena_spawner *spawner,
 	sample->start_ns = start;
 	sample->returned_ns = returned;
 	sample->reaped_ns = end;
-	sample->minor_faults = (uint32_t)reaped.usage.ru_minflt; /* ARENA_FAULTS_UNKNOWN is -1 */
-	sample->user_us = microseconds(&reaped.usage.ru_utime);
-	sample->system_us = microseconds(&reaped.usage.ru_stime);
+	take_usage(sample, &reaped.usage);
 	sample->stall_ns = creation->stall_ns;
 	take_stamps(sample, creation->stamps);
 	judge(sample, spawner, pid, waited, errno_below(creation, &reaped), reaped.status);

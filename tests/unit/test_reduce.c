@@ -505,11 +505,20 @@ static void cpu_time_is_summed_where_it_is_known(void **state)
 		for (uint64_t i = 0; i < 3; i++) {
 			arena.samples[i].minor_faults = i == 1 ? ARENA_FAULTS_UNKNOWN : 5;
 			arena.samples[i].user_us = 10 * ((uint32_t)i + 1);
+			arena.samples[i].major_faults = 2;
+			arena.samples[i].max_rss_kib = 100 * ((uint32_t)i + 1);
+			arena.samples[i].voluntary_switches = 3;
+			arena.samples[i].involuntary_switches = (uint32_t)i;
 			arena.samples[i].system_us = 1;
 		}
 		reduce_and_close(&arena);
 	}
 	assert_int_equal(into.user_us, 40);
+	/* of the first and the third */
+	assert_int_equal(into.major_faults, 4);
+	assert_int_equal(into.max_rss_kib, 400);
+	assert_int_equal(into.voluntary_switches, 6);
+	assert_int_equal(into.involuntary_switches, 2);
 	assert_int_equal(into.system_us, 2);
 	assert_int_equal(into.faults_known, 2);
 	for (int i = 0; i <= 1; i++) {

@@ -16,6 +16,9 @@ struct report_style {
 	size_t width;   /* columns of the terminal, 0 when there is none */
 	bool histogram; /* the table has small pictures below it */
 	bool utf8;      /* they may be made of more than ASCII */
+	/* names of columns of tables and CSV, as report_check_columns() takes them; NULL: the usual
+	 */
+	const char *columns;
 };
 
 /* What becomes of several results in one format. */
@@ -53,6 +56,14 @@ const struct report_format *report_format_named(const char *name, struct error *
 
 /* The format that a file's ending names; NULL and an error that says `FORMAT:FILE`. */
 const struct report_format *report_format_for(const char *path, struct error *error);
+
+/* 0, or -EINVAL for "NAME,NAME" or "+NAME,NAME" that names no columns, and an error that says so.
+ */
+int report_check_columns(const char *list, struct error *error);
+
+/* The name of a column, "" of one that has none; NULL: there are no more. What it is. */
+const char *report_column_name(size_t i);
+void report_add_column(struct text *out, size_t i);
 
 /*
  * Whether the format can hold these numbers: 0, or -EINVAL for instructions in the format of a tool

@@ -123,6 +123,10 @@ struct result_case {
 	double parent_faults; /* mean of its parent over all samples, likewise */
 	double user_ns;       /* mean user CPU time of a child, likewise */
 	double system_ns;
+	double major_faults;       /* mean page faults of a child with I/O, likewise */
+	double max_rss_bytes;      /* mean peak of a child's resident memory, likewise */
+	double voluntary_switches; /* mean context switches of a child that waited, likewise */
+	double involuntary_switches;
 	double probe_ns; /* median total of stamped minus unstamped launches, or NAN */
 	/* derived by result_derive() */
 	double ratio; /* to the reference case, paired by round; NAN for that case itself */

@@ -94,7 +94,11 @@ struct run_case {
 	uint64_t minor_faults; /* of the children of successful unstamped samples */
 	uint64_t user_us;      /* CPU time of the same children */
 	uint64_t system_us;
-	uint64_t faults_known;   /* number of children for which both are known */
+	uint64_t major_faults; /* their page faults with I/O */
+	uint64_t max_rss_kib;  /* sum of their peaks */
+	uint64_t voluntary_switches;
+	uint64_t involuntary_switches;
+	uint64_t faults_known;   /* number of children for which these are known */
 	uint64_t parent_faults;  /* of the parents in unstamped launches */
 	uint64_t parent_samples; /* number of these samples, including failed ones */
 	char *skipped;           /* why it was not measured, or NULL */

@@ -17,7 +17,7 @@
 
 #define ARENA_MAGIC 0x68636e6562636f72u /* "rocbench" */
 /* Key numbers differ between builds with different keys. */
-#define ARENA_VERSION (8u + ((uint32_t)KEY_COUNT << 16))
+#define ARENA_VERSION (9u + ((uint32_t)KEY_COUNT << 16))
 
 /* Fixed offsets, so that another build can be the subject; change the version to move them. */
 #define ARENA_KEYS       64
@@ -76,6 +76,11 @@ struct arena_sample {
 	uint32_t user_us;      /* its CPU time, where the faults are known */
 	uint32_t system_us;
 	uint64_t stall_ns; /* of busy threads, 0: there are none */
+	/* more of the child's use of resources, where the faults are known */
+	uint32_t major_faults;
+	uint32_t max_rss_kib;
+	uint32_t voluntary_switches;
+	uint32_t involuntary_switches;
 };
 
 /* The way of reaping does not provide it. */
