@@ -170,8 +170,8 @@ $(BUILD)/completions/procbench.%: $(BUILD)/manual
 	$< $* >$@.new && mv $@.new $@
 
 # With the folders of the tree, so that links between them work.
-DOCUMENTS := README.md CHANGELOG.md CONTRIBUTING.md LICENSE bench/certified.md scripts/ci-gate scripts/fleet-ssh scripts/kernels \
-	$(wildcard docs/*)
+DOCUMENTS := README.md CHANGELOG.md CONTRIBUTING.md LICENSE bench/certified.md scripts/ci-gate scripts/fleet-slurm scripts/fleet-ssh \
+	scripts/kernels $(wildcard docs/*)
 DOC_DIR := $(PREFIX)/share/doc/procbench
 
 # Debian's zsh looks for what packages bring in share/zsh/vendor-completions.

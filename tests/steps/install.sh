@@ -9,7 +9,7 @@ installed_files=(
 	share/procbench/procbench-1.schema.json
 	share/zsh/site-functions/_procbench
 	share/doc/procbench/{README,CHANGELOG,CONTRIBUTING}.md share/doc/procbench/LICENSE
-	share/doc/procbench/bench/certified.md share/doc/procbench/scripts/{ci-gate,fleet-ssh,kernels}
+	share/doc/procbench/bench/certified.md share/doc/procbench/scripts/{ci-gate,fleet-slurm,fleet-ssh,kernels}
 )
 
 no_shared_library() {

@@ -1,4 +1,4 @@
-# the launchers of fleets with real engines: sshd and GNU parallel
+# the launchers of fleets with real engines: sshd and GNU parallel, Slurm
 
 # engine PROGRAM TEST: unpacks PROGRAM, and runs TEST with it in a folder of its own; nothing may outlive it.
 engine() {
@@ -14,3 +14,4 @@ engine() {
 build "$folder" all || return 0
 export PROCBENCH=$root/$folder/procbench
 engine sshd ssh
+engine slurmd slurm
