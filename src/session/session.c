@@ -7,6 +7,7 @@
 #include "guest_engine.h"
 
 #include "procbench/sys/clock.h"
+#include "procbench/sys/presence.h"
 
 #include <errno.h>
 #include <string.h>
@@ -32,15 +33,36 @@ static int collect(struct session *session, const struct run_settings *settings,
 	return advice_warn(result, &session->plan, &session->run, error);
 }
 
+/* Of other runs. Fleets and job queues easily put two on one host. */
+static int warn_of_others(struct result *result, size_t others, struct error *error)
+{
+	if (others == 0)
+		return 0;
+	if (result_warn(
+		    result,
+		    "other load on this machine (%zu other run%s of procbench measured at the "
+		    "same time): results will be noisy; measure one at a time, or reserve whole "
+		    "hosts",
+		    others, others == 1 ? "" : "s") < 0)
+		return error_no_memory(error);
+	return 0;
+}
+
 static int measure(struct session *session, const struct run_settings *settings,
 		   const struct run_control *control, struct error *error)
 {
+	struct presence presence;
+	size_t others;
 	int status;
 
 	if (session->plan.in_guests)
 		return guest_engine_measure(session, settings, control, error);
+	presence = presence_open("procbench-measures");
 	status = run_execute(&session->run, &session->plan, settings, control, error);
-	return status == 0 ? collect(session, settings, error) : status;
+	others = presence_close(&presence);
+	if (status == 0)
+		status = collect(session, settings, error);
+	return status == 0 ? warn_of_others(&session->result, others, error) : status;
 }
 
 int session_measure(struct session *session, const struct run_settings *settings,
