@@ -132,7 +132,7 @@ static struct form form_of(const struct result *result, const struct column *col
 
 	if (column->kind == COLUMN_TIME || column->kind == COLUMN_BYTES)
 		form.unit = unit_of(result, value);
-	if (column->kind != COLUMN_COUNT)
+	if (column->kind != COLUMN_COUNT && column->kind != COLUMN_WHOLE)
 		form.decimals = decimals_for(column->kind, least_of(result, value) / form.unit.ns);
 	return form;
 }

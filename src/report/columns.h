@@ -12,7 +12,8 @@ enum column_kind {
 	COLUMN_COUNT, /* a number, whole */
 	COLUMN_TIME,  /* a number, in ns; the terminal has one unit for all rows */
 	COLUMN_BYTES, /* a number, whole */
-	COLUMN_RATIO  /* a number */
+	COLUMN_RATIO, /* a number */
+	COLUMN_WHOLE  /* the same, whole */
 };
 
 #define COLUMN_PLACE_MAX 45

@@ -27,7 +27,7 @@ static void add_number(struct text *out, enum column_kind kind, double number)
 {
 	if (!isfinite(number))
 		return;
-	if (kind == COLUMN_COUNT || kind == COLUMN_BYTES)
+	if (kind == COLUMN_COUNT || kind == COLUMN_BYTES || kind == COLUMN_WHOLE)
 		text_printf(out, "%.0f", number);
 	else if (kind == COLUMN_RATIO)
 		text_printf(out, "%.6g", number);

@@ -31,6 +31,9 @@ static const struct field cases[] = {
 	{"stopped_by", FIELD_STOP, OF(stopped_by), OPTIONAL,
 	 "What ended the measurement of this case; null when it was skipped."},
 	PART("spans", REQUIRED),
+	{"outliers", FIELD_MAGNITUDE, OF(outliers), OPTIONAL,
+	 "Samples whose total is more than ten robust standard deviations (interquartile range / "
+	 "1.349) from the median."},
 	{"minor_faults", FIELD_MAGNITUDE, OF(minor_faults), OPTIONAL,
 	 "Mean minor page faults of a child."},
 	{"parent_faults", FIELD_MAGNITUDE, OF(parent_faults), OPTIONAL,
@@ -142,6 +145,8 @@ static const struct field launch[] = {
 	{"samples", FIELD_COUNT, OF(samples), REQUIRED, "Samples that succeeded."},
 	{"failed", FIELD_COUNT, OF(failed), OPTIONAL, "Samples that failed."},
 	{"median_ns", FIELD_MAGNITUDE, OF(median_ns), REQUIRED, "Median of total, in nanoseconds."},
+	{"first_ns", FIELD_MAGNITUDE, OF(first_ns), OPTIONAL,
+	 "Total of the first sample, in nanoseconds; null: it failed."},
 	PART("span_median_ns", REQUIRED),
 	{"per_second", FIELD_MAGNITUDE, OF(per_second), OPTIONAL, "Creations per second."},
 	{"cpu_ns", FIELD_MAGNITUDE, OF(cpu_ns), OPTIONAL,

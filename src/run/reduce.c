@@ -182,6 +182,8 @@ static int reduce_sample(struct reducer *reducer, struct pass *pass,
 
 	if (status < 0)
 		return error_set(error, -status, "out of memory");
+	if (sample->outcome == ARENA_OK && index == 0)
+		pass->record->first_ns = (double)spans.ns[SPAN_TOTAL];
 	if (sample->outcome == ARENA_OK)
 		pass->in_window += rate_share(&pass->window, rest_begin(pass->launch, sample),
 					      sample->reaped_ns);

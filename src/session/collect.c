@@ -152,6 +152,7 @@ static int collect_launches(struct result_case *to, const struct run_case *from)
 			.failed = launch->failed,
 			.stamped = launch->stamped,
 			.median_ns = launch->span_ns[SPAN_TOTAL],
+			.first_ns = launch->first_ns > 0 ? launch->first_ns : NAN,
 			.per_second = launch->per_second,
 			.cpu_ns = 1e3 * mean(launch->cpu_us, launch->cpu_known),
 		};
@@ -188,6 +189,20 @@ static char *call_of(const struct plan_case *planned)
 
 	method_add_call(&call, planned->method, &planned->keys);
 	return text_take(&call);
+}
+
+/* As hyperfine counts them, but by the quartiles, which half of the samples do not move. */
+#define OUTLIER_SD 10
+#define IQR_SD     1.349
+
+static double count_outliers(struct tally *tally)
+{
+	double median = tally_quantile(tally, 0.5);
+	double reach =
+		OUTLIER_SD / IQR_SD * (tally_quantile(tally, 0.75) - tally_quantile(tally, 0.25));
+
+	return tally->count > 0 ? (double)tally_count_outside(tally, median - reach, median + reach)
+				: NAN;
 }
 
 static void collect_usage(struct result_case *to, const struct run_case *from)
@@ -231,6 +246,7 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 		skipped ? NULL : result_stops[stops[from->given_up ? RUN_STOP_FAILURE : run->stop]];
 	for (int span = 0; span < SPAN_COUNT; span++)
 		collect_span(&to->spans[span], &from->spans[span]);
+	to->outliers = count_outliers(&from->spans[SPAN_TOTAL]);
 	collect_usage(to, from);
 	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0 ||
 	    collect_bins(to, &from->spans[SPAN_TOTAL]) < 0)

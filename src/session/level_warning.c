@@ -39,25 +39,76 @@ static size_t count_rounds(const struct result *result)
 	return rounds;
 }
 
-int level_warning_find(const struct result *result, struct level_change *change, size_t *values)
+int level_series(const struct result *result, double **levels, size_t *values)
 {
 	size_t count = count_rounds(result);
 	struct sums *rounds = calloc(count + 1, sizeof(*rounds));
-	double *levels = calloc(count + 1, sizeof(*levels));
 
 	*values = 0;
-	for (size_t i = 0; rounds && levels && i < result->case_count; i++)
+	*levels = calloc(count + 1, sizeof(**levels));
+	if (!rounds || !*levels) {
+		free(rounds);
+		free(*levels);
+		return -1;
+	}
+	for (size_t i = 0; i < result->case_count; i++)
 		add_case(rounds, count, &result->cases[i]);
-	for (size_t i = 0; rounds && levels && i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (rounds[i].count > 0)
-			levels[(*values)++] = rounds[i].logs / (double)rounds[i].count;
-	if (rounds && levels)
-		*change = level_find(levels, *values);
-	if (fabs(change->change) < log1p(CHANGE_LEAST))
+			(*levels)[(*values)++] = rounds[i].logs / (double)rounds[i].count;
+	free(rounds);
+	return 0;
+}
+
+/* The sum of squared distances from the means of both sides of the split. */
+static double squares_of_step(const double *levels, size_t n, size_t at)
+{
+	double sums[2] = {0, 0}, squares = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sums[i >= at] += levels[i];
+	for (size_t i = 0; i < n; i++) {
+		double mean = i < at ? sums[0] / (double)at : sums[1] / (double)(n - at);
+
+		squares += (levels[i] - mean) * (levels[i] - mean);
+	}
+	return squares;
+}
+
+/* .. and from the line of least squares. */
+static double squares_of_line(const double *levels, size_t n)
+{
+	double middle = (double)(n - 1) / 2, mean = 0, xx = 0, xy = 0, yy = 0;
+
+	for (size_t i = 0; i < n; i++)
+		mean += levels[i] / (double)n;
+	for (size_t i = 0; i < n; i++) {
+		double x = (double)i - middle, y = levels[i] - mean;
+
+		xx += x * x;
+		xy += x * y;
+		yy += y * y;
+	}
+	return yy - xy * xy / xx;
+}
+
+/* A steady rise looks like a change of level somewhere in its middle, too. */
+static bool is_line(const double *levels, size_t n, size_t at)
+{
+	return at > 0 && squares_of_line(levels, n) < squares_of_step(levels, n, at);
+}
+
+int level_warning_find(const struct result *result, struct level_change *change, size_t *values)
+{
+	double *levels;
+
+	if (level_series(result, &levels, values) < 0)
+		return -1;
+	*change = level_find(levels, *values);
+	if (fabs(change->change) < log1p(CHANGE_LEAST) || is_line(levels, *values, change->at))
 		*change = (struct level_change){0, 0};
 	free(levels);
-	free(rounds);
-	return rounds && levels ? 0 : -1;
+	return 0;
 }
 
 int level_warning_add(struct result *result)

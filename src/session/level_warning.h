@@ -8,8 +8,14 @@
 #include "procbench/stats/level.h"
 
 /*
- * Looks for a change of level in the averages of all cases by round (logarithms, relative to each
- * case's median) and stores it with the number of rounds. 0, or -1 without memory.
+ * The averages of all cases by round: logarithms, relative to each case's median. The caller frees
+ * them. 0, or -1 without memory.
+ */
+int level_series(const struct result *result, double **levels, size_t *count);
+
+/*
+ * Looks for a change of level in that series, which a trend is not, and stores it with the number
+ * of rounds. 0, or -1 without memory.
  */
 int level_warning_find(const struct result *result, struct level_change *change, size_t *values);
 

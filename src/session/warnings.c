@@ -1,6 +1,7 @@
 /* warnings: problems that affect a result, each with its remedy. */
 #include "advice.h"
 #include "level_warning.h"
+#include "series_warnings.h"
 
 #include "procbench/doctor/checks.h"
 #include "procbench/session/session.h"
@@ -214,6 +215,10 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 	status |= warn_of_stamps(result, plan);
 	status |= warn_of_load(result, plan);
 	status |= level_warning_add(result);
+	status |= series_warn_of_trend(result);
+	status |= series_warn_of_first_launch(result);
+	status |= series_warn_of_first_samples(result);
+	status |= series_warn_of_outliers(result);
 	return status == 0 ? 0 : error_no_memory(error);
 }
 

@@ -202,6 +202,26 @@ double tally_quantile(struct tally *tally, double q)
 	return low + (place - (double)rank) * (value_at(tally, rank + 1) - low);
 }
 
+static bool is_outside(double value, double low, double high)
+{
+	return value < low || value > high;
+}
+
+uint64_t tally_count_outside(const struct tally *tally, double low, double high)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; tally->values && i < tally->count; i++)
+		count += is_outside((double)tally->values[i], low, high);
+	for (size_t i = 0; tally->buckets && i < BUCKET_COUNT; i++) {
+		struct bucket bucket = bucket_at(i);
+		double middle = (double)bucket.low + (double)(bucket.width - 1) / 2;
+
+		count += is_outside(middle, low, high) ? tally->buckets[i] : 0;
+	}
+	return count;
+}
+
 /* ---- bins: four buckets each ---- */
 
 #define BIN_BUCKETS 4

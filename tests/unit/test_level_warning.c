@@ -62,6 +62,20 @@ static void a_change_of_level_has_one(void **state)
 	assert_warning(20, 0.8, "faster from round 21 of 30 on");
 }
 
+/* series_warn_of_trend() tells it. */
+static void a_steady_rise_is_no_change_of_level(void **state)
+{
+	struct result result = {0};
+
+	(void)state;
+	add_launches(&result, "fork", 60000, ROUNDS, 1);
+	for (size_t i = 0; i < ROUNDS; i++)
+		result.cases[0].launches[i].median_ns *= 1 + 0.3 * (double)i / ROUNDS;
+	assert_int_equal(level_warning_add(&result), 0);
+	assert_int_equal(result.warnings.count, 0);
+	result_free(&result);
+}
+
 static void an_empty_result_has_none(void **state)
 {
 	struct result result = {0};
@@ -78,6 +92,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_steady_run_has_no_warning),
+		cmocka_unit_test(a_steady_rise_is_no_change_of_level),
 		cmocka_unit_test(a_change_of_level_has_one),
 		cmocka_unit_test(an_empty_result_has_none),
 	};

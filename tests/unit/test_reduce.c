@@ -492,6 +492,25 @@ static void a_launch_of_failures_has_no_medians(void **state)
 	assert_int_equal(into.launches[0].failed, 2);
 }
 
+/* ---- the first sample ---- */
+
+static void the_first_sample_is_kept_unless_it_failed(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	for (int fails = 0; fails <= 1; fails++) {
+		arena_open(&arena, "fork", false, 3);
+		for (uint64_t i = 0; i < 3; i++)
+			set_sample(&arena, i, 10, 100 * (i + 1));
+		if (fails)
+			set_outcome(&arena, 0, ARENA_ERRNO, 11);
+		reduce_and_close(&arena);
+	}
+	assert_near(into.launches[0].first_ns, 100, 0);
+	assert_near(into.launches[1].first_ns, 0, 0);
+}
+
 /* ---- page faults ---- */
 
 /* A case's from unstamped launches, a launch's own from its own; unknown ones in neither. */
@@ -988,6 +1007,7 @@ int main(void)
 		TEST(a_launch_of_failures_has_no_medians),
 		TEST(faults_are_those_of_unstamped_samples_that_succeeded),
 		TEST(unknown_faults_are_left_out),
+		TEST(the_first_sample_is_kept_unless_it_failed),
 		TEST(cpu_time_is_summed_where_it_is_known),
 		TEST(the_parents_faults_are_those_of_unstamped_launches),
 		TEST(launches_of_any_length_are_read_once),

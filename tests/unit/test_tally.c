@@ -428,10 +428,28 @@ static void bins_hold_all_values(void **state)
 	tally_free(&tally);
 }
 
+static void values_outside_are_counted(void **state)
+{
+	struct tally tally = {0};
+
+	(void)state;
+	assert_int_equal(tally_count_outside(&tally, 0, 1), 0);
+	for (uint64_t i = 1; i <= TALLY_EXACT_MAX + 1000; i++) {
+		assert_int_equal(tally_add(&tally, i <= 10 ? i : 100000 + i % 7), 0);
+		if (i == 1000 || i == TALLY_EXACT_MAX + 1000) {
+			assert_int_equal(tally_count_outside(&tally, 3, 200000), 2);
+			assert_int_equal(tally_count_outside(&tally, 0, 99000), i - 10);
+			assert_int_equal(tally_count_outside(&tally, 3, 99000), i - 8);
+		}
+	}
+	tally_free(&tally);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bins_hold_all_values),
+		cmocka_unit_test(values_outside_are_counted),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_one_value),
 		cmocka_unit_test(test_quantiles),

@@ -60,6 +60,7 @@ struct result_launch {
 	uint64_t failed;
 	bool stamped;               /* the child took timestamps */
 	double median_ns;           /* of total */
+	double first_ns;            /* total of the first sample; NAN if unknown */
 	double span_ns[SPAN_COUNT]; /* medians of all spans, NAN where not measured */
 	double per_second;          /* creation rate while all creators were active; NAN: never */
 	double cpu_ns;              /* mean CPU time of a child, user and system; NAN if unknown */
@@ -119,6 +120,7 @@ struct result_case {
 	size_t failure_count;
 	const char *stopped_by; /* one of result_stops, NULL when skipped; static */
 	struct result_span spans[SPAN_COUNT];
+	double outliers;      /* samples whose total is more than 10 robust SD from the median */
 	double minor_faults;  /* mean page faults of a child without I/O; NAN if unknown */
 	double parent_faults; /* mean of its parent over all samples, likewise */
 	double user_ns;       /* mean user CPU time of a child, likewise */

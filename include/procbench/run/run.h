@@ -65,6 +65,7 @@ struct run_launch {
 	uint64_t failed;
 	bool stamped;
 	double span_ns[SPAN_COUNT]; /* medians; NAN where not measured */
+	double first_ns;            /* total of the first sample; 0: it failed */
 	uint64_t cpu_us;            /* CPU time of successful children */
 	uint64_t cpu_known;         /* number of children with known CPU time */
 	double per_second;          /* creation rate while all creators were active; NAN: never */

@@ -42,6 +42,9 @@ void tally_free(struct tally *tally);
  */
 double tally_quantile(struct tally *tally, double q);
 
+/* Number of values outside [low, high]; a bucket counts by its middle. */
+uint64_t tally_count_outside(const struct tally *tally, double low, double high);
+
 /* Number of values in [low, high). */
 struct tally_bin {
 	uint64_t low;
