@@ -13,6 +13,7 @@
 	X(libuv_spawn)       \
 	X(electron_reserve)  \
 	X(erlexec_close)     \
+	X(into_cgroup)       \
 	X(stress_exec)
 
 #endif

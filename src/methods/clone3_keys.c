@@ -3,9 +3,9 @@
 #include "clone3_keys.h"
 
 #include "clone_bits.h"
+#include "made_cgroup.h"
 
 #include "procbench/sys/cgroup.h"
-#include "procbench/sys/cleanup.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,25 +31,6 @@ static int check_into(const struct keys *keys, struct error *error)
 			 keys->text[KEY_INTO]);
 }
 
-/* Registered for cleanup before it is created, so that it is removed however this process ends. */
-__attribute__((noinline)) static int make_cgroup(struct error *error)
-{
-	static char path[CGROUP_PATH_BYTES];
-	int status = cgroup_made_folder(getppid(), getpid(), path, error), fd;
-
-	if (status < 0)
-		return status;
-	cleanup_register(path);
-	status = (int)sys_mkdir(path);
-	if (status < 0)
-		return error_set(error, -status, "cannot create the cgroup '%s': %s", path,
-				 strerror(-status));
-	fd = (int)sys_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return fd < 0 ? error_set(error, -fd, "cannot open the cgroup '%s': %s", path,
-				  strerror(-fd))
-		      : fd;
-}
-
 __attribute__((noinline)) static int open_cgroup(const char *value, struct error *error)
 {
 	char path[CGROUP_PATH_BYTES], *words[2];
@@ -69,7 +50,8 @@ static int prepare_into(struct creation *creation, const struct keys *keys, stru
 
 	if (!(keys->number[KEY_FLAGS] & CLONE_INTO_CGROUP))
 		return 0;
-	fd = makes_cgroup(keys) ? make_cgroup(error) : open_cgroup(keys->text[KEY_INTO], error);
+	fd = makes_cgroup(keys) ? made_cgroup_open(error)
+				: open_cgroup(keys->text[KEY_INTO], error);
 	if (fd < 0)
 		return fd;
 	state->args.cgroup = (uint64_t)fd;
@@ -78,11 +60,8 @@ static int prepare_into(struct creation *creation, const struct keys *keys, stru
 
 void clone3_keys_tidy(const struct keys *keys, pid_t subject)
 {
-	char path[CGROUP_PATH_BYTES];
-	struct error error;
-
-	if (makes_cgroup(keys) && cgroup_made_folder(getpid(), subject, path, &error) == 0)
-		cleanup_rmdir(path);
+	if (makes_cgroup(keys))
+		made_cgroup_remove(subject);
 }
 
 /* ---- set_tid= ---- */

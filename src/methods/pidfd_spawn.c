@@ -7,7 +7,7 @@
  * resolves.
  */
 #define _GNU_SOURCE
-#include "procbench/methods/method.h"
+#include "spawn_common.h"
 
 #include <errno.h>
 #include <features.h>
@@ -36,29 +36,30 @@ static int pidfd_spawn_probe(struct error *error)
 }
 
 struct pidfd_spawn_state {
+	struct spawn spawn; /* first, as methods of this family have it */
 	int pidfd;
 };
-
-static int pidfd_spawn_prepare(struct creation *creation, const struct keys *keys,
-			       struct error *error)
-{
-	struct pidfd_spawn_state *state = creation->state;
-
-	(void)keys;
-	state->pidfd = -1;
-	return pidfd_spawn_probe(error);
-}
 
 /* Returns 0 instead of a pid: the child is known by its pidfd. */
 static long pidfd_spawn_create(struct creation *creation)
 {
 	struct pidfd_spawn_state *state = creation->state;
-	int error = spawn_or_null(&state->pidfd, creation->program, NULL, NULL, creation->argv,
-				  creation->environment);
+	int error = spawn_or_null(&state->pidfd, creation->program, state->spawn.actions,
+				  state->spawn.attributes, creation->argv, creation->environment);
 
 	if (error)
 		state->pidfd = -1;
 	return error ? -error : 0;
+}
+
+static int pidfd_spawn_prepare(struct creation *creation, const struct keys *keys,
+			       struct error *error)
+{
+	struct pidfd_spawn_state *state = creation->state;
+	int status = pidfd_spawn_probe(error);
+
+	state->pidfd = -1;
+	return status < 0 ? status : spawn_prepare(creation, pidfd_spawn_create, keys, error);
 }
 
 static long pidfd_spawn_reap(struct creation *creation, long pid, struct reaped *reaped)
@@ -90,11 +91,13 @@ const struct method method_pidfd_spawn = {
 	.call = "until the child has executed a program or exited; the parent is suspended until "
 		"then",
 	.groups = METHOD_GROUPS_SPAWN & ~KEY_GROUP_REAP,
+	.own_keys = METHOD_KEY(KEY_ATTR),
 	.creates = true,
 	.suspends = true,
 	.floor = "floor-vfork",
 	.only_executes = true,
 	.state_bytes = sizeof(struct pidfd_spawn_state),
+	.check = spawn_check,
 	.probe = pidfd_spawn_probe,
 	.prepare = pidfd_spawn_prepare,
 	.calls = {pidfd_spawn_create, pidfd_spawn_reap, pidfd_spawn_settle},

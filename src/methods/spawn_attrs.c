@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "procbench/methods/spawn_attrs.h"
 
+#include "made_cgroup.h"
 #include "spawn_presets.h"
 
 #include "procbench/base/wordset.h"
@@ -20,6 +21,9 @@ int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions
 	__attribute__((weak));
 int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path)
 	__attribute__((weak));
+#if !__GLIBC_PREREQ(2, 39)
+int posix_spawnattr_setcgroup_np(posix_spawnattr_t *attributes, int fd) __attribute__((weak));
+#endif
 
 /* ---- attributes ---- */
 
@@ -52,6 +56,26 @@ static int set_default_all(posix_spawnattr_t *attributes)
 static int set_group(posix_spawnattr_t *attributes)
 {
 	return posix_spawnattr_setpgroup(attributes, 0);
+}
+
+/* For libc headers that lack it. */
+#ifndef POSIX_SPAWN_SETCGROUP
+#define POSIX_SPAWN_SETCGROUP 0x100
+#endif
+
+static const char *cgroup_missing(void)
+{
+	return posix_spawnattr_setcgroup_np
+		       ? NULL
+		       : "this libc has no posix_spawnattr_setcgroup_np (requires glibc 2.39)";
+}
+
+static int set_cgroup(posix_spawnattr_t *attributes)
+{
+	struct error error;
+	int fd = made_cgroup_open(&error);
+
+	return fd < 0 ? -fd : posix_spawnattr_setcgroup_np(attributes, fd);
 }
 
 /* ---- file actions ---- */
@@ -139,6 +163,12 @@ const struct spawn_attr spawn_attr_table[] = {
 		    .summary =
 			    "put the child in its own session (cannot be combined with setpgroup)",
 		    .flag = POSIX_SPAWN_SETSID},
+	{.name = "setcgroup",
+	 .summary = "create the child in a new cgroup v2, which is removed afterwards",
+	 .missing = cgroup_missing,
+	 .flag = POSIX_SPAWN_SETCGROUP,
+	 .set = set_cgroup,
+	 .makes_cgroup = true},
 	{.name = "resetids",
 	 .summary = "reset the effective user and group to the real ones",
 	 .flag = POSIX_SPAWN_RESETIDS},
@@ -195,6 +225,14 @@ void spawn_attrs_add(struct text *out, uint64_t attrs)
 
 	list_names(names);
 	wordset_add(out, names, ATTR_COUNT, attrs);
+}
+
+bool spawn_attrs_make_cgroup(uint64_t attrs)
+{
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		if ((attrs >> i & 1) && spawn_attr_table[i].makes_cgroup)
+			return true;
+	return false;
 }
 
 #define BIT(place) (UINT64_C(1) << (place))

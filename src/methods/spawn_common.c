@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* A preset keeps its objects in static state, so only one thread can use it. */
+/* A preset keeps its objects in static state, and there is one cgroup per parent. */
 static int check_spawners(const struct keys *keys, uint64_t attrs, struct error *error)
 {
 	if (keys->number[KEY_SPAWNERS] <= 1)
@@ -17,6 +17,10 @@ static int check_spawners(const struct keys *keys, uint64_t attrs, struct error 
 					 "attr=%s cannot be combined with spawners=: it reproduces "
 					 "a single-threaded program (use parallel=)",
 					 spawn_attr_table[i].name);
+	if (spawn_attrs_make_cgroup(attrs))
+		return error_set(error, EINVAL,
+				 "attr=setcgroup cannot be combined with spawners=: each parent "
+				 "creates one cgroup (use parallel=)");
 	return 0;
 }
 

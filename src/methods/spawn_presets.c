@@ -162,6 +162,7 @@ struct pad {
 	char text[sizeof(HYPERFINE_NAME) + HYPERFINE_PAD_MAX];
 	size_t length; /* of the text; the rest is filled with X */
 	uint32_t random;
+	void (*settle)(struct creation *creation, struct reaped *reaped); /* the method's */
 };
 
 /* hyperfine builds it before it reads the clock, so this happens outside of the sample. */
@@ -176,9 +177,10 @@ static void choose_pad(struct pad *pad)
 static void hyperfine_settle(struct creation *creation, struct reaped *reaped)
 {
 	const struct spawn *spawn = creation->state;
+	struct pad *pad = spawn->preset;
 
-	(void)reaped;
-	choose_pad(spawn->preset);
+	pad->settle(creation, reaped);
+	choose_pad(pad);
 }
 
 static void close_streams(const int *fds, int count)
@@ -259,6 +261,7 @@ int spawn_preset_hyperfine(struct creation *creation, struct error *error)
 	pad->length = sizeof(pad->text) - 1;
 	pad->random = (uint32_t)sys_getpid();
 	choose_pad(pad);
+	pad->settle = creation->calls.settle;
 	take_both(creation)->preset = pad;
 	creation->calls.create = hyperfine_create;
 	creation->calls.settle = hyperfine_settle;

@@ -240,7 +240,7 @@ static void tidy(void *context, size_t number, pid_t pid)
 	const struct keeping *keeping = context;
 
 	(void)number;
-	keeping->launch->item->method->tidy(&keeping->launch->item->keys, pid);
+	method_tidy(keeping->launch->item->method, &keeping->launch->item->keys, pid);
 }
 
 static int start_and_wait(struct launcher *launcher, struct launch *launch, struct error *error)
@@ -249,7 +249,7 @@ static int start_and_wait(struct launcher *launcher, struct launch *launch, stru
 	const struct family_plan plan = {
 		.count = launch->subject_count,
 		.live = live,
-		.tidy = launch->item->method->tidy ? tidy : NULL,
+		.tidy = tidy,
 		.context = &keeping,
 	};
 	struct watch watch;
@@ -257,7 +257,7 @@ static int start_and_wait(struct launcher *launcher, struct launch *launch, stru
 
 	if (status == 0)
 		launch->end = watch_wait(&watch);
-	if (!watch_end(&watch) && plan.tidy)
+	if (!watch_end(&watch))
 		for (size_t i = 0; status == 0 && i < watch.count; i++)
 			if (watch_pid(&watch, i) > 0)
 				tidy(&keeping, i, watch_pid(&watch, i));

@@ -7,6 +7,7 @@
 #include "leaving.h"
 
 #include "procbench/methods/closing.h"
+#include "procbench/methods/joining.h"
 #include "procbench/methods/nesting.h"
 #include "procbench/methods/wiring.h"
 #include "procbench/shapes/shape.h"
@@ -58,6 +59,8 @@ int work_plan(const struct method *method, struct creation *creation, const stru
 		child_add_step(creation, nesting_step);
 	if (method_takes(method, KEY_STDIO))
 		add_step(creation, wiring_step(keys->number[KEY_STDIO]));
+	if (method_takes(method, KEY_JOIN))
+		add_step(creation, joining_step(keys));
 	plan_writes(creation, keys);
 	if (method_takes(method, KEY_CLOSE))
 		plan_closing(creation, &closing_table[keys->number[KEY_CLOSE]]);

@@ -76,6 +76,7 @@ static const char *example(enum key key, uint64_t number)
 		       : key == KEY_CGROUP ? "/"
 		       : key == KEY_NUMA   ? "bind:0"
 		       : key == KEY_CPUS   ? "0"
+		       : key == KEY_JOIN   ? "parent:none"
 					   : NULL;
 	case KEY_SET:
 		break;

@@ -18,6 +18,8 @@
 
 #include "procbench/methods/method.h"
 #include "procbench/methods/spawn_attrs.h"
+#include "procbench/sys/cgroup.h"
+#include "procbench/sys/cleanup.h"
 #include "procbench/sys/clock.h"
 #include "procbench/sys/host.h"
 
@@ -118,6 +120,7 @@ static void try_attr(const struct method *method, const char *attr, int samples,
 		memcpy(&findings->told[i], (char *)creation.stamps + TELL_AT, sizeof(struct told));
 	}
 	findings->finished = true;
+	cleanup_run();
 	_exit(0);
 }
 
@@ -184,6 +187,11 @@ static void change_session(struct told *told)
 	told->leads_session = 1;
 }
 
+static void change_cgroup(struct told *told)
+{
+	told->made_cgroup = 1;
+}
+
 static void change_ids(struct told *told)
 {
 	told->gid = getgid();
@@ -231,6 +239,7 @@ static const struct {
 	{"setsigdef_all", change_all_signals},
 	{"setpgroup", change_group},
 	{"setsid", change_session},
+	{"setcgroup", change_cgroup},
 	{"resetids", change_ids},
 	{"usevfork", change_nothing},
 	{"dup2", change_streams},
@@ -255,13 +264,28 @@ static bool is_missing(const char *word)
 	return false;
 }
 
+/* Why a word cannot be tried here, or NULL. */
+static const char *obstacle(const char *attr)
+{
+	char folder[CGROUP_PATH_BYTES];
+	static struct error error;
+
+	if (is_missing(attr))
+		return "this libc has it not";
+	if (strcmp(attr, "setcgroup") != 0)
+		return NULL;
+	if (cgroup_folder(getpid(), folder, &error) < 0)
+		return error.text;
+	return access(folder, W_OK) < 0 ? "this user cannot make a cgroup" : NULL;
+}
+
 static void check_row(const struct method *method, const struct told *without, const char *attr,
 		      void (*change)(struct told *told))
 {
 	struct told expected = *without, told;
 
-	if (is_missing(attr)) {
-		print_message("          skipped: attr=%s: this libc has it not\n", attr);
+	if (obstacle(attr)) {
+		print_message("          skipped: attr=%s: %s\n", attr, obstacle(attr));
 		return;
 	}
 	change(&expected);

@@ -20,7 +20,9 @@ struct told {
 	uint32_t pads;         /* variables of hyperfine's */
 	uint32_t said;         /* 1: it ran */
 	uint32_t pad_bytes;
-	uint32_t parts; /* argc */
+	uint32_t parts;       /* argc */
+	uint32_t made_cgroup; /* 1: it is in one that procbench made */
+	uint32_t none;
 };
 
 #endif

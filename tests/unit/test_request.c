@@ -272,7 +272,7 @@ static void a_long_command_is_refused(void **state)
 	for (size_t n = 1 << 15; n > 0; n /= 2)
 		if (pack_repeated("fork:exec=/x ", "a", fits + n, &error) == 0)
 			fits += n;
-	assert_in_range(fits, ARENA_TEXT_BYTES / 2 - 64, ARENA_TEXT_BYTES / 2);
+	assert_in_range(fits, ARENA_TEXT_BYTES / 2 - 128, ARENA_TEXT_BYTES / 2);
 	assert_int_equal(pack_repeated("fork:exec=/x ", "a", fits, &error), 0);
 	assert_in_range(header.text_bytes, ARENA_TEXT_BYTES - 1, ARENA_TEXT_BYTES);
 	assert_int_equal(strlen(text_at(header.argv_at + 3)), fits);

@@ -113,6 +113,10 @@ enum key_group {
 	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                            \
 	  "cgroup v2 for flags=into_cgroup of clone3: a new one, removed afterwards, or an "       \
 	  "existing path")                                                                         \
+	X(JOIN, "join", KEY_WORDS, KEY_GROUP_CHILD, "none", "none|[parent:]new|[parent:]PATH",     \
+	  "cgroup v2 that the child moves to by writing cgroup.procs, or with parent: its parent " \
+	  "for "                                                                                   \
+	  "the call; new: one that is removed afterwards")                                         \
 	X(KERNEL, "kernel", KEY_WORDS, KEY_GROUP_MACHINE, "", "NAME|FILE",                         \
 	  "measure in a guest with this kernel: a version that scripts/kernels fetched, or a "     \
 	  "file (a bzImage, an Image or a vmlinux)")                                               \

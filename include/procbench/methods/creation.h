@@ -70,6 +70,7 @@ struct creation {
 	struct reaping *reaping;       /* private to the way of reaping */
 	struct nesting *nesting;       /* private to nesting.c */
 	struct wiring *wiring;         /* private to wiring.c */
+	struct joining *joining;       /* private to joining.c */
 };
 
 /* Result of reaping a child. */

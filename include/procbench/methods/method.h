@@ -96,6 +96,9 @@ void method_attach(const struct method *method, struct creation *creation, void 
 int method_prepare(const struct method *method, struct creation *creation, const struct keys *keys,
 		   struct error *error);
 
+/* In the controller, after the subject has ended: removes what it could not remove itself. */
+void method_tidy(const struct method *method, const struct keys *keys, pid_t subject);
+
 /* All methods, in the order of `list`. */
 const struct method *const *method_list(size_t *count);
 

@@ -23,6 +23,7 @@ struct spawn_attr {
 	/* Built once, before the loop; members that do not apply are 0 or NULL: */
 	short flag;                                /* for posix_spawnattr_setflags */
 	int (*set)(posix_spawnattr_t *attributes); /* sets the value of the flag; 0 or errno */
+	bool makes_cgroup;
 	int (*act)(posix_spawn_file_actions_t *actions); /* adds file actions; 0 or errno */
 	/*
 	 * A preset sets a create() that builds attributes and actions for each spawn, as the
@@ -40,6 +41,9 @@ int spawn_attrs_read(const char *words, uint64_t *attrs, struct error *error);
 
 /* The words in canonical order, "none" for none. */
 void spawn_attrs_add(struct text *out, uint64_t attrs);
+
+/* Whether one of them makes a cgroup. */
+bool spawn_attrs_make_cgroup(uint64_t attrs);
 
 /* 0, or -EINVAL and why these words cannot be combined. */
 int spawn_attrs_check(uint64_t attrs, struct error *error);
