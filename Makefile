@@ -38,7 +38,7 @@ endif
 # weak references, which by themselves take nothing out of a static libc
 MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spawn_file_actions_addchdir_np
 
-LAYERS := base sys stats render guest methods shapes subject run result profile doctor observe replay session report claims fleet cli
+LAYERS := base sys stats render guest methods shapes subject run result profile doctor observe replay session report claims fleet history cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))
 
 # Programs embedded in the product, in sections that are not loaded.

@@ -11,7 +11,7 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest"
 
 #define FORMATTED                                                                         \
 	(VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_DOCTOR | VERB_LIST | VERB_CLAIMS | \
-	 VERB_REPRODUCE | VERB_REPORT | VERB_COMPARE | VERB_FLEET)
+	 VERB_REPRODUCE | VERB_REPORT | VERB_COMPARE | VERB_FLEET | VERB_HISTORY)
 #define EXPORTED (VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
 #define SEEDED   (VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
 
@@ -51,10 +51,13 @@ const struct option_info option_table[] = {
 	{"plot", 0, "DIR", NULL, "write the pictures to DIR, as SVG and (with rsvg-convert) PNG", INTO(STRING, plot), OPTION_OUTPUT, EXPORTED},
 	{"margin", 0, "P", "1%", "tolerated slowdown; 0: none", INTO(MARGIN, margin), OPTION_COMPARING, VERB_DUEL | VERB_COMPARE},
 	{"metric", 0, "total|call|start|exec|p99", "total", "compare the median of this span, or the p99 of total", INTO(CHOICE, metric), OPTION_COMPARING, VERB_COMPARE},
-	{"across-machines", 0, NULL, NULL, "compare results from different or unknown machines; fleet: do not separate kernels and architectures", INTO(FLAG, across_machines), OPTION_COMPARING, VERB_COMPARE | VERB_FLEET},
-	{"by", 0, "NAME,NAME...", NULL, "separate hosts by these facts (see 'procbench doctor') or tags", INTO(STRING, by), OPTION_COMPARING, VERB_FLEET},
+	{"across-machines", 0, NULL, NULL, "compare results from different or unknown machines; fleet: do not separate kernels and architectures; history: one series for all", INTO(FLAG, across_machines), OPTION_COMPARING, VERB_COMPARE | VERB_FLEET | VERB_HISTORY},
+	{"by", 0, "NAME,NAME...", NULL, "separate hosts, or series of a history, by these facts (see 'procbench doctor') or tags", INTO(STRING, by), OPTION_COMPARING, VERB_FLEET | VERB_HISTORY},
 	{"hosts", 0, "N|FILE", NULL, "how many hosts are expected, or a file with a label per line: exit with 4 when one is missing", INTO(STRING, hosts), OPTION_COMPARING, VERB_FLEET},
 	{"error-rate", 0, "P", "5%", "probability that any host is called an outlier where there is none", INTO(PERCENT, error_rate), OPTION_COMPARING, VERB_FLEET},
+	{"commits", 0, "FILE", NULL, "order results by this list of commits, the oldest first (git rev-list --reverse HEAD), not by date", INTO(STRING, commits), OPTION_COMPARING, VERB_HISTORY},
+	{"bless", 0, "CASE@COMMIT", NULL, "accept this change, in the file blessed of the folder; may be repeated", INTO(LIST, bless), OPTION_COMPARING, VERB_HISTORY},
+	{"gate", 0, NULL, NULL, "exit with 1 when the latest change of a series is not blessed", INTO(FLAG, gate), OPTION_COMPARING, VERB_HISTORY},
 	{"wrap-a", 0, "COMMAND", NULL, "start the parents of CASE_A under this command", INTO(STRING, wrap_a), OPTION_COMPARING, VERB_DUEL},
 	{"wrap-b", 0, "COMMAND", NULL, "start the parents of CASE_B under this command", INTO(STRING, wrap_b), OPTION_COMPARING, VERB_DUEL},
 	{"measure", 0, NULL, NULL, "also measure for 3 s how well runs on this machine will repeat", INTO(FLAG, measure), OPTION_GENERAL, VERB_DOCTOR},

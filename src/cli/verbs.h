@@ -13,6 +13,7 @@ enum exit_status {
 	EXIT_REFUTED = 1, /* claims: a semantic claim; reproduce: a shape */
 	EXIT_PROBLEM = 1, /* doctor --strict */
 	EXIT_OUTLIER = 1, /* fleet --strict */
+	EXIT_CHANGE = 1,  /* history --gate */
 	EXIT_USAGE = 2,
 	EXIT_INCONCLUSIVE = 3,
 	EXIT_NOT_MEASURED = 4,
@@ -33,6 +34,7 @@ enum verb_set {
 	VERB_VERSION = 1 << 9,
 	VERB_FLEET = 1 << 10,
 	VERB_REPLAY = 1 << 12,
+	VERB_HISTORY = 1 << 13,
 	VERB_ANY = ~0,
 };
 
@@ -75,6 +77,7 @@ int verb_claims(const struct config *config);
 int verb_reproduce(const struct config *config);
 int verb_replay(const struct config *config);
 int verb_fleet(const struct config *config);
+int verb_history(const struct config *config);
 int verb_report(const struct config *config);
 int verb_help(const struct config *config);
 int verb_version(const struct config *config);

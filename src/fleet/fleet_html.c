@@ -7,6 +7,7 @@
 
 #include "procbench/render/human.h"
 #include "procbench/render/markup.h"
+#include "procbench/render/page.h"
 
 #include <errno.h>
 #include <math.h>
@@ -18,22 +19,8 @@
 #define RIGHT  130 /* for the numbers */
 #define STRONG 0.1 /* the deviation that has the strongest color */
 
-static const char head[] =
-	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<link rel=\"icon\" href=\"data:,\">\n<title>procbench fleet</title>\n<style>\n"
-	":root { color-scheme: light dark; --text: #1b1b1b; --page: #fff; --line: #c8c8c8;\n"
-	"  --soft: #555; --warn: #8a3b00; --slow: 219,113,0; --fast: 0,78,206 }\n"
-	"@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161616;\n"
-	"  --line: #4a4a4a; --soft: #b0b0b0; --warn: #ffb26b; --slow: 240,125,63;\n"
-	"  --fast: 80,170,226 } }\n"
-	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text);\n"
-	"  background: var(--page); max-width: 78rem; margin: 0 auto; padding: 1.5rem }\n"
-	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }\n"
-	"p, ul { max-width: 60rem } footer p { color: var(--soft) }\n"
-	".warning { color: var(--warn) } .wide { overflow-x: auto }\n"
+static const char style[] =
 	"svg { display: block; width: 100%; min-width: 41rem; max-width: 47.5rem; height: auto }\n"
-	"svg text { fill: var(--text); font-size: 12px } .axis { stroke: var(--line) }\n"
 	".mean { fill: var(--line); fill-opacity: .4 } .bar { stroke: var(--text) }\n"
 	".dot { fill: var(--text) } .outlier .bar { stroke: var(--warn) }\n"
 	".outlier .dot, .outlier text { fill: var(--warn); font-weight: 700 }\n"
@@ -41,8 +28,7 @@ static const char head[] =
 	"th, td { padding: .2rem .5rem; text-align: right; white-space: nowrap;\n"
 	"  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }\n"
 	"th:first-child { text-align: left } tbody th { font-weight: normal }\n"
-	"@media print { figure, tr { break-inside: avoid } .wide { overflow: visible } }\n"
-	"</style>\n</head>\n<body>\n<header>\n<h1>";
+	"@media print { figure, tr { break-inside: avoid } .wide { overflow: visible } }\n";
 
 /* ---- heat map ---- */
 
@@ -196,28 +182,21 @@ static void add_unit(struct text *out, const struct fleet *fleet, const struct f
 	text_free(&line);
 }
 
-static void add_note(struct text *out, const char *note)
-{
-	text_add(out, "<p class=\"warning\">");
-	markup_add(out, note);
-	text_add(out, "</p>\n");
-}
-
 int fleet_write_html(const struct fleet *fleet, bool color, struct text *out)
 {
 	struct text line = {0};
 
 	(void)color;
-	text_add(out, head);
+	page_begin(out, "procbench fleet", style);
 	phrases_add_summary(&line, fleet);
 	add_words(out, "Fleet: ", &line, "</h1>\n");
-	phrases_each_note(out, fleet, add_note);
+	phrases_each_note(out, fleet, page_add_warning);
 	text_add(out, "</header>\n<main>\n");
 	add_heat_map(out, fleet);
 	for (size_t i = 0; i < fleet->unit_count; i++)
 		add_unit(out, fleet, &fleet->units[i]);
 	phrases_add_method(&line, fleet);
-	add_words(out, "</main>\n<footer><p>", &line, "</p></footer>\n</body>\n</html>\n");
+	page_end(out, text_string(&line));
 	text_free(&line);
 	return out->failed ? -ENOMEM : 0;
 }

@@ -1,8 +1,6 @@
 /* machine: whether two results come from comparable machines. */
 #include "procbench/result/machine.h"
 
-#include "procbench/base/text.h"
-
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
@@ -81,11 +79,10 @@ static void add_value(struct text *text, const char *value)
 		text_add(text, "unknown");
 }
 
-int machine_same(const char *old_name, const struct facts *old_host, const char *new_name,
-		 const struct facts *new_host, struct error *error)
+void machine_add_differences(struct text *out, const struct facts *old_host,
+			     const struct facts *new_host)
 {
-	struct text what = {0};
-	int status = 0;
+	size_t begin = out->length;
 
 	for (size_t i = 0; i < TRAIT_COUNT; i++) {
 		const char *old_value = facts_get(old_host, traits[i].fact);
@@ -93,11 +90,29 @@ int machine_same(const char *old_name, const struct facts *old_host, const char 
 
 		if (!differs(&traits[i], old_value, new_value))
 			continue;
-		text_printf(&what, "%s%s: ", what.length ? "; " : "", traits[i].words);
-		add_value(&what, old_value);
-		text_add(&what, ", ");
-		add_value(&what, new_value);
+		text_printf(out, "%s%s: ", out->length > begin ? "; " : "", traits[i].words);
+		add_value(out, old_value);
+		text_add(out, ", ");
+		add_value(out, new_value);
 	}
+}
+
+bool machine_is_same(const struct facts *old_host, const struct facts *new_host)
+{
+	for (size_t i = 0; i < TRAIT_COUNT; i++)
+		if (differs(&traits[i], facts_get(old_host, traits[i].fact),
+			    facts_get(new_host, traits[i].fact)))
+			return false;
+	return true;
+}
+
+int machine_same(const char *old_name, const struct facts *old_host, const char *new_name,
+		 const struct facts *new_host, struct error *error)
+{
+	struct text what = {0};
+	int status = 0;
+
+	machine_add_differences(&what, old_host, new_host);
 	if (what.length > 0 || what.failed)
 		status = error_set(error, EXDEV,
 				   "'%.60s' and '%.60s' may come from different machines (use "

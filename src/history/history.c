@@ -1,0 +1,117 @@
+/* history: a folder of saved results in the order of time. */
+#include "procbench/history/history.h"
+
+#include "gathering.h"
+
+#include "procbench/base/file_tree.h"
+#include "procbench/result/load.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int read_by(struct history *history, struct error *error)
+{
+	for (const char *at = history->settings.by; at && *at; at += *at == ',') {
+		size_t length = strcspn(at, ",");
+
+		if (length == 0)
+			return error_set(error, EINVAL,
+					 "option '--by': invalid value '%.80s' (expected facts or "
+					 "tags, such as label,instance)",
+					 history->settings.by);
+		if (text_list_add(&history->by, "%.*s", (int)length, at) < 0)
+			return error_no_memory(error);
+		at += length;
+	}
+	return 0;
+}
+
+int history_init(struct history *history, const struct history_settings *settings,
+		 struct error *error)
+{
+	int status;
+
+	*history = (struct history){.settings = *settings};
+	status = read_by(history, error);
+	history->has_fact = calloc(history->by.count + 1, sizeof(*history->has_fact));
+	return status == 0 && !history->has_fact ? error_no_memory(error) : status;
+}
+
+static int add_file(void *context, const char *path, const struct error *unreadable)
+{
+	struct history *history = context;
+	struct result result;
+	struct error why = {0};
+	int status;
+
+	if (unreadable)
+		return gather_problem(history, -1, NULL, unreadable->text);
+	status = result_load_outline(&result, path, &why);
+	status = status == 0 ? gather_result(history, &result, path)
+			     : gather_problem(history, -1, NULL, why.text);
+	result_free(&result);
+	return status;
+}
+
+int history_add(struct history *history, const char *path, struct error *error)
+{
+	return file_tree_walk(path, ".json", add_file, history) < 0 ? error_no_memory(error) : 0;
+}
+
+static void free_series(struct history_series *series)
+{
+	free(series->floor);
+	free(series->points);
+	free(series->steps);
+	shifts_free(&series->shifts);
+}
+
+static void free_words(struct history *history)
+{
+	words_free(&history->dates);
+	words_free(&history->labels);
+	words_free(&history->commits);
+	words_free(&history->files);
+	words_free(&history->specs);
+	words_free(&history->groups);
+	words_free(&history->series_keys);
+	words_free(&history->problem_keys);
+	words_free(&history->runs_seen);
+	text_list_free(&history->by);
+	text_list_free(&history->blessed);
+	text_list_free(&history->warnings);
+}
+
+void history_free(struct history *history)
+{
+	for (size_t i = 0; i < history->series_count; i++)
+		free_series(&history->series[i]);
+	for (size_t i = 0; i < history->problem_count; i++) {
+		free(history->problems[i].file);
+		free(history->problems[i].why);
+	}
+	for (size_t i = 0; i < history->machine_count; i++)
+		facts_free(&history->machines[i]);
+	free(history->series);
+	free(history->problems);
+	free(history->machines);
+	free(history->runs);
+	free(history->has_fact);
+	free_words(history);
+	*history = (struct history){0};
+}
+
+void history_add_problem(struct text *out, const struct history *history,
+			 const struct history_problem *problem)
+{
+	if (problem->spec >= 0)
+		text_printf(out, "%s: ", history->specs.items[problem->spec]);
+	text_add(out, problem->why);
+	if (problem->file)
+		text_printf(out, " ('%s'", problem->file);
+	if (problem->count > 1)
+		text_printf(out, " and %zu more", problem->count - 1);
+	if (problem->file)
+		text_add_char(out, ')');
+}

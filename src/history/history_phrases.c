@@ -1,0 +1,285 @@
+/* history_phrases: what the formats of a history share. */
+#include "history_phrases.h"
+
+#include "gathering.h"
+
+#include "procbench/render/human.h"
+#include "procbench/result/machine.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+const char *story_by(const struct history *history, const struct history_series *series,
+		     size_t index, size_t *length)
+{
+	const char *at = history->groups.items[series->by];
+
+	for (; index > 0; index--)
+		at = strchr(at, HISTORY_SEPARATOR) + 1;
+	*length = strcspn(at, (const char[]){HISTORY_SEPARATOR, 0});
+	return at;
+}
+
+/* Whether only the clock or the floor tells the series from another one of the case. */
+static bool is_ambiguous(const struct history *history, const struct history_series *series)
+{
+	for (size_t i = 0; i < history->series_count; i++) {
+		const struct history_series *other = &history->series[i];
+
+		if (other != series && other->spec == series->spec && other->by == series->by &&
+		    (other->machine == series->machine || history->settings.across_machines))
+			return true;
+	}
+	return false;
+}
+
+void story_add_title(struct text *out, const struct history *history,
+		     const struct history_series *series)
+{
+	text_add(out, history->specs.items[series->spec]);
+	if (history->machine_count > 1 && !history->settings.across_machines)
+		text_printf(out, ", machine %zu", series->machine + 1);
+	if (is_ambiguous(history, series))
+		text_printf(out, ", %s%s", series->floor ? "x " : "instructions",
+			    series->floor ? series->floor : "");
+	for (size_t i = 0; i < history->by.count; i++) {
+		size_t length;
+		const char *value = story_by(history, series, i, &length);
+
+		text_printf(out, ", %s=%.*s", history->by.items[i], (int)length, value);
+	}
+}
+
+static void add_count(struct text *out, size_t count, const char *noun)
+{
+	text_printf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+void story_add_level(struct text *out, const struct history_series *series)
+{
+	size_t n = series->point_count;
+
+	if (!series->shifts.is_judged) {
+		add_count(out, n, "result");
+		text_printf(out, ": at least %d besides spikes are needed to look for changes",
+			    SHIFTS_POINTS_LEAST);
+		return;
+	}
+	if (series->floor)
+		text_printf(out, "%.4gx %s", exp(series->shifts.levels[n - 1]), series->floor);
+	else
+		human_add_amount(out, series->clock, exp(series->shifts.levels[n - 1]), 6);
+	text_add(out, " now, ");
+	if (series->floor)
+		text_printf(out, "noise %.2g%%, ", 100 * series->shifts.sd);
+	add_count(out, n, "result");
+	text_add(out, ", ");
+	if (series->shifts.step_count > 0)
+		add_count(out, series->shifts.step_count, "change");
+	else
+		text_add(out, "no change");
+}
+
+static const char *date_of(const struct history *history, size_t run)
+{
+	return history->dates.items[history->runs[run].date];
+}
+
+const char *story_run_name(const struct history *history, size_t run)
+{
+	long commit = history->runs[run].commit;
+
+	return commit >= 0 ? history->commits.items[commit] : date_of(history, run);
+}
+
+void story_add_run(struct text *out, const struct history *history, size_t run)
+{
+	text_add(out, story_run_name(history, run));
+	if (history->runs[run].commit >= 0)
+		text_printf(out, " (%s)", date_of(history, run));
+}
+
+const char *story_step_state(const struct history_step *step)
+{
+	return step->is_fresh ? "fresh" : step->is_blessed ? "blessed" : "old";
+}
+
+static void add_percent(struct text *out, double logarithm)
+{
+	text_printf(out, "%+.3g%%", 100 * expm1(logarithm));
+}
+
+void story_add_step(struct text *out, const struct history *history,
+		    const struct history_series *series, size_t step)
+{
+	const struct shifts_step *shift = &series->shifts.steps[step];
+	const struct history_point *points = series->points;
+
+	add_percent(out, shift->change);
+	text_add(out, " (95% CI ");
+	add_percent(out, shift->low);
+	text_add(out, " to ");
+	add_percent(out, shift->high);
+	text_add(out, ") from ");
+	story_add_run(out, history, points[shift->at].run);
+	text_add(out, " on; the last before is ");
+	story_add_run(out, history, points[shift->before].run);
+	if (shift->first < shift->last) {
+		text_add(out, "; it may have begun anywhere from ");
+		story_add_run(out, history, points[shift->first].run);
+		text_add(out, " to ");
+		story_add_run(out, history, points[shift->last].run);
+	}
+}
+
+/* ---- the duel ---- */
+
+/* Where the value of exec= begins if it is a path, and its length; else NULL. */
+static const char *find_program(const char *spec, size_t *length)
+{
+	for (const char *at = strchr(spec, ':'); at; at = strchr(at, ',')) {
+		at++;
+		if (strncmp(at, "exec=", 5) != 0)
+			continue;
+		at += 5;
+		for (*length = 0; at[*length] && at[*length] != ','; (*length)++)
+			if (at[*length] == '\\' && at[*length + 1])
+				(*length)++;
+		return memchr(at, '/', *length) ? at : NULL;
+	}
+	return NULL;
+}
+
+/* A name as a part of a path that needs no quoting. */
+static void add_plain(struct text *out, const char *name)
+{
+	for (; *name; name++)
+		text_add_char(out,
+			      isalnum((unsigned char)*name) || strchr("._-", *name) ? *name : '-');
+}
+
+/* In single quotes, as a shell reads it. */
+static void add_quoted(struct text *out, const char *words)
+{
+	text_add_char(out, '\'');
+	for (; *words; words++)
+		if (*words == '\'')
+			text_add(out, "'\\''");
+		else
+			text_add_char(out, *words);
+	text_add_char(out, '\'');
+}
+
+/* The case with the program of that build: what it executes, or procbench itself. */
+static void add_side(struct text *out, const char *spec, const char *build)
+{
+	size_t length;
+	const char *program = find_program(spec, &length);
+	struct text side = {0}, shown = {0};
+
+	if (program) {
+		text_add_bytes(&side, spec, (size_t)(program - spec) + length);
+		text_add_char(&side, '-');
+		add_plain(&side, build);
+		text_add(&side, program + length);
+	} else {
+		text_printf(&side, "%s%cimage=./procbench-", spec, strchr(spec, ':') ? ',' : ':');
+		add_plain(&side, build);
+	}
+	text_add_printable(&shown, text_string(&side));
+	add_quoted(out, text_string(&shown));
+	text_free(&side);
+	text_free(&shown);
+}
+
+void story_add_duel(struct text *out, const struct history *history,
+		    const struct history_series *series, size_t step, const char *separator)
+{
+	const struct shifts_step *shift = &series->shifts.steps[step];
+	const char *spec = history->specs.items[series->spec];
+
+	text_add(out, "procbench duel ");
+	add_side(out, spec, story_run_name(history, series->points[shift->before].run));
+	text_add(out, separator);
+	add_side(out, spec, story_run_name(history, series->points[shift->at].run));
+	if (!series->floor)
+		text_add(out, " --count");
+}
+
+/* ---- spikes ---- */
+
+const char *story_mark(enum shifts_mark mark)
+{
+	return mark == SHIFTS_SPIKE ? "spike" : mark == SHIFTS_UNCONFIRMED ? "unconfirmed" : "";
+}
+
+void story_add_spike(struct text *out, const struct history *history,
+		     const struct history_series *series, size_t point)
+{
+	const struct history_point *at = &series->points[point];
+
+	add_percent(out, log(at->value) - series->shifts.levels[point]);
+	text_add(out, " at ");
+	story_add_run(out, history, at->run);
+}
+
+/* ---- the whole ---- */
+
+void story_add_summary(struct text *out, const struct history *history)
+{
+	add_count(out, history->run_count, "result");
+	text_add(out, ", ");
+	add_count(out, history->machine_count, "machine");
+	text_add(out, ", ");
+	add_count(out, history->specs.count, "case");
+	text_add(out, "; ");
+	add_count(out, history->changes, "change");
+	if (history->fresh > 0)
+		text_printf(out, ", %zu fresh", history->fresh);
+}
+
+void story_add_method(struct text *out, const struct history *history)
+{
+	(void)history;
+	text_printf(
+		out,
+		"Changes of the logarithm's level by " PHRASES_METHOD
+		" (penalty 8 + 4 ln n variances), in segments of %d results or more; what lasts "
+		"for one or two results is a spike. Of series of 100 results without a change, "
+		"less than 1%% appear to have one. A change is a question: only the duel answers "
+		"it.",
+		SHIFTS_SEGMENT_LEAST);
+}
+
+static void each_machine(struct text *out, const struct history *history, struct text *line,
+			 void (*add)(struct text *out, const char *note))
+{
+	for (size_t i = 1; i < history->machine_count; i++) {
+		text_clear(line);
+		text_printf(line, "machine %zu differs from machine 1: ", i + 1);
+		machine_add_differences(line, &history->machines[0], &history->machines[i]);
+		add(out, text_string(line));
+	}
+}
+
+void story_each_note(struct text *out, const struct history *history,
+		     void (*add)(struct text *out, const char *note))
+{
+	struct text line = {0};
+
+	each_machine(out, history, &line, add);
+	for (size_t i = 0; i < history->problem_count; i++) {
+		text_clear(&line);
+		text_add(&line, "not measured: ");
+		history_add_problem(&line, history, &history->problems[i]);
+		add(out, text_string(&line));
+	}
+	for (size_t i = 0; i < history->warnings.count; i++) {
+		text_clear(&line);
+		text_printf(&line, "warning: %s", history->warnings.items[i]);
+		add(out, text_string(&line));
+	}
+	out->failed = out->failed || line.failed;
+	text_free(&line);
+}
