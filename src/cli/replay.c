@@ -24,11 +24,12 @@ static int prepare(struct measurement *m, struct replay *replay, const struct ob
 		   struct error *error)
 {
 	struct plan_request request = measurement_request(m->config, 0);
-	struct proc_shape own;
-	int status = proc_shape_read(&own, getpid(), error);
+	struct replay_request wanted = {.instead = m->config->instead,
+					.in_guest = m->config->guest.count};
+	int status = proc_shape_read(&wanted.own, getpid(), error);
 
 	if (status == 0)
-		status = replay_build(replay, seen, m->config->instead, &own, error);
+		status = replay_build(replay, seen, &wanted, error);
 	request.specs = replay->specs;
 	request.spec_count = replay->spec_count;
 	if (status == 0)

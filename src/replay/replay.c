@@ -84,11 +84,11 @@ static int take_case(struct replay *replay, struct result_site *site, int status
 }
 
 static int add_now(struct replay *replay, struct result_site *site, const struct observe_site *from,
-		   const struct proc_shape *own, struct error *error)
+		   const struct replay_request *request, struct error *error)
 {
 	struct text note = {0};
 	char *planned = NULL;
-	int status = replay_case_now(from, own, &planned, &site->now, &note, error);
+	int status = replay_case_now(from, request, &planned, &site->now, &note, error);
 
 	status = take_case(replay, site, status, planned, &site->now, error);
 	if (status == 0 && site->now && note.length > 0 && !(site->note = text_take(&note)))
@@ -98,11 +98,11 @@ static int add_now(struct replay *replay, struct result_site *site, const struct
 }
 
 static int add_then(struct replay *replay, struct result_site *site,
-		    const struct observe_site *from, const struct proc_shape *own,
+		    const struct observe_site *from, const struct replay_request *request,
 		    const struct plan_case *instead, struct error *error)
 {
 	char *planned = NULL;
-	int status = replay_case_then(from, own, instead, &planned, &site->then, error);
+	int status = replay_case_then(from, request, instead, &planned, &site->then, error);
 
 	if (status == 0 && strcmp(site->then, site->now) == 0)
 		status = error_set(error, EINVAL, "it is %s already", instead->method->name);
@@ -110,7 +110,7 @@ static int add_then(struct replay *replay, struct result_site *site,
 }
 
 static int add_site(struct replay *replay, const struct observe_site *from,
-		    const struct proc_shape *own, const struct plan_case *instead,
+		    const struct replay_request *request, const struct plan_case *instead,
 		    struct error *error)
 {
 	char *name = name_of(replay, from);
@@ -121,16 +121,16 @@ static int add_site(struct replay *replay, const struct observe_site *from,
 		return error_no_memory(error);
 	*site = (struct result_site){.name = name, .calls = from->count};
 	replay->site_count++;
-	status = add_now(replay, site, from, own, error);
+	status = add_now(replay, site, from, request, error);
 	return status == 0 && site->now && instead
-		       ? add_then(replay, site, from, own, instead, error)
+		       ? add_then(replay, site, from, request, instead, error)
 		       : status;
 }
 
 /* ---- all of it ---- */
 
 static int add_sites(struct replay *replay, const struct observation *seen,
-		     const struct proc_shape *own, const struct plan_case *instead,
+		     const struct replay_request *request, const struct plan_case *instead,
 		     struct error *error)
 {
 	int status = 0;
@@ -139,7 +139,7 @@ static int add_sites(struct replay *replay, const struct observation *seen,
 	if (!replay->sites)
 		return error_no_memory(error);
 	for (size_t i = 0; i < seen->sites.count && status == 0; i++)
-		status = add_site(replay, &seen->sites.items[i], own, instead, error);
+		status = add_site(replay, &seen->sites.items[i], request, instead, error);
 	if (status == 0 && seen->sites.count == 0)
 		return error_set(error, ENOENT, "the observed program created no process");
 	if (status == 0 && replay->spec_count == 0)
@@ -169,17 +169,18 @@ static int read_replacement(struct plan_case *item, const char *instead, struct 
 	return status < 0 ? error_prefix(error, "option '--instead'") : 0;
 }
 
-int replay_build(struct replay *replay, const struct observation *seen, const char *instead,
-		 const struct proc_shape *own, struct error *error)
+int replay_build(struct replay *replay, const struct observation *seen,
+		 const struct replay_request *request, struct error *error)
 {
 	struct plan_case replacement = {0};
 	int status = 0;
 
 	*replay = (struct replay){0};
-	if (instead)
-		status = read_replacement(&replacement, instead, error);
+	if (request->instead)
+		status = read_replacement(&replacement, request->instead, error);
 	if (status == 0)
-		status = add_sites(replay, seen, own, instead ? &replacement : NULL, error);
+		status = add_sites(replay, seen, request, request->instead ? &replacement : NULL,
+				   error);
 	plan_case_free(&replacement);
 	return status;
 }

@@ -199,26 +199,39 @@ static void add_calls_note(const struct observe_site *site, bool closes, struct 
 	text_free(&line);
 }
 
-static int set_exec(struct plan_case *item, const struct observe_site *site, struct error *error)
+/* The target that stands for the site's program. */
+static const char *target_of(const struct observe_site *site, const struct replay_request *request)
 {
 	const char *kind = site->program ? replay_program_kind(site->program) : "none";
 
+	if (!kind || strcmp(kind, "dynamic") == 0)
+		return request->in_guest ? "static" : "dynamic";
+	return kind;
+}
+
+static int set_exec(struct plan_case *item, const struct observe_site *site,
+		    const struct replay_request *request, struct error *error)
+{
 	if (!method_takes(item->method, KEY_EXEC) || item->keys.is_explicit[KEY_EXEC])
 		return 0;
-	return keys_set(&item->keys, KEY_EXEC, kind ? kind : "dynamic", error);
+	return keys_set(&item->keys, KEY_EXEC, target_of(site, request), error);
 }
 
 static void add_work_notes(const struct plan_case *item, const struct observe_site *site,
-			   struct text *note)
+			   const struct replay_request *request, struct text *note)
 {
+	const char *kind = site->program ? replay_program_kind(site->program) : NULL;
+
 	if (item->method->runs_our_child && site->program)
 		add_calls_note(site, item->keys.is_explicit[KEY_CLOSE], note);
 	if (item->method->runs_our_child && !site->program && site->kind != OBSERVE_THREAD)
 		add_part(note, "what the child does without exec, and the pages that it and its "
 			       "parent write meanwhile");
-	if (site->program && !replay_program_kind(site->program))
+	if (site->program && !kind)
 		add_part(note, "the kind of program that it executes, which cannot be read here "
-			       "(taken to be dynamic)");
+			       "(taken to need shared libraries)");
+	if (site->program && request->in_guest && (!kind || strcmp(kind, "dynamic") == 0))
+		add_part(note, "the shared libraries of the program, which a guest does not have");
 	if (site->shape_high.seccomp_filters != OBSERVE_UNKNOWN &&
 	    site->shape_high.seccomp_filters > 0)
 		add_part(note, "the caller's seccomp filters");
@@ -247,15 +260,15 @@ static int take_specs(const struct plan_case *item, char **planned, char **canon
 }
 
 static int fill(struct plan_case *item, const struct observe_site *site,
-		const struct proc_shape *own, struct error *error)
+		const struct replay_request *request, struct error *error)
 {
 	struct proc_shape shape = shape_of(site);
-	int status = set_exec(item, site, error);
+	int status = set_exec(item, site, request, error);
 
 	if (status == 0)
 		status = set_close(item, site, error);
 	if (status == 0)
-		shape_like_set_keys(&item->keys, &shape, own);
+		shape_like_set_keys(&item->keys, &shape, &request->own);
 	return status;
 }
 
@@ -270,8 +283,8 @@ static int begin_now(struct plan_case *item, const struct observe_site *site, st
 	return status == 0 && flags ? keys_set(&item->keys, KEY_FLAGS, flags, error) : status;
 }
 
-int replay_case_now(const struct observe_site *site, const struct proc_shape *own, char **planned,
-		    char **canonical, struct text *note, struct error *error)
+int replay_case_now(const struct observe_site *site, const struct replay_request *request,
+		    char **planned, char **canonical, struct text *note, struct error *error)
 {
 	struct plan_case item = {0};
 	int status = check_site(site, error);
@@ -279,11 +292,11 @@ int replay_case_now(const struct observe_site *site, const struct proc_shape *ow
 	if (status == 0)
 		status = begin_now(&item, site, error);
 	if (status == 0)
-		status = fill(&item, site, own, error);
+		status = fill(&item, site, request, error);
 	if (status == 0 && site->kind == OBSERVE_FORK)
 		status = add_memory_notes(site, &item.keys, note, error);
 	if (status == 0) {
-		add_work_notes(&item, site, note);
+		add_work_notes(&item, site, request, note);
 		status = take_specs(&item, planned, canonical, error);
 	}
 	plan_case_free(&item);
@@ -307,7 +320,7 @@ static int check_replacement(const struct observe_site *site, const struct metho
 	return 0;
 }
 
-int replay_case_then(const struct observe_site *site, const struct proc_shape *own,
+int replay_case_then(const struct observe_site *site, const struct replay_request *request,
 		     const struct plan_case *instead, char **planned, char **canonical,
 		     struct error *error)
 {
@@ -317,7 +330,7 @@ int replay_case_then(const struct observe_site *site, const struct proc_shape *o
 	if (status == 0)
 		status = keys_copy(&item.keys, &instead->keys, error);
 	if (status == 0)
-		status = fill(&item, site, own, error);
+		status = fill(&item, site, request, error);
 	if (status == 0)
 		status = take_specs(&item, planned, canonical, error);
 	plan_case_free(&item);

@@ -19,8 +19,8 @@
 
 #define MIB(n) ((uint64_t)(n) << 20)
 
-static const struct proc_shape own = {
-	.mappings = 12, .areas = 4, .tables = 3, .private_bytes = MIB(1), .threads = 1};
+static struct replay_request request = {
+	.own = {.mappings = 12, .areas = 4, .tables = 3, .private_bytes = MIB(1), .threads = 1}};
 
 static const struct proc_shape caller = {.has_memory = true,
 					 .mappings = 13,
@@ -64,7 +64,8 @@ static void build(struct replay *replay, const struct observation *seen, const c
 {
 	struct error error = {0};
 
-	if (replay_build(replay, seen, instead, &own, &error) < 0)
+	request.instead = instead;
+	if (replay_build(replay, seen, &request, &error) < 0)
 		fail_msg("%s", error.text);
 }
 
@@ -130,6 +131,21 @@ static void the_program_is_one_of_the_same_kind(void **state)
 	check_now("vfork", "vm+vfork", OBSERVE_VFORK, "/no/such/program",
 		  "vfork:exec=dynamic" SHAPE);
 	check_now("fork", "none", OBSERVE_FORK, NULL, "fork:rss=64M");
+}
+
+static void guests_have_no_shared_libraries(void **state)
+{
+	struct observation seen = {0};
+	struct replay replay;
+
+	(void)state;
+	add_site(&seen, "vfork", "vm+vfork", OBSERVE_VFORK, "/bin/sh");
+	request.in_guest = true;
+	build(&replay, &seen, NULL);
+	request.in_guest = false;
+	assert_string_equal(replay.sites[0].now, "vfork:exec=static" SHAPE);
+	assert_non_null(strstr(replay.sites[0].note, "which a guest does not have"));
+	end(&seen, &replay);
 }
 
 /* What a plan would otherwise have execute the program of another case. */
@@ -232,10 +248,12 @@ static void nothing_to_replay_is_an_error(void **state)
 	struct replay replay;
 
 	(void)state;
-	assert_int_equal(replay_build(&replay, &seen, NULL, &own, &error), -ENOENT);
+	request.instead = NULL;
+	assert_int_equal(replay_build(&replay, &seen, &request, &error), -ENOENT);
 	replay_free(&replay);
 	add_site(&seen, "fork", "none", OBSERVE_FORK, NULL)->error = EAGAIN;
-	assert_int_equal(replay_build(&replay, &seen, NULL, &own, &error), -ENOENT);
+	request.instead = NULL;
+	assert_int_equal(replay_build(&replay, &seen, &request, &error), -ENOENT);
 	assert_string_equal(error.text, "no call can be replayed: make: fork: the call failed with "
 					"EAGAIN");
 	end(&seen, &replay);
@@ -308,7 +326,8 @@ static void a_wrong_replacement_is_refused(void **state)
 
 	(void)state;
 	add_site(&seen, "fork", "none", OBSERVE_FORK, NULL);
-	assert_int_equal(replay_build(&replay, &seen, "vfrok", &own, &error), -EINVAL);
+	request.instead = "vfrok";
+	assert_int_equal(replay_build(&replay, &seen, &request, &error), -EINVAL);
 	assert_non_null(strstr(error.text, "option '--instead': "));
 	assert_non_null(strstr(error.text, "'vfork'"));
 	end(&seen, &replay);
@@ -319,6 +338,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(calls_become_the_methods_that_make_them),
 		cmocka_unit_test(the_program_is_one_of_the_same_kind),
+		cmocka_unit_test(guests_have_no_shared_libraries),
 		cmocka_unit_test(a_child_without_exec_says_so_to_the_plan),
 		cmocka_unit_test(closing_is_repeated),
 		cmocka_unit_test(other_calls_of_the_child_are_noted),

@@ -13,7 +13,14 @@
 #include "procbench/result/result.h"
 #include "procbench/sys/proc_shape.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+
+struct replay_request {
+	const char *instead;   /* the spec of the replacement, without the shape; or NULL */
+	struct proc_shape own; /* that subjects have anyway */
+	bool in_guest;         /* where no program has shared libraries */
+};
 
 struct replay {
 	char **specs; /* the different cases of all sites, for a plan */
@@ -23,13 +30,11 @@ struct replay {
 };
 
 /*
- * A site for each of the observation, with its reason where no case can repeat it. `instead` is
- * the spec of the replacement, without the shape, or NULL; `own` the shape that subjects have
- * anyway. -EINVAL for a wrong `instead`; -ENOENT if no site has a case. Call replay_free() in any
- * case.
+ * A site for each of the observation, with its reason where no case can repeat it. -EINVAL for a
+ * wrong `instead`; -ENOENT if no site has a case. Call replay_free() in any case.
  */
-int replay_build(struct replay *replay, const struct observation *seen, const char *instead,
-		 const struct proc_shape *own, struct error *error);
+int replay_build(struct replay *replay, const struct observation *seen,
+		 const struct replay_request *request, struct error *error);
 
 /* Hands the sites over to the result of the run, and says in its headline what was replayed. */
 int replay_attach(struct replay *replay, const struct observation *seen, struct result *result,

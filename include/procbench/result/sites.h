@@ -16,9 +16,9 @@ int sites_derive(struct result *result);
 const struct result_case *sites_case(const struct result *result, const char *spec);
 
 /*
- * The time of all calls of the sites that have both cases, by the medians of `now` or of `then`;
- * NAN if there is none.
+ * The time of all calls of the sites that have both cases, by the medians of `now`; NAN if there is
+ * none.
  */
-double sites_run_ns(const struct result *result, bool then);
+double sites_run_ns(const struct result *result);
 
 #endif
