@@ -112,7 +112,7 @@ int sites_derive(struct result *result)
 	return pairs && values ? 0 : -ENOMEM;
 }
 
-double sites_run_ns(const struct result *result, bool then)
+double sites_run_ns(const struct result *result)
 {
 	double sum = NAN;
 
@@ -122,7 +122,7 @@ double sites_run_ns(const struct result *result, bool then)
 
 		if (!find_pair(result, &result->sites[i], &pair))
 			continue;
-		ns = pair.calls * (then ? pair.then : pair.now)->spans[SPAN_TOTAL].median_ns;
+		ns = pair.calls * pair.now->spans[SPAN_TOTAL].median_ns;
 		sum = isnan(sum) ? ns : sum + ns;
 	}
 	return sum;
