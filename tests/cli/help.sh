@@ -25,6 +25,7 @@ for word in touch-parent close vfork json strict lazy-copy dup-mmap; do
 done
 "$PROCBENCH" help touch_parent= | cmp - <("$PROCBENCH" help touch-parent)
 for words in rs nosuchword 'duel compare'; do
+	# shellcheck disable=SC2086 # words
 	"$PROCBENCH" help $words 2>&1
 	echo "exit status $?"
 done
