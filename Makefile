@@ -113,6 +113,17 @@ $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fPIE -MMD -MP -c -o $@ $<
 
+# The names of system calls, as the headers of the C library have them.
+$(call object,src/sys/syscall_name.c): $(BUILD)/generated/syscall_names.h
+$(call object,src/sys/syscall_name.c): ALL_CFLAGS += -I$(BUILD)/generated
+
+$(BUILD)/generated/syscall_names.h: Makefile
+	@mkdir -p $(@D)
+	echo '#include <sys/syscall.h>' | $(CC) $(ALL_CFLAGS) -E -dM -x c - >$@.all
+	sed -n 's/^#define __NR_\([a-z][a-z0-9_]*\) .*/X(\1)/p' $@.all | grep -vx 'X(syscalls)\|X(arch_specific_syscall)' | \
+		LC_ALL=C sort | tr '\n' ' ' | sed 's/^/#define SYSCALL_NAMES(X) /' >$@.new
+	mv $@.new $@
+
 $(BUILD)/obj/%.o: %.S Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<

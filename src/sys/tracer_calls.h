@@ -1,0 +1,36 @@
+/* tracer_calls: the calls that create and execute, in each ABI of this machine. */
+#ifndef PROCBENCH_SRC_SYS_TRACER_CALLS_H
+#define PROCBENCH_SRC_SYS_TRACER_CALLS_H
+
+#include "procbench/sys/tracer.h"
+
+#include <stdint.h>
+
+struct tracer_row {
+	uint32_t arch;   /* AUDIT_ARCH_* */
+	uint32_t number; /* of the call */
+	enum tracer_call_kind kind;
+	const char *name;
+	const char *machine; /* NULL: this machine's own */
+};
+
+extern const struct tracer_row tracer_rows[];
+extern const size_t tracer_row_count;
+
+/* Decodes a call of that number and these six arguments, which `tid` is about to make. */
+void tracer_decode(pid_t tid, uint32_t arch, uint64_t number, const uint64_t *arguments,
+		   struct tracer_call *call);
+
+/* Reads the task's memory; false if not all of it can be read. */
+bool tracer_read_memory(pid_t tid, uint64_t address, void *data, size_t size);
+
+/*
+ * Has the calling process stop at these calls; it may have to give up gaining privileges, which
+ * *sets_no_new_privs tells. 0, or -errno: without filters -EINVAL or -ENOSYS.
+ */
+int tracer_filter(bool *sets_no_new_privs);
+
+/* Replaces the first argument of the call that a task is about to make or stands in. */
+void tracer_set_first_argument(pid_t tid, uint64_t from, uint64_t to);
+
+#endif

@@ -1,0 +1,215 @@
+/* tracer_start: begins to follow a new command or a running thread. */
+#define _GNU_SOURCE
+#include "procbench/sys/tracer.h"
+
+#include "tracer_calls.h"
+
+#include "procbench/sys/proc_text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define OPTIONS                                                                                   \
+	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | \
+	 PTRACE_O_TRACEEXEC)
+
+/* What the new process tells of itself: a step, and how it went. */
+struct report {
+	enum { REPORT_FILTER, REPORT_EXEC } step;
+	int error;
+	bool sets_no_new_privs;
+};
+
+struct start {
+	char *const *argv;
+	bool filter;
+	void (*prepare)(void);
+	int go[2];     /* the new process waits for its end */
+	int report[2]; /* struct report */
+};
+
+/* ---- the new process ---- */
+
+static void tell(const struct start *start, struct report report)
+{
+	if (write(start->report[1], &report, sizeof(report)) < 0)
+		_exit(127);
+}
+
+__attribute__((noreturn)) static void become(const struct start *start)
+{
+	struct report report = {.step = REPORT_FILTER, .error = ENOSYS};
+	char byte;
+
+	close(start->go[1]);
+	if (read(start->go[0], &byte, 1) != 1) /* not followed: it must not run */
+		_exit(127);
+	start->prepare();
+	if (start->filter)
+		report.error = -tracer_filter(&report.sets_no_new_privs);
+	tell(start, report);
+	execvp(start->argv[0], start->argv);
+	tell(start, (struct report){.step = REPORT_EXEC, .error = errno});
+	_exit(127);
+}
+
+/* ---- this one ---- */
+
+/* The value of a number in /proc/TID/status, or -1. */
+static long status_number(pid_t tid, const char *name)
+{
+	char path[64], text[4096];
+	uint64_t number;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", tid);
+	if (proc_text_read(path, text, sizeof(text)) < 0)
+		return -1;
+	number = proc_text_number(text, name, 10);
+	return number == PROC_TEXT_NONE ? -1 : (long)number;
+}
+
+static int refuse_traced(pid_t tid, long tracer, struct error *error)
+{
+	char path[64], name[64];
+
+	snprintf(path, sizeof(path), "/proc/%ld/comm", tracer);
+	proc_text_read_line(path, name, sizeof(name));
+	return error_set(
+		error, EPERM,
+		"process %d is already traced by process %ld (%s): a process has one tracer "
+		"at a time",
+		tid, tracer, name);
+}
+
+static int refuse(pid_t tid, int code, struct error *error)
+{
+	uint64_t scope = proc_text_read_number("/proc/sys/kernel/yama/ptrace_scope");
+	long tracer = status_number(tid, "TracerPid");
+
+	if (code == ESRCH)
+		return error_set(error, ESRCH, "there is no process %d", tid);
+	if (tracer > 0)
+		return refuse_traced(tid, tracer, error);
+	if (scope != PROC_TEXT_NONE && scope > 0)
+		return error_set(error, code,
+				 "cannot trace process %d: %s: kernel.yama.ptrace_scope is %d (use "
+				 "'procbench observe -- COMMAND', root, or set it to 0)",
+				 tid, strerror(code), (int)scope);
+	return error_set(error, code,
+			 "cannot trace process %d: %s (it belongs to another user, has privileges, "
+			 "or ptrace is forbidden here)",
+			 tid, strerror(code));
+}
+
+int tracer_attach(pid_t tid, struct error *error)
+{
+	if (ptrace(PTRACE_SEIZE, tid, NULL, (void *)OPTIONS) < 0)
+		return refuse(tid, errno, error);
+	return 0;
+}
+
+bool tracer_follows(pid_t tid)
+{
+	return status_number(tid, "TracerPid") == getpid();
+}
+
+static int seize(pid_t pid, bool filter, struct error *error)
+{
+	unsigned long options = OPTIONS;
+
+	if (filter)
+		options |= PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL;
+	if (ptrace(PTRACE_SEIZE, pid, NULL, (void *)options) == 0)
+		return 0;
+	if (status_number(getpid(), "TracerPid") > 0)
+		return error_set(
+			error, EPERM,
+			"cannot trace the command: procbench itself is traced, with what it "
+			"starts (by strace -f or a debugger)");
+	return error_set(error, errno,
+			 "cannot trace the command: %s (ptrace is forbidden here: by a seccomp "
+			 "filter of a container, or by kernel.yama.ptrace_scope=3)",
+			 strerror(errno));
+}
+
+/* Without filters, all must be able to go on when this process ends. */
+static void keep_alive(pid_t pid)
+{
+	ptrace(PTRACE_SETOPTIONS, pid, NULL, (void *)OPTIONS);
+}
+
+static int cannot_execute(const char *name, int code, struct error *error)
+{
+	return error_set(error, code, "cannot execute '%s': %s", name, strerror(code));
+}
+
+/* Lets the new process go on to its first instruction of the command. */
+static int bring_to_exec(const struct start *start, struct tracer_started *started,
+			 struct error *error)
+{
+	struct tracer_event event;
+	struct report report;
+
+	for (;;) {
+		tracer_next(&event);
+		if (event.kind == TRACER_DONE || event.kind == TRACER_ENDED)
+			break;
+		if (event.kind == TRACER_SIGNAL)
+			kill(started->pid, event.status);
+		else if (event.kind != TRACER_EXECUTED)
+			tracer_resume(event.tid, TRACER_RUN,
+				      event.kind == TRACER_DELIVERED ? event.status : 0);
+		else
+			break;
+	}
+	while (read(start->report[0], &report, sizeof(report)) == (ssize_t)sizeof(report)) {
+		if (report.step == REPORT_EXEC)
+			return cannot_execute(start->argv[0], report.error, error);
+		started->is_filtered = report.error == 0;
+		started->sets_no_new_privs = report.sets_no_new_privs;
+	}
+	if (event.kind != TRACER_EXECUTED)
+		return error_set(error, ECHILD, "'%s' was killed before it began", start->argv[0]);
+	if (!started->is_filtered)
+		keep_alive(started->pid);
+	return 0;
+}
+
+static int follow_new(struct start *start, struct tracer_started *started, struct error *error)
+{
+	int status = seize(started->pid, start->filter, error);
+
+	close(start->go[0]);
+	close(start->report[1]);
+	if (status == 0 && write(start->go[1], "", 1) == 1)
+		status = bring_to_exec(start, started, error);
+	close(start->go[1]);
+	close(start->report[0]);
+	if (status < 0) {
+		kill(started->pid, SIGKILL);
+		waitpid(started->pid, NULL, __WALL);
+	}
+	return status;
+}
+
+int tracer_start(char *const *argv, bool filter, void (*prepare)(void),
+		 struct tracer_started *started, struct error *error)
+{
+	struct start start = {.argv = argv, .filter = filter, .prepare = prepare};
+
+	*started = (struct tracer_started){0};
+	if (pipe2(start.go, O_CLOEXEC) < 0 || pipe2(start.report, O_CLOEXEC) < 0)
+		return error_set(error, errno, "cannot open a pipe: %s", strerror(errno));
+	started->pid = fork();
+	if (started->pid == 0)
+		become(&start);
+	if (started->pid < 0)
+		return error_set(error, errno, "cannot start a process: %s", strerror(errno));
+	return follow_new(&start, started, error);
+}
