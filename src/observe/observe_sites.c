@@ -27,7 +27,6 @@ static void add_shape(struct observe_site *site, const struct observe_shape *sha
 	const uint64_t *numbers = (const uint64_t *)shape;
 	uint64_t *low = (uint64_t *)&site->shape_low, *high = (uint64_t *)&site->shape_high;
 
-	site->shapes++;
 	for (size_t i = 0; i < SHAPE_NUMBERS; i++)
 		widen(&low[i], &high[i], numbers[i]);
 }
@@ -179,8 +178,8 @@ void observe_sites_add(struct observation *observation, struct observe_creation 
 	site->callers += is_new_caller(observation, site->number, creation->process);
 	if (creation->number < site->first)
 		site->first = creation->number;
-	if (creation->shape_is_read)
-		add_shape(site, &creation->shape);
+	site->shapes += creation->shape_is_read;
+	add_shape(site, &creation->shape);
 	take_like(site, creation->like);
 	creation->like = NULL;
 	if (creation->is_counted)

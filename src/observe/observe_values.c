@@ -41,3 +41,12 @@ uint64_t observe_calls_named(const struct observe_creation *creation, const char
 			return creation->calls.items[i].count;
 	return 0;
 }
+
+const struct observe_calls_range *observe_site_calls(const struct observe_site *site,
+						     const char *name)
+{
+	for (size_t i = 0; i < site->calls.count; i++)
+		if (strcmp(site->calls.items[i].name, name) == 0)
+			return &site->calls.items[i];
+	return NULL;
+}

@@ -122,7 +122,7 @@ static void fill(struct observation *seen)
 	observation_add_creation(seen, &made);
 	made = creation(seen, 4, "vfork", "/usr/bin/true");
 	made.shape_is_read = false;
-	made.shape.rss_anon = 64 << 20; /* of an earlier reading: not in the range */
+	made.shape.rss_anon = 7 << 20;
 	made.fallback_of = 2;
 	made.end = (struct observe_end){OBSERVE_RUNNING, OBSERVE_UNKNOWN};
 	observation_add_creation(seen, &made);

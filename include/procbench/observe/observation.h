@@ -174,8 +174,7 @@ struct observe_site {
 	uint64_t fallbacks; /* that followed a failed creation */
 	uint64_t first;     /* number of a creation: the first */
 	uint64_t callers;   /* processes */
-	/* over the creations at which the shape was read */
-	uint64_t shapes;
+	uint64_t shapes;    /* creations at which the shape was read */
 	struct observe_shape shape_low;
 	struct observe_shape shape_high;
 	struct proc_shape like; /* in full: the largest caller that was read; else no memory */
@@ -256,6 +255,10 @@ uint64_t observe_rss(const struct observe_shape *shape);
 
 /* The number of calls of that name, of a creation that was counted. */
 uint64_t observe_calls_named(const struct observe_creation *creation, const char *name);
+
+/* The same of a site, or NULL. */
+const struct observe_calls_range *observe_site_calls(const struct observe_site *site,
+						     const char *name);
 
 /* Sets every member to OBSERVE_UNKNOWN. */
 void observe_shape_clear(struct observe_shape *shape);

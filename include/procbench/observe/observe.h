@@ -1,0 +1,46 @@
+/*
+ * observe: follows a command, or a running process, with all that it creates.
+ */
+#ifndef PROCBENCH_OBSERVE_OBSERVE_H
+#define PROCBENCH_OBSERVE_OBSERVE_H
+
+#include "procbench/base/error.h"
+#include "procbench/observe/observation.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Of which children the system calls before exec are counted: that takes two stops per call. */
+enum observe_counting {
+	OBSERVE_COUNT_SOME, /* the 1st, 10th, 100th, ... of each caller's executable, call and flags
+			     */
+	OBSERVE_COUNT_ALL,
+	OBSERVE_COUNT_NONE
+};
+
+/* Calls that are counted of some children: the first so many, and then one per creation. */
+#define OBSERVE_COUNTED_FIRST 128
+
+/* Calls of one child before exec that are counted at most. */
+#define OBSERVE_COUNTED_CALLS_MAX 2048
+
+struct observe_request {
+	char *const *argv; /* the command, found as by execvp; NULL: `pid` */
+	pid_t pid;         /* a running process */
+	bool filter;       /* a seccomp filter for the command: calls that fail are seen, too */
+	enum observe_counting counting;
+	uint64_t limit_ns;     /* of a running process: end after this time; 0: when it has ended */
+	void (*prepare)(void); /* runs in the command's process before its exec */
+	void (*detached)(size_t processes); /* the command has ended and has left some; or NULL */
+};
+
+/*
+ * Runs until all processes have ended. Signals for the caller go to the command, except those that
+ * a terminal sends to both; a running process, or what a command without filter has left behind,
+ * is let go by them. Fills the observation, which the caller frees either way.
+ */
+int observe_run(const struct observe_request *request, struct observation *observation,
+		struct error *error);
+
+#endif

@@ -1,0 +1,106 @@
+/* follow: what is known while a program is followed. */
+#ifndef PROCBENCH_SRC_OBSERVE_FOLLOW_H
+#define PROCBENCH_SRC_OBSERVE_FOLLOW_H
+
+#include "follow_tasks.h"
+
+#include "procbench/base/words.h"
+#include "procbench/observe/observe.h"
+#include "procbench/sys/proc_shape.h"
+#include "procbench/sys/tracer.h"
+
+/* Creations by one call of one program: some of their children are counted. */
+struct follow_sample {
+	uint64_t creations;
+	uint64_t calls; /* counted */
+};
+
+struct follow {
+	const struct observe_request *request;
+	struct observation *observation;
+	struct follow_tasks tasks;
+	struct words sampled; /* caller's executable, call and flags .. */
+	struct follow_sample *samples;
+	size_t sample_capacity;
+	struct words executables; /* callers .. */
+	struct proc_shape *
+		*likes; /* .. and the last full reading of one of their processes; owned */
+	size_t like_count;
+	uint64_t creations; /* the last number that was given */
+	uint64_t processes;
+	size_t pending; /* creations that have begun */
+	uint64_t began_ns;
+	pid_t root;
+	bool root_ended;
+	bool is_filtered;
+	bool sets_no_new_privs;
+	uint64_t own_filters; /* that callers have because they are observed */
+	bool is_leaving;      /* everything is let go */
+};
+
+uint64_t follow_now_ns(void);
+
+/* ---- follow_shape ---- */
+
+/* The state of the caller; reads it only where it may have changed. */
+void follow_read_shape(struct follow *follow, struct follow_process *process,
+		       struct observe_creation *creation);
+void follow_free_shapes(struct follow *follow);
+
+/* ---- follow_creation ---- */
+
+/* The creation that a task is about to make, with its caller's state; NULL without memory. */
+struct observe_creation *follow_new_creation(struct follow *follow, struct follow_task *caller,
+					     const struct tracer_call *call);
+/* Whether the calls of its child are to be counted, and for which sample. */
+bool follow_wants_count(struct follow *follow, const struct observe_creation *creation,
+			size_t *sample);
+void follow_count_call(struct follow *follow, struct observe_creation *creation,
+		       const struct tracer_call *call);
+void follow_add_exec(struct follow *follow, struct observe_creation *creation, const char *path,
+		     int error);
+/* Records a creation that is over, and frees it; NULL: there is none. */
+void follow_record(struct follow *follow, struct observe_creation *creation);
+/* The same of one whose child has ended. */
+void follow_end(struct follow *follow, struct observe_creation *creation, int wait_status);
+struct observe_end follow_end_of(int wait_status);
+
+/* ---- follow_process ---- */
+
+/* A process that has appeared; `parent` may be NULL. */
+struct follow_process *follow_new_process(struct follow *follow, pid_t pid,
+					  const struct follow_process *parent);
+/* It executes a program now. */
+void follow_executed(struct follow *follow, struct follow_process *process, pid_t pid);
+/* Its last task has ended or is let go. */
+void follow_end_process(struct follow *follow, struct follow_process *process);
+
+/* ---- follow_link ---- */
+
+/* The child of the creation that `caller` has begun. */
+void follow_link(struct follow *follow, struct follow_task *caller, pid_t child);
+/* The same where nothing is followed any more: it is only recorded. */
+void follow_note(struct follow *follow, struct follow_task *caller, pid_t child);
+/* Children whose caller was killed before it could be asked. */
+void follow_release(struct follow *follow);
+/* A task that is not followed any more: it has ended, or is let go (NULL). */
+void follow_forget(struct follow *follow, struct follow_task *task, const int *wait_status);
+
+/* ---- follow_leave ---- */
+
+/* Lets everything go; it happens at the next stops. */
+void follow_leave(struct follow *follow);
+void follow_let_go(struct follow *follow, const struct tracer_event *event);
+/* A signal for procbench. */
+void follow_signal(struct follow *follow, const struct tracer_event *event);
+
+/* ---- follow_attach ---- */
+
+/* Follows a process and what it has created. */
+int follow_attach(struct follow *follow, pid_t pid, struct error *error);
+
+/* ---- follow_events ---- */
+
+void follow_handle(struct follow *follow, const struct tracer_event *event);
+
+#endif

@@ -1,0 +1,214 @@
+/* follow_creation: what is recorded of one creation. */
+#include "follow.h"
+
+#include "procbench/base/text.h"
+#include "procbench/methods/clone_flags.h"
+#include "procbench/sys/proc_caller.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <linux/sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define EXECS_LISTED 32
+
+/* ---- the call ---- */
+
+static enum observe_kind kind_of(const struct observe_creation *creation)
+{
+	uint64_t flags = creation->flag_bits;
+
+	if (strcmp(creation->call, "vfork") == 0)
+		return OBSERVE_VFORK;
+	if (flags & CLONE_THREAD)
+		return OBSERVE_THREAD;
+	if (!(flags & CLONE_VM))
+		return OBSERVE_FORK;
+	if (!(flags & CLONE_VFORK))
+		return OBSERVE_SHARED;
+	return creation->own_stack ? OBSERVE_POSIX_SPAWN : OBSERVE_VFORK;
+}
+
+/* Flags that have no name stand as a number. */
+static const char *flag_names(struct observation *observation, uint64_t flags)
+{
+	struct text names = {0};
+	uint64_t known = 0;
+	const char *word;
+
+	for (size_t i = 0; i < clone_flag_count; i++)
+		known |= clone_flag_table[i].bit;
+	if (flags & known || !flags)
+		clone_flags_add(&names, flags & known);
+	if (flags & ~known)
+		text_printf(&names, "%s0x%" PRIx64, names.length ? "+" : "", flags & ~known);
+	observation->failed = observation->failed || names.failed;
+	word = observation_word(observation, text_string(&names));
+	text_free(&names);
+	return word;
+}
+
+static void fill_call(struct observation *observation, struct observe_creation *creation,
+		      const struct tracer_call *call)
+{
+	creation->call = observation_word(observation, call->name);
+	creation->machine = observation_word(observation, call->machine);
+	creation->flag_bits = call->flags & INT64_MAX;
+	creation->flags = flag_names(observation, call->flags);
+	creation->exit_signal = call->exit_signal & INT64_MAX;
+	creation->own_stack = call->own_stack;
+	creation->kind = kind_of(creation);
+}
+
+/* Another attempt by the same call is no fallback. */
+static uint64_t fallback_of(const struct follow_task *caller,
+			    const struct observe_creation *creation)
+{
+	const struct observe_creation *failed = &caller->failed;
+	bool is_refused =
+		failed->error == ENOSYS || failed->error == EPERM || failed->error == EINVAL;
+
+	if (!is_refused ||
+	    (failed->call == creation->call && failed->flag_bits == creation->flag_bits))
+		return 0;
+	return failed->number;
+}
+
+struct observe_creation *follow_new_creation(struct follow *follow, struct follow_task *caller,
+					     const struct tracer_call *call)
+{
+	struct observe_creation *creation = calloc(1, sizeof(*creation));
+
+	if (!creation) {
+		follow->observation->failed = true;
+		return NULL;
+	}
+	fill_call(follow->observation, creation, call);
+	creation->number = ++follow->creations;
+	creation->process = caller->process->record.number;
+	creation->pid = caller->process->record.pid;
+	creation->tid = (uint64_t)caller->tid;
+	creation->executable = caller->process->record.executable;
+	creation->fallback_of = fallback_of(caller, creation);
+	creation->started_ns = follow_now_ns() - follow->began_ns;
+	creation->child = creation->calls_total = creation->inherited = OBSERVE_UNKNOWN;
+	creation->before_exec_ns = creation->lifetime_ns = OBSERVE_UNKNOWN;
+	creation->end = (struct observe_end){OBSERVE_RUNNING, OBSERVE_UNKNOWN};
+	follow_read_shape(follow, caller->process, creation);
+	caller->process->record.creations++;
+	return creation;
+}
+
+/* ---- the child ---- */
+
+static struct follow_sample *sample_of(struct follow *follow,
+				       const struct observe_creation *creation, size_t *place)
+{
+	char key[64];
+	long index;
+
+	snprintf(key, sizeof(key), "%p %p %" PRIx64, (const void *)creation->executable,
+		 (const void *)creation->call, creation->flag_bits);
+	index = words_add(&follow->sampled, key);
+	if (index >= (long)follow->sample_capacity) {
+		size_t capacity = 2 * (size_t)index + 16;
+		struct follow_sample *grown = realloc(follow->samples, capacity * sizeof(*grown));
+
+		if (!grown)
+			return NULL;
+		memset(grown + follow->sample_capacity, 0,
+		       (capacity - follow->sample_capacity) * sizeof(*grown));
+		follow->samples = grown;
+		follow->sample_capacity = capacity;
+	}
+	*place = (size_t)index;
+	return index < 0 ? NULL : &follow->samples[index];
+}
+
+bool follow_wants_count(struct follow *follow, const struct observe_creation *creation,
+			size_t *place)
+{
+	struct follow_sample *sample;
+
+	if (creation->kind == OBSERVE_THREAD || follow->request->counting == OBSERVE_COUNT_NONE)
+		return false;
+	sample = sample_of(follow, creation, place);
+	if (!sample)
+		return false;
+	sample->creations++;
+	return follow->request->counting == OBSERVE_COUNT_ALL ||
+	       sample->calls < OBSERVE_COUNTED_FIRST + sample->creations;
+}
+
+void follow_count_call(struct follow *follow, struct observe_creation *creation,
+		       const struct tracer_call *call)
+{
+	struct observe_calls_list *calls = &creation->calls;
+	struct observe_calls *items;
+	char number[48];
+	const char *name = call->name;
+
+	snprintf(number, sizeof(number), "%s%s%" PRIu64, call->machine ? call->machine : "",
+		 call->machine ? " " : "", call->number);
+	name = observation_word(follow->observation, name ? name : number);
+	creation->calls_total++;
+	for (size_t i = 0; i < calls->count; i++)
+		if (calls->items[i].name == name) {
+			calls->items[i].count++;
+			return;
+		}
+	items = realloc(calls->items, (calls->count + 1) * sizeof(*items));
+	if (!items) {
+		follow->observation->failed = true;
+		return;
+	}
+	calls->items = items;
+	items[calls->count++] = (struct observe_calls){name, 1};
+}
+
+void follow_add_exec(struct follow *follow, struct observe_creation *creation, const char *path,
+		     int error)
+{
+	struct observe_exec_list *execs = &creation->execs;
+	struct observe_exec *items;
+
+	if (execs->count >= EXECS_LISTED && error) {
+		creation->execs_unlisted++;
+		return;
+	}
+	items = realloc(execs->items, (execs->count + 1) * sizeof(*items));
+	if (!items) {
+		follow->observation->failed = true;
+		return;
+	}
+	execs->items = items;
+	items[execs->count++] = (struct observe_exec){path, (uint64_t)error};
+}
+
+void follow_record(struct follow *follow, struct observe_creation *creation)
+{
+	if (!creation)
+		return;
+	observation_add_creation(follow->observation, creation);
+	free(creation);
+}
+
+struct observe_end follow_end_of(int wait_status)
+{
+	if (WIFEXITED(wait_status))
+		return (struct observe_end){OBSERVE_EXITED, (uint64_t)WEXITSTATUS(wait_status)};
+	return (struct observe_end){OBSERVE_KILLED, (uint64_t)WTERMSIG(wait_status)};
+}
+
+void follow_end(struct follow *follow, struct observe_creation *creation, int wait_status)
+{
+	if (!creation)
+		return;
+	creation->lifetime_ns = follow_now_ns() - follow->began_ns - creation->started_ns;
+	creation->end = follow_end_of(wait_status);
+	follow_record(follow, creation);
+}

@@ -1,0 +1,147 @@
+/* observe_html: an observation as one page without scripts and requests. */
+#include "observe_formats.h"
+#include "observe_phrases.h"
+
+#include "procbench/render/markup.h"
+
+#include <errno.h>
+#include <inttypes.h>
+
+static const char head[] =
+	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<link rel=\"icon\" href=\"data:,\">\n<title>procbench observe</title>\n<style>\n"
+	":root { color-scheme: light dark; --text: #1b1b1b; --page: #fff; --line: #c8c8c8;\n"
+	"  --soft: #555; --warn: #8a3b00 }\n"
+	"@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161616;\n"
+	"  --line: #4a4a4a; --soft: #b0b0b0; --warn: #ffb26b } }\n"
+	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text);\n"
+	"  background: var(--page); max-width: 78rem; margin: 0 auto; padding: 1.5rem }\n"
+	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }\n"
+	"p, ul { max-width: 60rem } code { overflow-wrap: anywhere }\n"
+	".warning { color: var(--warn) } .wide { overflow-x: auto }\n"
+	"table { border-collapse: collapse; font-size: .9rem }\n"
+	"th, td { padding: .2rem .6rem; text-align: left; white-space: nowrap;\n"
+	"  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }\n"
+	".number { text-align: right } ul.tree { list-style: none; padding: 0 }\n"
+	"dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem;\n"
+	"  max-width: 60rem } dt { color: var(--soft) }\n"
+	"dd { margin: 0; overflow-wrap: anywhere }\n"
+	"@media print { section, tr { break-inside: avoid } .wide { overflow: visible } }\n"
+	"</style>\n</head>\n<body>\n<header>\n<h1>";
+
+static void add_cell(struct text *out, const char *class, struct text *words)
+{
+	text_printf(out, "<td%s>", class);
+	markup_add(out, text_string(words));
+	text_add(out, "</td>");
+	text_clear(words);
+}
+
+static void add_row(struct text *out, const struct observe_site *site)
+{
+	static const char number[] = " class=\"number\"";
+	struct text cell = {0};
+
+	text_printf(out, "<tr><td%s><a href=\"#site-%" PRIu64 "\">%" PRIu64 "</a></td>", number,
+		    site->number, site->number);
+	text_printf(&cell, "%" PRIu64, site->count);
+	add_cell(out, number, &cell);
+	text_add(&cell, site->call);
+	add_cell(out, "", &cell);
+	text_add(&cell, observe_kinds[site->kind]);
+	add_cell(out, "", &cell);
+	text_add(&cell, phrase_base_name(site->executable));
+	add_cell(out, "", &cell);
+	phrase_add_outcome(&cell, site);
+	add_cell(out, "", &cell);
+	phrase_add_rss(&cell, site);
+	add_cell(out, number, &cell);
+	phrase_add_range(&cell, site->calls_low, site->calls_high);
+	add_cell(out, number, &cell);
+	text_add(out, "</tr>\n");
+	text_free(&cell);
+}
+
+static void add_table(struct text *out, const struct observe_site_list *sites)
+{
+	text_add(out, "<div class=\"wide\" tabindex=\"0\">\n<table>\n<thead><tr>"
+		      "<th scope=\"col\" class=\"number\">site</th>"
+		      "<th scope=\"col\" class=\"number\">count</th><th scope=\"col\">call</th>"
+		      "<th scope=\"col\">kind</th><th scope=\"col\">caller</th>"
+		      "<th scope=\"col\">executes</th>"
+		      "<th scope=\"col\" class=\"number\">rss of the caller</th>"
+		      "<th scope=\"col\" class=\"number\">calls before exec</th></tr></thead>\n"
+		      "<tbody>\n");
+	for (size_t i = 0; i < sites->count; i++)
+		add_row(out, &sites->items[i]);
+	text_add(out, "</tbody>\n</table>\n</div>\n");
+}
+
+static void add_details(struct text *out, const struct observe_site *site)
+{
+	struct text line = {0};
+
+	text_printf(out, "<section>\n<h2 id=\"site-%" PRIu64 "\">Site %" PRIu64 "</h2>\n<dl>\n",
+		    site->number, site->number);
+	for (size_t i = 0; i < phrases_of_site_count; i++) {
+		text_clear(&line);
+		phrases_of_site[i].add(&line, site);
+		if (line.length == 0)
+			continue;
+		text_printf(out, "<dt>%s</dt><dd>", phrases_of_site[i].label);
+		markup_add(out, text_string(&line));
+		text_add(out, "</dd>\n");
+	}
+	text_add(out, "</dl>\n</section>\n");
+	text_free(&line);
+}
+
+static void add_note(struct text *out, const char *note)
+{
+	text_add(out, "<p class=\"warning\">");
+	markup_add(out, note);
+	text_add(out, "</p>\n");
+}
+
+static void add_process(void *context, const struct observe_process *process, size_t depth)
+{
+	void **both = context;
+	struct text *out = both[0], line = {0};
+
+	observe_add_process(&line, both[1], process);
+	text_printf(out, "<li style=\"padding-left:%zurem\">", depth < 40 ? depth : 40);
+	markup_add(out, text_string(&line));
+	text_add(out, "</li>\n");
+	text_free(&line);
+}
+
+int observe_write_html(const struct observation *observation, const struct observe_style *style,
+		       struct text *out)
+{
+	const struct observe_site_list *sites = &observation->sites;
+	void *both[] = {out, (void *)observation};
+	struct text line = {0};
+
+	text_add(out, head);
+	phrase_add_summary(out, observation);
+	text_add(out, "</h1>\n<p><code>");
+	markup_add(out, observation->command ? observation->command : "?");
+	text_add(out, "</code>, ");
+	phrase_add_end(&line, &observation->end);
+	markup_add(out, text_string(&line));
+	text_add(out, "</p>\n");
+	phrases_each(observation, add_note, out);
+	text_add(out, "</header>\n<main>\n");
+	add_table(out, sites);
+	for (size_t i = 0; i < sites->count; i++)
+		add_details(out, &sites->items[i]);
+	if (style->tree) {
+		text_add(out, "<section>\n<h2>Processes</h2>\n<ul class=\"tree\">\n");
+		observe_each_process(observation, add_process, both);
+		text_add(out, "</ul>\n</section>\n");
+	}
+	text_add(out, "</main>\n</body>\n</html>\n");
+	text_free(&line);
+	return out->failed ? -ENOMEM : 0;
+}
