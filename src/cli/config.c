@@ -236,7 +236,7 @@ static int take_defaults(struct config *config, struct error *error)
 {
 	int status = 0;
 
-	*config = (struct config){.floor = true};
+	*config = (struct config){.floor = true, .filter = true};
 	for (size_t i = 0; i < option_count && status == 0; i++)
 		if (option_table[i].default_value)
 			status = option_take(&option_table[i], config,
@@ -302,6 +302,11 @@ int config_read(struct config *config, int argc, char **argv, struct error *erro
 		config->run.time_most_ns = TIME_MOST_NS;
 	if (status < 0 || options == argc || config->help || config->version)
 		return status;
+	if (verb_find(config)->set & VERB_COMMAND) {
+		config->after = argv + options + 1;
+		config->after_count = (size_t)(argc - options - 1);
+		return 0;
+	}
 	if (!(verb_find(config)->set & VERB_TWO_GROUPS))
 		return read_command(config, argc - options - 1, argv + options + 1, error);
 	return read_second_group(config, argc - options, argv + options, error);

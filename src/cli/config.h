@@ -6,6 +6,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"
+#include "procbench/observe/observe.h"
 #include "procbench/result/compare.h"
 #include "procbench/run/run.h"
 #include "procbench/session/session.h"
@@ -24,7 +25,7 @@ struct config_list {
 struct config {
 	char **operands; /* verb or cases; not owned */
 	size_t operand_count;
-	char **after; /* the operands behind --, of verbs that take such; not owned */
+	char **after; /* what stands behind --, of verbs that take it; not owned */
 	size_t after_count;
 	uint64_t given; /* one bit per option that was given, by its index in the table */
 	char *key_lists[KEY_COUNT]; /* the values of key options, NULL where not given; owned */
@@ -53,6 +54,11 @@ struct config {
 	const char *wrap_b;
 	bool floor;
 	struct session_guest guest;
+	uint64_t pid; /* observe: of a running process, or 0 */
+	enum observe_counting calls;
+	bool filter;        /* observe: see calls that fail, too */
+	bool tree;          /* of processes */
+	const char *output; /* observe: the file for the report, or NULL */
 	enum config_when progress;
 	enum config_when color;
 	bool quiet;

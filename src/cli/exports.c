@@ -126,11 +126,11 @@ int exports_open(struct exports *exports, const struct config *config, struct er
 	return status;
 }
 
-static int write_one(struct export *export, const struct report_style *style,
-		     const struct result *results, size_t count, struct error *error)
+static int write_one(struct export *export, exports_render *render, const void *document,
+		     struct error *error)
 {
 	struct text out = {0};
-	int status = report_write(export->format, results, count, style, &out, error);
+	int status = render(document, export->format, &out, error);
 
 	if (status == 0)
 		status = outfile_write(&export->file, text_string(&out), out.length, error);
@@ -140,48 +140,70 @@ static int write_one(struct export *export, const struct report_style *style,
 	return status;
 }
 
-static int draw_one(struct exports *exports, const struct result *results, size_t count,
-		    struct error *error)
+struct results {
+	const struct result *items;
+	size_t count;
+	struct report_style style;
+};
+
+static int render_results(const void *document, const struct report_format *format,
+			  struct text *out, struct error *error)
 {
-	if (count != 1)
-		return error_set(error, EINVAL,
-				 "option '--plot' draws one result: use one directory per result");
-	return plots_draw(exports->plot, results, &exports->lacks_png, error);
+	const struct results *results = document;
+
+	return report_write(format, results->items, results->count, &results->style, out, error);
 }
 
-static int write_all(struct exports *exports, const struct result *results, size_t count,
-		     struct error *error)
+static int draw_one(struct exports *exports, const struct results *results, struct error *error)
 {
-	const struct report_style plain = {.columns = exports->columns};
+	if (results->count != 1)
+		return error_set(error, EINVAL,
+				 "option '--plot' draws one result: use one directory per result");
+	return plots_draw(exports->plot, results->items, &exports->lacks_png, error);
+}
+
+/* The first failure is that which is told. */
+static void keep_first(int *first, int status)
+{
+	*first = *first ? *first : status;
+}
+
+static int write_files(struct exports *exports, exports_render *render, const void *document,
+		       struct error *error)
+{
 	struct error later;
 	int first = 0;
 
-	for (size_t i = 0; i < exports->count; i++) {
-		int status = write_one(&exports->items[i], &plain, results, count,
-				       first ? &later : error);
-
-		first = first ? first : status;
-	}
-	if (exports->has_samples) {
-		int status = outfile_commit(&exports->samples, first ? &later : error);
-
-		first = first ? first : status;
-	}
-	if (exports->plot) {
-		int status = draw_one(exports, results, count, first ? &later : error);
-
-		first = first ? first : status;
-	}
+	for (size_t i = 0; i < exports->count; i++)
+		keep_first(&first,
+			   write_one(&exports->items[i], render, document, first ? &later : error));
+	if (exports->has_samples)
+		keep_first(&first, outfile_commit(&exports->samples, first ? &later : error));
 	return first;
 }
 
 int exports_write(struct exports *exports, const struct result *results, size_t count,
 		  int *signal_number, struct error *error)
 {
+	const struct results all = {results, count, {.columns = exports->columns}};
+	struct error later;
 	int status;
 
 	signals_hold();
-	status = write_all(exports, results, count, error);
+	status = write_files(exports, render_results, &all, error);
+	if (exports->plot)
+		keep_first(&status, draw_one(exports, &all, status ? &later : error));
+	*signal_number = signals_release();
+	return status;
+}
+
+int exports_write_document(struct exports *exports, exports_render *render, const void *document,
+			   int *signal_number, struct error *error)
+{
+	int status;
+
+	signals_hold();
+	status = write_files(exports, render, document, error);
 	*signal_number = signals_release();
 	return status;
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "procbench/base/outfile.h"
+#include "procbench/base/text.h"
 #include "procbench/report/report.h"
 #include "procbench/result/result.h"
 
@@ -35,6 +36,14 @@ int exports_open(struct exports *exports, const struct config *config, struct er
  */
 int exports_write(struct exports *exports, const struct result *results, size_t count,
 		  int *signal_number, struct error *error);
+
+/* Writes one document in a format. */
+typedef int exports_render(const void *document, const struct report_format *format,
+			   struct text *out, struct error *error);
+
+/* The same of any document. */
+int exports_write_document(struct exports *exports, exports_render *render, const void *document,
+			   int *signal_number, struct error *error);
 
 /* Removes files that were not committed. */
 void exports_close(struct exports *exports);

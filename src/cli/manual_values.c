@@ -156,6 +156,8 @@ unsigned manual_operand(const struct verb *verb, struct text *words)
 		return MANUAL_CASES;
 	if (verb->set & (VERB_REPORT | VERB_COMPARE | VERB_FLEET))
 		return MANUAL_FILES;
+	if (verb->set & VERB_COMMAND)
+		return MANUAL_COMMANDS;
 	if (verb->set & VERB_CLAIMS)
 		add_claims(words);
 	else if (verb->set & VERB_REPRODUCE)

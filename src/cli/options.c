@@ -4,14 +4,14 @@
 #include <stddef.h>
 #include <string.h>
 
-const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest", "Output",
-							    "Comparing", "General"};
+const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest",     "Observing",
+							    "Output",    "Comparing", "General"};
 
 #define INTO(kind, member) OPTION_##kind, offsetof(struct config, member)
 
 #define FORMATTED                                                                         \
 	(VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_DOCTOR | VERB_LIST | VERB_CLAIMS | \
-	 VERB_REPRODUCE | VERB_REPORT | VERB_COMPARE | VERB_FLEET | VERB_HISTORY)
+	 VERB_REPRODUCE | VERB_REPORT | VERB_COMPARE | VERB_FLEET | VERB_HISTORY | VERB_OBSERVE)
 #define EXPORTED (VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_REPORT | VERB_COMPARE)
 #define SEEDED   (VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_CLAIMS | VERB_REPRODUCE)
 
@@ -22,7 +22,7 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest"
 const struct option_info option_table[] = {
 	{"iters", 'n', "N", NULL, "take exactly N samples per case (default: until --precision or --time is reached)", INTO(POSITIVE, run.iters), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
 	{"precision", 0, "P", "1%", "stop when every median is known to +-P (95% CI)", INTO(PERCENT, run.precision), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
-	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case)", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
+	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case); observe --pid: default until it ends", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_OBSERVE},
 	{"launches", 0, "N", NULL, "spread the samples of each case over N fresh parents", INTO(POSITIVE, run.launches), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"warmup", 0, "N", "10", "creations before the first sample of each launch", INTO(COUNT, run.warmup), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"seed", 0, "N", NULL, "seed of the random order of launches (default: random; recorded in the result)", INTO(COUNT, run.seed), OPTION_MEASURING, SEEDED},
@@ -40,8 +40,13 @@ const struct option_info option_table[] = {
 	{"guest-append", 0, "WORDS", NULL, "more words for the command line of the guest's kernel", INTO(STRING, guest.append), OPTION_GUEST, GUESTS},
 	{"guest-binary", 0, "FILE", NULL, "static procbench that runs in the guest, such as another build (default: this one)", INTO(STRING, guest.binary), OPTION_GUEST, GUESTS},
 	{"guest-time", 0, "T", "300s", "end a guest that takes longer than T", INTO(TIME, guest.limit_ns), OPTION_GUEST, GUESTS},
-	{"format", 0, "F", "table", "format of the report on standard output (see 'procbench list')", INTO(FORMAT, format), OPTION_OUTPUT, FORMATTED},
-	{"export", 0, "FILE", NULL, "also write the report to FILE; its extension selects the format, or FORMAT:FILE; may be repeated", INTO(LIST, exports), OPTION_OUTPUT, EXPORTED},
+	{"pid", 0, "PID", NULL, "observe a running process and what it has created, until it ends, --time, or Ctrl-C", INTO(POSITIVE, pid), OPTION_OBSERVING, VERB_OBSERVE},
+	{"calls", 0, "some|all|none", "some", "count the system calls before exec of as many children as cost little, of all, or of none", INTO(CHOICE, calls), OPTION_OBSERVING, VERB_OBSERVE},
+	{"no-filter", 0, NULL, NULL, "do not install a seccomp filter: calls that fail are not seen, and processes left behind go on", INTO(CLEAR, filter), OPTION_OBSERVING, VERB_OBSERVE},
+	{"tree", 0, NULL, NULL, "also show the tree of processes", INTO(FLAG, tree), OPTION_OBSERVING, VERB_OBSERVE | VERB_REPORT},
+	{"output", 'o', "FILE", NULL, "write the report to FILE instead of standard error", INTO(STRING, output), OPTION_OBSERVING, VERB_OBSERVE},
+	{"format", 0, "F", "table", "format of the report on standard output, of observe on standard error (see 'procbench list')", INTO(FORMAT, format), OPTION_OUTPUT, FORMATTED},
+	{"export", 0, "FILE", NULL, "also write the report to FILE; its extension selects the format, or FORMAT:FILE; may be repeated", INTO(LIST, exports), OPTION_OUTPUT, EXPORTED | VERB_OBSERVE},
 	{"columns", 0, "NAME,NAME...", NULL, "columns of table, csv, markdown and html: names such as call_p99 (see 'procbench list'); +NAME,...: beside the usual ones", INTO(COLUMNS, columns), OPTION_OUTPUT, EXPORTED},
 	{"save", 0, "DIR", NULL, "also save the result in DIR, as DATE-LABEL-COMMIT.json; nothing there is replaced", INTO(STRING, save), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"label", 0, "NAME", NULL, "what the machine is called in results (default: SLURMD_NODENAME, NODE_NAME, or the host name)", INTO(STRING, label), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},

@@ -14,18 +14,26 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool stdout_was_closed;
+static bool stdout_was_closed, was_closed[3];
 
 void output_open(void)
 {
 	for (int fd = 0; fd <= 2; fd++) {
 		if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
 			continue;
+		was_closed[fd] = true;
 		if (fd == STDOUT_FILENO)
 			stdout_was_closed = true;
 		if (open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) < 0)
 			stdout_was_closed = true;
 	}
+}
+
+void output_restore(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (was_closed[fd])
+			close(fd);
 }
 
 int output_check(struct error *error)
@@ -38,25 +46,40 @@ int output_check(struct error *error)
 			 "standard output is closed (redirect it to a file or to /dev/null)");
 }
 
-int output_write(const struct text *text, struct error *error)
+/* 0, or an errno. */
+static int write_all(int fd, const struct text *text)
 {
 	const char *at = text_string(text);
 	size_t rest = text->length;
 
-	if (text->failed)
-		return error_set(error, ENOMEM, "out of memory");
 	while (rest > 0) {
-		ssize_t n = write(STDOUT_FILENO, at, rest);
+		ssize_t n = write(fd, at, rest);
 
 		if (n < 0 && errno != EINTR)
-			return error_set(error, errno, "cannot write to standard output: %s",
-					 strerror(errno));
+			return errno;
 		if (n > 0) {
 			at += n;
 			rest -= (size_t)n;
 		}
 	}
 	return 0;
+}
+
+int output_write(const struct text *text, struct error *error)
+{
+	int code;
+
+	if (text->failed)
+		return error_set(error, ENOMEM, "out of memory");
+	code = write_all(STDOUT_FILENO, text);
+	return code == 0 ? 0
+			 : error_set(error, code, "cannot write to standard output: %s",
+				     strerror(code));
+}
+
+void output_write_beside(const struct text *text)
+{
+	write_all(STDERR_FILENO, text);
 }
 
 int output_finish(struct text *text, int status)
@@ -127,6 +150,12 @@ struct report_style output_style(enum config_when color)
 		.utf8 = terminal.utf8,
 		.width = terminal.width,
 	};
+}
+
+bool output_error_has_color(enum config_when color)
+{
+	return color == CONFIG_ON ||
+	       (color == CONFIG_AUTO && terminal_describe(STDERR_FILENO).color);
 }
 
 bool output_wants_progress(const struct config *config)

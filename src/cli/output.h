@@ -17,11 +17,17 @@
  */
 void output_open(void);
 
+/* Closes what output_open() has opened: for a command that is executed. */
+void output_restore(void);
+
 /* 0, or -EBADF if standard output is closed. */
 int output_check(struct error *error);
 
 /* Writes the text to standard output; -EPIPE if its reader has closed it. */
 int output_write(const struct text *text, struct error *error);
+
+/* The same to standard error, for what belongs beside the output of a command. */
+void output_write_beside(const struct text *text);
 
 /*
  * Writes and frees the text. Returns the exit status: `status`, or that of a failure, which it
@@ -46,6 +52,7 @@ void output_warnings(const struct config *config, const struct text_list *warnin
 size_t output_bar_columns(void);
 
 struct report_style output_style(enum config_when color);
+bool output_error_has_color(enum config_when color);
 
 /* Whether to draw a progress bar: by the options, or if standard error is a terminal. */
 bool output_wants_progress(const struct config *config);

@@ -1,5 +1,6 @@
 /* report: shows saved results in any format. */
 #include "exports.h"
+#include "observe_report.h"
 #include "output.h"
 #include "saved.h"
 #include "show.h"
@@ -38,6 +39,8 @@ int verb_report(const struct config *config)
 	struct error error = {0};
 	int status = EXIT_USAGE;
 
+	if (config->operand_count == 2 && observe_report_is_saved(config->operands[1]))
+		return observe_report_saved(config);
 	if (load(config, &exports, &saved, &error) < 0)
 		output_error(error.text);
 	else

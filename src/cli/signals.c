@@ -17,16 +17,38 @@ static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGXCPU};
 
 static volatile sig_atomic_t noted;
 
+/* What procbench has for itself, and what it was started with. */
+static struct {
+	int number;
+	void (*handler)(int);
+	struct sigaction old;
+} own[] = {{SIGPIPE, SIG_IGN, {.sa_flags = 0}},
+	   {SIGXFSZ, SIG_IGN, {.sa_flags = 0}},
+	   {SIGCHLD, SIG_DFL, {.sa_flags = 0}}};
+
+#define OWN_COUNT (sizeof(own) / sizeof(own[0]))
+
+static sigset_t old_mask;
+
 void signals_reset(void)
 {
 	sigset_t child;
 
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);
-	signal(SIGCHLD, SIG_DFL);
+	for (size_t i = 0; i < OWN_COUNT; i++) {
+		struct sigaction action = {.sa_handler = own[i].handler};
+
+		sigaction(own[i].number, &action, &own[i].old);
+	}
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
-	sigprocmask(SIG_UNBLOCK, &child, NULL);
+	sigprocmask(SIG_UNBLOCK, &child, &old_mask);
+}
+
+void signals_restore(void)
+{
+	for (size_t i = 0; i < OWN_COUNT; i++)
+		sigaction(own[i].number, &own[i].old, NULL);
+	sigprocmask(SIG_SETMASK, &old_mask, NULL);
 }
 
 static bool is_ignored(int number)

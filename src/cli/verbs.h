@@ -33,6 +33,7 @@ enum verb_set {
 	VERB_HELP = 1 << 8,
 	VERB_VERSION = 1 << 9,
 	VERB_FLEET = 1 << 10,
+	VERB_OBSERVE = 1 << 11,
 	VERB_REPLAY = 1 << 12,
 	VERB_HISTORY = 1 << 13,
 	VERB_ANY = ~0,
@@ -40,6 +41,8 @@ enum verb_set {
 
 /* Verbs with two groups of operands separated by --; for the others, a command follows -- */
 #define VERB_TWO_GROUPS VERB_COMPARE
+/* Verbs that run the command themselves. */
+#define VERB_COMMAND VERB_OBSERVE
 
 struct verb {
 	const char *name; /* the first operand; NULL: the main command */
@@ -78,6 +81,7 @@ int verb_reproduce(const struct config *config);
 int verb_replay(const struct config *config);
 int verb_fleet(const struct config *config);
 int verb_history(const struct config *config);
+int verb_observe(const struct config *config);
 int verb_report(const struct config *config);
 int verb_help(const struct config *config);
 int verb_version(const struct config *config);

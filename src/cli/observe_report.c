@@ -1,0 +1,97 @@
+/* observe_report: writes an observation in the formats that it has. */
+#include "observe_report.h"
+
+#include "exports.h"
+#include "output.h"
+#include "verbs.h"
+
+#include "procbench/observe/observe_file.h"
+#include "procbench/observe/observe_report.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+int observe_report_check(const char *format, struct error *error)
+{
+	if (observe_writer_of(format))
+		return 0;
+	return error_set(error, EINVAL,
+			 "an observation cannot be written as '%s' (expected table, csv, json, "
+			 "markdown or html)",
+			 format);
+}
+
+int observe_report_write(const struct observation *observation, const char *format, bool tree,
+			 bool color, struct text *out)
+{
+	const struct observe_style style = {.color = color, .tree = tree};
+
+	return observe_writer_of(format)(observation, &style, out);
+}
+
+int observe_report_export(const void *document, const struct report_format *format,
+			  struct text *out, struct error *error)
+{
+	static const struct observe_style style = {.tree = true};
+
+	return observe_writer_of(format->name)(document, &style, out) < 0 ? error_no_memory(error)
+									  : 0;
+}
+
+/* ---- report ---- */
+
+#define BEGINNING_BYTES 256
+
+bool observe_report_is_saved(const char *path)
+{
+	char bytes[BEGINNING_BYTES];
+	FILE *file = fopen(path, "re");
+	size_t length = file ? fread(bytes, 1, sizeof(bytes), file) : 0;
+
+	if (file)
+		fclose(file);
+	return observation_is_saved(bytes, length);
+}
+
+static int open_saved(const struct config *config, struct observation *observation,
+		      struct exports *exports, struct error *error)
+{
+	int status = output_check(error);
+
+	if (status == 0)
+		status = observe_report_check(config->format, error);
+	if (status == 0)
+		status = observation_load(observation, config->operands[1], error);
+	if (status == 0)
+		status = exports_open(exports, config, error);
+	for (size_t i = 0; i < exports->count && status == 0; i++)
+		status = observe_report_check(exports->items[i].format->name, error);
+	if (status == 0 && config->plot)
+		status = error_set(error, EINVAL,
+				   "option '--plot' does not apply to an observation");
+	return status;
+}
+
+int observe_report_saved(const struct config *config)
+{
+	struct observation observation = {0};
+	struct exports exports = {0};
+	struct error error = {0};
+	struct text out = {0};
+	int signal_number = 0, status = open_saved(config, &observation, &exports, &error);
+
+	if (status == 0)
+		status = exports_write_document(&exports, observe_report_export, &observation,
+						&signal_number, &error);
+	if (status == 0 && observe_report_write(&observation, config->format, config->tree,
+						output_style(config->color).color, &out) < 0)
+		status = error_no_memory(&error);
+	exports_close(&exports);
+	observation_free(&observation);
+	if (status == 0)
+		status = output_finish(&out, EXIT_MEASURED);
+	else
+		status = output_fail(&error);
+	text_free(&out);
+	return signal_number ? EXIT_SIGNAL_BASE + signal_number : status;
+}
