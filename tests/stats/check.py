@@ -473,10 +473,10 @@ def check_splits(figures, rng):
     def is_same(got, expected, _):
         return got == expected
 
-    check("PELT finds the segmentation that trying all of them finds", answers(), is_near=is_same)
+    check("the segmentation of least penalized squares is that found by trying all", answers(), is_near=is_same)
     nile = np.array(NILE, dtype=float)
     penalty = 26 * np.var(nile[:28], ddof=1)
-    check("PELT finds 1899 in the annual flow of the Nile",
+    check("the annual flow of the Nile changed in 1899",
           [(figures.ask("split", penalty, nile), [28.0, 100.0]),
            (best_split(nile, penalty), [28, 100])], is_near=is_same)
 

@@ -9,10 +9,11 @@
  * - A value is a spike if at most one of its four nearest neighbours is like it (within
  *   SHIFTS_ALIKE SD, those from the median absolute difference). Spikes take no part in the rest;
  *   so what lasts for one or two points is a spike, and from three points on it is a change.
- * - The levels are the segmentation of least squares with a penalty for each change, found exactly
- *   by PELT (Killick, Fearnhead and Eckley, JASA 107, 2012), with segments of at least
- *   SHIFTS_SEGMENT_LEAST points. shifts_penalty() is so large that a series without a change
- *   appears to have one in less than 1 % of cases.
+ * - The levels are the segmentation of least squares with a penalty for each change, that of PELT
+ *   (Killick, Fearnhead and Eckley, JASA 107, 2012), with segments of at least SHIFTS_SEGMENT_LEAST
+ *   points. It is found exactly, by functional pruning (Maidstone et al., Statistics and Computing
+ *   27, 2017), which is fast without changes, too. shifts_penalty() is so large that a series
+ *   without a change appears to have one in less than 1 % of cases.
  * - Where a change is: all places that raise the sum of squares by less than the 95% quantile of
  *   the likelihood ratio (Siegmund, International Statistical Review 56, 1988).
  */
@@ -64,7 +65,7 @@ void shifts_free(struct shifts *shifts);
 double shifts_penalty(size_t n);
 
 /*
- * PELT: splits `n` values where that minimizes the sum of squares around the means of the segments
+ * Splits `n` values where that minimizes the sum of squares around the means of the segments
  * plus `penalty` per split. Writes the first index of each segment but the first to `splits`, which
  * has room for n / SHIFTS_SEGMENT_LEAST, and their number to *count. 0 or -ENOMEM.
  */
