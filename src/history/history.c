@@ -38,25 +38,37 @@ int history_init(struct history *history, const struct history_settings *setting
 	return status == 0 && !history->has_fact ? error_no_memory(error) : status;
 }
 
-static int add_file(void *context, const char *path, const struct error *unreadable)
+static int add_result(void *context, const char *path, struct result *result,
+		      const struct error *error)
 {
-	struct history *history = context;
-	struct result result;
-	struct error why = {0};
-	int status;
+	return error ? gather_problem(context, -1, NULL, error->text)
+		     : gather_result(context, result, path);
+}
+
+struct folder {
+	struct history *history;
+	struct words paths;
+};
+
+static int add_path(void *context, const char *path, const struct error *unreadable)
+{
+	struct folder *folder = context;
 
 	if (unreadable)
-		return gather_problem(history, -1, NULL, unreadable->text);
-	status = result_load_outline(&result, path, &why);
-	status = status == 0 ? gather_result(history, &result, path)
-			     : gather_problem(history, -1, NULL, why.text);
-	result_free(&result);
-	return status;
+		return gather_problem(folder->history, -1, NULL, unreadable->text);
+	return words_add(&folder->paths, path) < 0 ? -ENOMEM : 0;
 }
 
 int history_add(struct history *history, const char *path, struct error *error)
 {
-	return file_tree_walk(path, ".json", add_file, history) < 0 ? error_no_memory(error) : 0;
+	struct folder folder = {.history = history};
+	int status = file_tree_walk(path, ".json", add_path, &folder);
+
+	if (status == 0)
+		status = result_load_outlines((const char *const *)folder.paths.items,
+					      folder.paths.count, add_result, history);
+	words_free(&folder.paths);
+	return status < 0 ? error_no_memory(error) : 0;
 }
 
 static void free_series(struct history_series *series)

@@ -77,7 +77,7 @@ bool scan_take_word(struct scan *scan, const char *word)
 	size_t length = strlen(word);
 
 	scan_skip_blanks(scan);
-	if (strncmp(scan->at, word, length) != 0)
+	if (*scan->at != *word || strncmp(scan->at, word, length) != 0)
 		return false;
 	scan->at += length;
 	return true;
@@ -141,11 +141,6 @@ bool scan_read_bool(struct scan *scan, bool *value)
 {
 	*value = scan_take_word(scan, "true");
 	return *value || scan_take_word(scan, "false");
-}
-
-bool scan_is(const char *name, size_t length, const char *word)
-{
-	return strlen(word) == length && memcmp(name, word, length) == 0;
 }
 
 bool scan_read_object(struct scan *scan, scan_member *read, void *into)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Bytes with a NUL behind them, which ends every loop. */
 struct scan {
@@ -37,8 +38,11 @@ bool scan_read_bool(struct scan *scan, bool *value);
 /* Calls `read` with each member. */
 bool scan_read_object(struct scan *scan, scan_member *read, void *into);
 
-/* Whether a member has that name. */
-bool scan_is(const char *name, size_t length, const char *word);
+/* Whether a member has that name. Inline, as the length of a literal is known then. */
+static inline bool scan_is(const char *name, size_t length, const char *word)
+{
+	return strlen(word) == length && memcmp(name, word, length) == 0;
+}
 
 /* Whether a name has no characters that may be escaped. */
 bool scan_is_plain(const char *at, size_t length);

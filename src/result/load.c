@@ -3,7 +3,6 @@
 
 #include "brief.h"
 #include "loaders.h"
-#include "outline.h"
 
 #include "procbench/base/text_file.h"
 
@@ -92,32 +91,20 @@ int result_load(struct result *result, const char *path, struct error *error)
 }
 
 /* A failure is found again in the whole file, for its position. */
-static int load_part(struct result *result, const char *path, bool is_outline, struct error *error)
+int result_load_brief(struct result *result, const char *path, struct error *error)
 {
-	bool is_stdin = strcmp(path, "-") == 0, is_loaded = false;
 	struct text bytes = {0};
 	struct error ignored;
+	int status = -EINVAL;
 
 	*result = (struct result){0};
-	if (!is_stdin && text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX) == 0 &&
+	if (strcmp(path, "-") != 0 && text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX) == 0 &&
 	    bytes.length > 0)
-		is_loaded = is_outline
-				    ? outline_read(result, bytes.data, bytes.length)
-				    : load_any(result, bytes.data,
-					       brief_make(bytes.data, bytes.length), &ignored) == 0;
+		status = load_any(result, bytes.data, brief_make(bytes.data, bytes.length),
+				  &ignored);
 	text_free(&bytes);
-	if (is_loaded)
+	if (status == 0)
 		return 0;
 	result_free(result);
 	return result_load(result, path, error);
-}
-
-int result_load_brief(struct result *result, const char *path, struct error *error)
-{
-	return load_part(result, path, false, error);
-}
-
-int result_load_outline(struct result *result, const char *path, struct error *error)
-{
-	return load_part(result, path, true, error);
 }

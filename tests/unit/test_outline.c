@@ -12,6 +12,7 @@
 #include "procbench/result/load.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -88,17 +89,40 @@ static void same_result(const struct result *a, const struct result *b)
 		same_case(&a->cases[i], &b->cases[i]);
 }
 
+struct loaded {
+	struct result result; /* owned */
+	struct error error;
+	int status;
+};
+
+static int take(void *context, const char *path, struct result *result, const struct error *error)
+{
+	struct loaded *loaded = context;
+
+	(void)path;
+	loaded->status = error ? -error->code : 0;
+	if (error)
+		loaded->error = *error;
+	loaded->result = *result;
+	*result = (struct result){0};
+	return 0;
+}
+
 static int load_outline(struct result *result, const char *bytes, struct error *error)
 {
 	char path[] = "/tmp/procbench-outline-XXXXXX";
-	int fd = mkstemp(path), status;
+	const char *const paths[] = {path};
+	struct loaded loaded = {.status = 1};
+	int fd = mkstemp(path);
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, bytes, strlen(bytes)), strlen(bytes));
-	status = result_load_outline(result, path, error);
+	assert_int_equal(result_load_outlines(paths, 1, take, &loaded), 0);
 	close(fd);
 	unlink(path);
-	return status;
+	*result = loaded.result;
+	*error = loaded.error;
+	return loaded.status;
 }
 
 static void it_has_what_the_whole_has(void **state)
@@ -202,11 +226,62 @@ static void what_is_unusual_is_left_to_the_complete_reader(void **state)
 	}
 }
 
+#define MANY 500
+
+struct order {
+	size_t next;
+	size_t failures;
+	size_t end;
+};
+
+static int expect_next(void *context, const char *path, struct result *result,
+		       const struct error *error)
+{
+	struct order *order = context;
+	bool is_valid = order->next % 7 != 3;
+
+	assert_string_equal(path, is_valid ? "good.json" : "bad.json");
+	assert_int_equal(error == NULL, is_valid);
+	assert_int_equal(result->case_count, is_valid ? 2 : 0);
+	order->failures += error != NULL;
+	return ++order->next == order->end ? 5 : 0;
+}
+
+static void many_files_arrive_in_their_order(void **state)
+{
+	char folder[] = "/tmp/procbench-outlines-XXXXXX";
+	const char *paths[MANY];
+	struct order order = {0};
+	FILE *file;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	file = fopen("good.json", "w");
+	fputs(whole, file);
+	fclose(file);
+	file = fopen("bad.json", "w");
+	fputs("{\"schema\": \"procbench/1\"}", file);
+	fclose(file);
+	for (size_t i = 0; i < MANY; i++)
+		paths[i] = i % 7 == 3 ? "bad.json" : "good.json";
+	assert_int_equal(result_load_outlines(paths, MANY, expect_next, &order), 0);
+	assert_int_equal(order.next, MANY);
+	assert_int_equal(order.failures, (MANY + 3) / 7);
+	order = (struct order){.end = 100};
+	assert_int_equal(result_load_outlines(paths, MANY, expect_next, &order), 5);
+	assert_int_equal(order.next, 100);
+	unlink("good.json");
+	unlink("bad.json");
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_has_what_the_whole_has),
 		cmocka_unit_test(nothing_but_the_end_can_be_cut_off),
+		cmocka_unit_test(many_files_arrive_in_their_order),
 		cmocka_unit_test(what_is_unusual_is_left_to_the_complete_reader),
 	};
 

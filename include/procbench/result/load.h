@@ -31,12 +31,19 @@ int result_load(struct result *result, const char *path, struct error *error);
 /* The same without histograms, which are not checked either: twice as fast, for many files. */
 int result_load_brief(struct result *result, const char *path, struct error *error);
 
-/*
- * The same for thousands of files, many times as fast. It only promises date, label, tags, host,
- * seed, clock and partial, and of cases spec, method, implied, skipped, samples, failed, the floor
- * with the multiples of it, and the median of total with its interval. The rest is not checked.
+/* Gets a loaded result, of which it may take members, or the error. Other than 0 ends the loading.
  */
-int result_load_outline(struct result *result, const char *path, struct error *error);
+typedef int result_visit(void *context, const char *path, struct result *result,
+			 const struct error *error);
+
+/*
+ * Loads thousands of files, many times as fast, and hands them to `visit` in their order. Of each
+ * it only promises date, label, tags, host, seed, clock and partial, and of cases spec, method,
+ * implied, skipped, samples, failed, the floor with the multiples of it, and the median of total
+ * with its interval. The rest is not checked. Returns what the last visit returned.
+ */
+int result_load_outlines(const char *const *paths, size_t count, result_visit *visit,
+			 void *context);
 
 /* Loads from `length` bytes in memory; `name` is used in messages. */
 int result_load_bytes(struct result *result, const char *name, const char *bytes, size_t length,
