@@ -35,7 +35,7 @@ static json_t *answer_object(struct jsons *jsons, const struct claim_answer *ans
 
 int claims_write_json(const struct claims_report *report, bool color, struct text *out)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object, *claims = json_array();
 
 	(void)color;

@@ -67,7 +67,7 @@ static json_t *answer_object(struct jsons *jsons, const struct reproduce_answer 
 
 int reproduce_write_json(const struct reproduce_report *report, struct text *out)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object, *answers = json_array();
 
 	for (size_t i = 0; i < report->head.count; i++)

@@ -20,6 +20,7 @@ struct export
 struct exports {
 	struct export *items;
 	size_t count;
+	struct report_format saved; /* of --save */
 	struct outfile samples;
 	bool has_samples;
 	const char *plot;    /* the directory for pictures, or NULL; not owned */

@@ -137,7 +137,7 @@ static json_t *entry_json(struct jsons *jsons, const struct listing_entry *entry
 int listing_write_json(const struct listing *listing, struct text *out)
 {
 	json_t *object = json_object(), *array = NULL;
-	struct jsons jsons = {listing->failed};
+	struct jsons jsons = {.failed = listing->failed};
 
 	jsons_set(&jsons, object, "schema", jsons_string(LIST_SCHEMA));
 	jsons_set(&jsons, object, "version", jsons_string(PROCBENCH_VERSION));

@@ -26,7 +26,7 @@ static json_t *check_object(struct jsons *jsons, const struct finding *finding)
 
 int diagnosis_write_json(const struct diagnosis *diagnosis, bool color, struct text *out)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object = json_object(), *checks = json_array(), *counts = json_object();
 
 	(void)color;

@@ -123,7 +123,7 @@ static json_t *tool_object(struct jsons *jsons)
 
 int fleet_write_json(const struct fleet *fleet, bool color, struct text *out)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object = json_object(), *units = json_array(), *problems = json_array();
 
 	(void)color;

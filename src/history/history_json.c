@@ -138,7 +138,7 @@ static json_t *tool_object(struct jsons *jsons)
 
 int history_write_json(const struct history *history, bool color, struct text *out)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object = json_object(), *all = json_array(), *problems = json_array();
 
 	(void)color;

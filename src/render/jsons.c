@@ -141,9 +141,9 @@ static void add_visible(struct text *out, const char *dump)
 
 int jsons_finish(const struct jsons *jsons, json_t *root, struct text *out, struct error *error)
 {
-	char *dump = jsons->failed
-			     ? NULL
-			     : json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS));
+	size_t form = jsons->is_compact ? JSON_COMPACT : JSON_INDENT(2);
+	char *dump =
+		jsons->failed ? NULL : json_dumps(root, form | JSON_REAL_PRECISION(REAL_DIGITS));
 
 	json_decref(root);
 	if (dump) {

@@ -49,7 +49,7 @@ static void add_case(struct jsons *jsons, json_t *object, const struct result *r
 int bencher_write(const struct result *result, const struct report_style *style, struct text *out,
 		  struct error *error)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object = json_object();
 
 	(void)style;

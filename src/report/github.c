@@ -59,7 +59,7 @@ static json_t *case_object(struct jsons *jsons, const struct result *result,
 int github_write(const struct result *result, const struct report_style *style, struct text *out,
 		 struct error *error)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *array = json_array();
 
 	(void)style;

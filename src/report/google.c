@@ -82,7 +82,7 @@ static void add_case(struct jsons *jsons, json_t *array, const struct result *re
 int google_write(const struct result *result, const struct report_style *style, struct text *out,
 		 struct error *error)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object = json_object(), *array = json_array();
 
 	(void)style;

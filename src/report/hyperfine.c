@@ -102,7 +102,7 @@ static json_t *case_object(struct jsons *jsons, const struct result *result,
 int hyperfine_write(const struct result *result, const struct report_style *style, struct text *out,
 		    struct error *error)
 {
-	struct jsons jsons = {false};
+	struct jsons jsons = {0};
 	json_t *object = json_object(), *array = json_array();
 
 	(void)style;

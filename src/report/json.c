@@ -293,6 +293,6 @@ int json_write(const struct result *result, const struct report_style *style, st
 	struct writer writer = {.result = result};
 	json_t *object = result_object(&writer, result);
 
-	(void)style;
+	writer.jsons.is_compact = style->compact;
 	return jsons_finish(&writer.jsons, object, out, error);
 }

@@ -17,6 +17,7 @@ once --save results --label plain >/dev/null
 find results -type f -printf '%f\n' | sed 's/[0-9]\{8\}T[0-9]\{6\}\.[0-9]\{6\}Z/DATE/' | sort | uniq -c
 "$PROCBENCH" duel fork fork --time 300ms -q --save results --label duel >/dev/null
 jq -c '[.label, (.comparisons | length)]' results/*duel.json
+wc -l <"$(echo results/*plain.json)" | tr -d ' '
 echo '# refused'
 for tag in commit =1 'a b=1' 'a,b=1' ''; do
 	once --tag "$tag" 2>&1

@@ -19,6 +19,7 @@
 
 struct jsons {
 	bool failed;
+	bool is_compact; /* on one line, for many files */
 };
 
 void jsons_set(struct jsons *jsons, json_t *object, const char *name, json_t *value);

@@ -16,6 +16,7 @@ struct report_style {
 	size_t width;   /* columns of the terminal, 0 when there is none */
 	bool histogram; /* the table has small pictures below it */
 	bool utf8;      /* they may be made of more than ASCII */
+	bool compact;   /* JSON without line ends and blanks */
 	/* names of columns of tables and CSV, as report_check_columns() takes them; NULL: the usual
 	 */
 	const char *columns;
