@@ -2,7 +2,7 @@
 once() { "$PROCBENCH" fork --iters 2 --launches 1 --no-floor -q "$@"; }
 once --label 'box 1' --tag commit=1a2b3c --tag 'note=a, "b" <c>' --format json --export out.csv --export out.html >out.json
 jq -c '[.label, .tags]' out.json
-tr -d '\r' <out.csv | awk 'NR == 2' | sed 's/.*,ns,,//'
+tr -d '\r' <out.csv | awk 'NR == 2' | sed 's/.*,ns,,//; s/">*,[,0-9]*$/"/'
 grep -o 'box 1: commit=1a2b3c, note=a, &quot;b&quot; &lt;c&gt;, ' out.html
 "$PROCBENCH" report out.json --format json | cmp - out.json && echo 'loaded and written again: the same bytes'
 echo '# by default the name of the node or of the host'
