@@ -15,7 +15,8 @@
 #define HEIGHT 150
 #define TOP    16
 #define BOTTOM 132
-#define EDGE   6
+#define LEFT   48 /* where the plot begins, behind the numbers */
+#define RIGHT  6
 
 static const char style[] =
 	"main { display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr));\n"
@@ -53,7 +54,7 @@ static struct scale scale_of(const struct history_series *series)
 
 static double x_of(const struct scale *scale, double point)
 {
-	return EDGE + (WIDTH - 2 * EDGE) * (point + 0.5) / fmax((double)scale->points, 1);
+	return LEFT + (WIDTH - LEFT - RIGHT) * (point + 0.5) / fmax((double)scale->points, 1);
 }
 
 static double y_of(const struct scale *scale, double value)
