@@ -63,9 +63,12 @@ static int set_group(posix_spawnattr_t *attributes)
 #define POSIX_SPAWN_SETCGROUP 0x100
 #endif
 
+/* Called through a pointer that is set only if the function exists. */
+static int (*const setcgroup_or_null)(posix_spawnattr_t *, int) = posix_spawnattr_setcgroup_np;
+
 static const char *cgroup_missing(void)
 {
-	return posix_spawnattr_setcgroup_np
+	return setcgroup_or_null
 		       ? NULL
 		       : "this libc has no posix_spawnattr_setcgroup_np (requires glibc 2.39)";
 }
@@ -75,7 +78,7 @@ static int set_cgroup(posix_spawnattr_t *attributes)
 	struct error error;
 	int fd = made_cgroup_open(&error);
 
-	return fd < 0 ? -fd : posix_spawnattr_setcgroup_np(attributes, fd);
+	return fd < 0 ? -fd : setcgroup_or_null(attributes, fd);
 }
 
 /* ---- file actions ---- */
