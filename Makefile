@@ -42,11 +42,11 @@ LAYERS := base sys stats render guest methods shapes subject run result profile 
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))
 
 # Programs embedded in the product, in sections that are not loaded.
-EMBEDDED := floor tiny static dynamic script plugin
+EMBEDDED := floor tiny static static_pie dynamic ladder script plugin
 
 # The targets with libc: ordinary programs with a custom entry point.
-TARGET_ONLY := src/sys/target_start.S src/subject/target_main.c
-TARGET_SOURCES := $(TARGET_ONLY) src/sys/calls.S src/sys/raw.c
+TARGET_ONLY := src/sys/target_start.S src/subject/target_main.c src/subject/ladder_room.c
+TARGET_SOURCES := src/sys/target_start.S src/subject/target_main.c src/sys/calls.S src/sys/raw.c
 TARGET_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -fPIE -fno-stack-protector -ffunction-sections
 TARGET_LDFLAGS := -Wl,-e,target_start -Wl,--build-id=none -Wl,--gc-sections -Wl,-z,now -s
 
@@ -155,6 +155,13 @@ $(BUILD)/static: $(call target_object,$(TARGET_SOURCES))
 
 $(BUILD)/dynamic: $(call target_object,$(TARGET_SOURCES))
 	$(CC) -pie $(TARGET_LDFLAGS) -Wl,-Map=$@.map -o $@ $^
+
+$(BUILD)/static_pie: $(call target_object,$(TARGET_SOURCES))
+	$(CC) -static-pie $(TARGET_LDFLAGS) -Wl,-Map=$@.map -o $@ $^
+
+# The dynamic target with unused entries in its dynamic section and room for the paths of libraries.
+$(BUILD)/ladder: $(call target_object,$(TARGET_SOURCES) src/subject/ladder_room.c)
+	$(CC) -pie $(TARGET_LDFLAGS) -Wl,--spare-dynamic-tags=80 -Wl,-u,ladder_room -o $@ $^
 
 $(BUILD)/plugin: $(PLUGIN_ONLY) $(wildcard src/profile/plugin_*.h) Makefile
 	@mkdir -p $(@D)
@@ -328,20 +335,7 @@ $(BUILD)/bench/loop_floor: $(call free_object,bench/loop_floor.c)
 	@mkdir -p $(@D)
 	$(CC) $(FREE_LDFLAGS) -o $@ $^
 
-# The ladder of program start: the dynamic target with libraries that it needs, found beside it.
-LADDER_LIBRARIES := $(patsubst %,$(BUILD)/bench/ladder/libladder%.so,$(shell seq 50))
-LADDER := $(addprefix $(BUILD)/bench/ladder/libs-,1 10 50)
-
-$(LADDER_LIBRARIES): $(BUILD)/bench/ladder/libladder%.so: Makefile
-	@mkdir -p $(@D)
-	echo 'int ladder$*(void); int ladder$*(void) { return $*; }' | $(CC) -O2 -fPIC -shared -Wl,-z,now -s -o $@ -x c -
-
-$(LADDER): $(BUILD)/bench/ladder/libs-%: $(call target_object,$(TARGET_SOURCES)) $(LADDER_LIBRARIES)
-	{ seq -f 'int ladder%g(void);' $*; echo 'int (*const ladder[])(void) = {'; seq -f 'ladder%g,' $*; echo '};'; } >$@.c
-	$(CC) -pie -fPIE $(TARGET_LDFLAGS) -Wl,-u,ladder -Wl,-rpath,'$$ORIGIN' -o $@ $@.c $(call target_object,$(TARGET_SOURCES)) \
-		-L$(@D) $(patsubst %,-lladder%,$(shell seq $*))
-
-bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) $(LADDER) ## measure procbench itself against hand-written loops
+bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) ## measure procbench itself against hand-written loops
 	BUILD=$(BUILD) bench/run
 
 bench-repeat: all ## check that two consecutive runs agree

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#define TARGET_ROW(id, name, interpreter, tells_main, summary) \
-	[TARGET_##id] = {TARGET_##id, #name, TARGET_##interpreter, tells_main, summary},
+#define TARGET_ROW(id, symbol, name, interpreter, tells_main, summary) \
+	[TARGET_##id] = {TARGET_##id, name, TARGET_##interpreter, tells_main, summary},
 const struct target target_table[TARGET_COUNT] = {TARGET_LIST(TARGET_ROW)};
 #undef TARGET_ROW
 

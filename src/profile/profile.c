@@ -14,7 +14,7 @@
 /* ---- the functions ---- */
 
 /* clang-format off */
-#define PROGRAM(id, name, ...) {PROGRAM_SECTION(#name), "[" #name "]"},
+#define PROGRAM(id, symbol, name, ...) {PROGRAM_SECTION(#symbol), "[" name "]"},
 /* clang-format on */
 
 /* The programs embedded in the guest's, and what stands for them where they have no symbols. */

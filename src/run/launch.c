@@ -61,6 +61,7 @@ void launcher_open(struct launcher *launcher, int signal_fd, uint64_t timeout_ns
 {
 	*launcher = (struct launcher){
 		.floor_fd = -1,
+		.ladder.program = -1,
 		.signal_fd = signal_fd,
 		.cpus = cpus_allowed(),
 		.counter_trusted = host_counter_trusted(),
@@ -80,6 +81,7 @@ static void close_if_open(int fd)
 void launcher_close(struct launcher *launcher)
 {
 	close_if_open(launcher->floor_fd);
+	ladder_close(&launcher->ladder);
 	for (int id = 0; id < TARGET_COUNT; id++)
 		close_if_open(launcher->target_fds[id]);
 	for (size_t i = 0; i < launcher->stamp_fd_count; i++)
@@ -108,6 +110,17 @@ static int open_target(struct launcher *launcher, enum target_id id, struct erro
 	return open_embedded(&launcher->target_fds[id], embedded_target(&target_table[id]), error);
 }
 
+/* Made anew for each launch, so that its place in memory is another each time. */
+static int open_ladder(struct launcher *launcher, const struct keys *keys, struct error *error)
+{
+	int status = ladder_open(&launcher->ladder, keys->number[KEY_LIBS],
+				 keys->number[KEY_RELOCS], error);
+
+	if (status == 0)
+		launcher->ladder.program = move_high(launcher->ladder.program);
+	return status;
+}
+
 static int open_programs(struct launcher *launcher, const struct plan_case *item,
 			 struct error *error)
 {
@@ -116,6 +129,9 @@ static int open_programs(struct launcher *launcher, const struct plan_case *item
 
 	if (item->method->freestanding)
 		status = open_embedded(&launcher->floor_fd, EMBEDDED_FLOOR, error);
+	ladder_close(&launcher->ladder); /* of an earlier launch */
+	if (status == 0 && item->keys.number[KEY_LIBS] > 0)
+		return open_ladder(launcher, &item->keys, error);
 	if (status == 0 && target)
 		status = open_target(launcher, target->id, error);
 	if (status == 0 && target && target->interpreter != TARGET_NONE)

@@ -52,7 +52,9 @@ static int place_target(const struct launcher *launcher, const struct target *ta
 
 	if (!target)
 		return ARENA_FD_TARGET;
-	status = place(launcher->target_fds[target->id], ARENA_FD_TARGET, error);
+	status = place(launcher->ladder.program >= 0 ? launcher->ladder.program
+						     : launcher->target_fds[target->id],
+		       ARENA_FD_TARGET, error);
 	if (status < 0 || target->interpreter == TARGET_NONE)
 		return status < 0 ? status : ARENA_FD_INTERPRETER;
 	status = place(launcher->target_fds[target->interpreter], ARENA_FD_INTERPRETER, error);

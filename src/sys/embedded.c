@@ -21,13 +21,15 @@
 TARGET_LIST(EMBEDDED_DECLARE)
 EMBEDDED_DECLARE(FLOOR, floor)
 EMBEDDED_DECLARE(PLUGIN, plugin)
+EMBEDDED_DECLARE(LADDER, ladder)
 #undef EMBEDDED_DECLARE
 
 #define EMBEDDED_ROW(id, name, ...) [EMBEDDED_##id] = {#name, embedded_##name},
 static const struct {
 	const char *name;
 	const char *section;
-} programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_ROW(FLOOR, floor) EMBEDDED_ROW(PLUGIN, plugin)};
+} programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_ROW(FLOOR, floor) EMBEDDED_ROW(PLUGIN, plugin)
+			EMBEDDED_ROW(LADDER, ladder)};
 #undef EMBEDDED_ROW
 
 /* ---- in this binary's file ---- */
@@ -86,7 +88,7 @@ static int find_section(int fd, const char *name, struct place *place)
 #endif
 
 /* Kernels before 6.3 do not support or need MFD_EXEC. */
-static int memfd_executable(const char *name)
+int embedded_memfd(const char *name)
 {
 	char label[32];
 	int fd;
@@ -135,7 +137,7 @@ int embedded_copy(enum embedded program, int to, struct error *error)
 			 programs[program].name, strerror(-status));
 }
 
-static int open_read_only(int fd)
+int embedded_reopen(int fd)
 {
 	char path[32];
 	int read_only;
@@ -148,7 +150,7 @@ static int open_read_only(int fd)
 int embedded_open(enum embedded program, struct error *error)
 {
 	const char *name = programs[program].name;
-	int fd = memfd_executable(name), read_only;
+	int fd = embedded_memfd(name), read_only;
 
 	if (fd < 0)
 		return error_set(error, errno,
@@ -158,7 +160,7 @@ int embedded_open(enum embedded program, struct error *error)
 		close(fd);
 		return -error->code;
 	}
-	read_only = open_read_only(fd);
+	read_only = embedded_reopen(fd);
 	close(fd);
 	if (read_only < 0)
 		return error_set(error, -read_only, "cannot open the copy of '%s': %s", name,

@@ -45,6 +45,10 @@ static const char *companions(enum key key)
 	case KEY_VIA:
 	case KEY_COLD:
 		return "exec=tiny";
+	case KEY_LIBS:
+		return "exec=dynamic";
+	case KEY_RELOCS:
+		return "exec=dynamic,libs=1";
 	case KEY_DIRTY:
 		return "vmas=3";
 	default:

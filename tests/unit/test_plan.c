@@ -369,7 +369,7 @@ static const struct refused {
 	{{.specs = {"fork:exec"}},
 	 EINVAL,
 	 "case 'fork:exec': key 'exec' requires a value (write "
-	 "exec=none|tiny|static|dynamic|script|PATH)"},
+	 "exec=none|tiny|static|static-pie|dynamic|script|PATH)"},
 	{{.specs = {"fork:exec="}},
 	 EINVAL,
 	 "case 'fork:exec=': key 'exec': empty value (the default is 'none')"},

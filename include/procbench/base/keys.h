@@ -120,6 +120,8 @@ enum key_group {
 	X(KERNEL, "kernel", KEY_WORDS, KEY_GROUP_MACHINE, "", "NAME|FILE",                         \
 	  "measure in a guest with this kernel: a version that scripts/kernels fetched, or a "     \
 	  "file (a bzImage, an Image or a vmlinux)")                                               \
+	X(LIBS, "libs", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
+	  "shared libraries that exec=dynamic needs beside libc, made for the case", "library")    \
 	X(LIKE, "like", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PID",                            \
 	  "copy the shape of a running process: sets chunks=, rss=, vmas=, fds= and other keys "   \
 	  "unless given explicitly")                                                               \
@@ -150,6 +152,8 @@ enum key_group {
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
 	  "how the parent waits for the child and reaps it")                                       \
+	X(RELOCS, "relocs", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                  \
+	  "relative relocations of each library of libs=, one word of data each", "relocation")    \
 	X(RESERVE, "reserve", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                             \
 	  "address space that the parent has reserved and never touches, as runtimes do")          \
 	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|on|off",                  \

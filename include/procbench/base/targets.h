@@ -8,14 +8,16 @@
 
 #include <stdbool.h>
 
-/* X(id, name, the target that interprets it, records MAIN, summary for `list`). */
+/* X(id, symbol, name, the target that interprets it, records MAIN, summary for `list`). */
 #define TARGET_LIST(X)                                                                          \
-	X(TINY, tiny, NONE, false, "the smallest target: no libc, exits at once")               \
-	X(STATIC, static, NONE, true, "a program with libc, linked statically")                 \
-	X(DYNAMIC, dynamic, NONE, true,                                                         \
+	X(TINY, tiny, "tiny", NONE, false, "the smallest target: no libc, exits at once")       \
+	X(STATIC, static, "static", NONE, true, "a program with libc, linked statically")       \
+	X(STATIC_PIE, static_pie, "static-pie", NONE, true,                                     \
+	  "the same, position-independent: it relocates itself before anything else")           \
+	X(DYNAMIC, dynamic, "dynamic", NONE, true,                                              \
 	  "a program with libc, linked dynamically; its image timestamp is taken at its first " \
 	  "instruction, after the dynamic loader")                                              \
-	X(SCRIPT, script, TINY, false, "a #! script interpreted by tiny")
+	X(SCRIPT, script, "script", TINY, false, "a #! script interpreted by tiny")
 
 enum target_id {
 #define TARGET_ENUM(id, ...) TARGET_##id,
@@ -26,8 +28,8 @@ enum target_id {
 };
 
 /* The names as choices of a key: "tiny|". */
-#define TARGET_CHOICE(id, name, ...) #name "|"
-#define TARGET_CHOICES               TARGET_LIST(TARGET_CHOICE)
+#define TARGET_CHOICE(id, symbol, name, ...) name "|"
+#define TARGET_CHOICES                       TARGET_LIST(TARGET_CHOICE)
 
 struct target {
 	enum target_id id;

@@ -12,6 +12,7 @@
 #include "procbench/run/plan.h"
 #include "procbench/subject/arena.h"
 #include "procbench/sys/cpus.h"
+#include "procbench/sys/ladder.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,6 +22,7 @@
 struct launcher {
 	int floor_fd;                 /* the freestanding subject, -1 until needed */
 	int target_fds[TARGET_COUNT]; /* likewise */
+	struct ladder ladder;         /* of the launch under way, for libs= */
 	int *stamp_fds;               /* stamp pages, one per subject of a launch */
 	size_t stamp_fd_count;
 	int signal_fd;    /* readable when the user interrupts; owned by the caller */

@@ -14,7 +14,8 @@ enum embedded {
 	TARGET_LIST(EMBEDDED_ENUM)
 #undef EMBEDDED_ENUM
 		EMBEDDED_FLOOR, /* the freestanding subject */
-	EMBEDDED_PLUGIN         /* what QEMU loads to count instructions */
+	EMBEDDED_PLUGIN,        /* what QEMU loads to count instructions */
+	EMBEDDED_LADDER         /* the dynamic target with room for more libraries; see ladder.h */
 };
 
 static inline enum embedded embedded_target(const struct target *target)
@@ -36,5 +37,11 @@ int embedded_copy(enum embedded program, int to, struct error *error);
  * executed once, because it also needs a sufficiently new libc.
  */
 int embedded_probe(enum embedded program, struct error *error);
+
+/* An empty memfd that can be executed once it is closed for writing; or -1 with errno. */
+int embedded_memfd(const char *name);
+
+/* The same file, read-only and close-on-exec; or -errno. */
+int embedded_reopen(int fd);
 
 #endif
