@@ -24,7 +24,7 @@ static int add_file(void *context, const char *path, const struct error *unreada
 
 	if (unreadable)
 		return add_problem(files, unreadable->text);
-	status = result_load_brief(&result, path, &why);
+	status = result_load_launches(&result, path, &why);
 	if (status == 0)
 		status = merge_result(files->fleet, &result, path, files->error);
 	else

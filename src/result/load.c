@@ -1,8 +1,8 @@
 /* load: loads a saved result. */
 #include "procbench/result/load.h"
 
-#include "brief.h"
 #include "loaders.h"
+#include "outline.h"
 
 #include "procbench/base/text_file.h"
 
@@ -90,20 +90,10 @@ int result_load(struct result *result, const char *path, struct error *error)
 	return status;
 }
 
-/* A failure is found again in the whole file, for its position. */
-int result_load_brief(struct result *result, const char *path, struct error *error)
+/* What the fast reader leaves, and a failure, is read again by the complete one. */
+int result_load_launches(struct result *result, const char *path, struct error *error)
 {
-	struct text bytes = {0};
-	struct error ignored;
-	int status = -EINVAL;
-
-	*result = (struct result){0};
-	if (strcmp(path, "-") != 0 && text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX) == 0 &&
-	    bytes.length > 0)
-		status = load_any(result, bytes.data, brief_make(bytes.data, bytes.length),
-				  &ignored);
-	text_free(&bytes);
-	if (status == 0)
+	if (outline_load(result, path, OUTLINE_LAUNCHES))
 		return 0;
 	result_free(result);
 	return result_load(result, path, error);

@@ -34,7 +34,7 @@ static void load(struct slot *slot, const char *path)
 {
 	slot->status = 0;
 	slot->error.code = 0;
-	if (outline_load(&slot->result, path))
+	if (outline_load(&slot->result, path, OUTLINE_CASES))
 		return;
 	result_free(&slot->result);
 	pthread_mutex_lock(&complete_reader);

@@ -1,5 +1,5 @@
 /*
- * outline: the few members of a saved result that a long history needs, read in one pass.
+ * outline: the few members of a saved result that many results are compared by, read in one pass.
  *
  * What is not needed is skipped by its quotation marks and brackets, without being checked. What
  * this reader does not know, such as an escaped character, is left to the complete one.
@@ -41,9 +41,91 @@ static bool read_spans(struct scan *scan, const char *name, size_t length, void 
 	return scan_skip_value(scan);
 }
 
+/* Makes room for twice as many elements where their number has become a power of two. */
+static bool grow(void **all, size_t count, size_t size)
+{
+	void *grown;
+
+	if ((count & (count - 1)) != 0)
+		return true;
+	grown = realloc(*all, (count ? 2 * count : 1) * size);
+	if (grown)
+		*all = grown;
+	return grown != NULL;
+}
+
+/* ---- launches ---- */
+
+static bool read_launch_span(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result_launch *launch = into;
+
+	if (scan_is(name, length, span_table[SPAN_TOTAL].name))
+		return scan_read_magnitude(scan, &launch->span_ns[SPAN_TOTAL]);
+	return scan_skip_value(scan);
+}
+
+static bool read_launch_member(struct scan *scan, const char *name, size_t length, void *into)
+{
+	struct result_launch *launch = into;
+
+	if (scan_is(name, length, "round"))
+		return scan_read_count(scan, &launch->round);
+	if (scan_is(name, length, "span_median_ns"))
+		return scan_read_object(scan, read_launch_span, launch);
+	return scan_skip_value(scan);
+}
+
+/* Pairing requires launches in ascending order of rounds. */
+static bool read_launch(struct scan *scan, struct result_case *item)
+{
+	void *all = item->launches;
+	struct result_launch *launch;
+
+	if (!grow(&all, item->launch_count, sizeof(*launch)))
+		return false;
+	item->launches = all;
+	launch = &item->launches[item->launch_count++];
+	*launch = (struct result_launch){0};
+	for (int span = 0; span < SPAN_COUNT; span++)
+		launch->span_ns[span] = NAN;
+	return scan_read_object(scan, read_launch_member, launch) &&
+	       (launch == item->launches || launch->round >= launch[-1].round);
+}
+
+static bool read_launches(struct scan *scan, struct result_case *item)
+{
+	if (item->launches || !scan_take(scan, '['))
+		return false;
+	if (scan_take(scan, ']'))
+		return true;
+	do {
+		if (!read_launch(scan, item))
+			return false;
+	} while (scan_take(scan, ','));
+	return scan_take(scan, ']');
+}
+
+/* Floors are told apart by kernels, which are rare enough to be left to the complete reader. */
+static bool read_key(struct scan *scan, const char *name, size_t length, void *into)
+{
+	(void)into;
+	if (scan_is(name, length, "kernel"))
+		return scan_take_word(scan, "\"\"");
+	return scan_skip_value(scan);
+}
+
+/* ---- cases ---- */
+
+struct reading {
+	struct result_case *item;
+	enum outline_depth depth;
+};
+
 static bool read_case_member(struct scan *scan, const char *name, size_t length, void *into)
 {
-	struct result_case *item = into;
+	const struct reading *reading = into;
+	struct result_case *item = reading->item;
 
 	if (scan_is(name, length, "case"))
 		return scan_read_text(scan, &item->spec);
@@ -67,45 +149,44 @@ static bool read_case_member(struct scan *scan, const char *name, size_t length,
 		return scan_read_magnitude(scan, &item->floor_multiple_high);
 	if (scan_is(name, length, "spans"))
 		return scan_read_object(scan, read_spans, item);
+	if (reading->depth == OUTLINE_LAUNCHES && scan_is(name, length, "launches"))
+		return read_launches(scan, item);
+	if (reading->depth == OUTLINE_LAUNCHES && scan_is(name, length, "keys"))
+		return scan_read_object(scan, read_key, NULL);
 	return scan_skip_value(scan);
 }
 
-/* Makes room for twice as many cases. */
-static bool grow(struct result *result)
+static bool grow_cases(struct result *result)
 {
-	size_t count = result->case_count;
-	struct result_case *all;
+	void *all = result->cases;
 
-	if ((count & (count - 1)) != 0)
-		return true;
-	if (count > LOAD_CASES_MAX)
+	if (result->case_count > LOAD_CASES_MAX ||
+	    !grow(&all, result->case_count, sizeof(*result->cases)))
 		return false;
-	all = realloc(result->cases, (count ? 2 * count : 1) * sizeof(*all));
-	if (all)
-		result->cases = all;
-	return all != NULL;
+	result->cases = all;
+	return true;
 }
 
-static bool read_case(struct scan *scan, struct result *result)
+static bool read_case(struct scan *scan, struct result *result, enum outline_depth depth)
 {
-	struct result_case *item;
+	struct reading reading = {.depth = depth};
 
-	if (!grow(result))
+	if (!grow_cases(result))
 		return false;
-	item = &result->cases[result->case_count++];
-	result_clear_case(item);
-	return scan_read_object(scan, read_case_member, item) && item->spec && item->method &&
-	       keys_renew_spec(&item->spec) == 0;
+	reading.item = &result->cases[result->case_count++];
+	result_clear_case(reading.item);
+	return scan_read_object(scan, read_case_member, &reading) && reading.item->spec &&
+	       reading.item->method && keys_renew_spec(&reading.item->spec) == 0;
 }
 
-static bool read_cases(struct scan *scan, struct result *result)
+static bool read_cases(struct scan *scan, struct result *result, enum outline_depth depth)
 {
 	if (result->cases || !scan_take(scan, '['))
 		return false;
 	if (scan_take(scan, ']'))
-		return grow(result);
+		return grow_cases(result);
 	do {
-		if (!read_case(scan, result))
+		if (!read_case(scan, result, depth))
 			return false;
 	} while (scan_take(scan, ','));
 	return scan_take(scan, ']');
@@ -163,6 +244,7 @@ static bool read_fact(struct scan *scan, const char *name, size_t length, void *
 
 struct outline {
 	struct result *result;
+	enum outline_depth depth;
 	bool has_schema;
 	bool has_settings;
 };
@@ -187,13 +269,13 @@ static bool read_member(struct scan *scan, const char *name, size_t length, void
 	if (scan_is(name, length, "settings"))
 		return outline->has_settings = scan_read_object(scan, read_setting, result);
 	if (scan_is(name, length, "cases"))
-		return read_cases(scan, result);
+		return read_cases(scan, result, outline->depth);
 	return scan_skip_value(scan);
 }
 
-bool outline_read(struct result *result, const char *bytes, size_t length)
+bool outline_read(struct result *result, const char *bytes, size_t length, enum outline_depth depth)
 {
-	struct outline outline = {.result = result};
+	struct outline outline = {.result = result, .depth = depth};
 	struct scan scan = {bytes};
 
 	*result = (struct result){.precision = NAN};
@@ -204,7 +286,7 @@ bool outline_read(struct result *result, const char *bytes, size_t length)
 	       result->cases && result->host.count > 0;
 }
 
-bool outline_load(struct result *result, const char *path)
+bool outline_load(struct result *result, const char *path, enum outline_depth depth)
 {
 	struct text bytes = {0};
 	bool is_loaded = false;
@@ -212,7 +294,7 @@ bool outline_load(struct result *result, const char *path)
 	*result = (struct result){0};
 	if (strcmp(path, "-") != 0 && text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX) == 0 &&
 	    bytes.length > 0)
-		is_loaded = outline_read(result, bytes.data, bytes.length);
+		is_loaded = outline_read(result, bytes.data, bytes.length, depth);
 	text_free(&bytes);
 	return is_loaded;
 }

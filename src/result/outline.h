@@ -1,4 +1,4 @@
-/* outline: the few members of a saved result that a long history needs, read in one pass. */
+/* outline: the few members of a saved result that many are compared by, read in one pass. */
 #ifndef PROCBENCH_SRC_RESULT_OUTLINE_H
 #define PROCBENCH_SRC_RESULT_OUTLINE_H
 
@@ -7,13 +7,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum outline_depth { OUTLINE_CASES, OUTLINE_LAUNCHES };
+
 /*
- * Reads what result_load_outlines() promises from bytes with a NUL behind them; false if the
- * complete reader must try. The caller frees the result in any case.
+ * Reads what result_load_outlines(), or result_load_launches(), promises from bytes with a NUL
+ * behind them; false if the complete reader must try. The caller frees the result in any case.
  */
-bool outline_read(struct result *result, const char *bytes, size_t length);
+bool outline_read(struct result *result, const char *bytes, size_t length,
+		  enum outline_depth depth);
 
 /* The same of a file; false for standard input, too. */
-bool outline_load(struct result *result, const char *path);
+bool outline_load(struct result *result, const char *path, enum outline_depth depth);
 
 #endif

@@ -446,44 +446,20 @@ static void wrong_profiles_are_refused_with_their_place(void **state)
 }
 
 /* From a file of these bytes. */
-static int load_brief(struct result *result, const char *bytes, struct error *error)
+static int load_part(struct result *result, const char *bytes, struct error *error)
 {
-	char path[] = "/tmp/procbench-brief-XXXXXX";
+	char path[] = "/tmp/procbench-part-XXXXXX";
 	int fd = mkstemp(path), status;
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, bytes, strlen(bytes)), strlen(bytes));
-	status = result_load_brief(result, path, error);
+	status = result_load_launches(result, path, error);
 	close(fd);
 	unlink(path);
 	return status;
 }
 
-static void a_brief_lacks_histograms_only(void **state)
-{
-	static const struct result_bin bins[] = {{100, 200, 3}, {300, 400, 1}};
-	struct result result = full_result(), brief;
-	struct error error = {0};
-	char *without = written(&result, "json"), *with, *again;
-
-	(void)state;
-	result.cases[0].bins = calloc(2, sizeof(bins[0]));
-	memcpy(result.cases[0].bins, bins, sizeof(bins));
-	result.cases[0].bin_count = 2;
-	with = written(&result, "json");
-	assert_true(strlen(with) > strlen(without));
-	assert_int_equal(load_brief(&brief, with, &error), 0);
-	again = written(&brief, "json");
-	assert_string_equal(again, without);
-	free(without);
-	free(with);
-	free(again);
-	result_free(&result);
-	result_free(&brief);
-}
-
-/* Blanks between tokens are removed, those that keep two apart are not. */
-static void a_brief_is_refused_as_the_whole_is(void **state)
+static void a_part_is_refused_as_the_whole_is(void **state)
 {
 	static const char *const wrong[] = {
 		"{\"schema\": \"procbench/1\", \"x\": [1 2]}",
@@ -498,15 +474,15 @@ static void a_brief_is_refused_as_the_whole_is(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
-		struct error brief = {0}, whole = {0};
+		struct error part = {0}, whole = {0};
 		struct result result;
 
-		assert_true(load_brief(&result, wrong[i], &brief) < 0);
+		assert_true(load_part(&result, wrong[i], &part) < 0);
 		result_free(&result);
 		assert_true(result_load_bytes(&result, "x", wrong[i], strlen(wrong[i]), &whole) <
 			    0);
 		result_free(&result);
-		assert_string_equal(strstr(brief.text, "': "), strstr(whole.text, "': "));
+		assert_string_equal(strstr(part.text, "': "), strstr(whole.text, "': "));
 	}
 }
 
@@ -617,8 +593,7 @@ int main(void)
 		cmocka_unit_test(wrong_cases_are_refused_with_their_place),
 		cmocka_unit_test(wrong_figures_are_refused_with_their_place),
 		cmocka_unit_test(wrong_profiles_are_refused_with_their_place),
-		cmocka_unit_test(a_brief_lacks_histograms_only),
-		cmocka_unit_test(a_brief_is_refused_as_the_whole_is),
+		cmocka_unit_test(a_part_is_refused_as_the_whole_is),
 		cmocka_unit_test(every_truncation_is_refused),
 		cmocka_unit_test(deep_nesting_is_refused),
 		cmocka_unit_test(memory_is_bounded),

@@ -26,12 +26,19 @@ static const char whole[] =
 	"  \"settings\": {\"iters\": null, \"seed\": 349373613, \"clock\": \"instructions\"},\n"
 	"  \"partial\": true, \"warnings\": [\"95% \\u00e4\", \"]\"],\n"
 	"  \"cases\": [\n"
-	"    {\"case\": \"fork:rss=1G,islands=4\", \"method\": \"fork\", \"keys\": {\"rss\": 1},\n"
+	"    {\"case\": \"fork:rss=1G,islands=4\", \"method\": \"fork\", \"keys\": {\"kernel\": "
+	"\"\", \"rss\": 1},\n"
 	"     \"implied\": false, \"skipped\": null, \"samples\": 301, \"failed\": 2,\n"
 	"     \"spans\": {\"total\": {\"samples\": 301, \"min_ns\": 1, \"median_ns\": 152974.5,\n"
 	"       \"median_low_ns\": 1e5, \"median_high_ns\": null}, \"call\": {\"samples\": 4}},\n"
 	"     \"floor\": \"floor\", \"floor_multiple\": 1.37, \"floor_multiple_low\": 1.25,\n"
-	"     \"floor_multiple_high\": 1.5, \"launches\": []},\n"
+	"     \"floor_multiple_high\": 1.5, \"launches\": [\n"
+	"      {\"round\": 0, \"order\": 1, \"stamped\": false, \"samples\": 6, \"failed\": 0,\n"
+	"       \"median_ns\": 7, \"span_median_ns\": {\"call\": 4, \"total\": 7.5}},\n"
+	"      {\"round\": 3, \"order\": 0, \"stamped\": false, \"samples\": 6, \"failed\": 0,\n"
+	"       \"median_ns\": 8, \"span_median_ns\": {}},\n"
+	"      {\"round\": 4, \"order\": 0, \"stamped\": true, \"samples\": 6, \"failed\": 0,\n"
+	"       \"median_ns\": 9, \"span_median_ns\": {\"total\": 9}}]},\n"
 	"    {\"case\": \"floor\", \"method\": \"floor\", \"implied\": true, \"samples\": 0,\n"
 	"     \"skipped\": \"no room\", \"failed\": 0, \"spans\": {}, \"launches\": []}\n"
 	"  ]\n}\n";
@@ -108,6 +115,16 @@ static int take(void *context, const char *path, struct result *result, const st
 	return 0;
 }
 
+static void same_launches(const struct result_case *a, const struct result_case *b)
+{
+	assert_int_equal(a->launch_count, b->launch_count);
+	for (size_t i = 0; i < a->launch_count; i++) {
+		assert_int_equal(a->launches[i].round, b->launches[i].round);
+		same_number(a->launches[i].span_ns[SPAN_TOTAL], b->launches[i].span_ns[SPAN_TOTAL]);
+		assert_true(isnan(a->launches[i].span_ns[SPAN_CALL]));
+	}
+}
+
 static int load_outline(struct result *result, const char *bytes, struct error *error)
 {
 	char path[] = "/tmp/procbench-outline-XXXXXX";
@@ -132,13 +149,32 @@ static void it_has_what_the_whole_has(void **state)
 
 	(void)state;
 	assert_int_equal(result_load_bytes(&complete, "x", whole, strlen(whole), &error), 0);
-	assert_true(outline_read(&outline, whole, strlen(whole)));
+	assert_true(outline_read(&outline, whole, strlen(whole), OUTLINE_CASES));
 	same_result(&outline, &complete);
 	assert_string_equal(outline.cases[0].spec, "fork:chunks=4,rss=1G");
 	assert_true(outline.cases[0].floor_multiple == 1.37);
 	result_free(&outline);
 	assert_int_equal(load_outline(&outline, whole, &error), 0);
 	same_result(&outline, &complete);
+	result_free(&outline);
+	result_free(&complete);
+}
+
+static void it_has_the_launches_where_they_are_wanted(void **state)
+{
+	struct result outline, complete;
+	struct error error = {0};
+
+	(void)state;
+	assert_int_equal(result_load_bytes(&complete, "x", whole, strlen(whole), &error), 0);
+	assert_true(outline_read(&outline, whole, strlen(whole), OUTLINE_LAUNCHES));
+	same_result(&outline, &complete);
+	assert_int_equal(outline.cases[0].launch_count, 3);
+	for (size_t i = 0; i < outline.case_count; i++)
+		same_launches(&outline.cases[i], &complete.cases[i]);
+	result_free(&outline);
+	assert_true(outline_read(&outline, whole, strlen(whole), OUTLINE_CASES));
+	assert_int_equal(outline.cases[0].launch_count, 0);
 	result_free(&outline);
 	result_free(&complete);
 }
@@ -151,7 +187,7 @@ static void nothing_but_the_end_can_be_cut_off(void **state)
 	for (size_t length = 0; length < strlen(whole) - 1; length++) {
 		char *bytes = strndup(whole, length);
 
-		if (outline_read(&result, bytes, length))
+		if (outline_read(&result, bytes, length, OUTLINE_LAUNCHES))
 			fail_msg("%zu bytes were accepted", length);
 		result_free(&result);
 		free(bytes);
@@ -210,7 +246,7 @@ static void what_is_unusual_is_left_to_the_complete_reader(void **state)
 		struct error error = {0}, why = {0};
 		int status = result_load_bytes(&complete, "x", bytes, strlen(bytes), &why);
 
-		if (outline_read(&outline, bytes, strlen(bytes)))
+		if (outline_read(&outline, bytes, strlen(bytes), OUTLINE_CASES))
 			fail_msg("row %zu was accepted", i);
 		result_free(&outline);
 		if ((status == 0) != rows[i].is_valid)
@@ -276,13 +312,41 @@ static void many_files_arrive_in_their_order(void **state)
 	rmdir(folder);
 }
 
+/* Only where launches are read: rounds out of order, and what tells floors apart. */
+static void unusual_launches_are_left_to_the_complete_reader(void **state)
+{
+	static const struct {
+		const char *from;
+		const char *to;
+	} rows[] = {
+		{"\"round\": 4", "\"round\": 2"},      {"\"round\": 0", "\"round\": 0.5"},
+		{"\"total\": 7.5", "\"total\": -7.5"}, {"\"launches\": []", "\"launches\": {}"},
+		{"\"rss\": 1", "\"kernel\": \"6.1\""},
+	};
+	struct result result;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *bytes = changed(rows[i].from, rows[i].to);
+
+		if (outline_read(&result, bytes, strlen(bytes), OUTLINE_LAUNCHES))
+			fail_msg("row %zu was accepted", i);
+		result_free(&result);
+		assert_true(outline_read(&result, bytes, strlen(bytes), OUTLINE_CASES));
+		result_free(&result);
+		free(bytes);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_has_what_the_whole_has),
+		cmocka_unit_test(it_has_the_launches_where_they_are_wanted),
 		cmocka_unit_test(nothing_but_the_end_can_be_cut_off),
 		cmocka_unit_test(many_files_arrive_in_their_order),
 		cmocka_unit_test(what_is_unusual_is_left_to_the_complete_reader),
+		cmocka_unit_test(unusual_launches_are_left_to_the_complete_reader),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,9 +28,6 @@
  */
 int result_load(struct result *result, const char *path, struct error *error);
 
-/* The same without histograms, which are not checked either: twice as fast, for many files. */
-int result_load_brief(struct result *result, const char *path, struct error *error);
-
 /* Gets a loaded result, of which it may take members, or the error. Other than 0 ends the loading.
  */
 typedef int result_visit(void *context, const char *path, struct result *result,
@@ -44,6 +41,9 @@ typedef int result_visit(void *context, const char *path, struct result *result,
  */
 int result_load_outlines(const char *const *paths, size_t count, result_visit *visit,
 			 void *context);
+
+/* With the round and the total of each launch, too, for floors_log_ratios(). */
+int result_load_launches(struct result *result, const char *path, struct error *error);
 
 /* Loads from `length` bytes in memory; `name` is used in messages. */
 int result_load_bytes(struct result *result, const char *name, const char *bytes, size_t length,
