@@ -77,7 +77,8 @@ static void read_inherited(struct follow *follow, struct observe_creation *creat
 {
 	char names[512];
 
-	creation->inherited = proc_caller_descriptors(pid, names, sizeof(names));
+	creation->inherited = proc_caller_descriptors(pid, !follow->observation->is_attached, names,
+						      sizeof(names));
 	if (*names)
 		creation->inherits = observation_word(follow->observation, names);
 }

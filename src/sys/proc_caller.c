@@ -129,21 +129,32 @@ bool proc_caller_program(pid_t pid, char *path, size_t size)
 	return true;
 }
 
-static void add_descriptor(pid_t pid, long descriptor, char *text, size_t size)
+#define TARGET_BYTES 128
+
+/* What a descriptor of the process (0: of this one) leads to, or "". */
+static void read_target(pid_t pid, long descriptor, char target[TARGET_BYTES])
 {
-	char link[64], target[128];
-	size_t used = strlen(text);
+	char owner[16] = "self", link[64];
 	ssize_t length;
 
-	snprintf(link, sizeof(link), "/proc/%d/fd/%ld", pid, descriptor);
-	length = readlink(link, target, sizeof(target) - 1);
+	if (pid > 0)
+		snprintf(owner, sizeof(owner), "%d", pid);
+	snprintf(link, sizeof(link), "/proc/%s/fd/%ld", owner, descriptor);
+	length = readlink(link, target, TARGET_BYTES - 1);
 	target[length < 0 ? 0 : length] = '\0';
-	snprintf(text + used, size - used, "%s%ld %s", used ? ", " : "", descriptor, target);
 }
 
-uint64_t proc_caller_descriptors(pid_t pid, char *text, size_t size)
+static bool is_own(long descriptor, const char *target)
 {
-	char path[64];
+	char own[TARGET_BYTES];
+
+	read_target(0, descriptor, own);
+	return *own && strcmp(own, target) == 0;
+}
+
+uint64_t proc_caller_descriptors(pid_t pid, bool without_own, char *text, size_t size)
+{
+	char path[64], target[TARGET_BYTES];
 	uint64_t count = 0;
 	long descriptor;
 	DIR *folder;
@@ -153,9 +164,16 @@ uint64_t proc_caller_descriptors(pid_t pid, char *text, size_t size)
 	folder = opendir(path);
 	if (!folder)
 		return PROC_TEXT_NONE;
-	while ((descriptor = next_descriptor(folder)) >= 0)
-		if (descriptor > STDERR_FILENO && ++count <= DESCRIPTORS_NAMED)
-			add_descriptor(pid, descriptor, text, size);
+	while ((descriptor = next_descriptor(folder)) >= 0) {
+		size_t used = strlen(text);
+
+		read_target(pid, descriptor, target);
+		if (descriptor <= STDERR_FILENO || (without_own && is_own(descriptor, target)))
+			continue;
+		if (++count <= DESCRIPTORS_NAMED)
+			snprintf(text + used, size - used, "%s%ld %s", used ? ", " : "", descriptor,
+				 target);
+	}
 	closedir(folder);
 	return count;
 }

@@ -35,10 +35,11 @@ uint64_t proc_caller_mappings(pid_t pid);
 bool proc_caller_program(pid_t pid, char *path, size_t size);
 
 /*
- * Counts descriptors above 2; `text` names the first of them: "3 /tmp/x, 5 pipe:[123]".
- * PROC_TEXT_NONE: they cannot be listed.
+ * Counts descriptors above 2; `text` names the first of them: "3 /tmp/x, 5 pipe:[123]". Those that
+ * this process has under the same number do not count with `without_own`: a command that it starts
+ * cannot help them. PROC_TEXT_NONE: they cannot be listed.
  */
-uint64_t proc_caller_descriptors(pid_t pid, char *text, size_t size);
+uint64_t proc_caller_descriptors(pid_t pid, bool without_own, char *text, size_t size);
 
 /* The process of a thread, or 0. */
 pid_t proc_caller_process(pid_t tid);
