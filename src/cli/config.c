@@ -318,6 +318,7 @@ void config_free(struct config *config)
 		free(config->key_lists[key]);
 	free(config->exports.items);
 	free(config->tags.items);
+	free(config->asserts.items);
 	free(config->bless.items);
 	*config = (struct config){0};
 }

@@ -35,13 +35,14 @@ struct config {
 	struct config_list exports; /* files */
 	const char *columns;        /* of the report, or NULL */
 	bool histogram;
-	const char *save;        /* the directory that gets the result too, or NULL */
-	const char *label;       /* what the machine is called, or NULL */
-	struct config_list tags; /* "key=value" */
-	const char *plot;        /* the directory for pictures, or NULL */
-	const char *ablate;      /* the flags, or NULL */
-	const char *instead;     /* of replay: the spec of the replacement, or NULL */
-	double margin;           /* tolerated slowdown, a fraction */
+	const char *save;           /* the directory that gets the result too, or NULL */
+	const char *label;          /* what the machine is called, or NULL */
+	struct config_list tags;    /* "key=value" */
+	struct config_list asserts; /* about the creations of an observed program */
+	const char *plot;           /* the directory for pictures, or NULL */
+	const char *ablate;         /* the flags, or NULL */
+	const char *instead;        /* of replay: the spec of the replacement, or NULL */
+	double margin;              /* tolerated slowdown, a fraction */
 	enum compare_metric metric;
 	bool across_machines;     /* accept results of different machines */
 	const char *by;           /* fleet: facts and tags that make groups, or NULL */

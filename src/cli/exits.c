@@ -5,9 +5,9 @@ const struct exit_info exit_table[] = {
 	{"0", "measured; duel and compare: no regression"},
 	{"1", "duel and compare: regression; claims: a statement about behaviour does not hold; "
 	      "reproduce: a result has a different shape; doctor --strict: a problem; fleet "
-	      "--strict: an outlier; history --gate: a fresh change"},
+	      "--strict: an outlier; history --gate: a fresh change; --assert: it fails"},
 	{"2", "wrong usage, or a file that cannot be read or written"},
-	{"3", "duel and compare: inconclusive"},
+	{"3", "duel and compare: inconclusive; --assert: it cannot be judged"},
 	{"4",
 	 "a case could not be measured or had failed samples, a host of a fleet is missing, or "
 	 "a result of a history cannot be used; the others are reported"},

@@ -3,6 +3,7 @@
  * and the exit status are the command's.
  */
 #include "exports.h"
+#include "observe_assert.h"
 #include "observe_report.h"
 #include "options.h"
 #include "output.h"
@@ -23,6 +24,7 @@ struct observing {
 	const struct config *config;
 	struct exports exports;
 	struct outfile output; /* where there is --output */
+	bool needs_all_calls;
 	struct observation seen;
 };
 
@@ -84,7 +86,9 @@ static int follow(struct observing *observing, struct error *error)
 		.argv = config->after_count > 0 ? config->after : NULL,
 		.pid = (pid_t)config->pid,
 		.filter = config->filter,
-		.counting = config->calls,
+		.counting = observing->needs_all_calls && !option_is_given(config, "calls")
+				    ? OBSERVE_COUNT_ALL
+				    : config->calls,
 		.limit_ns = option_is_given(config, "time") ? config->run.time_ns : 0,
 		.prepare = restore_start,
 		.detached = config->quiet ? NULL : tell_detached,
@@ -143,7 +147,8 @@ static int report(struct observing *observing, struct error *error)
 		output_error(error->text);
 	if (status < 0 || shown < 0)
 		return EXIT_USAGE;
-	return observing->seen.is_attached ? EXIT_MEASURED : status_of(&observing->seen.end);
+	status = observing->seen.is_attached ? EXIT_MEASURED : status_of(&observing->seen.end);
+	return observe_assert(observing->config, &observing->seen, status);
 }
 
 int verb_observe(const struct config *config)
@@ -152,6 +157,8 @@ int verb_observe(const struct config *config)
 	struct error error = {0};
 	int status = check(config, &error);
 
+	if (status == 0)
+		status = observe_assert_check(config, &observing.needs_all_calls, &error);
 	if (status == 0)
 		status = open_files(&observing, &error);
 	if (status == 0)

@@ -2,6 +2,7 @@
 #include "observe_report.h"
 
 #include "exports.h"
+#include "observe_assert.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -57,7 +58,10 @@ static int open_saved(const struct config *config, struct observation *observati
 		      struct exports *exports, struct error *error)
 {
 	int status = output_check(error);
+	bool ignored;
 
+	if (status == 0)
+		status = observe_assert_check(config, &ignored, error);
 	if (status == 0)
 		status = observe_report_check(config->format, error);
 	if (status == 0)
@@ -87,11 +91,10 @@ int observe_report_saved(const struct config *config)
 						output_style(config->color).color, &out) < 0)
 		status = error_no_memory(&error);
 	exports_close(&exports);
+	status = status == 0
+			 ? output_finish(&out, observe_assert(config, &observation, EXIT_MEASURED))
+			 : output_fail(&error);
 	observation_free(&observation);
-	if (status == 0)
-		status = output_finish(&out, EXIT_MEASURED);
-	else
-		status = output_fail(&error);
 	text_free(&out);
 	return signal_number ? EXIT_SIGNAL_BASE + signal_number : status;
 }

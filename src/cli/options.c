@@ -43,6 +43,7 @@ const struct option_info option_table[] = {
 	{"pid", 0, "PID", NULL, "observe a running process and what it has created, until it ends, --time, or Ctrl-C", INTO(POSITIVE, pid), OPTION_OBSERVING, VERB_OBSERVE},
 	{"calls", 0, "some|all|none", "some", "count the system calls before exec of as many children as cost little, of all, or of none", INTO(CHOICE, calls), OPTION_OBSERVING, VERB_OBSERVE},
 	{"no-filter", 0, NULL, NULL, "do not install a seccomp filter: calls that fail are not seen, and processes left behind go on", INTO(CLEAR, filter), OPTION_OBSERVING, VERB_OBSERVE},
+	{"assert", 0, "vfork|no-fork-above=SIZE|max-creations=N|no-close-loop|cloexec", NULL, "exit with 1, and tell the call and the remedy, unless every program is executed by a creation that shares memory; no process with more private memory than SIZE forks; at most N processes are created; no child closes descriptors one by one; no program inherits a descriptor above 2; may be repeated", INTO(LIST, asserts), OPTION_OBSERVING, VERB_OBSERVE | VERB_REPORT},
 	{"tree", 0, NULL, NULL, "also show the tree of processes", INTO(FLAG, tree), OPTION_OBSERVING, VERB_OBSERVE | VERB_REPORT},
 	{"output", 'o', "FILE", NULL, "write the report to FILE instead of standard error", INTO(STRING, output), OPTION_OBSERVING, VERB_OBSERVE},
 	{"format", 0, "F", "table", "format of the report on standard output, of observe on standard error (see 'procbench list')", INTO(FORMAT, format), OPTION_OUTPUT, FORMATTED},

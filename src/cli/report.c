@@ -17,6 +17,10 @@ static int load(const struct config *config, struct exports *exports, struct sav
 		return error_set(error, EINVAL,
 				 "no file given (expected saved results, such as 'procbench report "
 				 "out.json')");
+	if (config->asserts.count > 0)
+		return error_set(error, EINVAL,
+				 "option '--assert' is about one observation (see 'procbench help "
+				 "observe')");
 	status = output_check(error);
 	if (status == 0)
 		status = saved_load(saved, config->operands + 1, config->operand_count - 1, error);

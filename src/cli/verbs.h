@@ -14,6 +14,7 @@ enum exit_status {
 	EXIT_PROBLEM = 1, /* doctor --strict */
 	EXIT_OUTLIER = 1, /* fleet --strict */
 	EXIT_CHANGE = 1,  /* history --gate */
+	EXIT_ASSERTION = 1,
 	EXIT_USAGE = 2,
 	EXIT_INCONCLUSIVE = 3,
 	EXIT_NOT_MEASURED = 4,
