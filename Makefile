@@ -335,7 +335,7 @@ $(BUILD)/bench/loop_floor: $(call free_object,bench/loop_floor.c)
 	@mkdir -p $(@D)
 	$(CC) $(FREE_LDFLAGS) -o $@ $^
 
-bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost) ## measure procbench itself against hand-written loops
+bench: all $(addprefix $(BUILD)/bench/,loop loop_floor cost creator) ## measure procbench itself against hand-written loops
 	BUILD=$(BUILD) bench/run
 
 bench-repeat: all ## check that two consecutive runs agree
