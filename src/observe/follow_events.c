@@ -176,8 +176,10 @@ static void handle_executed(struct follow *follow, const struct tracer_event *ev
 	creation = creation_of(task);
 	path = task->exec_path;
 	follow_executed(follow, task->process, event->tid);
-	if (creation)
+	if (creation) {
 		follow_add_exec(follow, creation, path ? path : creation->program, 0);
+		creation->is_count_complete = task->is_counting;
+	}
 	task->exec_path = NULL;
 	task->is_counting = false;
 	follow_resume(task, 0);

@@ -96,10 +96,8 @@ void follow_executed(struct follow *follow, struct follow_process *process, pid_
 	process->has_executed = true;
 	creation->program = program;
 	creation->before_exec_ns = follow_now_ns() - follow->began_ns - creation->started_ns;
-	if (creation->is_counted) {
-		creation->is_count_complete = true;
+	if (creation->is_counted)
 		read_inherited(follow, creation, pid);
-	}
 }
 
 void follow_end_process(struct follow *follow, struct follow_process *process)

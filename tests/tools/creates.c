@@ -28,10 +28,13 @@
 #define STACK 65536
 
 static const char *program; /* that children execute, or NULL */
+static int closes;          /* that they make before */
 static int faults;
 
 __attribute__((noreturn)) static void be_child(void)
 {
+	for (int i = 0; i < closes; i++)
+		syscall(SYS_close, 1000 + i);
 	if (program) {
 		syscall(SYS_execve, "/missing/program", (char *[]){"missing", NULL}, NULL);
 		syscall(SYS_execve, program, (char *[]){"true", NULL}, NULL);
@@ -165,6 +168,29 @@ static void by_stop(void)
 		faults++;
 }
 
+/* Children that all live at once. */
+static void by_many(size_t count)
+{
+	pid_t *children = calloc(count + 1, sizeof(*children));
+	int ends[2];
+	char byte;
+
+	if (!children || pipe(ends) < 0)
+		exit(2);
+	for (size_t i = 0; i < count; i++) {
+		children[i] = fork();
+		if (children[i] == 0) {
+			close(ends[1]);
+			_exit(read(ends[0], &byte, 1) != 0);
+		}
+		faults += children[i] < 0;
+	}
+	close(ends[1]);
+	for (size_t i = 0; i < count; i++)
+		reap(children[i], true);
+	free(children);
+}
+
 static int make(const char *word)
 {
 	if (strcmp(word, "fork") == 0)
@@ -189,6 +215,10 @@ static int make(const char *word)
 		by_thread();
 	else if (strcmp(word, "stop") == 0)
 		by_stop();
+	else if (strncmp(word, "many=", 5) == 0)
+		by_many(strtoul(word + 5, NULL, 10));
+	else if (strncmp(word, "closes=", 7) == 0)
+		closes = atoi(word + 7);
 	else if (strncmp(word, "exec=", 5) == 0)
 		program = word + 5;
 	else
