@@ -12,22 +12,25 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ROW    18 /* height of a host in a forest plot */
 #define WIDTH  760
-#define LEFT   190 /* where the plot begins, behind the names */
+#define LETTER 7   /* no letter of a name is wider on average */
+#define LEFT   336 /* the most that names take of it */
 #define RIGHT  130 /* for the numbers */
 #define STRONG 0.1 /* the deviation that has the strongest color */
 
 static const char style[] =
-	"svg { display: block; width: 100%; min-width: 41rem; max-width: 47.5rem; height: auto }\n"
+	"svg { display: block; width: 100%; min-width: 44rem; max-width: 47.5rem; height: auto }\n"
 	".mean { fill: var(--line); fill-opacity: .4 } .bar { stroke: var(--text) }\n"
 	".dot { fill: var(--text) } .outlier .bar { stroke: var(--warn) }\n"
 	".outlier .dot, .outlier text { fill: var(--warn); font-weight: 700 }\n"
 	"table { border-collapse: collapse; font-size: .8rem }\n"
 	"th, td { padding: .2rem .5rem; text-align: right; white-space: nowrap;\n"
 	"  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }\n"
-	"th:first-child { text-align: left } tbody th { font-weight: normal }\n"
+	"th:first-child { text-align: left } tbody th { font-weight: normal; white-space: normal;\n"
+	"  overflow-wrap: anywhere; min-width: 14rem; max-width: 20rem }\n"
 	"@media print { figure, tr { break-inside: avoid } .wide { overflow: visible } }\n";
 
 /* ---- heat map ---- */
@@ -99,24 +102,71 @@ static void add_heat_map(struct text *out, const struct fleet *fleet)
 struct scale {
 	double low; /* logarithms */
 	double high;
+	double left; /* where the plot begins, behind the names */
 };
 
-static struct scale scale_of(const struct fleet_unit *unit)
+static size_t letters_of(const char *name)
 {
-	struct scale scale = {unit->effects.low, unit->effects.high};
+	size_t count = 0;
+
+	for (; *name; name++)
+		count += (*name & 0xc0) != 0x80;
+	return count;
+}
+
+static struct scale scale_of(const struct fleet *fleet, const struct fleet_unit *unit)
+{
+	struct scale scale = {unit->effects.low, unit->effects.high, LEFT / 3};
 
 	for (size_t i = 0; i < unit->host_count; i++) {
+		const char *name = fleet->labels.items[unit->hosts[i].label];
+
 		scale.low = fmin(scale.low, unit->hosts[i].effect.low);
 		scale.high = fmax(scale.high, unit->hosts[i].effect.high);
+		scale.left = fmax(scale.left, (double)(LETTER * (letters_of(name) + 1)));
 	}
+	scale.left = fmin(scale.left, LEFT);
 	return scale;
+}
+
+/* Copies letters `first` to `last`, without it. */
+static void add_letters(struct text *out, const char *name, size_t first, size_t last)
+{
+	size_t letter = 0;
+
+	for (; *name; name++) {
+		letter += (*name & 0xc0) != 0x80;
+		if (letter > first && letter <= last)
+			text_add_char(out, *name);
+	}
+}
+
+/* Names of one kind differ at their ends, so a long one lacks its middle; a title has the whole. */
+static void add_name(struct text *out, const char *name)
+{
+	size_t letters = letters_of(name), room = LEFT / LETTER - 2;
+	struct text shown = {0};
+
+	if (letters <= room) {
+		markup_add(out, name);
+		return;
+	}
+	add_letters(&shown, name, 0, room / 2);
+	text_add(&shown, "\xe2\x80\xa6");
+	add_letters(&shown, name, letters - (room - room / 2 - 1), letters);
+	text_add(out, "<title>");
+	markup_add(out, name);
+	text_add(out, "</title>");
+	markup_add(out, text_string(&shown));
+	out->failed = out->failed || shown.failed;
+	text_free(&shown);
 }
 
 static double x_of(const struct scale *scale, double value)
 {
 	double range = fmax(scale->high - scale->low, 1e-9);
 
-	return LEFT + (WIDTH - LEFT - RIGHT) * (value - scale->low) / range;
+	return scale->left + (WIDTH - scale->left - RIGHT) * (value - scale->low) / range;
 }
 
 static void add_host(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit,
@@ -126,7 +176,7 @@ static void add_host(struct text *out, const struct fleet *fleet, const struct f
 
 	text_printf(out, "<g%s><text x=\"0\" y=\"%.1f\">",
 		    host->is_outlier ? " class=\"outlier\"" : "", y + 4);
-	markup_add(out, fleet->labels.items[host->label]);
+	add_name(out, fleet->labels.items[host->label]);
 	text_printf(out,
 		    "</text><line class=\"bar\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>"
 		    "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>"
@@ -139,7 +189,7 @@ static void add_host(struct text *out, const struct fleet *fleet, const struct f
 
 static void add_plot(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit)
 {
-	struct scale scale = scale_of(unit);
+	struct scale scale = scale_of(fleet, unit);
 	double height = ROW * ((double)unit->host_count + 2);
 	double left = x_of(&scale, unit->effects.low), right = x_of(&scale, unit->effects.high);
 
@@ -151,11 +201,11 @@ static void add_plot(struct text *out, const struct fleet *fleet, const struct f
 	for (size_t i = 0; i < unit->host_count; i++)
 		add_host(out, fleet, unit, &unit->hosts[i], &scale, ROW * ((double)i + 0.7));
 	text_printf(out,
-		    "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\"/>\n"
-		    "<text x=\"%d\" y=\"%.0f\">%.3g</text>"
+		    "<line class=\"axis\" x1=\"%.1f\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\"/>\n"
+		    "<text x=\"%.1f\" y=\"%.0f\">%.3g</text>"
 		    "<text x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%.3gx %s</text>\n"
 		    "</svg>\n</figure>\n",
-		    LEFT, WIDTH - RIGHT, height - ROW, height - ROW, LEFT, height - 4,
+		    scale.left, WIDTH - RIGHT, height - ROW, height - ROW, scale.left, height - 4,
 		    exp(scale.low), WIDTH - RIGHT, height - 4, exp(scale.high), unit->floor);
 }
 
