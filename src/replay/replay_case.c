@@ -2,22 +2,14 @@
 #define _GNU_SOURCE
 #include "replay_case.h"
 
-#include "replay_program.h"
+#include "replay_child.h"
 
 #include "procbench/methods/clone_flags.h"
 #include "procbench/shapes/shape_like.h"
 
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* From so many closes of one child on they are a loop, which the case repeats. */
-#define CLOSES_MIN 16
-
-/* The names of calls that a note tells. */
-#define NAMES_SHOWN 4
 
 /* ---- the call ---- */
 
@@ -84,6 +76,16 @@ static uint64_t scaled(uint64_t bytes, double factor)
 	return (uint64_t)((double)bytes * factor);
 }
 
+/* To 1 part in 128, so that sites of one caller share a case. */
+static uint64_t rounded(uint64_t bytes)
+{
+	uint64_t step = UINT64_C(4096);
+
+	while (bytes / step > 128)
+		step *= 2;
+	return (bytes + step / 2) / step * step;
+}
+
 /*
  * The caller may grow from call to call, and the price of a fork grows with it: half way stands for
  * all.
@@ -97,16 +99,10 @@ static struct proc_shape shape_of(const struct observe_site *site)
 	if (low == OBSERVE_UNKNOWN || high == OBSERVE_UNKNOWN || shape.private_bytes == 0)
 		return shape;
 	factor = ((double)low + (double)high) / 2 / (double)shape.private_bytes;
-	shape.private_bytes = scaled(shape.private_bytes, factor);
+	shape.private_bytes = rounded(scaled(shape.private_bytes, factor));
 	shape.thp_bytes = scaled(shape.thp_bytes, factor);
 	shape.tables = scaled(shape.tables, factor);
 	return shape;
-}
-
-static void add_part(struct text *note, const char *what)
-{
-	text_add(note, note->length > 0 ? "; " : "");
-	text_add(note, what);
 }
 
 /* What a copy of the parent would contain in addition. */
@@ -123,118 +119,9 @@ static int add_memory_notes(const struct observe_site *site, const struct keys *
 	shape.common_bytes = 0; /* which no fork copies */
 	shape_like_add_rest(&text, &shape);
 	if (text.length > 0)
-		add_part(note, text_string(&text));
+		replay_add_note(note, text_string(&text));
 	text_free(&text);
 	return is_beyond ? -EINVAL : 0;
-}
-
-/* ---- what the child does ---- */
-
-static uint64_t calls_named(const struct observe_site *site, const char *name)
-{
-	for (size_t i = 0; i < site->calls.count; i++)
-		if (strcmp(site->calls.items[i].name, name) == 0)
-			return site->calls.items[i].high;
-	return 0;
-}
-
-static int set_number(struct keys *keys, enum key key, uint64_t number, struct error *error)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "%" PRIu64, number);
-	return keys_set(keys, key, text, error);
-}
-
-static int set_close(struct plan_case *item, const struct observe_site *site, struct error *error)
-{
-	uint64_t closes = calls_named(site, "close");
-	int status;
-
-	if (!method_takes(item->method, KEY_CLOSE) || item->keys.is_explicit[KEY_CLOSE])
-		return 0;
-	if (closes < CLOSES_MIN)
-		return calls_named(site, "close_range") > 0
-			       ? keys_set(&item->keys, KEY_CLOSE, "close_range", error)
-			       : 0;
-	if (calls_named(site, "getdents64") > 0)
-		return keys_set(&item->keys, KEY_CLOSE, "proc", error);
-	status = keys_set(&item->keys, KEY_CLOSE, "loop", error);
-	return status == 0 ? set_number(&item->keys, KEY_NOFILE, closes + 3, error) : status;
-}
-
-static bool is_closing(const char *name)
-{
-	return strcmp(name, "close") == 0 || strcmp(name, "close_range") == 0 ||
-	       strcmp(name, "getdents64") == 0;
-}
-
-/* "its 64 calls before exec (rt_sigaction 62, read 2)", largest first. */
-static void add_calls_note(const struct observe_site *site, bool closes, struct text *note)
-{
-	struct text names = {0}, line = {0};
-	uint64_t sum = 0, below = UINT64_MAX;
-	size_t shown = 0;
-
-	for (uint64_t next = 1; next > 0; below = next) {
-		next = 0;
-		for (size_t i = 0; i < site->calls.count; i++) {
-			const struct observe_calls_range *calls = &site->calls.items[i];
-
-			if (closes && is_closing(calls->name))
-				continue;
-			sum += below == UINT64_MAX ? calls->high : 0;
-			if (calls->high < below && calls->high > next)
-				next = calls->high;
-			if (calls->high == below && shown++ < NAMES_SHOWN)
-				text_printf(&names, "%s%s %" PRIu64, names.length ? ", " : "",
-					    calls->name, calls->high);
-		}
-	}
-	text_printf(&line, "up to %" PRIu64 " system calls of the child before exec (%s%s)", sum,
-		    text_string(&names), shown > NAMES_SHOWN ? ", ..." : "");
-	if (sum > 0)
-		add_part(note, text_string(&line));
-	text_free(&names);
-	text_free(&line);
-}
-
-/* The target that stands for the site's program. */
-static const char *target_of(const struct observe_site *site, const struct replay_request *request)
-{
-	const char *kind = site->program ? replay_program_kind(site->program) : "none";
-
-	if (!kind || strcmp(kind, "dynamic") == 0)
-		return request->in_guest ? "static" : "dynamic";
-	return kind;
-}
-
-static int set_exec(struct plan_case *item, const struct observe_site *site,
-		    const struct replay_request *request, struct error *error)
-{
-	if (!method_takes(item->method, KEY_EXEC) || item->keys.is_explicit[KEY_EXEC])
-		return 0;
-	return keys_set(&item->keys, KEY_EXEC, target_of(site, request), error);
-}
-
-static void add_work_notes(const struct plan_case *item, const struct observe_site *site,
-			   const struct replay_request *request, struct text *note)
-{
-	const char *kind = site->program ? replay_program_kind(site->program) : NULL;
-
-	if (item->method->runs_our_child && site->program)
-		add_calls_note(site, item->keys.is_explicit[KEY_CLOSE], note);
-	if (item->method->runs_our_child && !site->program && site->kind != OBSERVE_THREAD)
-		add_part(note, "what the child does without exec, and the pages that it and its "
-			       "parent write meanwhile");
-	if (site->program && !kind)
-		add_part(note, "the kind of program that it executes, which cannot be read here "
-			       "(taken to need shared libraries)");
-	if (site->program && request->in_guest && (!kind || strcmp(kind, "dynamic") == 0))
-		add_part(note, "the shared libraries of the program, which a guest does not have");
-	if (site->shape_high.seccomp_filters != OBSERVE_UNKNOWN &&
-	    site->shape_high.seccomp_filters > 0)
-		add_part(note, "the caller's seccomp filters");
 }
 
 /* ---- specs ---- */
@@ -263,10 +150,10 @@ static int fill(struct plan_case *item, const struct observe_site *site,
 		const struct replay_request *request, struct error *error)
 {
 	struct proc_shape shape = shape_of(site);
-	int status = set_exec(item, site, request, error);
+	int status = replay_set_exec(item, site, request, error);
 
 	if (status == 0)
-		status = set_close(item, site, error);
+		status = replay_set_close(item, site, error);
 	if (status == 0)
 		shape_like_set_keys(&item->keys, &shape, &request->own);
 	return status;
@@ -296,7 +183,7 @@ int replay_case_now(const struct observe_site *site, const struct replay_request
 	if (status == 0 && site->kind == OBSERVE_FORK)
 		status = add_memory_notes(site, &item.keys, note, error);
 	if (status == 0) {
-		add_work_notes(&item, site, request, note);
+		replay_add_child_notes(&item, site, request, note);
 		status = take_specs(&item, planned, canonical, error);
 	}
 	plan_case_free(&item);

@@ -200,6 +200,28 @@ static void other_calls_of_the_child_are_noted(void **state)
 	assert_string_equal(replay.sites[0].note,
 			    "up to 72 system calls of the child before exec (rt_sigaction 64, "
 			    "dup2 3, close 2, read 1, ...)");
+	replay_free(&replay);
+	calls[2].high = 1;
+	build(&replay, &seen, NULL);
+	assert_null(replay.sites[0].note);
+	end(&seen, &replay);
+}
+
+/* Two calls of one caller, which has a page more at the second. */
+static void sites_of_one_caller_share_a_case(void **state)
+{
+	struct observation seen = {0};
+	struct replay replay;
+
+	(void)state;
+	for (uint64_t more = 0; more < 2; more++) {
+		struct observe_site *site = add_site(&seen, "fork", "none", OBSERVE_FORK, NULL);
+
+		site->shape_low.rss_anon = site->shape_high.rss_anon = MIB(65) + 4096 * more;
+	}
+	build(&replay, &seen, NULL);
+	assert_int_equal(replay.spec_count, 1);
+	assert_string_equal(replay.sites[1].now, "fork:rss=64M");
 	end(&seen, &replay);
 }
 
@@ -342,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_child_without_exec_says_so_to_the_plan),
 		cmocka_unit_test(closing_is_repeated),
 		cmocka_unit_test(other_calls_of_the_child_are_noted),
+		cmocka_unit_test(sites_of_one_caller_share_a_case),
 		cmocka_unit_test(a_caller_that_grew_is_replayed_half_way),
 		cmocka_unit_test(what_cannot_be_replayed_has_its_reason),
 		cmocka_unit_test(nothing_to_replay_is_an_error),
