@@ -6,6 +6,7 @@
 
 #include "procbench/base/error.h"
 #include "procbench/base/keys.h"
+#include "procbench/history/history.h"
 #include "procbench/observe/observe.h"
 #include "procbench/result/compare.h"
 #include "procbench/run/run.h"
@@ -44,14 +45,15 @@ struct config {
 	const char *instead;        /* of replay: the spec of the replacement, or NULL */
 	double margin;              /* tolerated slowdown, a fraction */
 	enum compare_metric metric;
-	bool across_machines;     /* accept results of different machines */
-	const char *by;           /* fleet: facts and tags that make groups, or NULL */
-	const char *commits;      /* history: the order of results, or NULL */
-	struct config_list bless; /* history: changes to accept */
-	bool gate;                /* history: a fresh change is a failure */
-	const char *hosts;        /* fleet: the expected ones, a number or a file, or NULL */
-	double error_rate;        /* fleet: family-wise, of outliers */
-	const char *wrap_a;       /* of duel: the command that starts the subjects of A, or NULL */
+	bool across_machines;       /* accept results of different machines */
+	const char *by;             /* fleet: facts and tags that make groups, or NULL */
+	const char *commits;        /* history: the order of results, or NULL */
+	enum history_values values; /* history: what its series are made of */
+	struct config_list bless;   /* history: changes to accept */
+	bool gate;                  /* history: a fresh change is a failure */
+	const char *hosts;          /* fleet: the expected ones, a number or a file, or NULL */
+	double error_rate;          /* fleet: family-wise, of outliers */
+	const char *wrap_a; /* of duel: the command that starts the subjects of A, or NULL */
 	const char *wrap_b;
 	bool floor;
 	struct session_guest guest;

@@ -67,6 +67,7 @@ static int show(const struct config *config, const struct history *history)
 int verb_history(const struct config *config)
 {
 	struct history_settings settings = {
+		.values = config->values,
 		.by = config->by,
 		.across_machines = config->across_machines,
 		.commits = config->commits,

@@ -62,6 +62,7 @@ const struct option_info option_table[] = {
 	{"hosts", 0, "N|FILE", NULL, "how many hosts are expected, or a file with a label per line: exit with 4 when one is missing", INTO(STRING, hosts), OPTION_COMPARING, VERB_FLEET},
 	{"error-rate", 0, "P", "5%", "probability that any host is called an outlier where there is none", INTO(PERCENT, error_rate), OPTION_COMPARING, VERB_FLEET},
 	{"commits", 0, "FILE", NULL, "order results by this list of commits, the oldest first (git rev-list --reverse HEAD), not by date", INTO(STRING, commits), OPTION_COMPARING, VERB_HISTORY},
+	{"values", 0, "floor|time", "floor", "what a series is made of: multiples of the floor, or medians (counted results: counts)", INTO(CHOICE, values), OPTION_COMPARING, VERB_HISTORY},
 	{"bless", 0, "CASE@COMMIT", NULL, "accept this change, in the file blessed of the folder; may be repeated", INTO(LIST, bless), OPTION_COMPARING, VERB_HISTORY},
 	{"gate", 0, NULL, NULL, "exit with 1 when the latest change of a series is not blessed", INTO(FLAG, gate), OPTION_COMPARING, VERB_HISTORY},
 	{"wrap-a", 0, "COMMAND", NULL, "start the parents of CASE_A under this command", INTO(STRING, wrap_a), OPTION_COMPARING, VERB_DUEL},

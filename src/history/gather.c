@@ -152,11 +152,16 @@ static int add_point(struct history *history, const struct history_series *of,
 }
 
 /* Counts repeat exactly, and need no floor. */
-static struct history_point point_of(const struct result *result, const struct result_case *item)
+static bool has_floor(const struct history *history, const struct result *result)
+{
+	return result->clock == QUANTITY_TIME && history->settings.values == HISTORY_FLOOR;
+}
+
+static struct history_point point_of(const struct result_case *item, bool is_multiple)
 {
 	const struct result_span *total = &item->spans[SPAN_TOTAL];
 
-	if (result->clock == QUANTITY_INSTRUCTIONS)
+	if (!is_multiple)
 		return (struct history_point){total->median_ns, total->median_low_ns,
 					      total->median_high_ns, total->median_ns, 0};
 	return (struct history_point){item->floor_multiple, item->floor_multiple_low,
@@ -192,7 +197,8 @@ static int add_case(struct history *history, const struct result *result,
 		    const struct result_case *item, const struct history_series *of,
 		    const char *file)
 {
-	struct history_point point = point_of(result, item);
+	bool is_multiple = has_floor(history, result);
+	struct history_point point = point_of(item, is_multiple);
 	const char *why = refusal(item, &point);
 	struct history_series series = *of;
 	long spec = words_add(&history->specs, item->spec);
@@ -203,7 +209,7 @@ static int add_case(struct history *history, const struct result *result,
 		return gather_problem(history, spec, file, why);
 	series.spec = (size_t)spec;
 	series.clock = result->clock;
-	if (result->clock == QUANTITY_TIME)
+	if (is_multiple)
 		series.floor = item->floor ? item->floor : (char[]){"floor"};
 	point.run = history->run_count - 1;
 	return add_point(history, &series, &point);

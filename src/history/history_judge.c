@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The least noise that is believed of floor multiples, and of counts, which repeat exactly. */
+/* The least noise that is believed of times, and of counts, which repeat exactly. */
 #define SD_LEAST_TIME  1e-3
 #define SD_LEAST_COUNT 1e-7
 
 static int judge_series(struct history *history, struct history_series *series)
 {
-	double least = series->floor ? SD_LEAST_TIME : SD_LEAST_COUNT;
+	double least = series->clock == QUANTITY_TIME ? SD_LEAST_TIME : SD_LEAST_COUNT;
 	double *logs = calloc(series->point_count + 1, sizeof(*logs));
 	int status = -ENOMEM;
 

@@ -69,9 +69,10 @@ void story_add_level(struct text *out, const struct history_series *series)
 	if (series->floor)
 		text_printf(out, "%.4gx %s", exp(series->shifts.levels[n - 1]), series->floor);
 	else
-		human_add_amount(out, series->clock, exp(series->shifts.levels[n - 1]), 6);
+		human_add_amount(out, series->clock, exp(series->shifts.levels[n - 1]),
+				 series->clock == QUANTITY_TIME ? 4 : 6);
 	text_add(out, " now, ");
-	if (series->floor)
+	if (series->clock == QUANTITY_TIME)
 		text_printf(out, "noise %.2g%%, ", 100 * series->shifts.sd);
 	add_count(out, n, "result");
 	text_add(out, ", ");
@@ -203,7 +204,7 @@ void story_add_duel(struct text *out, const struct history *history,
 	add_side(out, spec, story_run_name(history, series->points[shift->before].run));
 	text_add(out, separator);
 	add_side(out, spec, story_run_name(history, series->points[shift->at].run));
-	if (!series->floor)
+	if (series->clock == QUANTITY_INSTRUCTIONS)
 		text_add(out, " --count");
 }
 

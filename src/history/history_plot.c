@@ -46,6 +46,16 @@ static void add_levels(struct plot *plot, const struct history_series *series)
 		*cell_at(plot, i, exp(series->shifts.levels[i])) = '-';
 }
 
+static void add_value(struct text *out, const struct history_series *series, double value)
+{
+	if (series->floor)
+		text_printf(out, "  %9.4g |", value);
+	else if (series->clock == QUANTITY_TIME)
+		text_printf(out, "  %6.4g us |", value / 1e3);
+	else
+		text_printf(out, "  %9.0f |", value);
+}
+
 /* Where many points share a column, the level would not be seen below them. */
 void plot_add(struct text *out, const struct history_series *series)
 {
@@ -64,8 +74,7 @@ void plot_add(struct text *out, const struct history_series *series)
 		while (length > 0 && plot.cells[row][length - 1] == ' ')
 			length--;
 		if (row == 0 || row == HEIGHT - 1)
-			text_printf(out, series->floor ? "  %9.4g |" : "  %9.0f |",
-				    row == 0 ? plot.high : plot.low);
+			add_value(out, series, row == 0 ? plot.high : plot.low);
 		else
 			text_add(out, "            |");
 		text_add_bytes(out, plot.cells[row], length);

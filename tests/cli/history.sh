@@ -60,6 +60,12 @@ make_history programs 12 '.cases[0].case = "fork:exec=/opt/it'\''s/app,rss=1M" |
 	| .median_low_ns = null | .median_high_ns = null)'
 "$PROCBENCH" history programs | sed -n '3,$p' | sed -n '/^fork/,/^$/p'
 
+echo '# microseconds'
+make_history times 12 '.cases[0].spans.total |= (.median_ns = (if $i >= 8 then 1.2e6 else 1e6 end) * (1 + $noise)
+	| .median_low_ns = null | .median_high_ns = null)'
+"$PROCBENCH" history times fork --values time | sed -n '3,$p' | sed '/^To/,$d'
+"$PROCBENCH" history times fork | sed -n '4p'
+
 echo '# what cannot be used'
 make_history bad 14 'if $i == 3 then .cases[0].floor_multiple = null | .cases[0].floor_multiple_low = null | .cases[0].floor_multiple_high = null
 	elif $i == 4 or $i == 5 then .cases[0].skipped = "no memory" elif $i == 6 then .cases[1].failed = 2

@@ -2,8 +2,9 @@
  * history: a folder of saved results in the order of time, and where their level changed.
  *
  * A series is one case on one machine, that is on machines that `compare` takes for the same, with
- * one floor. Its values are multiples of the floor, or counts of instructions. Files are read one
- * at a time, and of each only a few numbers per case are kept; stats/shifts has the method.
+ * one floor. Its values are multiples of the floor, medians of time, or counts of instructions.
+ * Files are read one at a time, and of each only a few numbers per case are kept; stats/shifts has
+ * the method.
  *
  * What could not be read or measured takes no part and is a problem, named by file and case.
  */
@@ -25,7 +26,11 @@
 /* The file of accepted changes in the folder. */
 #define HISTORY_BLESSED "blessed"
 
+/* What the values of timed results are. */
+enum history_values { HISTORY_FLOOR, HISTORY_TIME };
+
 struct history_settings {
+	enum history_values values;
 	const char *by;       /* facts, tags or "label" that separate series, by commas; or NULL */
 	bool across_machines; /* one series for all machines */
 	const char *commits; /* file with commits, the oldest first, for the order; NULL: by date */
@@ -44,7 +49,7 @@ struct history_run {
 };
 
 struct history_point {
-	double value; /* multiple of the floor, or count */
+	double value; /* multiple of the floor, ns, or count */
 	double low;   /* 95% CI; NAN: not known */
 	double high;
 	double median_ns; /* of total */
@@ -60,7 +65,7 @@ struct history_series {
 	size_t spec;    /* index in history.specs */
 	size_t machine; /* of its first point */
 	size_t by;      /* index in history.groups */
-	char *floor;    /* NULL: counts, which are not divided by any */
+	char *floor;    /* NULL: times or counts, which are not divided by any */
 	enum quantity clock;
 	struct history_point *points;
 	size_t point_count;
