@@ -10,44 +10,16 @@
 /* Hosts that differ in these are not compared unless that was asked for. */
 static const char *const apart[] = {"kernel", "machine"};
 
-static bool is_listed(const struct text_list *list, const char *word)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (strcmp(list->items[i], word) == 0)
-			return true;
-	return false;
-}
-
-static int read_by(struct fleet *fleet, struct error *error)
-{
-	for (const char *at = fleet->settings.by; at && *at; at += *at == ',') {
-		size_t length = strcspn(at, ",");
-
-		if (length == 0)
-			return error_set(error, EINVAL,
-					 "option '--by': invalid value '%.80s' (expected facts or "
-					 "tags, such as kernel,libc)",
-					 fleet->settings.by);
-		if (text_list_add(&fleet->by, "%.*s", (int)length, at) < 0)
-			return error_no_memory(error);
-		at += length;
-	}
-	fleet->by_asked = fleet->by.count;
-	return 0;
-}
-
 int fleet_init(struct fleet *fleet, const struct fleet_settings *settings, struct error *error)
 {
 	int status;
 
 	*fleet = (struct fleet){.settings = *settings};
-	status = read_by(fleet, error);
+	status = grouping_init(&fleet->by, settings->by, error);
 	for (size_t i = 0; i < sizeof(apart) / sizeof(apart[0]) && status == 0; i++)
-		if (!settings->across_machines && !is_listed(&fleet->by, apart[i]) &&
-		    text_list_add(&fleet->by, "%s", apart[i]) < 0)
+		if (!settings->across_machines && grouping_add(&fleet->by, apart[i]) < 0)
 			status = error_no_memory(error);
-	fleet->has_fact = calloc(fleet->by.count + 1, sizeof(*fleet->has_fact));
-	return status == 0 && !fleet->has_fact ? error_no_memory(error) : status;
+	return status;
 }
 
 static void free_unit(struct fleet_unit *unit)
@@ -68,38 +40,26 @@ void fleet_free(struct fleet *fleet)
 	}
 	free(fleet->units);
 	free(fleet->problems);
-	free(fleet->has_fact);
 	free(fleet->clock_file);
 	words_free(&fleet->labels);
 	words_free(&fleet->machines);
 	words_free(&fleet->specs);
-	words_free(&fleet->groups);
 	words_free(&fleet->unit_keys);
 	words_free(&fleet->runs_seen);
-	text_list_free(&fleet->by);
+	grouping_free(&fleet->by);
 	text_list_free(&fleet->missing);
 	text_list_free(&fleet->warnings);
 	*fleet = (struct fleet){0};
-}
-
-const char *merge_group_part(const struct fleet *fleet, size_t group, size_t name, size_t *length)
-{
-	const char *at = fleet->groups.items[group];
-
-	for (; name > 0; name--)
-		at = strchr(at, FLEET_SEPARATOR) + 1;
-	*length = strcspn(at, (const char[]){FLEET_SEPARATOR, 0});
-	return at;
 }
 
 /* Whether groups differ in this. */
 static bool varies(const struct fleet *fleet, size_t name)
 {
 	size_t first_length, length;
-	const char *first = merge_group_part(fleet, 0, name, &first_length);
+	const char *first = grouping_value(&fleet->by, 0, name, &first_length);
 
-	for (size_t i = 1; i < fleet->groups.count; i++) {
-		const char *part = merge_group_part(fleet, i, name, &length);
+	for (size_t i = 1; i < fleet->by.groups.count; i++) {
+		const char *part = grouping_value(&fleet->by, i, name, &length);
 
 		if (length != first_length || memcmp(part, first, length) != 0)
 			return true;
@@ -111,13 +71,14 @@ void fleet_add_group(struct text *out, const struct fleet *fleet, size_t group)
 {
 	const char *separator = "";
 
-	for (size_t i = 0; i < fleet->by.count; i++) {
+	for (size_t i = 0; i < fleet->by.names.count; i++) {
 		size_t length;
-		const char *part = merge_group_part(fleet, group, i, &length);
+		const char *part = grouping_value(&fleet->by, group, i, &length);
 
-		if (i >= fleet->by_asked && !varies(fleet, i))
+		if (i >= fleet->by.asked && !varies(fleet, i))
 			continue;
-		text_printf(out, "%s%s=%.*s", separator, fleet->by.items[i], (int)length, part);
+		text_printf(out, "%s%s=%.*s", separator, fleet->by.names.items[i], (int)length,
+			    part);
 		separator = ", ";
 	}
 }

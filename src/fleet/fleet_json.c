@@ -1,7 +1,6 @@
 /* fleet_json: a fleet for programs, schema procbench-fleet/1. */
 #include "fleet_formats.h"
 #include "fleet_phrases.h"
-#include "merging.h"
 
 #include "procbench/base/version.h"
 #include "procbench/render/jsons.h"
@@ -39,13 +38,13 @@ static json_t *group_object(struct jsons *jsons, const struct fleet *fleet, size
 {
 	json_t *object = json_object();
 
-	for (size_t i = 0; i < fleet->by.count; i++) {
+	for (size_t i = 0; i < fleet->by.names.count; i++) {
 		struct text value = {0};
 		size_t length;
-		const char *part = merge_group_part(fleet, group, i, &length);
+		const char *part = grouping_value(&fleet->by, group, i, &length);
 
 		text_add_bytes(&value, part, length);
-		jsons_set(jsons, object, fleet->by.items[i], jsons_text(&value));
+		jsons_set(jsons, object, fleet->by.names.items[i], jsons_text(&value));
 	}
 	return object;
 }
@@ -136,7 +135,7 @@ int fleet_write_json(const struct fleet *fleet, bool color, struct text *out)
 	jsons_set(&jsons, object, "clock", jsons_string(quantity_table[fleet->clock].clock));
 	jsons_set(&jsons, object, "estimator", jsons_string(PHRASES_ESTIMATOR));
 	jsons_set(&jsons, object, "error_rate", jsons_number(fleet->settings.error_rate));
-	jsons_set(&jsons, object, "by", jsons_strings(&jsons, &fleet->by));
+	jsons_set(&jsons, object, "by", jsons_strings(&jsons, &fleet->by.names));
 	jsons_set(&jsons, object, "results", jsons_count(fleet->files));
 	jsons_set(&jsons, object, "hosts", hosts_array(&jsons, fleet));
 	jsons_set(&jsons, object, "missing_count", jsons_count(fleet->missing_count));

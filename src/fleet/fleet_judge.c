@@ -158,21 +158,11 @@ static int by_case(const void *a, const void *b, void *of)
 {
 	const struct fleet_unit *x = a, *y = b;
 	const struct fleet *fleet = of;
-	int groups = strcmp(fleet->groups.items[x->group], fleet->groups.items[y->group]);
+	int groups = strcmp(fleet->by.groups.items[x->group], fleet->by.groups.items[y->group]);
 
 	if (x->spec != y->spec)
 		return x->spec > y->spec ? 1 : -1;
 	return groups != 0 ? groups : strcmp(x->floor, y->floor);
-}
-
-static int check_facts(const struct fleet *fleet, struct error *error)
-{
-	for (size_t i = 0; i < fleet->by_asked; i++)
-		if (!fleet->has_fact[i])
-			return error_set(error, EINVAL,
-					 "option '--by': no result has a fact or tag '%.80s'",
-					 fleet->by.items[i]);
-	return 0;
 }
 
 int fleet_judge(struct fleet *fleet, struct error *error)
@@ -190,6 +180,6 @@ int fleet_judge(struct fleet *fleet, struct error *error)
 		return error_no_memory(error);
 	if (fleet->unit_count > 0)
 		qsort_r(fleet->units, fleet->unit_count, sizeof(*fleet->units), by_case, fleet);
-	status = fleet->files > 0 ? check_facts(fleet, error) : 0;
+	status = fleet->files > 0 ? grouping_check(&fleet->by, error) : 0;
 	return status == 0 ? merge_expected(fleet, error) : status;
 }

@@ -38,41 +38,6 @@ int merge_problem(struct fleet *fleet, long label, long spec, const char *file, 
 
 /* ---- the host and its group ---- */
 
-static const char *label_of(const struct result *result)
-{
-	return result->label ? result->label : facts_get(&result->host, "hostname");
-}
-
-static const char *tag_of(const struct result *result, const char *key)
-{
-	size_t length = strlen(key);
-
-	for (size_t i = 0; i < result->tags.count; i++)
-		if (strncmp(result->tags.items[i], key, length) == 0 &&
-		    result->tags.items[i][length] == '=')
-			return result->tags.items[i] + length + 1;
-	return NULL;
-}
-
-static long find_group(struct fleet *fleet, const struct result *result)
-{
-	struct text words = {0};
-	long group;
-
-	for (size_t i = 0; i < fleet->by.count; i++) {
-		const char *value = facts_get(&result->host, fleet->by.items[i]);
-
-		value = value ? value : tag_of(result, fleet->by.items[i]);
-		fleet->has_fact[i] = fleet->has_fact[i] || value;
-		if (i > 0)
-			text_add_char(&words, FLEET_SEPARATOR);
-		text_add_printable(&words, value ? value : "unknown");
-	}
-	group = words.failed ? -ENOMEM : words_add(&fleet->groups, text_string(&words));
-	text_free(&words);
-	return group;
-}
-
 /* Remembers what machines a label stands for, as they would be pooled as runs of one host. */
 static int note_machine(struct fleet *fleet, const struct result *result, long label)
 {
@@ -231,7 +196,7 @@ static bool is_seen(struct fleet *fleet, const struct result *result, long label
 
 static int add_cases(struct fleet *fleet, const struct result *result, long label, const char *file)
 {
-	long group = find_group(fleet, result);
+	long group = grouping_find(&fleet->by, result);
 	int status = group < 0 ? -ENOMEM : note_machine(fleet, result, label);
 
 	for (size_t i = 0; i < result->case_count && status == 0; i++)
@@ -248,7 +213,7 @@ static int add_cases(struct fleet *fleet, const struct result *result, long labe
 int merge_result(struct fleet *fleet, const struct result *result, const char *file,
 		 struct error *error)
 {
-	const char *name = label_of(result);
+	const char *name = grouping_label(result);
 	int status = check_clock(fleet, result, file, error);
 	long label;
 

@@ -5,18 +5,12 @@
 #include "procbench/fleet/fleet.h"
 #include "procbench/result/result.h"
 
-/* Between the words of a group, in which control characters are made visible. */
-#define FLEET_SEPARATOR '\x1f'
-
 /* Adds what the fleet needs of one result; the file is for messages. */
 int merge_result(struct fleet *fleet, const struct result *result, const char *file,
 		 struct error *error);
 
 /* Adds a problem with copies of the strings; label and spec may be -1, file NULL. -ENOMEM. */
 int merge_problem(struct fleet *fleet, long label, long spec, const char *file, const char *why);
-
-/* The part of a group's words that belongs to a name in `by`: *length bytes. */
-const char *merge_group_part(const struct fleet *fleet, size_t group, size_t name, size_t *length);
 
 /* Compares the hosts with those that were expected. */
 int merge_expected(struct fleet *fleet, struct error *error);

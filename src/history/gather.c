@@ -54,23 +54,7 @@ int gather_problem(struct history *history, long spec, const char *file, const c
 	return 0;
 }
 
-/* ---- machines and groups ---- */
-
-static const char *tag_of(const struct result *result, const char *key)
-{
-	size_t length = strlen(key);
-
-	for (size_t i = 0; i < result->tags.count; i++)
-		if (strncmp(result->tags.items[i], key, length) == 0 &&
-		    result->tags.items[i][length] == '=')
-			return result->tags.items[i] + length + 1;
-	return NULL;
-}
-
-static const char *label_of(const struct result *result)
-{
-	return result->label ? result->label : facts_get(&result->host, "hostname");
-}
+/* ---- machines ---- */
 
 /* The machine of the result, to which this hands its facts if it is a new one. */
 static long find_machine(struct history *history, struct result *result)
@@ -87,27 +71,6 @@ static long find_machine(struct history *history, struct result *result)
 	all[history->machine_count] = result->host;
 	result->host = (struct facts){0};
 	return (long)history->machine_count++;
-}
-
-static long find_group(struct history *history, const struct result *result)
-{
-	struct text words = {0};
-	long group;
-
-	for (size_t i = 0; i < history->by.count; i++) {
-		const char *name = history->by.items[i];
-		const char *value = strcmp(name, "label") == 0 ? label_of(result)
-							       : facts_get(&result->host, name);
-
-		value = value ? value : tag_of(result, name);
-		history->has_fact[i] = history->has_fact[i] || value;
-		if (i > 0)
-			text_add_char(&words, HISTORY_SEPARATOR);
-		text_add_printable(&words, value ? value : "unknown");
-	}
-	group = words.failed ? -ENOMEM : words_add(&history->groups, text_string(&words));
-	text_free(&words);
-	return group;
 }
 
 /* ---- cases ---- */
@@ -221,7 +184,7 @@ static int add_case(struct history *history, const struct result *result,
 static bool is_seen(struct history *history, const struct result *result, int *status)
 {
 	size_t count = history->runs_seen.count;
-	const char *label = label_of(result);
+	const char *label = grouping_label(result);
 	struct text run = {0};
 
 	text_printf(&run, "%s %s %" PRIu64, label ? label : "", result->date, result->seed);
@@ -238,11 +201,11 @@ static long add_word(struct words *words, const char *word)
 static int add_run(struct history *history, struct result *result, const char *file)
 {
 	struct history_run *all = grown(history->runs, history->run_count, sizeof(*all));
-	long group = find_group(history, result), machine;
+	long group = grouping_find(&history->by, result), machine;
 	struct history_run run = {
 		.date = add_word(&history->dates, result->date),
-		.label = add_word(&history->labels, label_of(result)),
-		.commit = add_word(&history->commits, tag_of(result, "commit")),
+		.label = add_word(&history->labels, grouping_label(result)),
+		.commit = add_word(&history->commits, grouping_tag(result, "commit")),
 		.file = add_word(&history->files, file),
 	};
 	struct history_series of = {.by = (size_t)group};

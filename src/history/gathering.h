@@ -5,9 +5,6 @@
 #include "procbench/history/history.h"
 #include "procbench/result/result.h"
 
-/* Between the words of a group, in which control characters are made visible. */
-#define HISTORY_SEPARATOR '\x1f'
-
 /* Adds what the history needs of one result, from which it may take the facts. -ENOMEM. */
 int gather_result(struct history *history, struct result *result, const char *file);
 

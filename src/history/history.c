@@ -10,32 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int read_by(struct history *history, struct error *error)
-{
-	for (const char *at = history->settings.by; at && *at; at += *at == ',') {
-		size_t length = strcspn(at, ",");
-
-		if (length == 0)
-			return error_set(error, EINVAL,
-					 "option '--by': invalid value '%.80s' (expected facts or "
-					 "tags, such as label,instance)",
-					 history->settings.by);
-		if (text_list_add(&history->by, "%.*s", (int)length, at) < 0)
-			return error_no_memory(error);
-		at += length;
-	}
-	return 0;
-}
-
 int history_init(struct history *history, const struct history_settings *settings,
 		 struct error *error)
 {
-	int status;
-
 	*history = (struct history){.settings = *settings};
-	status = read_by(history, error);
-	history->has_fact = calloc(history->by.count + 1, sizeof(*history->has_fact));
-	return status == 0 && !history->has_fact ? error_no_memory(error) : status;
+	return grouping_init(&history->by, settings->by, error);
 }
 
 static int add_result(void *context, const char *path, struct result *result,
@@ -86,11 +65,9 @@ static void free_words(struct history *history)
 	words_free(&history->commits);
 	words_free(&history->files);
 	words_free(&history->specs);
-	words_free(&history->groups);
 	words_free(&history->series_keys);
 	words_free(&history->problem_keys);
 	words_free(&history->runs_seen);
-	text_list_free(&history->by);
 	text_list_free(&history->blessed);
 	text_list_free(&history->warnings);
 }
@@ -109,7 +86,7 @@ void history_free(struct history *history)
 	free(history->problems);
 	free(history->machines);
 	free(history->runs);
-	free(history->has_fact);
+	grouping_free(&history->by);
 	free_words(history);
 	*history = (struct history){0};
 }

@@ -70,13 +70,13 @@ static json_t *by_object(struct jsons *jsons, const struct history *history,
 {
 	json_t *object = json_object();
 
-	for (size_t i = 0; i < history->by.count; i++) {
+	for (size_t i = 0; i < history->by.names.count; i++) {
 		struct text value = {0};
 		size_t length;
-		const char *part = story_by(history, series, i, &length);
+		const char *part = grouping_value(&history->by, series->by, i, &length);
 
 		text_add_bytes(&value, part, length);
-		jsons_set(jsons, object, history->by.items[i], jsons_text(&value));
+		jsons_set(jsons, object, history->by.names.items[i], jsons_text(&value));
 	}
 	return object;
 }

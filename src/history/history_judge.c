@@ -58,12 +58,7 @@ static int check_cases(const struct history *history, struct error *error)
 					 "no result has case '%.200s' (the report without CASE "
 					 "lists them)",
 					 history->settings.cases[i]);
-	for (size_t i = 0; i < history->by.count; i++)
-		if (!history->has_fact[i])
-			return error_set(error, EINVAL,
-					 "option '--by': no result has a fact or tag '%.80s'",
-					 history->by.items[i]);
-	return 0;
+	return grouping_check(&history->by, error);
 }
 
 int history_judge(struct history *history, struct error *error)

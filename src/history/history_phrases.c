@@ -1,25 +1,12 @@
 /* history_phrases: what the formats of a history share. */
 #include "history_phrases.h"
 
-#include "gathering.h"
-
 #include "procbench/render/human.h"
 #include "procbench/result/machine.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
-
-const char *story_by(const struct history *history, const struct history_series *series,
-		     size_t index, size_t *length)
-{
-	const char *at = history->groups.items[series->by];
-
-	for (; index > 0; index--)
-		at = strchr(at, HISTORY_SEPARATOR) + 1;
-	*length = strcspn(at, (const char[]){HISTORY_SEPARATOR, 0});
-	return at;
-}
 
 /* Whether only the clock or the floor tells the series from another one of the case. */
 static bool is_ambiguous(const struct history *history, const struct history_series *series)
@@ -43,11 +30,11 @@ void story_add_title(struct text *out, const struct history *history,
 	if (is_ambiguous(history, series))
 		text_printf(out, ", %s%s", series->floor ? "x " : "instructions",
 			    series->floor ? series->floor : "");
-	for (size_t i = 0; i < history->by.count; i++) {
+	for (size_t i = 0; i < history->by.names.count; i++) {
 		size_t length;
-		const char *value = story_by(history, series, i, &length);
+		const char *value = grouping_value(&history->by, series->by, i, &length);
 
-		text_printf(out, ", %s=%.*s", history->by.items[i], (int)length, value);
+		text_printf(out, ", %s=%.*s", history->by.names.items[i], (int)length, value);
 	}
 }
 

@@ -37,10 +37,6 @@ void story_add_spike(struct text *out, const struct history *history,
 /* "spike", "unconfirmed" or "". */
 const char *story_mark(enum shifts_mark mark);
 
-/* Values of the settings `by` that the series has: their count is that of history.by. */
-const char *story_by(const struct history *history, const struct history_series *series,
-		     size_t index, size_t *length);
-
 /* "30 results, 1 machine, 2 series; 1 change, 1 fresh". */
 void story_add_summary(struct text *out, const struct history *history);
 

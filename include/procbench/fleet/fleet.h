@@ -17,6 +17,7 @@
 #include "procbench/base/text.h"
 #include "procbench/base/text_list.h"
 #include "procbench/base/words.h"
+#include "procbench/result/grouping.h"
 #include "procbench/stats/effects.h"
 
 #include <stdbool.h>
@@ -67,18 +68,15 @@ struct fleet_problem {
 
 struct fleet {
 	struct fleet_settings settings;
-	struct text_list by; /* the facts and tags that make groups */
-	size_t by_asked;     /* the first of them, which were asked for */
+	struct grouping by; /* by facts and tags */
 	enum quantity clock;
 	char *clock_file;      /* the file that decided about it */
 	size_t files;          /* read and used */
 	struct words labels;   /* of hosts */
 	struct words machines; /* of labels: "LABEL-INDEX CPU-MODEL, ..." */
 	struct words specs;
-	struct words groups; /* values of `by`, separated by \x1f */
 	struct words unit_keys;
 	struct words runs_seen;
-	bool *has_fact;           /* per name in `by`: some result has it */
 	struct fleet_unit *units; /* by spec and group once judged */
 	size_t unit_count;
 	struct fleet_problem *problems;

@@ -17,6 +17,7 @@
 #include "procbench/base/text.h"
 #include "procbench/base/text_list.h"
 #include "procbench/base/words.h"
+#include "procbench/result/grouping.h"
 #include "procbench/stats/shifts.h"
 
 #include <stdbool.h>
@@ -64,7 +65,7 @@ struct history_step {
 struct history_series {
 	size_t spec;    /* index in history.specs */
 	size_t machine; /* of its first point */
-	size_t by;      /* index in history.groups */
+	size_t by;      /* its group */
 	char *floor;    /* NULL: times or counts, which are not divided by any */
 	enum quantity clock;
 	struct history_point *points;
@@ -83,10 +84,9 @@ struct history_problem {
 
 struct history {
 	struct history_settings settings;
-	struct text_list by;
-	struct words dates, labels, commits, files, specs, groups; /* of groups: values of `by` */
+	struct grouping by;
+	struct words dates, labels, commits, files, specs;
 	struct words series_keys, problem_keys, runs_seen;
-	bool *has_fact; /* per name in `by`: some result has it */
 	struct history_run *runs;
 	size_t run_count;
 	struct facts *machines; /* a host of each */
