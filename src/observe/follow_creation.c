@@ -140,8 +140,11 @@ bool follow_wants_count(struct follow *follow, const struct observe_creation *cr
 	if (!sample)
 		return false;
 	sample->creations++;
-	return follow->request->counting == OBSERVE_COUNT_ALL ||
-	       sample->calls < OBSERVE_COUNTED_FIRST + sample->creations;
+	if (follow->request->counting == OBSERVE_COUNT_SOME &&
+	    sample->calls >= OBSERVE_COUNTED_FIRST + sample->creations / 4)
+		return false;
+	sample->calls += 2; /* for the stops that a child without a call takes */
+	return true;
 }
 
 void follow_count_call(struct follow *follow, struct observe_creation *creation,

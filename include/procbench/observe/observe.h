@@ -19,8 +19,8 @@ enum observe_counting {
 	OBSERVE_COUNT_NONE
 };
 
-/* Calls that are counted of some children: the first so many, and then one per creation. */
-#define OBSERVE_COUNTED_FIRST 128
+/* Calls that are counted of some children: the first so many, and then one per four creations. */
+#define OBSERVE_COUNTED_FIRST 64
 
 /* Calls of one child before exec that are counted at most. */
 #define OBSERVE_COUNTED_CALLS_MAX 2048
