@@ -1,4 +1,5 @@
 /* fleet: merges saved results of many hosts. */
+#include "documents.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -47,10 +48,17 @@ static int judge(const struct config *config, const struct fleet *fleet)
 	return fleet->missing_count + fleet->problem_count > 0 ? EXIT_NOT_MEASURED : EXIT_MEASURED;
 }
 
-static int show(const struct config *config, const struct fleet *fleet)
+static int render(const void *fleet, const struct report_format *format, struct text *out,
+		  struct error *error)
+{
+	return fleet_writer_of(format->name)(fleet, false, out) < 0 ? error_no_memory(error) : 0;
+}
+
+static int show(const struct config *config, struct exports *exports, const struct fleet *fleet)
 {
 	fleet_writer *write = fleet_writer_of(config->format);
 	struct text out = {0};
+	int saved, shown;
 
 	tell_lacks(config, fleet);
 	if (fleet->files == 0) {
@@ -59,20 +67,26 @@ static int show(const struct config *config, const struct fleet *fleet)
 	}
 	if (write(fleet, output_style(config->color).color, &out) < 0)
 		out.failed = true; /* which output_finish() reports */
-	return output_finish(&out, judge(config, fleet));
+	saved = documents_write(exports, render, fleet);
+	shown = output_finish(&out, judge(config, fleet));
+	return saved ? saved : shown;
 }
 
 int verb_fleet(const struct config *config)
 {
 	struct fleet_settings settings = {config->by, config->across_machines, config->error_rate,
 					  config->hosts};
+	struct exports exports = {0};
 	struct error error = {0};
 	struct fleet fleet;
 	int status = fleet_init(&fleet, &settings, &error);
 
 	if (status == 0)
+		status = documents_open(&exports, config, &error);
+	if (status == 0)
 		status = read_all(&fleet, config, &error);
-	status = status < 0 ? output_fail(&error) : show(config, &fleet);
+	status = status < 0 ? output_fail(&error) : show(config, &exports, &fleet);
+	exports_close(&exports);
 	fleet_free(&fleet);
 	return status;
 }

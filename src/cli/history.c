@@ -1,4 +1,5 @@
 /* history: where the cases of a folder of saved results changed. */
+#include "documents.h"
 #include "output.h"
 #include "verbs.h"
 
@@ -49,10 +50,18 @@ static int judge(const struct config *config, const struct history *history)
 	return history->problem_count > 0 ? EXIT_NOT_MEASURED : EXIT_MEASURED;
 }
 
-static int show(const struct config *config, const struct history *history)
+static int render(const void *history, const struct report_format *format, struct text *out,
+		  struct error *error)
+{
+	return history_writer_of(format->name)(history, false, out) < 0 ? error_no_memory(error)
+									: 0;
+}
+
+static int show(const struct config *config, struct exports *exports, const struct history *history)
 {
 	history_writer *write = history_writer_of(config->format);
 	struct text out = {0};
+	int saved, shown;
 
 	tell_lacks(config, history);
 	if (history->run_count == 0) {
@@ -61,7 +70,9 @@ static int show(const struct config *config, const struct history *history)
 	}
 	if (write(history, output_style(config->color).color, &out) < 0)
 		out.failed = true; /* which output_finish() reports */
-	return output_finish(&out, judge(config, history));
+	saved = documents_write(exports, render, history);
+	shown = output_finish(&out, judge(config, history));
+	return saved ? saved : shown;
 }
 
 int verb_history(const struct config *config)
@@ -74,13 +85,17 @@ int verb_history(const struct config *config)
 		.cases = config->operands + 2,
 		.case_count = config->operand_count > 2 ? config->operand_count - 2 : 0,
 	};
+	struct exports exports = {0};
 	struct error error = {0};
 	struct history history;
 	int status = history_init(&history, &settings, &error);
 
 	if (status == 0)
+		status = documents_open(&exports, config, &error);
+	if (status == 0)
 		status = read_folder(&history, config, &error);
-	status = status < 0 ? output_fail(&error) : show(config, &history);
+	status = status < 0 ? output_fail(&error) : show(config, &exports, &history);
+	exports_close(&exports);
 	history_free(&history);
 	return status;
 }

@@ -27,7 +27,8 @@ echo "exit at a lower error rate: $?"
 jq -c '.estimator, (.cases[] | [.case, .floor, .group, .runs, (.hosts | map(.host + (if .outlier then "!" else "" end)) | join(" "))])' fleet.json
 "$PROCBENCH" fleet hosts --format csv | tr -d '\r' | sed -n '1,3p'
 "$PROCBENCH" fleet hosts --format markdown | sed -n '1,16p'
-"$PROCBENCH" fleet hosts --format html >fleet.html
+"$PROCBENCH" fleet hosts --export fleet.html >/dev/null
+"$PROCBENCH" fleet hosts --export fleet.xml 2>&1
 grep -c '<figure' fleet.html
 grep -o '<strong>[^<]*' fleet.html
 

@@ -25,7 +25,10 @@ echo "exit with --gate, of a case without a change: ${PIPESTATUS[0]}"
 jq -c '.order, .machines, (.series[] | [.case, .machine, .floor, .judged, (.points | length), ([.points[] | select(.mark) | .mark + " " + .commit] | join(", "))])' days.json
 jq -c '.series[0].changes[0] | [.before.commit, .after.commit, .earliest.commit, .latest.commit, .fresh, .blessed, .ratio > 1.07, .ratio_low < .ratio, .confirm]' days.json
 "$PROCBENCH" history days fork --format csv | tr -d '\r' | sed -n '1,2p;7p;15,16p'
-"$PROCBENCH" history days --format html >page.html
+"$PROCBENCH" history days --export page.html --export csv:page.txt >days.txt
+"$PROCBENCH" history days --format csv | cmp - page.txt
+"$PROCBENCH" history days | cmp - days.txt && echo 'exported'
+"$PROCBENCH" history days --export page.xml 2>&1
 grep -c '<svg' page.html
 grep -o '<p class="fresh">.*change</strong>' page.html
 
