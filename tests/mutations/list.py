@@ -17,5 +17,8 @@ MUTATIONS = [
      'return creation->stamps ? 0 : 0;', 'contract/test_methods'),
     ('an inconclusive comparison succeeds', 'EXIT_INCONCLUSIVE = 3', 'EXIT_INCONCLUSIVE = 0', 'cli/compare'),
     ('the order of a round is not drawn', 'schedule_random_below(random, i)', 'schedule_random_below(random, 1)', 'unit/test_schedule'),
+    ('an assertion that nobody can judge holds', '*verdict = ASSERTION_UNKNOWN;', '*verdict = ASSERTION_HOLDS;',
+     'unit/test_assertions'),
+    ('a saving has the wrong sign', 'sum += pairs[i].calls *', 'sum -= pairs[i].calls *', 'unit/test_sites'),
     ('markup is not escaped', 'return "&lt;";', 'return "<";', 'unit/test_render'),
 ]
