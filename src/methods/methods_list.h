@@ -16,5 +16,6 @@
 	X(daemon)         \
 	X(forkserver)     \
 	X(exit)           \
+	X(exec)           \
 	X(pthread_create) \
 	X(thread)

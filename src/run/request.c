@@ -3,6 +3,7 @@
 #include "request.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,23 +43,32 @@ static void pack_keys(struct packer *packer, const struct keys *keys)
 	}
 }
 
-/* Executed by descriptor; an argument makes it take timestamps. */
-static void pack_target(struct packer *packer, const struct target *target)
+static void pack_word(struct packer *packer, const char *word)
+{
+	pack(packer, word);
+	packer->header->argc++;
+}
+
+/* Executed by descriptor; arguments make it take timestamps, and execute itself again. */
+static void pack_target(struct packer *packer, const struct plan_case *item)
 {
 	struct arena_header *header = packer->header;
-	char path[32], number[8];
+	uint64_t execs = item->keys.number[KEY_EXECS];
+	char path[32], number[24];
 
 	snprintf(path, sizeof(path), FD_FOLDER "/%d", ARENA_FD_TARGET);
 	snprintf(number, sizeof(number), "%d", ARENA_FD_TARGET);
 	header->program_at = pack(packer, path);
 	header->file_at = pack(packer, number);
-	header->argv_at = pack(packer, target->name);
+	header->argv_at = pack(packer, plan_target(item)->name);
 	header->argc = 1;
-	if (header->stamping == ARENA_STAMP_NONE)
-		return;
-	pack(packer,
-	     header->stamping == ARENA_STAMP_CLOCK ? ARENA_TARGET_CLOCK : ARENA_TARGET_COUNTER);
-	header->argc = 2;
+	if (header->stamping != ARENA_STAMP_NONE)
+		pack_word(packer, header->stamping == ARENA_STAMP_CLOCK ? ARENA_TARGET_CLOCK
+									: ARENA_TARGET_COUNTER);
+	if (execs > 1) {
+		snprintf(number, sizeof(number), ARENA_TARGET_AGAIN "%" PRIu64, execs - 1);
+		pack_word(packer, number);
+	}
 }
 
 /* 0, or -errno as exec would give it. */
@@ -136,7 +146,7 @@ int request_pack(struct arena_header *header, const struct plan_case *item, stru
 	snprintf(header->method, sizeof(header->method), "%s", item->method->name);
 	pack_keys(&packer, &item->keys);
 	if (plan_target(item))
-		pack_target(&packer, plan_target(item));
+		pack_target(&packer, item);
 	else if (plan_executes(item))
 		status = pack_program(&packer, item, error);
 	header->text_bytes = (uint32_t)packer.used;

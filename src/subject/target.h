@@ -7,6 +7,7 @@
 #include "procbench/subject/arena.h"
 #include "procbench/sys/raw.h"
 
+#include <stdbool.h>
 #include <time.h>
 
 static inline enum arena_stamping target_stamping_by(const char *word)
@@ -30,6 +31,38 @@ static inline enum arena_stamping target_stamping(long argc, char *const *argv)
 	for (long i = 1; i < argc && i <= 2 && stamping == ARENA_STAMP_NONE; i++)
 		stamping = target_stamping_by(argv[i]);
 	return stamping;
+}
+
+/* Counts down digits in place, of which there is at least one; false if they are 0. */
+static inline bool target_count_down(char *digits)
+{
+	char *last = digits;
+
+	while (last[1])
+		last++;
+	for (char *digit = last; digit >= digits; digit--) {
+		if (*digit > '0') {
+			--*digit;
+			for (; digit < last; digit++)
+				digit[1] = '9';
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Executes the target again as often as an argument asks for, with one less to go; returns in the
+ * last one.
+ */
+static inline void target_again(long argc, char **argv, char *const *environment)
+{
+	for (long i = 1; i < argc && i <= 2; i++)
+		if (argv[i][0] == ARENA_TARGET_AGAIN[0] && argv[i][1] >= '0' && argv[i][1] <= '9' &&
+		    target_count_down(argv[i] + 1)) {
+			sys_execve(ARENA_TARGET_PATH, argv, environment);
+			sys_exit_group(127); /* as a shell */
+		}
 }
 
 /*

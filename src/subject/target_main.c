@@ -24,11 +24,12 @@ void target_entered(long *stack, uint64_t counter)
 	stamps[0] = target_stamp(target_stamping(stack[0], (char *const *)(stack + 1)), counter);
 }
 
-int main(int argc, char **argv)
+int main(int argc, char **argv, char **environment)
 {
 	uint64_t counter = counter_read();
 	enum arena_stamping stamping = target_stamping(argc, argv);
 
+	target_again(argc, argv, environment);
 	if (stamping == ARENA_STAMP_NONE)
 		return 0;
 	stamps[1] = target_stamp(stamping, counter);

@@ -11,10 +11,11 @@ void free_main(long *stack, uint64_t counter);
 
 void free_main(long *stack, uint64_t counter)
 {
-	char *const *argv = (char *const *)(stack + 1);
+	char **argv = (char **)(stack + 1);
 	enum arena_stamping stamping = target_stamping(stack[0], argv);
 	char byte;
 
+	target_again(stack[0], argv, argv + stack[0] + 1);
 	if (stamping != ARENA_STAMP_NONE) {
 		counter = target_stamp(stamping, counter);
 		sys_pwrite(ARENA_FD_STAMP, &counter, sizeof(counter), ARENA_IMAGE_AT);

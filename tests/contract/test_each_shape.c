@@ -43,6 +43,7 @@ static const char *companions(enum key key)
 	case KEY_STRIDE:
 		return "rss=4M,touch=3";
 	case KEY_VIA:
+	case KEY_EXECS:
 	case KEY_COLD:
 		return "exec=tiny";
 	case KEY_LIBS:

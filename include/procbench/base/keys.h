@@ -97,6 +97,8 @@ enum key_group {
 	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",          \
 	  "what the child executes: nothing (it exits at once), the smallest target, a static or " \
 	  "dynamic program with libc, a #! script, or a path")                                     \
+	X(EXECS, "execs", KEY_NUMBER, KEY_GROUP_ARGS, "1", "N",                                    \
+	  "how often the target is executed: it executes itself until the last one exits", "exec") \
 	X(EXIT, "exit", KEY_CHOICE, KEY_GROUP_CHILD, "_exit", "_exit|exit|atexit",                 \
 	  "how a child that executes nothing ends: by the system call, by exit() of libc, or by "  \
 	  "exit() with handlers and buffered output")                                              \
@@ -251,6 +253,9 @@ enum key_stdio { KEY_STDIO_INHERIT, KEY_STDIO_NULL, KEY_STDIO_PIPE, KEY_STDIO_CO
 
 /* Values of number[KEY_VIA]. */
 enum key_via { KEY_VIA_EXECVE, KEY_VIA_EXECVEAT, KEY_VIA_FEXECVE, KEY_VIA_EXECVP, KEY_VIA_COUNT };
+
+/* Upper limit of execs=. */
+#define KEY_EXECS_MAX 10000
 
 /* Upper limit of depth=, for the stack that nested vforks share. */
 #define KEY_DEPTH_MAX 256

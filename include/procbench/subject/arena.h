@@ -31,6 +31,7 @@
 #define ARENA_FD             3
 #define ARENA_FD_STAMP       4 /* stamp page, to which the child writes timestamps or an errno */
 #define ARENA_FD_TARGET      5 /* the embedded target to execute, if any */
+#define ARENA_TARGET_PATH    "/proc/self/fd/5"
 #define ARENA_FD_INTERPRETER 6 /* its interpreter, named in src/subject/script */
 #define ARENA_FD_FREE        7 /* first descriptor available to the shape */
 
@@ -161,6 +162,8 @@ struct arena_stamps {
 /* Argument of a target that selects the clock. Without it, the target takes no timestamps. */
 #define ARENA_TARGET_COUNTER "t"
 #define ARENA_TARGET_CLOCK   "c"
+/* Begins an argument of a target whose digits say how often it executes itself again. */
+#define ARENA_TARGET_AGAIN "n"
 /* Argument of the smallest target: stay until standard input ends. */
 #define ARENA_TARGET_STAY "s"
 
