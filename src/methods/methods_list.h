@@ -13,6 +13,8 @@
 	X(popen)          \
 	X(clone)          \
 	X(clone3)         \
+	X(like_python)    \
+	X(like_node)      \
 	X(daemon)         \
 	X(forkserver)     \
 	X(exit)           \

@@ -242,9 +242,14 @@ long sys_cloexec_from(unsigned first)
 	return CALL3(SYS_close_range, first, ~0u, CLOSE_RANGE_CLOEXEC);
 }
 
+long sys_close_between(unsigned first, unsigned last)
+{
+	return CALL3(SYS_close_range, first, last, 0);
+}
+
 long sys_close_from(unsigned first)
 {
-	return CALL3(SYS_close_range, first, ~0u, 0);
+	return sys_close_between(first, ~0u);
 }
 
 long sys_pipe(int ends[2])

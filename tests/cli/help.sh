@@ -31,7 +31,7 @@ for words in rs nosuchword 'duel compare'; do
 done
 # every option of the full help is in that of a command, and no other
 grep -hoE '^  (-., )?--[a-z_-]+' full.txt | sort -u >all.txt
-grep -hoE '^  (-., )?--[a-z_-]+' duel.txt compare.txt report.txt doctor.txt claims.txt reproduce.txt measure.txt | sort -u | diff all.txt -
+grep -hoE '^  (-., )?--[a-z_-]+' duel.txt compare.txt report.txt doctor.txt claims.txt reproduce.txt measure.txt | sort -u | diff all.txt - | grep '^[<>]'
 echo "--- version"
 "$PROCBENCH" version | cmp - <("$PROCBENCH" --version) && "$PROCBENCH" -V | cmp - <("$PROCBENCH" version)
 # old spellings are accepted

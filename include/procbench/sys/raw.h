@@ -155,6 +155,8 @@ long sys_clock_gettime(clockid_t clock, struct timespec *time);
 long sys_cloexec_from(unsigned first);
 /* Closes them. */
 long sys_close_from(unsigned first);
+/* Closes those from `first` to `last`. */
+long sys_close_between(unsigned first, unsigned last);
 long sys_pidfd_open(pid_t pid);
 /* Waits until the process has been reaped by any process; 0 or -errno. Linux 6.9. */
 long sys_pidfd_wait(int pidfd);
