@@ -3,6 +3,7 @@
 
 #include "procbench/claims/claims.h"
 #include "procbench/claims/reproduce.h"
+#include "procbench/doctor/checks.h"
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/spawn_attrs.h"
 #include "procbench/report/report.h"
@@ -39,6 +40,15 @@ static void add_columns(struct text *words)
 	for (size_t i = 0; (name = report_column_name(i)); i++)
 		if (*name)
 			add_word(words, name);
+}
+
+/* The facts that results have; tags are not known here. */
+static void add_facts(struct text *words)
+{
+	static const struct facts none;
+
+	for (size_t i = 0; i < check_count; i++)
+		add_word(words, check_judge(i, &none, &none).name);
 }
 
 static void add_flags(struct text *words, const struct method *method)
@@ -99,6 +109,8 @@ unsigned manual_option_value(const struct option_info *option, struct text *word
 		add_alternatives(words, option->value);
 	else if (option->kind == OPTION_COLUMNS)
 		add_columns(words);
+	else if (strcmp(option->name, "by") == 0)
+		add_facts(words);
 	else if (strcmp(option->name, "export") == 0)
 		add_formats(words, ":");
 	else if (strcmp(option->name, "ablate") == 0)
@@ -154,7 +166,7 @@ unsigned manual_operand(const struct verb *verb, struct text *words)
 {
 	if (verb->set & OPTION_KEY_VERBS)
 		return MANUAL_CASES;
-	if (verb->set & (VERB_REPORT | VERB_COMPARE | VERB_FLEET))
+	if (verb->set & (VERB_REPORT | VERB_COMPARE | VERB_FLEET | VERB_HISTORY))
 		return MANUAL_FILES;
 	if (verb->set & VERB_COMMAND)
 		return MANUAL_COMMANDS;
