@@ -46,6 +46,7 @@ void fleet_free(struct fleet *fleet)
 	words_free(&fleet->specs);
 	words_free(&fleet->unit_keys);
 	words_free(&fleet->runs_seen);
+	words_free(&fleet->loaded);
 	grouping_free(&fleet->by);
 	text_list_free(&fleet->missing);
 	text_list_free(&fleet->warnings);

@@ -154,6 +154,30 @@ static int warn_of_labels(struct fleet *fleet)
 	return status;
 }
 
+#define NAMED_MAX 8
+
+/* In one sentence, because it may be true of all hosts. */
+static int warn_of_load(struct fleet *fleet)
+{
+	size_t count = fleet->loaded.count, named = count < NAMED_MAX ? count : NAMED_MAX;
+	struct text names = {0};
+	int status;
+
+	if (count == 0)
+		return 0;
+	for (size_t i = 0; i < named; i++)
+		text_printf(&names, "%s%s", i ? ", " : "", fleet->loaded.items[i]);
+	if (count > named)
+		text_printf(&names, " and %zu more", count - named);
+	status = names.failed ? -ENOMEM
+			      : text_list_add(&fleet->warnings,
+					      "measured under other load: %s (see the warnings of "
+					      "their results; measure one at a time on idle hosts)",
+					      text_string(&names));
+	text_free(&names);
+	return status;
+}
+
 static int by_case(const void *a, const void *b, void *of)
 {
 	const struct fleet_unit *x = a, *y = b;
@@ -176,6 +200,7 @@ int fleet_judge(struct fleet *fleet, struct error *error)
 	status = status == 0 ? correct(fleet) : status;
 	status = status == 0 ? find_absent(fleet) : status;
 	status = status == 0 ? warn_of_labels(fleet) : status;
+	status = status == 0 ? warn_of_load(fleet) : status;
 	if (status < 0)
 		return error_no_memory(error);
 	if (fleet->unit_count > 0)

@@ -194,11 +194,23 @@ static bool is_seen(struct fleet *fleet, const struct result *result, long label
 	return *status == 0 && result->date && fleet->runs_seen.count == count;
 }
 
+static int note_load(struct fleet *fleet, const struct result *result, long label)
+{
+	for (size_t i = 0; i < result->warnings.count; i++)
+		if (strncmp(result->warnings.items[i], RESULT_WARNING_LOAD,
+			    strlen(RESULT_WARNING_LOAD)) == 0)
+			return words_add(&fleet->loaded, fleet->labels.items[label]) < 0 ? -ENOMEM
+											 : 0;
+	return 0;
+}
+
 static int add_cases(struct fleet *fleet, const struct result *result, long label, const char *file)
 {
 	long group = grouping_find(&fleet->by, result);
 	int status = group < 0 ? -ENOMEM : note_machine(fleet, result, label);
 
+	if (status == 0)
+		status = note_load(fleet, result, label);
 	for (size_t i = 0; i < result->case_count && status == 0; i++)
 		if (!is_floor(result, &result->cases[i]))
 			status = add_case(fleet, result, &result->cases[i], label, group, file);

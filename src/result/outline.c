@@ -242,6 +242,29 @@ static bool read_fact(struct scan *scan, const char *name, size_t length, void *
 	return is_read;
 }
 
+/* Those with unusual characters are skipped: the others are looked at, not printed. */
+static bool read_warnings(struct scan *scan, struct result *result)
+{
+	if (!scan_take(scan, '['))
+		return false;
+	if (scan_take(scan, ']'))
+		return true;
+	do {
+		const char *begin;
+		size_t length;
+
+		scan_skip_blanks(scan);
+		begin = scan->at + 1;
+		if (*scan->at != '"' || !scan_skip_value(scan))
+			return false;
+		length = (size_t)(scan->at - begin) - 1;
+		if (scan_is_plain(begin, length) &&
+		    result_warn(result, "%.*s", (int)length, begin) < 0)
+			return false;
+	} while (scan_take(scan, ','));
+	return scan_take(scan, ']');
+}
+
 struct outline {
 	struct result *result;
 	enum outline_depth depth;
@@ -268,6 +291,8 @@ static bool read_member(struct scan *scan, const char *name, size_t length, void
 		return result->host.count == 0 && scan_read_object(scan, read_fact, result);
 	if (scan_is(name, length, "settings"))
 		return outline->has_settings = scan_read_object(scan, read_setting, result);
+	if (outline->depth == OUTLINE_LAUNCHES && scan_is(name, length, "warnings"))
+		return read_warnings(scan, result);
 	if (scan_is(name, length, "cases"))
 		return read_cases(scan, result, outline->depth);
 	return scan_skip_value(scan);

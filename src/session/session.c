@@ -40,7 +40,8 @@ static int warn_of_others(struct result *result, size_t others, struct error *er
 		return 0;
 	if (result_warn(
 		    result,
-		    "other load on this machine (%zu other run%s of procbench measured at the "
+		    RESULT_WARNING_LOAD
+		    " (%zu other run%s of procbench measured at the "
 		    "same time): results will be noisy; measure one at a time, or reserve whole "
 		    "hosts",
 		    others, others == 1 ? "" : "s") < 0)

@@ -54,7 +54,8 @@ int session_warn_of_noise(struct text_list *warnings)
 						  "meaningless: build without SANITIZE");
 	if (load > cpus)
 		status |= text_list_add(warnings,
-					"other load on this machine (load average %.1f on %d "
+					RESULT_WARNING_LOAD
+					" (load average %.1f on %d "
 					"CPU%s): results will be noisy; measure on an idle machine",
 					load, cpus, cpus == 1 ? "" : "s");
 	return status;

@@ -63,6 +63,11 @@ cp hosts/a-1.json hosts/a-1b.json
 echo "exit ${PIPESTATUS[0]}"
 "$PROCBENCH" fleet hosts --format json -q | jq -c '.not_measured[], .warnings[]'
 
+echo '# load'
+for name in t u; do run "$name" 97 1 '.warnings = ["other load on this machine (load average 9 on 2 CPUs): wait"]'; done
+"$PROCBENCH" fleet hosts/[at]*.json hosts/u*.json -q | grep 'under other load'
+rm hosts/t* hosts/u*
+
 echo '# few hosts'
 "$PROCBENCH" fleet hosts/a-1.json hosts/b-4.json | sed 's/^/ /'
 

@@ -170,6 +170,8 @@ static void it_has_the_launches_where_they_are_wanted(void **state)
 	assert_true(outline_read(&outline, whole, strlen(whole), OUTLINE_LAUNCHES));
 	same_result(&outline, &complete);
 	assert_int_equal(outline.cases[0].launch_count, 3);
+	assert_int_equal(outline.warnings.count, 1); /* without the one that is escaped */
+	assert_string_equal(outline.warnings.items[0], "]");
 	for (size_t i = 0; i < outline.case_count; i++)
 		same_launches(&outline.cases[i], &complete.cases[i]);
 	result_free(&outline);

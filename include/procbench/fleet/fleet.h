@@ -77,6 +77,7 @@ struct fleet {
 	struct words specs;
 	struct words unit_keys;
 	struct words runs_seen;
+	struct words loaded;      /* labels of results that were measured under other load */
 	struct fleet_unit *units; /* by spec and group once judged */
 	size_t unit_count;
 	struct fleet_problem *problems;

@@ -42,7 +42,7 @@ typedef int result_visit(void *context, const char *path, struct result *result,
 int result_load_outlines(const char *const *paths, size_t count, result_visit *visit,
 			 void *context);
 
-/* With the round and the total of each launch, too, for floors_log_ratios(). */
+/* With the round and the total of each launch, for floors_log_ratios(), and most warnings. */
 int result_load_launches(struct result *result, const char *path, struct error *error);
 
 /* Loads from `length` bytes in memory; `name` is used in messages. */

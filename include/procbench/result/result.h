@@ -22,6 +22,9 @@
 
 #define RESULT_SCHEMA "procbench/1"
 
+/* How the warnings of a result begin that other work on the machine has caused. */
+#define RESULT_WARNING_LOAD "other load on this machine"
+
 /* Why a run ended; result_case.stopped_by is one of these words. */
 enum result_stop {
 	RESULT_STOP_ITERS,
