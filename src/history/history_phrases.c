@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define CORRELATION_LEAST 0.25
+
 /* Whether only the clock or the floor tells the series from another one of the case. */
 static bool is_ambiguous(const struct history *history, const struct history_series *series)
 {
@@ -43,6 +45,15 @@ static void add_count(struct text *out, size_t count, const char *noun)
 	text_printf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
 }
 
+/* More than independent results have by chance; see docs/history.md for what it leads to. */
+static bool is_correlated(const struct history_series *series)
+{
+	double correlation = series->shifts.correlation;
+
+	return correlation > CORRELATION_LEAST &&
+	       correlation > 2 / sqrt((double)series->point_count);
+}
+
 void story_add_level(struct text *out, const struct history_series *series)
 {
 	size_t n = series->point_count;
@@ -67,6 +78,11 @@ void story_add_level(struct text *out, const struct history_series *series)
 		add_count(out, series->shifts.step_count, "change");
 	else
 		text_add(out, "no change");
+	if (is_correlated(series))
+		text_printf(out,
+			    "; neighbours correlate by %.2f, so that slow drifts may appear as "
+			    "changes",
+			    series->shifts.correlation);
 }
 
 static const char *date_of(const struct history *history, size_t run)

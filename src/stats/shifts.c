@@ -102,6 +102,24 @@ static double squares_of(const double *values, size_t begin, size_t end)
 	return squares;
 }
 
+/* Of each point with the next one in its segment, around the mean of that. */
+static double correlation_within(const struct points *points)
+{
+	double products = 0, squares = 0;
+	size_t begin, end;
+
+	for (size_t k = 0; k <= points->split_count; k++) {
+		double mean;
+
+		segment_at(points, k, &begin, &end);
+		mean = mean_of(points->values, begin, end);
+		squares += squares_of(points->values, begin, end);
+		for (size_t i = begin + 1; i < end; i++)
+			products += (points->values[i - 1] - mean) * (points->values[i] - mean);
+	}
+	return squares > 0 ? products / squares : 0;
+}
+
 static double sd_within(const struct points *points)
 {
 	double squares = 0;
@@ -258,8 +276,10 @@ static int judge(const double *values, size_t n, double sd_least, struct points 
 	shifts->is_judged = points->count >= SHIFTS_POINTS_LEAST;
 	if (shifts->is_judged)
 		status = find_segments(points, robust, sd_least, &shifts->sd);
-	if (status == 0 && shifts->is_judged)
+	if (status == 0 && shifts->is_judged) {
+		shifts->correlation = correlation_within(points);
 		status = describe(points, shifts);
+	}
 	if (status == 0 && points->count > 0)
 		set_levels(points, n, shifts->levels);
 	return status;
@@ -274,7 +294,7 @@ int shifts_find(const double *values, size_t n, double sd_least, struct shifts *
 	};
 	int status = -ENOMEM;
 
-	*shifts = (struct shifts){.sd = NAN};
+	*shifts = (struct shifts){.sd = NAN, .correlation = NAN};
 	shifts->marks = calloc(n + 1, sizeof(*shifts->marks));
 	shifts->levels = malloc((n + 1) * sizeof(*shifts->levels));
 	for (size_t i = 0; i < n && shifts->levels; i++)

@@ -275,6 +275,25 @@ static void exact_values_have_exact_changes(void **state)
 	shifts_free(&shifts);
 }
 
+static void neighbours_that_correlate_are_told(void **state)
+{
+	double values[POINTS], last = 0;
+	struct shifts shifts;
+
+	(void)state;
+	state_of_random = 8;
+	generate(&noises[0], values, POINTS);
+	add_step(values, 50, POINTS, 0.2);
+	assert_int_equal(shifts_find(values, POINTS, SD_LEAST, &shifts), 0);
+	assert_true(fabs(shifts.correlation) < 0.2);
+	shifts_free(&shifts);
+	for (size_t i = 0; i < POINTS; i++)
+		values[i] = last = 0.6 * last + 0.01 * normal();
+	assert_int_equal(shifts_find(values, POINTS, SD_LEAST, &shifts), 0);
+	assert_true(shifts.correlation > 0.25 && shifts.correlation < 0.7);
+	shifts_free(&shifts);
+}
+
 static void fewer_than_10_points_are_not_judged(void **state)
 {
 	double values[10] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
@@ -326,6 +345,7 @@ int main(void)
 		cmocka_unit_test(the_last_points_wait_for_a_third),
 		cmocka_unit_test(a_small_change_beside_a_large_one_is_found),
 		cmocka_unit_test(exact_values_have_exact_changes),
+		cmocka_unit_test(neighbours_that_correlate_are_told),
 		cmocka_unit_test(fewer_than_10_points_are_not_judged),
 		cmocka_unit_test(the_nile_changed_in_1899),
 	};

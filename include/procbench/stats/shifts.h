@@ -46,6 +46,7 @@ struct shifts_step {
 
 struct shifts {
 	bool is_judged;          /* there are enough points, spikes left out */
+	double correlation;      /* of neighbours around their levels; NAN: not judged */
 	double sd;               /* of the noise */
 	enum shifts_mark *marks; /* per point */
 	double *levels;          /* per point: the mean of its segment */
