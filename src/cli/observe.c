@@ -19,6 +19,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <string.h>
 
 struct observing {
 	const struct config *config;
@@ -98,8 +99,10 @@ static int follow(struct observing *observing, struct error *error)
 	if (status < 0)
 		return status;
 	observing->seen.date = session_date();
-	clock_open(getauxval(AT_SYSINFO_EHDR));
-	host_describe(&observing->seen.host, NULL);
+	if (observing->exports.count > 0 || strcmp(config->format, "json") == 0) {
+		clock_open(getauxval(AT_SYSINFO_EHDR));
+		host_describe(&observing->seen.host, NULL); /* takes as long as starting does */
+	}
 	return 0;
 }
 

@@ -151,7 +151,8 @@ static void decode_status(struct tracer_event *event, int status)
 
 /* ---- waiting ---- */
 
-#define POLL_NS UINT64_C(200000)
+#define POLL_NS  UINT64_C(200000)
+#define QUIET_NS UINT64_C(1000000) /* without a stop */
 
 static uint64_t now_ns(void)
 {
@@ -173,25 +174,22 @@ static bool has_another_cpu(void)
 
 /*
  * The next stop comes soon after the last one, and waking a sleeper on another CPU takes longer
- * than all else: in a virtual machine some 50 us. So it asks for a while before it sleeps, and
- * less often where that was in vain.
+ * than all else: in a virtual machine some 50 us. So it asks for a while before it sleeps, unless
+ * the program is quiet.
  */
-static pid_t poll_next(int *status)
+static pid_t wait_next(int *status)
 {
-	static unsigned misses, skip;
-	uint64_t end;
+	static bool is_quiet;
+	uint64_t begin = now_ns();
 	pid_t tid = 0;
 
-	if (!has_another_cpu())
-		return 0;
-	if (skip > 0) {
-		skip--;
-		return 0;
-	}
-	for (end = now_ns() + POLL_NS; tid == 0 && !signal_number && now_ns() < end;)
-		tid = waitpid(-1, status, __WALL | WNOHANG);
-	misses = tid ? 0 : misses + 1;
-	skip = tid ? 0 : (1u << (misses < 6 ? misses : 6)) - 1;
+	if (!is_quiet && has_another_cpu())
+		while ((tid = waitpid(-1, status, __WALL | WNOHANG)) == 0 && !signal_number &&
+		       now_ns() < begin + POLL_NS)
+			sched_yield(); /* whoever it waits for may need this CPU */
+	if (tid == 0 && !signal_number)
+		tid = waitpid(-1, status, __WALL);
+	is_quiet = now_ns() > begin + QUIET_NS;
 	return tid;
 }
 
@@ -203,13 +201,11 @@ void tracer_next(struct tracer_event *event)
 	for (;;) {
 		if (took_signal(event))
 			return;
-		tid = poll_next(&status);
-		if (tid == 0)
-			tid = waitpid(-1, &status, __WALL);
+		tid = wait_next(&status);
 		*event = (struct tracer_event){.kind = TRACER_DONE, .tid = tid};
 		if (tid > 0)
 			decode_status(event, status);
-		if (tid > 0 || errno != EINTR)
+		if (tid > 0 || (tid < 0 && errno != EINTR))
 			return;
 	}
 }
