@@ -47,8 +47,8 @@ int series_warn_of_outliers(struct result *result)
 	return result_warn(
 		result,
 		"%s: %.0f of %" PRIu64 " samples are outliers (%.1f%%; more than 10 robust "
-		"SD from the median): other work disturbs the run; mean and p99 do not hold "
-		"elsewhere (measure on an idle machine, see 'procbench doctor')",
+		"SD from the median): other load or interrupts; mean and p99 will not repeat "
+		"(measure on an idle machine, see 'procbench doctor')",
 		worst->spec, worst->outliers, worst->spans[SPAN_TOTAL].samples, 100 * most);
 }
 
