@@ -63,7 +63,7 @@ FREE_ONLY := src/sys/start.S src/sys/freestanding.c src/subject/floor_main.c src
 FREE_COMMON := src/sys/start.S src/sys/calls.S src/sys/raw.c src/sys/raw_pidfd.c src/sys/freestanding.c
 FLOOR_SOURCES := $(FREE_COMMON) src/sys/clock.c src/methods/creation.c src/methods/floor.c src/methods/floor_vfork.c src/methods/floor_thread.c \
 	src/methods/thread_calls.c src/subject/child.c src/subject/guard.c src/sys/process.c \
-	src/sys/proc_text.c src/sys/cleanup.c \
+	src/sys/proc_text.c src/sys/cleanup.c src/sys/counters.c \
 	src/subject/measure.c src/subject/placement.c src/subject/serve.c src/subject/floor_main.c
 TINY_SOURCES := $(FREE_COMMON) src/subject/tiny_main.c
 FREE_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -ffreestanding -fno-builtin -fno-stack-protector \

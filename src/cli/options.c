@@ -29,6 +29,7 @@ const struct option_info option_table[] = {
 	{"timeout", 0, "S", "5s", "kill a child that runs longer than S; counts as a failed sample", INTO(TIME, run.timeout_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"ok-exit", 0, "N,N...", "0", "exit statuses of a child that count as success besides 0", INTO(EXITS, run.ok_exit), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
 	{"phases", 0, NULL, NULL, "also time phases inside the child (start, exec, main)", INTO(FLAG, run.phases), OPTION_MEASURING, VERB_MEASURE},
+	{"counters", 0, NULL, NULL, "also count events in parent and child (instructions, cycles, page faults, context switches, cache misses), in launches that are not timed", INTO(FLAG, run.counters), OPTION_MEASURING, VERB_MEASURE | VERB_DUEL},
 	{"ablate", 0, "F+F...", NULL, "measure clone and clone3 with this set of flags, and with the set minus each flag in turn (marginal cost)", INTO(STRING, ablate), OPTION_MEASURING, VERB_MEASURE},
 	{"instead", 0, "METHOD[:KEY=VALUE...]", NULL, "also measure this in the place of each call, and what it saves", INTO(STRING, instead), OPTION_MEASURING, VERB_REPLAY},
 	{"no-floor", 0, NULL, NULL, "do not measure the floor beside the cases", INTO(CLEAR, floor), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},

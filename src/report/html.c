@@ -3,6 +3,7 @@
  * dark as the reader's system is, and the result itself to be saved from it.
  */
 #include "cells.h"
+#include "counted.h"
 #include "html_answer.h"
 #include "notes.h"
 #include "profiles.h"
@@ -172,7 +173,7 @@ static void add_profiles(struct text *out, const struct result *result)
 	text_add(out, "</section>\n");
 }
 
-static void add_replay_note(void *context, const char *sentence)
+static void add_note(void *context, const char *sentence)
 {
 	struct text *out = context;
 
@@ -181,9 +182,25 @@ static void add_replay_note(void *context, const char *sentence)
 	text_add(out, "</p>\n");
 }
 
+static void add_counted(struct text *out, const struct result *result)
+{
+	struct text section = {0};
+	const struct counted_parts parts = {add_sentence_and_grid, add_note, &section};
+
+	counted_hand_out(result, &parts);
+	if (section.length > 0) {
+		text_add(out, "<section aria-labelledby=\"events\">\n"
+			      "<h2 id=\"events\">Events</h2>\n");
+		text_add(out, text_string(&section));
+		text_add(out, "</section>\n");
+	}
+	out->failed = out->failed || section.failed;
+	text_free(&section);
+}
+
 static void add_replay(struct text *out, const struct result *result)
 {
-	const struct replays_parts parts = {add_sentence_and_grid, add_replay_note, out};
+	const struct replays_parts parts = {add_sentence_and_grid, add_note, out};
 
 	if (result->site_count == 0)
 		return;
@@ -243,6 +260,7 @@ int html_write(const struct result *result, const struct report_style *style, st
 	add_replay(out, result);
 	drawn = add_figures(out, result);
 	add_table(out, result, style);
+	add_counted(out, result);
 	add_profiles(out, result);
 	add_machine(out, result);
 	status = add_footer(out, result, style, error);

@@ -210,10 +210,34 @@ static json_t *profile_object(struct writer *writer, const void *base)
 	return fields_object(writer, &fields_of_profile, profile_parts, &item->profile);
 }
 
+static json_t *events_array(struct writer *writer, const void *base)
+{
+	const struct result_counters *counters = base;
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < counters->event_count; i++)
+		jsons_append(&writer->jsons, array,
+			     fields_object(writer, &fields_of_counter, NULL, &counters->events[i]));
+	return array;
+}
+
+static const struct part counters_parts[] = {{"events", events_array}, {NULL, NULL}};
+
+static json_t *counters_object(struct writer *writer, const void *base)
+{
+	const struct result_case *item = base;
+
+	if (item->counters.event_count == 0)
+		return json_null();
+	return fields_object(writer, &fields_of_counters, counters_parts, &item->counters);
+}
+
 static const struct part case_parts[] = {
-	{"keys", keys_object},          {"errors", errors_object},     {"spans", spans_object},
-	{"ratio", ratio_object},        {"marginal", marginal_object}, {"launches", launches_array},
-	{"histogram", histogram_array}, {"profile", profile_object},   {NULL, NULL},
+	{"keys", keys_object},          {"errors", errors_object},
+	{"spans", spans_object},        {"ratio", ratio_object},
+	{"marginal", marginal_object},  {"launches", launches_array},
+	{"histogram", histogram_array}, {"profile", profile_object},
+	{"counters", counters_object},  {NULL, NULL},
 };
 
 /* ---- the whole ---- */

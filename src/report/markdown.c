@@ -3,6 +3,7 @@
  * then a table, then notes.
  */
 #include "cells.h"
+#include "counted.h"
 #include "naming.h"
 #include "notes.h"
 #include "profiles.h"
@@ -108,7 +109,7 @@ static void add_grid(void *context, const char *sentence, struct grid *grid)
 	out->failed = out->failed || grid->failed;
 }
 
-static void add_replay_note(void *context, const char *sentence)
+static void add_note(void *context, const char *sentence)
 {
 	struct text *out = context;
 
@@ -117,9 +118,19 @@ static void add_replay_note(void *context, const char *sentence)
 	text_add_char(out, '\n');
 }
 
+static void add_counted(struct text *out, const struct result *result)
+{
+	const struct counted_parts parts = {add_grid, add_note, out};
+	size_t before = out->length;
+
+	counted_hand_out(result, &parts);
+	if (out->length > before)
+		text_add_char(out, '\n');
+}
+
 static void add_replay(struct text *out, const struct result *result)
 {
-	const struct replays_parts parts = {add_grid, add_replay_note, out};
+	const struct replays_parts parts = {add_grid, add_note, out};
 
 	replays_hand_out(result, &parts);
 	if (result->site_count > 0)
@@ -189,6 +200,7 @@ int markdown_write(const struct result *result, const struct report_style *style
 	if (notes_on_times(result))
 		text_printf(out, "%s\n\n", notes_on_times(result));
 	add_notes(out, result);
+	add_counted(out, result);
 	profiles_each(result, add_grid, out);
 	add_machine(out, result);
 	return out->failed ? error_set(error, ENOMEM, "out of memory") : 0;

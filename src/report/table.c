@@ -1,6 +1,7 @@
 /* table: for people, on a terminal. */
 #include "cells.h"
 #include "changes.h"
+#include "counted.h"
 #include "notes.h"
 #include "profiles.h"
 #include "replays.h"
@@ -49,6 +50,7 @@ int table_write(const struct result *result, const struct report_style *style, s
 	notes_add_ratios(out, result, style);
 	notes_add_fits(out, result, style);
 	notes_add_problems(out, result, style);
+	counted_add(out, result, style);
 	replays_add(out, result, style);
 	profiles_add(out, result, style);
 	if (result_is_duel(result))

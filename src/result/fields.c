@@ -134,6 +134,8 @@ const struct field_list *const fields_all[] = {
 	&fields_of_profile,
 	&fields_of_function,
 	&fields_of_site,
+	&fields_of_counters,
+	&fields_of_counter,
 	NULL,
 };
 

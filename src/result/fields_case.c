@@ -77,6 +77,7 @@ static const struct field cases[] = {
 	PART("launches", REQUIRED),
 	PART("histogram", OPTIONAL),
 	PART("profile", OPTIONAL),
+	PART("counters", OPTIONAL),
 };
 
 static const struct field ratio[] = {
@@ -153,8 +154,33 @@ static const struct field launch[] = {
 	 "Mean CPU time of a child, user and system, in nanoseconds."},
 };
 
+#undef OF
+#define OF(member) offsetof(struct result_counters, member)
+
+static const struct field counters[] = {
+	{"samples", FIELD_COUNT, OF(samples), REQUIRED, "Samples of the launches that counted."},
+	PART("events", REQUIRED),
+};
+
+#undef OF
+#define OF(member) offsetof(struct result_counter, member)
+
+static const struct field counter[] = {
+	{"name", FIELD_TEXT, OF(name), REQUIRED, "Its name."},
+	{"parent", FIELD_MAGNITUDE, OF(parent), OPTIONAL,
+	 "How often it occurred in the parent per creation; null: not counted."},
+	{"child", FIELD_NUMBER, OF(child), OPTIONAL,
+	 "How often it occurred in the child, likewise; below 0 where both are extrapolated."},
+	{"share", FIELD_MAGNITUDE, OF(share), OPTIONAL,
+	 "Share of the time in which it was counted, as events may share a counter; below 1 the "
+	 "numbers are extrapolated."},
+	{"reason", FIELD_TEXT, OF(reason), OPTIONAL, "Why it was not counted; null: it was."},
+};
+
 const struct field_list fields_of_case = LIST("case", cases);
 const struct field_list fields_of_ratio = LIST("ratio", ratio);
 const struct field_list fields_of_marginal = LIST("marginal", marginal);
 const struct field_list fields_of_span = LIST("span", span);
 const struct field_list fields_of_launch = LIST("launch", launch);
+const struct field_list fields_of_counters = LIST("counters", counters);
+const struct field_list fields_of_counter = LIST("events", counter);

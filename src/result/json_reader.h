@@ -27,6 +27,9 @@ int reader_fields(struct reader *reader, const json_t *json, const struct field_
 /* The profile of the case target->item, or null. */
 int load_profile(struct reader *reader, const json_t *json, struct load_target *target);
 
+/* Its counted events, or null. */
+int load_counters(struct reader *reader, const json_t *json, struct load_target *target);
+
 /* The list of cases. */
 int load_cases(struct reader *reader, const json_t *json, struct result *result);
 

@@ -216,9 +216,11 @@ static int read_histogram(struct reader *reader, const json_t *json, struct load
 /* ---- cases ---- */
 
 static const struct part case_parts[] = {
-	{"keys", read_keys},           {"errors", read_errors},     {"spans", read_spans},
-	{"ratio", read_ratio},         {"marginal", read_marginal}, {"launches", read_launches},
-	{"histogram", read_histogram}, {"profile", load_profile},   {NULL, NULL},
+	{"keys", read_keys},           {"errors", read_errors},
+	{"spans", read_spans},         {"ratio", read_ratio},
+	{"marginal", read_marginal},   {"launches", read_launches},
+	{"histogram", read_histogram}, {"profile", load_profile},
+	{"counters", load_counters},   {NULL, NULL},
 };
 
 static int read_case(struct reader *reader, const json_t *json, struct result *result)

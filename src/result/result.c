@@ -125,6 +125,11 @@ static void free_case(struct result_case *item)
 	free(item->keys);
 	free(item->failures);
 	result_clear_profile(&item->profile);
+	for (size_t i = 0; i < item->counters.event_count; i++) {
+		free(item->counters.events[i].name);
+		free(item->counters.events[i].reason);
+	}
+	free(item->counters.events);
 	free(item->launches);
 	free(item->bins);
 	free(item->spec);

@@ -207,6 +207,7 @@ static int write_request(const struct launcher *launcher, const struct launch *l
 	header->warmup = launch->warmup;
 	header->gate = launch->subject_count == 1 && !launcher->gated;
 	header->case_number = launch->case_number;
+	header->counting = launch->counting;
 	header->wrapped = launch->item->wrap != NULL;
 	concurrency_place(header, &launch->item->keys, &launcher->cpus, number);
 	if (launch->item->method->freestanding)

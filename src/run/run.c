@@ -140,13 +140,26 @@ static bool any_create_at_once(const struct plan *plan)
 	return false;
 }
 
+/* Counting gets a part of the time. */
+#define COUNT_PARTS 8
+
+static struct run_settings settings_of(const struct run_settings *from)
+{
+	struct run_settings settings = *from;
+
+	if (settings.counters)
+		settings.time_ns -= settings.time_ns / COUNT_PARTS;
+	return settings;
+}
+
 int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,
 		const struct run_control *control, struct error *error)
 {
+	const struct run_settings timed = settings_of(settings);
 	struct runner runner = {
 		.run = run,
 		.plan = plan,
-		.settings = settings,
+		.settings = &timed,
 		.progress = control->progress,
 		.notice = control->notice,
 		.reducer = {.samples = control->samples, .ok_exit = settings->ok_exit},
@@ -164,6 +177,8 @@ int run_execute(struct run *run, const struct plan *plan, const struct run_setti
 	if (status == 0 && run_rounds(&runner, error) < 0) {
 		run->stop = RUN_STOP_FAILURE;
 		run->failure = *error;
+	} else if (status == 0 && settings->counters && !runner.has_ended) {
+		count_run(&runner, settings->time_ns);
 	}
 	reducer_free(&runner.reducer);
 	launcher_close(&runner.launcher);

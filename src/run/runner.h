@@ -73,4 +73,7 @@ int round_run(struct runner *runner, struct schedule_random *random, struct erro
  * had their turn equally often. */
 int stop_reached(struct runner *runner, bool *reached, struct error *error);
 
+/* Counts events of every case, in launches of their own, until `time_ns` of the run at most. */
+void count_run(struct runner *runner, uint64_t time_ns);
+
 #endif

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "collect.h"
 
+#include "collect_counters.h"
+
 #include "procbench/base/version.h"
 #include "procbench/run/outcome.h"
 #include "procbench/session/session.h"
@@ -250,6 +252,10 @@ static int collect_case(struct result_case *to, const struct plan_case *planned,
 	collect_usage(to, from);
 	if (collect_keys(to, planned) < 0 || collect_failures(to, from) < 0 ||
 	    collect_bins(to, &from->spans[SPAN_TOTAL]) < 0)
+		return -ENOMEM;
+	/* there is a reason as soon as events were to be counted */
+	if (from->counters.why.text[0] && !skipped &&
+	    collect_counters(&to->counters, &from->counters) < 0)
 		return -ENOMEM;
 	return collect_launches(to, from);
 }

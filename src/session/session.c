@@ -56,6 +56,11 @@ static int measure(struct session *session, const struct run_settings *settings,
 	size_t others;
 	int status;
 
+	if (session->plan.in_guests && settings->counters)
+		return error_set(
+			error, EINVAL,
+			"'--counters' cannot be combined with --count and kernel= (a guest "
+			"has no counters; --count counts instructions without any)");
 	if (session->plan.in_guests)
 		return guest_engine_measure(session, settings, control, error);
 	presence = presence_open("procbench-measures");

@@ -271,15 +271,21 @@ static void pass_gate(struct arena_header *header)
 	header->state = ARENA_RUNNING;
 }
 
+static struct counters counters;
+
 void serve_begin(struct arena_header *header)
 {
 	pass_gate(header);
+	if (header->counting)
+		counters_start(&counters, header->counters);
 	header->parent_faults = own_minor_faults();
 	header->pairs[0] = clock_pair_read();
 }
 
 void serve_finish(struct arena_header *header)
 {
+	if (header->counting)
+		counters_finish(&counters, header->counters);
 	header->pairs[1] = clock_pair_read();
 	header->parent_faults = own_minor_faults() - header->parent_faults;
 	header->state = ARENA_MEASURED;

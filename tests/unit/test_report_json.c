@@ -34,9 +34,9 @@ static const struct member spans_members[] = {
 };
 /* The types of the parts of a result, which the tables of fields do not know. */
 static const struct member part_members[] = {
-	{"keys", "o"},      {"errors", "o"},         {"spans", "o"},     {"ratio", "o-"},
-	{"marginal", "o-"}, {"launches", "a"},       {"histogram", "a"}, {"profile", "o-"},
-	{"to", "s"},        {"span_median_ns", "o"},
+	{"keys", "o"},      {"errors", "o"},    {"spans", "o"},          {"ratio", "o-"},
+	{"marginal", "o-"}, {"launches", "a"},  {"histogram", "a"},      {"profile", "o-"},
+	{"to", "s"},        {"counters", "o-"}, {"span_median_ns", "o"},
 };
 
 static const char *const field_types[] = {

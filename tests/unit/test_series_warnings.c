@@ -153,6 +153,18 @@ static void what_is_no_first_sample_does_not_count(void **state)
 	assert_false(warns(&result, series_warn_of_first_samples, NULL)); /* seven are left */
 }
 
+/* They have slept at the gate, which no warm-up prevents. */
+static void creators_at_once_have_slow_first_samples(void **state)
+{
+	struct result result = ordinary(LAUNCHES);
+
+	(void)state;
+	for (size_t i = 0; i < LAUNCHES; i++)
+		result.cases[0].launches[i].first_ns *= 2;
+	add_key(add_case(&result, "fork:parallel=2", "fork"), "parallel", NULL, 2);
+	assert_false(warns(&result, series_warn_of_first_samples, NULL));
+}
+
 static void a_trend_is_told(void **state)
 {
 	struct result rising = ordinary(LAUNCHES), small = ordinary(LAUNCHES);
@@ -175,6 +187,7 @@ int main(void)
 		cmocka_unit_test(a_slow_later_launch_is_not),
 		cmocka_unit_test(slow_first_samples_are_told),
 		cmocka_unit_test(what_is_no_first_sample_does_not_count),
+		cmocka_unit_test(creators_at_once_have_slow_first_samples),
 		cmocka_unit_test(a_trend_is_told),
 	};
 

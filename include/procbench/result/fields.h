@@ -49,6 +49,8 @@ extern const struct field_list fields_of_settings;   /* struct result */
 extern const struct field_list fields_of_case;       /* struct result_case */
 extern const struct field_list fields_of_profile;    /* struct result_profile */
 extern const struct field_list fields_of_function;   /* struct result_function */
+extern const struct field_list fields_of_counters;   /* struct result_counters */
+extern const struct field_list fields_of_counter;    /* struct result_counter */
 extern const struct field_list fields_of_span;       /* struct result_span */
 extern const struct field_list fields_of_launch;     /* struct result_launch */
 extern const struct field_list fields_of_ratio;      /* struct result_case */

@@ -104,6 +104,21 @@ struct result_profile {
 	size_t function_count;
 };
 
+/* An event that the kernel counted, per creation; NAN where it did not. */
+struct result_counter {
+	char *name;    /* "page_faults" */
+	double parent; /* by the parent itself */
+	double child;  /* by its children */
+	double share;  /* of the time, in which it was counted; less than 1: extrapolated */
+	char *reason;  /* why it was not counted, or NULL */
+};
+
+struct result_counters {
+	uint64_t samples; /* 0: nothing was counted */
+	struct result_counter *events;
+	size_t event_count;
+};
+
 struct result_case {
 	char *spec; /* canonical case spec */
 	char *method;
@@ -164,6 +179,7 @@ struct result_case {
 	struct result_launch *launches;
 	size_t launch_count;
 	struct result_profile profile;
+	struct result_counters counters;
 };
 
 /* A comparison of duel or compare: is B slower than A? */

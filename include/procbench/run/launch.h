@@ -57,6 +57,7 @@ struct launch {
 	const struct plan_case *item;
 	uint32_t case_number; /* for mark_case() */
 	bool stamped;
+	bool counting;    /* events; not timed */
 	uint64_t samples; /* of all subjects and their spawners */
 	uint64_t warmup;  /* of each spawner */
 	/* answer */

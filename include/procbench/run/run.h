@@ -12,6 +12,7 @@
 #include "procbench/base/spans.h"
 #include "procbench/run/plan.h"
 #include "procbench/stats/tally.h"
+#include "procbench/sys/counters.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,6 +45,7 @@ struct run_settings {
 	struct exit_set ok_exit;     /* statuses of a child that count as success besides 0 */
 	uint64_t seed;               /* of the order of launches */
 	bool phases;                 /* also run stamped launches */
+	bool counters;               /* also count events, in launches of their own */
 	const struct run_rule *rule; /* NULL: precision */
 };
 
@@ -77,6 +79,19 @@ struct run_failure {
 	uint64_t count;
 };
 
+/* What launches that count have counted; their samples are not in the tallies. */
+struct run_counters {
+	uint64_t samples; /* 0: none */
+	struct {
+		double parent; /* sums; where events share a counter, extrapolated */
+		double both;
+		double enabled_ns;
+		double running_ns;
+		int error; /* the errno with which it is not counted, or 0 */
+	} of[COUNTER_COUNT];
+	struct error why; /* without samples: why */
+};
+
 struct run_case {
 	struct tally spans[SPAN_COUNT]; /* over all samples: total, call and reap unstamped, others
 					   stamped */
@@ -102,7 +117,8 @@ struct run_case {
 	uint64_t faults_known;   /* number of children for which these are known */
 	uint64_t parent_faults;  /* of the parents in unstamped launches */
 	uint64_t parent_samples; /* number of these samples, including failed ones */
-	char *skipped;           /* why it was not measured, or NULL */
+	struct run_counters counters;
+	char *skipped; /* why it was not measured, or NULL */
 };
 
 struct run {

@@ -11,13 +11,14 @@
 
 #include "procbench/base/keys.h"
 #include "procbench/sys/clock.h"
+#include "procbench/sys/counters.h"
 #include "procbench/sys/cpus.h"
 
 #include <stdint.h>
 
 #define ARENA_MAGIC 0x68636e6562636f72u /* "rocbench" */
 /* Key numbers differ between builds with different keys. */
-#define ARENA_VERSION (9u + ((uint32_t)KEY_COUNT << 16))
+#define ARENA_VERSION (10u + ((uint32_t)KEY_COUNT << 16))
 
 /* Fixed offsets, so that another build can be the subject; change the version to move them. */
 #define ARENA_KEYS       64
@@ -120,6 +121,7 @@ struct arena_header {
 	struct clock_pair clock_base; /* for clock_use_counter() in the freestanding subject */
 	uint64_t clock_rate;          /* 0: the counter is not reliable */
 	uint32_t case_number;         /* for mark_case() */
+	uint32_t counting;            /* count events while the samples are taken */
 	uint32_t wrapped;             /* a command starts the subject, and may place it elsewhere */
 	char method[32];
 	uint64_t number[ARENA_KEYS]; /* the case's key values, by enum key */
@@ -140,7 +142,8 @@ struct arena_header {
 	volatile int32_t helper;     /* child of the subject that creates the samples, or 0 */
 	volatile int32_t gate;       /* futex set by the controller; 0 until samples may be taken */
 	struct clock_pair pairs[2];  /* before and after the samples */
-	uint64_t parent_faults;      /* of the subject, without I/O, over all samples */
+	struct counter_reading counters[COUNTER_COUNT];
+	uint64_t parent_faults; /* of the subject, without I/O, over all samples */
 	_Alignas(64) struct arena_spawner spawners[ARENA_SPAWNERS];
 	char text[ARENA_TEXT_BYTES]; /* strings; offset 0 is the empty string */
 };

@@ -1,0 +1,92 @@
+/* count: launches that count events, after all timed ones, so that they disturb none of them. */
+#include "runner.h"
+
+#include "concurrency.h"
+
+#include <errno.h>
+#include <math.h>
+
+/* So many, because a parent's memory differs from launch to launch. */
+#define LAUNCHES 3
+
+#define SAMPLES_MAX 1000
+
+/* Where events share a counter, it counted for a part of the time. */
+static double extrapolate(uint64_t count, const struct counter_reading *reading)
+{
+	if (reading->running_ns == 0)
+		return 0;
+	return (double)count * (double)reading->enabled_ns / (double)reading->running_ns;
+}
+
+static void take_readings(struct run_counters *counters, const struct launch *launch)
+{
+	const struct counter_reading *readings = launch->subjects[0].header->counters;
+
+	counters->samples += launch->samples;
+	for (int i = 0; i < COUNTER_COUNT; i++) {
+		counters->of[i].parent += extrapolate(readings[i].parent, &readings[i]);
+		counters->of[i].both += extrapolate(readings[i].both, &readings[i]);
+		counters->of[i].enabled_ns += (double)readings[i].enabled_ns;
+		counters->of[i].running_ns += (double)readings[i].running_ns;
+		if (readings[i].error)
+			counters->of[i].error = readings[i].error;
+	}
+}
+
+static uint64_t samples_of(const struct runner *runner, const struct slot *slot)
+{
+	uint64_t samples = slot->samples;
+
+	if (runner->settings->iters)
+		samples = slot->rounds > 0 ? samples / slot->rounds + 1 : samples;
+	return samples < SAMPLES_MAX ? samples : SAMPLES_MAX;
+}
+
+static void count_slot(struct runner *runner, const struct slot *slot)
+{
+	struct launch launch = runner_launch(runner, slot, samples_of(runner, slot));
+	struct run_counters *counters = &runner->run->cases[slot->number].counters;
+
+	launch.counting = true;
+	launch_run(&runner->launcher, &launch);
+	if (launch.end == LAUNCH_DONE && launch.subjects[0].header->drift_text[0])
+		error_set(&counters->why, EAGAIN, "the parent changed");
+	else if (launch.end == LAUNCH_DONE)
+		take_readings(counters, &launch);
+	else if (launch.end == LAUNCH_INTERRUPTED || launch.end == LAUNCH_OVERDUE)
+		runner->has_ended = true;
+	else
+		counters->why = launch.why;
+	if (launch.end == LAUNCH_INTERRUPTED)
+		runner->run->stop = RUN_STOP_SIGNAL;
+	launch_close(&launch);
+}
+
+/* Of several creators each would need events of its own. */
+static bool is_countable(const struct runner *runner, const struct slot *slot)
+{
+	return !slot->stamped && !runner->run->cases[slot->number].given_up &&
+	       concurrency_creators(&runner->plan->cases[slot->number].keys) == 1;
+}
+
+static bool has_time(const struct runner *runner, uint64_t time_ns)
+{
+	return !runner->has_ended &&
+	       (!runner->settings->hard_ns || runner_elapsed_ns(runner) < (double)time_ns);
+}
+
+void count_run(struct runner *runner, uint64_t time_ns)
+{
+	for (size_t i = 0; i < runner->run->case_count; i++)
+		error_set(&runner->run->cases[i].counters.why, ETIME,
+			  "no time was left (use a larger '--time')");
+	for (size_t i = 0; i < runner->slot_count; i++)
+		if (!is_countable(runner, &runner->slots[i]) && !runner->slots[i].stamped)
+			error_set(&runner->run->cases[runner->slots[i].number].counters.why, EINVAL,
+				  "not counted with several creators (parallel=, spawners=)");
+	for (int k = 0; k < LAUNCHES; k++)
+		for (size_t i = 0; i < runner->slot_count && has_time(runner, time_ns); i++)
+			if (is_countable(runner, &runner->slots[i]))
+				count_slot(runner, &runner->slots[i]);
+}
