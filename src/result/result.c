@@ -167,6 +167,10 @@ void result_free(struct result *result)
 	free(result->label);
 	text_list_free(&result->tags);
 	free(result->ok_exit);
+	free(result->setup);
+	free(result->prepare);
+	free(result->conclude);
+	free(result->cleanup);
 	free(result->headline);
 	free(result->guest);
 	*result = (struct result){0};

@@ -43,16 +43,18 @@ static uint64_t samples_of(const struct runner *runner, const struct slot *slot)
 	return samples < SAMPLES_MAX ? samples : SAMPLES_MAX;
 }
 
-static void count_slot(struct runner *runner, const struct slot *slot)
+static int count_slot(struct runner *runner, const struct slot *slot, struct error *error)
 {
 	struct launch launch = runner_launch(runner, slot, samples_of(runner, slot));
 	struct run_counters *counters = &runner->run->cases[slot->number].counters;
 
+	int status;
+
 	launch.counting = true;
-	launch_run(&runner->launcher, &launch);
-	if (launch.end == LAUNCH_DONE && launch.subjects[0].header->drift_text[0])
+	status = hooks_launch(runner, &launch, error);
+	if (status == 0 && launch.end == LAUNCH_DONE && launch.subjects[0].header->drift_text[0])
 		error_set(&counters->why, EAGAIN, "the parent changed");
-	else if (launch.end == LAUNCH_DONE)
+	else if (status == 0 && launch.end == LAUNCH_DONE)
 		take_readings(counters, &launch);
 	else if (launch.end == LAUNCH_INTERRUPTED || launch.end == LAUNCH_OVERDUE)
 		runner->has_ended = true;
@@ -61,6 +63,7 @@ static void count_slot(struct runner *runner, const struct slot *slot)
 	if (launch.end == LAUNCH_INTERRUPTED)
 		runner->run->stop = RUN_STOP_SIGNAL;
 	launch_close(&launch);
+	return status;
 }
 
 /* Of several creators each would need events of its own. */
@@ -76,8 +79,10 @@ static bool has_time(const struct runner *runner, uint64_t time_ns)
 	       (!runner->settings->hard_ns || runner_elapsed_ns(runner) < (double)time_ns);
 }
 
-void count_run(struct runner *runner, uint64_t time_ns)
+int count_run(struct runner *runner, uint64_t time_ns, struct error *error)
 {
+	int status = 0;
+
 	for (size_t i = 0; i < runner->run->case_count; i++)
 		error_set(&runner->run->cases[i].counters.why, ETIME,
 			  "no time was left (use a larger '--time')");
@@ -85,8 +90,11 @@ void count_run(struct runner *runner, uint64_t time_ns)
 		if (!is_countable(runner, &runner->slots[i]) && !runner->slots[i].stamped)
 			error_set(&runner->run->cases[runner->slots[i].number].counters.why, EINVAL,
 				  "not counted with several creators (parallel=, spawners=)");
-	for (int k = 0; k < LAUNCHES; k++)
-		for (size_t i = 0; i < runner->slot_count && has_time(runner, time_ns); i++)
-			if (is_countable(runner, &runner->slots[i]))
-				count_slot(runner, &runner->slots[i]);
+	for (size_t k = 0; k < LAUNCHES * runner->slot_count && status == 0; k++) {
+		const struct slot *slot = &runner->slots[k % runner->slot_count];
+
+		if (has_time(runner, time_ns) && is_countable(runner, slot))
+			status = count_slot(runner, slot, error);
+	}
+	return status;
 }

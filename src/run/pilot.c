@@ -63,11 +63,15 @@ static int fly(struct runner *runner, const struct slot *slot, uint64_t samples,
 	int status;
 
 	launch.warmup = warmup < slot->warmup ? warmup : slot->warmup;
-	launch_run(&runner->launcher, &launch);
+	status = hooks_launch(runner, &launch, error);
 	if (launch.end == LAUNCH_OVERDUE)
 		error_set(&launch.why, ETIME,
 			  "the first launch took longer than %.1f s: give it more '--time'",
 			  (runner_elapsed_ns(runner) - start_ns) / 1e9);
+	if (status < 0) {
+		launch_close(&launch);
+		return status;
+	}
 	pilot->sample_ns = read_median(&launch, samples) + (double)keys->number[KEY_PAUSE] * 1e6;
 	status = settle_launch(runner, &launch, slot->number, NULL, error);
 	if (launch.end != LAUNCH_DONE)

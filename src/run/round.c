@@ -37,8 +37,9 @@ static int launch_slot(struct runner *runner, const struct slot *slot, size_t pl
 	launch.case_number = case_number(runner, slot);
 	if (samples == 0 || runner->run->cases[slot->number].given_up)
 		return 0;
-	launch_run(&runner->launcher, &launch);
-	status = settle_launch(runner, &launch, slot->number, &record, error);
+	status = hooks_launch(runner, &launch, error);
+	if (status == 0)
+		status = settle_launch(runner, &launch, slot->number, &record, error);
 	launch_close(&launch);
 	return status;
 }

@@ -152,6 +152,30 @@ static struct run_settings settings_of(const struct run_settings *from)
 	return settings;
 }
 
+/* A failure keeps what was measured before. */
+static void fail(struct run *run, const struct error *error)
+{
+	if (run->failure.code)
+		return;
+	run->stop = RUN_STOP_FAILURE;
+	run->failure = *error;
+}
+
+static void run_all(struct runner *runner, const struct run_settings *settings, struct error *error)
+{
+	struct hook setup = HOOK_NONE;
+	int status = hooks_begin(runner, &setup, error);
+
+	if (status == 0 && !runner->has_ended)
+		status = run_rounds(runner, error);
+	if (status == 0 && settings->counters && !runner->has_ended)
+		status = count_run(runner, settings->time_ns, error);
+	if (status < 0)
+		fail(runner->run, error);
+	if (hooks_end(runner, &setup, error) < 0)
+		fail(runner->run, error);
+}
+
 int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,
 		const struct run_control *control, struct error *error)
 {
@@ -174,12 +198,8 @@ int run_execute(struct run *run, const struct plan *plan, const struct run_setti
 	runner.reducer.counter = runner.launcher.counter_trusted;
 	runner.launcher.gated = any_create_at_once(plan);
 	status = prepare(&runner, error);
-	if (status == 0 && run_rounds(&runner, error) < 0) {
-		run->stop = RUN_STOP_FAILURE;
-		run->failure = *error;
-	} else if (status == 0 && settings->counters && !runner.has_ended) {
-		count_run(&runner, settings->time_ns);
-	}
+	if (status == 0)
+		run_all(&runner, settings, error);
 	reducer_free(&runner.reducer);
 	launcher_close(&runner.launcher);
 	free(runner.slots);

@@ -2,6 +2,7 @@
 #ifndef PROCBENCH_SRC_RUN_RUNNER_H
 #define PROCBENCH_SRC_RUN_RUNNER_H
 
+#include "hooks.h"
 #include "reduce.h"
 
 #include "procbench/run/launch.h"
@@ -73,7 +74,17 @@ int round_run(struct runner *runner, struct schedule_random *random, struct erro
  * had their turn equally often. */
 int stop_reached(struct runner *runner, bool *reached, struct error *error);
 
+/*
+ * Runs the launch between the user's commands; as launch_run() otherwise. -errno where one of them
+ * failed: then the run ends.
+ */
+int hooks_launch(struct runner *runner, struct launch *launch, struct error *error);
+
+/* The commands around the run; what --setup leaves in the background stays until the second. */
+int hooks_begin(struct runner *runner, struct hook *setup, struct error *error);
+int hooks_end(struct runner *runner, struct hook *setup, struct error *error);
+
 /* Counts events of every case, in launches of their own, until `time_ns` of the run at most. */
-void count_run(struct runner *runner, uint64_t time_ns);
+int count_run(struct runner *runner, uint64_t time_ns, struct error *error);
 
 #endif

@@ -47,6 +47,22 @@ static int collect_ok_exit(struct result *result, const struct exit_set *set)
 	return result->ok_exit ? 0 : -ENOMEM;
 }
 
+static int copy(char **to, const char *from)
+{
+	*to = from ? strdup(from) : NULL;
+	return from && !*to ? -ENOMEM : 0;
+}
+
+static int collect_hooks(struct result *result, const struct run_hooks *hooks)
+{
+	int status = copy(&result->setup, hooks->setup);
+
+	status |= copy(&result->prepare, hooks->prepare);
+	status |= copy(&result->conclude, hooks->conclude);
+	status |= copy(&result->cleanup, hooks->cleanup);
+	return status;
+}
+
 static void collect_settings(struct result *result, const struct run_settings *settings,
 			     const struct run *run)
 {
@@ -282,6 +298,8 @@ int collect_result(struct result *result, const struct plan *plan, struct run *r
 	result->date = session_date();
 	collect_settings(result, settings, run);
 	status = collect_ok_exit(result, &settings->ok_exit);
+	if (status == 0)
+		status = collect_hooks(result, &settings->hooks);
 	if (status == 0)
 		status = host_describe(&result->host, NULL);
 	if (status == 0)

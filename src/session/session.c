@@ -49,6 +49,23 @@ static int warn_of_others(struct result *result, size_t others, struct error *er
 	return 0;
 }
 
+/* What a guest has not. */
+static int check_guests(const struct run_settings *settings, struct error *error)
+{
+	const struct run_hooks *hooks = &settings->hooks;
+
+	if (settings->counters)
+		return error_set(
+			error, EINVAL,
+			"'--counters' cannot be combined with --count and kernel= (a guest "
+			"has no counters; --count counts instructions without any)");
+	if (hooks->setup || hooks->prepare || hooks->conclude || hooks->cleanup)
+		return error_set(error, EINVAL,
+				 "'--setup', '--prepare', '--conclude' and '--cleanup' cannot be "
+				 "combined with --count and kernel= (a guest has no shell)");
+	return 0;
+}
+
 static int measure(struct session *session, const struct run_settings *settings,
 		   const struct run_control *control, struct error *error)
 {
@@ -56,11 +73,8 @@ static int measure(struct session *session, const struct run_settings *settings,
 	size_t others;
 	int status;
 
-	if (session->plan.in_guests && settings->counters)
-		return error_set(
-			error, EINVAL,
-			"'--counters' cannot be combined with --count and kernel= (a guest "
-			"has no counters; --count counts instructions without any)");
+	if (session->plan.in_guests && check_guests(settings, error) < 0)
+		return -error->code;
 	if (session->plan.in_guests)
 		return guest_engine_measure(session, settings, control, error);
 	presence = presence_open("procbench-measures");

@@ -244,6 +244,10 @@ struct result {
 	uint64_t warmup;
 	uint64_t rounds;
 	uint64_t timeout_ns;
+	char *setup; /* commands that were run around the run and each launch; NULL: none */
+	char *prepare;
+	char *conclude;
+	char *cleanup;
 	char *ok_exit; /* exit statuses that counted as success besides 0; NULL: none */
 	uint64_t seed;
 	bool phases;

@@ -30,6 +30,14 @@ struct run_rule {
 	void *context;
 };
 
+/* Commands for /bin/sh, run outside of anything timed; each may be NULL. Not owned. */
+struct run_hooks {
+	const char *setup;    /* once, before the first launch */
+	const char *prepare;  /* before each launch */
+	const char *conclude; /* after each launch */
+	const char *cleanup;  /* once, after the last launch */
+};
+
 struct run_settings {
 	uint64_t iters;        /* samples per case; 0: until precision or time is reached */
 	double precision;      /* half width of the medians' 95 % intervals, relative */
@@ -42,8 +50,9 @@ struct run_settings {
 	uint64_t warmup;       /* creations before the samples of a launch */
 	bool warmup_fixed;     /* that many even where a creation is slow */
 	uint64_t timeout_ns;   /* of one child */
-	struct exit_set ok_exit;     /* statuses of a child that count as success besides 0 */
-	uint64_t seed;               /* of the order of launches */
+	struct exit_set ok_exit; /* statuses of a child that count as success besides 0 */
+	uint64_t seed;           /* of the order of launches */
+	struct run_hooks hooks;
 	bool phases;                 /* also run stamped launches */
 	bool counters;               /* also count events, in launches of their own */
 	const struct run_rule *rule; /* NULL: precision */
