@@ -62,7 +62,7 @@ const struct report_format *report_format_for(const char *path, struct error *er
 
 int report_check_clock(const struct report_format *format, enum quantity clock, struct error *error)
 {
-	static const char *const timed[] = {"hyperfine", "google"};
+	static const char *const timed[] = {"hyperfine", "google", "pyperf"};
 
 	for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++)
 		if (clock != QUANTITY_TIME && strcmp(format->name, timed[i]) == 0)

@@ -15,6 +15,7 @@
 	X(hyperfine, NULL, "as hyperfine --export-json, one time per launch", REPORT_ALONE) \
 	X(gobench, NULL, "as go test -bench, for benchstat, one line per launch", REPORT_APART) \
 	X(google, NULL, "JSON of Google Benchmark, one repetition per launch", REPORT_ALONE) \
+	X(pyperf, NULL, "JSON of Python's pyperf, one run per launch", REPORT_ALONE) \
 	X(github, NULL, "github-action-benchmark, customSmallerIsBetter", REPORT_ALONE) \
 	X(bencher, NULL, "Bencher Metric Format", REPORT_ALONE) \
 	X(openmetrics, "prom", "OpenMetrics, for Prometheus's textfile collector", REPORT_ALONE) \
