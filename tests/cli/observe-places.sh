@@ -6,7 +6,7 @@ strace -f -qq -o /dev/null "$PROCBENCH" observe -- true
 echo "exit $?"
 
 echo '# the process is traced already'
-sleep 60 &
+sleep 1000 &
 sleeper=$!
 strace -qq -o /dev/null -p $sleeper &
 until grep -q '^TracerPid:.*[1-9]' /proc/$sleeper/status; do :; done
@@ -15,7 +15,7 @@ kill $sleeper
 wait
 
 echo '# it is let go by a signal, and goes on'
-sh -c 'while :; do sleep 0.01; done' &
+sh -c 'while :; do sleep 0.01; done' & # not a wait: its creations
 looper=$!
 "$PROCBENCH" observe -q --pid $looper --export seen.json &
 observer=$!
@@ -38,7 +38,7 @@ echo 'nothing is left'
 
 echo '# signals are passed on'
 # shellcheck disable=SC2016 # the shell's that is observed
-"$PROCBENCH" observe -q -- sh -c 'trap "exit 9" TERM; echo >ready; while :; do sleep 0.05; done' &
+"$PROCBENCH" observe -q -- sh -c 'trap "exit 9" TERM; echo >ready; while :; do sleep 0.05; done' & # not a wait: a command that ends by a signal only
 observer=$!
 until [ -e ready ]; do :; done
 kill -TERM $observer

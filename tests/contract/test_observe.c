@@ -363,7 +363,7 @@ static void a_running_process_is_followed_and_let_go(void **state)
 			if (child == 0)
 				_exit(0);
 			waitpid(child, NULL, 0);
-			usleep(2000);
+			usleep(2000); /* not a wait: creations at a rate */
 		}
 	request.pid = pid;
 	if (observe_run(&request, &seen, &error) < 0)
@@ -401,7 +401,7 @@ static void end_after(unsigned seconds)
 		if (fork() > 0)
 			_exit(0);
 		while (seconds-- > 0 && kill(test, 0) == 0)
-			sleep(1);
+			sleep(1); /* polls, until the test has ended */
 		kill(test, SIGKILL);
 		_exit(0);
 	}

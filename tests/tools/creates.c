@@ -160,7 +160,7 @@ static void by_stop(void)
 	show("clone", CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID, SIGCHLD, child, 0);
 	if (waitpid(child, &status, WUNTRACED) != child || !WIFSTOPPED(status))
 		faults++;
-	usleep(20000);
+	usleep(20000); /* not a wait: it must not go on meanwhile */
 	if (waitpid(child, &status, WNOHANG | WUNTRACED) != 0)
 		faults++;
 	kill(child, SIGCONT);
