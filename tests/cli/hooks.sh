@@ -28,13 +28,13 @@ echo "exit $?"
 while read -r pid; do kill -0 "$pid" 2>/dev/null && echo "$pid is left"; done <background
 # within its time, and by a signal; both clean up
 start=$(date +%s%N)
-"$PROCBENCH" null --time 500ms --no-floor -q --prepare 'echo $$ >running; sleep 100' --cleanup 'echo cleaned >log' >/dev/null 2>&1
+"$PROCBENCH" null --time 500ms --no-floor -q --prepare 'echo $$ >running; sleep 1000' --cleanup 'echo cleaned >log' >/dev/null 2>&1
 echo "exit $?, in time: $((($(date +%s%N) - start) / 1000000 < 3000))"
 cat log
 kill -0 "$(cat running)" 2>/dev/null && echo 'it is left'
 rm -f log running
-"$PROCBENCH" null --iters 30 --no-floor -q --prepare 'echo $$ >running.new; mv running.new running; sleep 100' --cleanup 'echo cleaned >log' >/dev/null 2>&1 &
-while [ ! -e running ]; do sleep 0.01; done
+"$PROCBENCH" null --iters 30 --no-floor -q --prepare 'echo $$ >running.new; mv running.new running; sleep 1000' --cleanup 'echo cleaned >log' >/dev/null 2>&1 &
+"$TOOLS/await" running
 kill -TERM $!
 wait $!
 echo "exit $?"

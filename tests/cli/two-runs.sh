@@ -9,7 +9,7 @@ others() {
 set -m
 "$PROCBENCH" fork --time 60s --iters 100000000 --format json -q 2>/dev/null >first.json &
 set +m
-until grep -q '@procbench-measures' /proc/self/net/unix; do sleep 0.02; done
+until grep -q '@procbench-measures' /proc/self/net/unix; do sleep 0.02; done # polls
 "$PROCBENCH" fork --iters 60 --format json -q 2>/dev/null >second.json
 kill -INT %1
 wait %1

@@ -21,7 +21,7 @@ within() {
 	shift
 	until "$@"; do
 		((SECONDS < end)) || return 1
-		sleep 0.1
+		sleep 0.1 # polls
 	done
 }
 
