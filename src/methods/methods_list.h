@@ -15,6 +15,7 @@
 	X(clone3)         \
 	X(like_python)    \
 	X(like_node)      \
+	X(like_bash)      \
 	X(daemon)         \
 	X(forkserver)     \
 	X(exit)           \
