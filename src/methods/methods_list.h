@@ -16,6 +16,7 @@
 	X(like_python)    \
 	X(like_node)      \
 	X(like_bash)      \
+	X(like_make)      \
 	X(daemon)         \
 	X(forkserver)     \
 	X(exit)           \
