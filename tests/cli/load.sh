@@ -43,4 +43,4 @@ cut -d, -f3 samples.csv | tail -n +2 | sort -n | uniq | wc -l
 	jq -c '(.cases[] | [.case, .spans.start.samples, .spans.exec.samples]), (.warnings[] | select(test("stamp")))'
 # targets that sleep: as many times the rate as parents
 "$PROCBENCH" fork --parallel 1,2,4,8 --iters 16 --launches 2 --warmup 0 --no-floor --format json -q -- /bin/sleep 0.3 |
-	jq -c '[.cases[] | .scaling // 1 | if . > 0.88 * (. | round) and . < 1.12 * (. | round) then round else . end]'
+	jq -c '[[1, 2, 4, 8], [.cases[] | .scaling // 1]] | transpose | map(if .[1] > 0.7 * .[0] and .[1] < 1.3 * .[0] then .[0] else .[1] end)'
