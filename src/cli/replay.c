@@ -32,6 +32,7 @@ static int prepare(struct measurement *m, struct replay *replay, const struct ob
 		status = replay_build(replay, seen, &wanted, error);
 	request.specs = replay->specs;
 	request.spec_count = replay->spec_count;
+	request.unrelated = true;
 	if (status == 0)
 		status = session_plan(&m->session, &request, error);
 	return status == 0 ? measurement_prepare(m, error) : status;

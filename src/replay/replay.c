@@ -205,6 +205,7 @@ int replay_attach(struct replay *replay, const struct observation *seen, struct 
 	result->site_count = replay->site_count;
 	replay->sites = NULL;
 	replay->site_count = 0;
+	result_clear_ratios(result); /* of unrelated calls */
 	return sites_derive(result) < 0 ? error_no_memory(error) : 0;
 }
 

@@ -122,20 +122,23 @@ static void add_amount(struct text *out, const struct result *result, double ns)
 	human_add_amount(out, result->clock, ns, DIGITS);
 }
 
-/* In the direction of the amount before it, which has no sign. */
-static void add_interval(struct text *out, const struct result *result,
-			 const struct result_site *all)
+/* What a run saves and its interval, in one unit and in one direction, so without signs. */
+static void add_saved(struct text *out, const struct result *result, const struct result_site *all)
 {
 	bool is_more = all->saved_run_ns < 0;
 	double low = is_more ? -all->saved_run_high_ns : all->saved_run_low_ns;
 	double high = is_more ? -all->saved_run_low_ns : all->saved_run_high_ns;
-	struct human_unit unit = human_unit_for(result->clock, fmax(fabs(low), fabs(high)));
+	double amount = fabs(all->saved_run_ns);
+	struct human_unit unit =
+		human_unit_for(result->clock, fmax(amount, fmax(fabs(low), fabs(high))));
 
+	human_add_number(out, amount / unit.ns, DIGITS);
+	text_printf(out, " %s %s", unit.name, is_more ? "more" : "less");
 	if (!isfinite(low) || !isfinite(high))
 		return;
 	text_add(out, " (95% CI ");
 	human_add_range(out, low / unit.ns, high / unit.ns, DIGITS);
-	text_printf(out, " %s)", unit.name);
+	text_add_char(out, ')');
 	if (low <= 0 && high >= 0)
 		text_add(out, ": not significantly different from 0");
 }
@@ -156,9 +159,7 @@ static void add_savings(struct text *out, const struct result *result)
 	text_add(out, " per run of the program now, and ");
 	add_amount(out, result, fmax(now - all->saved_run_ns, 0));
 	text_add(out, " when replaced: ");
-	add_amount(out, result, fabs(all->saved_run_ns));
-	text_add(out, all->saved_run_ns < 0 ? " more" : " less");
-	add_interval(out, result, all);
+	add_saved(out, result, all);
 	text_add_char(out, '.');
 }
 

@@ -94,6 +94,12 @@ static void clear_ratio(struct result_case *item)
 	item->difference_ns = item->difference_low_ns = item->difference_high_ns = NAN;
 }
 
+void result_clear_ratios(struct result *result)
+{
+	for (size_t i = 0; i < result->case_count; i++)
+		clear_ratio(&result->cases[i]);
+}
+
 /* One family of tests: all cases of the run against the reference. */
 static int correct_ratios(struct result *result)
 {

@@ -47,6 +47,7 @@ static int build(struct plan *plan, const struct plan_request *request, struct e
 	if (status == 0)
 		status = check_cases(plan, asked, error);
 	plan->in_guests = request->in_guests || any_has_kernel(plan);
+	plan->unrelated = request->unrelated;
 	for (size_t i = 0; i < plan->count && status == 0 && !plan->in_guests; i++)
 		status = plan_probe_case(&plan->cases[i], error);
 	return status;

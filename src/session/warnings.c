@@ -186,7 +186,7 @@ static int warn_of_mixed_work(struct result *result, const struct plan *plan)
 {
 	const char *executes = NULL, *exits = NULL;
 
-	for (size_t i = 0; i < plan->count; i++) {
+	for (size_t i = 0; i < plan->count && !plan->unrelated; i++) {
 		const struct plan_case *item = &plan->cases[i];
 
 		if (item->implied || item->skipped || !method_takes(item->method, KEY_EXEC))

@@ -131,7 +131,7 @@ static void the_table_has_sites_savings_and_reasons(void **state)
 		"make: fork, /bin/cc     20   100   95.0-105  40.0  38.0-42.0            60.0  "
 		"60.0-60.0           1.20  1.20-1.20\n",
 		"23 calls take 2.12 ms per run of the program now, and 920 us when replaced: "
-		"1.20 ms less (95% CI 1.20-1.20 ms).\n",
+		"1.20 ms less (95% CI 1.20-1.20).\n",
 		"make: clone, thread: not replaced: a thread\n",
 	};
 
@@ -157,7 +157,7 @@ static void a_replacement_may_cost_more(void **state)
 	out = render_as("table", &result, (struct report_style){.width = 200});
 	assert_non_null(strstr(text_string(&out),
 			       "10 calls take 400 us per run of the program now, and 1.01 ms when "
-			       "replaced: 610 us more (95% CI 600-620 us).\n"));
+			       "replaced: 610 us more (95% CI 600-620).\n"));
 	text_free(&out);
 	result_free(&result);
 }

@@ -274,6 +274,9 @@ struct result {
  */
 int result_derive(struct result *result, struct error *error);
 
+/* Takes away how the cases compare with the first one, for cases that have nothing in common. */
+void result_clear_ratios(struct result *result);
+
 /* Resets a case: every metric not measured. */
 void result_clear_case(struct result_case *item);
 

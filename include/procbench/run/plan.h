@@ -29,6 +29,7 @@ struct plan {
 	struct plan_case *cases;
 	size_t count;
 	bool in_guests;         /* measured in guests, so that this machine was not probed */
+	bool unrelated;         /* the cases are not to be compared with each other */
 	bool work_implied;      /* some cases inherited exec= from one that always executes */
 	struct text_list notes; /* what was skipped and why */
 	struct text likeness;   /* the keys that replace each like= */
@@ -41,6 +42,7 @@ struct plan_request {
 	const char *ablate;             /* set of flags to ablate, or NULL */
 	bool floor;                     /* add floor cases */
 	bool in_guests;                 /* measure in guests, also without kernel= */
+	bool unrelated;                 /* the cases are not to be compared with each other */
 };
 
 /*
