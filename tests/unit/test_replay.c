@@ -10,6 +10,7 @@
 #include "procbench/methods/clone_flags.h"
 #include "procbench/replay/replay.h"
 #include "procbench/shapes/shape_like.h"
+#include "procbench/sys/host.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -127,7 +128,7 @@ static void the_program_is_one_of_the_same_kind(void **state)
 	check_now("vfork", "vm+vfork", OBSERVE_VFORK, path, "vfork:exec=script" SHAPE);
 	unlink(path);
 	check_now("vfork", "vm+vfork", OBSERVE_VFORK, getenv("PROCBENCH"),
-		  "vfork:exec=static" SHAPE);
+		  host_sanitized() ? "vfork:exec=dynamic" SHAPE : "vfork:exec=static" SHAPE);
 	check_now("vfork", "vm+vfork", OBSERVE_VFORK, "/no/such/program",
 		  "vfork:exec=dynamic" SHAPE);
 	check_now("fork", "none", OBSERVE_FORK, NULL, "fork:rss=64M");
