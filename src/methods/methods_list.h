@@ -17,6 +17,7 @@
 	X(like_node)      \
 	X(like_bash)      \
 	X(like_make)      \
+	X(like_go)        \
 	X(daemon)         \
 	X(forkserver)     \
 	X(exit)           \

@@ -18,6 +18,15 @@ static void await_exec(int fd)
 	while (got > 0 || got == -EINTR);
 }
 
+long reported_end(const struct report *report, long pid)
+{
+	sys_close(report->ends[1]);
+	if (pid > 0)
+		await_exec(report->ends[0]);
+	sys_close(report->ends[0]);
+	return pid;
+}
+
 long reported_create(struct creation *creation, reported_start *start, const sigset_t *blocked)
 {
 	struct report report;
@@ -29,9 +38,5 @@ long reported_create(struct creation *creation, reported_start *start, const sig
 	sigprocmask(SIG_BLOCK, blocked, &before);
 	pid = start(creation, &report);
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	sys_close(report.ends[1]);
-	if (pid > 0)
-		await_exec(report.ends[0]);
-	sys_close(report.ends[0]);
-	return pid;
+	return reported_end(&report, pid);
 }

@@ -25,4 +25,10 @@ typedef long reported_start(struct creation *creation, const struct report *repo
  */
 long reported_create(struct creation *creation, reported_start *start, const sigset_t *blocked);
 
+/*
+ * The end of a creation that made its pipe itself: waits for the end of the pipe if `pid` is a
+ * child, and closes it. Returns `pid`. Timed path.
+ */
+long reported_end(const struct report *report, long pid);
+
 #endif

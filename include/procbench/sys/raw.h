@@ -178,7 +178,7 @@ long sys_mkdir(const char *path);
 long sys_rmdir(const char *path);
 void sys_sleep_ms(int milliseconds);
 
-/* Installs a handler that must not return (it ends the process). */
+/* Installs a handler that must not return (it ends the process), or SIG_DFL. */
 long sys_sigaction(int signal, void (*handler)(int));
 
 #endif
