@@ -166,7 +166,7 @@ const struct column column_table[] = {
 	{"difference_ns", MINUS, COLUMN_TIME, OF(difference_ns), COLUMN_MAIN, false, 24},
 	{"difference_low_ns", CI, COLUMN_TIME, OF(difference_low_ns), COLUMN_MAIN, true, 25},
 	{HIDDEN("difference_high_ns", COLUMN_TIME, OF(difference_high_ns))},
-	{"outliers", "outliers", COLUMN_WHOLE, OF(outliers), COLUMN_MAIN, false, 32},
+	{HIDDEN("outliers", COLUMN_WHOLE, OF(outliers))},
 };
 
 const size_t column_count = sizeof(column_table) / sizeof(column_table[0]);

@@ -36,8 +36,8 @@ static const char head[] =
 	/* what is wider than the screen scrolls by itself, and never the page */
 	".wide { overflow-x: auto } figure { margin: 1.5rem 0 }\n"
 	"svg { display: block; width: 100%; min-width: 41rem; max-width: 47.5rem; height: auto }\n"
-	"table { border-collapse: collapse; font-size: .8rem }\n"
-	"th, td { padding: .2rem .5rem; text-align: right; white-space: nowrap;\n"
+	"table { border-collapse: collapse; font-size: .75rem }\n"
+	"th, td { padding: .2rem .4rem; text-align: right; white-space: nowrap;\n"
 	"  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }\n"
 	"th:first-child, .facts td { text-align: left; white-space: normal;\n"
 	"  overflow-wrap: anywhere }\n"
