@@ -13,6 +13,9 @@
 /* More outliers than this move the mean and p99 of an ordinary run. */
 #define OUTLIERS_MOST 0.05
 
+/* The quartiles of fewer samples are too uncertain to call one of them an outlier. */
+#define OUTLIERS_SAMPLES_LEAST 50
+
 /* With fewer launches nothing is said of their series. */
 #define LAUNCHES_LEAST 10
 
@@ -37,7 +40,7 @@ int series_warn_of_outliers(struct result *result)
 		const struct result_case *item = &result->cases[i];
 		double share = item->outliers / (double)item->spans[SPAN_TOTAL].samples;
 
-		if (share > most) {
+		if (share > most && item->spans[SPAN_TOTAL].samples >= OUTLIERS_SAMPLES_LEAST) {
 			most = share;
 			worst = item;
 		}

@@ -103,6 +103,17 @@ static void many_outliers_are_told(void **state)
 			  "fork: 1800 of 30000 samples are outliers (6.0%; "));
 }
 
+/* One of six may be anything. */
+static void outliers_of_few_samples_are_not(void **state)
+{
+	struct result result = ordinary(LAUNCHES);
+
+	(void)state;
+	result.cases[0].spans[SPAN_TOTAL].samples = 6;
+	result.cases[0].outliers = 1;
+	assert_false(warns(&result, series_warn_of_outliers, NULL));
+}
+
 static void a_slow_first_launch_is_told(void **state)
 {
 	struct result result = ordinary(LAUNCHES), few = ordinary(9);
@@ -183,6 +194,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ordinary_runs_have_no_warnings),
 		cmocka_unit_test(many_outliers_are_told),
+		cmocka_unit_test(outliers_of_few_samples_are_not),
 		cmocka_unit_test(a_slow_first_launch_is_told),
 		cmocka_unit_test(a_slow_later_launch_is_not),
 		cmocka_unit_test(slow_first_samples_are_told),
