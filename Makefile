@@ -33,7 +33,8 @@ MAIN_LDFLAGS := -fsanitize=address,undefined
 else
 # libc's fork and what it needs come first, so that their place does not depend on procbench's own code: a child
 # has to map each 64 KiB of code that it executes anew, and a fork that lay across two of them cost a fault more
-MAIN_LDFLAGS := -static $(BASE_procbench) -Wl,-u,fork -lc
+# and no read-only relocations: of a static program they are a mapping more, which every fork of a parent copies
+MAIN_LDFLAGS := -static $(BASE_procbench) -Wl,-z,norelro -Wl,-u,fork -lc
 endif
 # weak references, which by themselves take nothing out of a static libc
 MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spawn_file_actions_addchdir_np
