@@ -106,7 +106,8 @@ static bool read_launches(struct scan *scan, struct result_case *item)
 	return scan_take(scan, ']');
 }
 
-/* Floors are told apart by kernels, which are rare enough to be left to the complete reader. */
+/* Cases of several kernels have floors of their own; the complete reader handles these rare files.
+ */
 static bool read_key(struct scan *scan, const char *name, size_t length, void *into)
 {
 	(void)into;

@@ -55,6 +55,31 @@ int series_warn_of_outliers(struct result *result)
 		worst->spec, worst->outliers, worst->spans[SPAN_TOTAL].samples, 100 * most);
 }
 
+/* How many times the others the first of something takes; `scratch` has room for the launches. */
+typedef double first_factor(const struct result_case *item, double *scratch);
+
+/* The case with the largest factor above FIRST_LEAST, or NULL; 0 or -1 without memory. */
+static int find_worst(const struct result *result, first_factor *factor_of,
+		      const struct result_case **worst, double *most)
+{
+	*worst = NULL;
+	*most = FIRST_LEAST;
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+		double *scratch = calloc(item->launch_count + 1, sizeof(*scratch));
+		double factor = scratch ? factor_of(item, scratch) : 1;
+
+		if (!scratch)
+			return -1;
+		free(scratch);
+		if (factor > *most) {
+			*most = factor;
+			*worst = item;
+		}
+	}
+	return 0;
+}
+
 /* ---- the first launch ---- */
 
 /* Logarithms of the medians of the case's launches without stamps, by round. */
@@ -85,22 +110,11 @@ static double first_launch_factor(const struct result_case *item, double *logs)
 
 int series_warn_of_first_launch(struct result *result)
 {
-	const struct result_case *worst = NULL;
-	double most = FIRST_LEAST;
-	int status = 0;
+	const struct result_case *worst;
+	double most;
+	int status;
 
-	for (size_t i = 0; i < result->case_count && status == 0; i++) {
-		const struct result_case *item = &result->cases[i];
-		double *logs = calloc(item->launch_count + 1, sizeof(*logs));
-		double factor = logs ? first_launch_factor(item, logs) : 1;
-
-		status = logs ? 0 : -1;
-		free(logs);
-		if (factor > most) {
-			most = factor;
-			worst = item;
-		}
-	}
+	status = find_worst(result, first_launch_factor, &worst, &most);
 	if (!worst)
 		return status;
 	return result_warn(
@@ -148,26 +162,15 @@ static double first_sample_factor(const struct result_case *item, double *factor
 
 int series_warn_of_first_samples(struct result *result)
 {
-	const struct result_case *worst = NULL;
-	double most = FIRST_LEAST;
-	int status = 0;
+	const struct result_case *worst;
+	double most;
+	int status;
 
 	/* creators that wait for each other at a gate cool down there, whatever their warm-up */
 	for (size_t i = 0; i < result->case_count; i++)
 		if (result_case_is_loaded(&result->cases[i]))
 			return 0;
-	for (size_t i = 0; i < result->case_count && status == 0; i++) {
-		const struct result_case *item = &result->cases[i];
-		double *factors = calloc(item->launch_count + 1, sizeof(*factors));
-		double factor = factors ? first_sample_factor(item, factors) : 1;
-
-		status = factors ? 0 : -1;
-		free(factors);
-		if (factor > most) {
-			most = factor;
-			worst = item;
-		}
-	}
+	status = find_worst(result, first_sample_factor, &worst, &most);
 	if (!worst)
 		return status;
 	return result_warn(
