@@ -1,9 +1,8 @@
 /* counted: the events that were counted, as a sentence, a grid and notes. */
 #include "counted.h"
 
+#include "block.h"
 #include "naming.h"
-
-#include "procbench/render/prose.h"
 
 #include <math.h>
 #include <string.h>
@@ -174,34 +173,10 @@ void counted_hand_out(const struct result *result, const struct counted_parts *p
 	hand_out_uncounted(result, parts);
 }
 
-struct block {
-	struct text *out;
-	const struct report_style *style;
-};
-
-static void add_grid(void *context, const char *sentence, struct grid *grid)
-{
-	const struct block *block = context;
-
-	block->out->failed = block->out->failed || grid->failed;
-	if (block->out->failed)
-		return;
-	text_add_char(block->out, '\n');
-	prose_add(block->out, sentence, 0, 2, block->style->width);
-	grid_write(grid, block->out, block->style);
-}
-
-static void add_note(void *context, const char *sentence)
-{
-	const struct block *block = context;
-
-	prose_add(block->out, sentence, 0, 2, block->style->width);
-}
-
 void counted_add(struct text *out, const struct result *result, const struct report_style *style)
 {
 	struct block block = {out, style};
-	const struct counted_parts parts = {add_grid, add_note, &block};
+	const struct counted_parts parts = {block_add_grid, block_add_note, &block};
 
 	counted_hand_out(result, &parts);
 }

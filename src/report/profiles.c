@@ -1,13 +1,12 @@
 /* profiles: where the instructions of each case are, and where two cases differ. */
 #include "profiles.h"
 
+#include "block.h"
 #include "naming.h"
 #include "profile_pairs.h"
 
 #include "procbench/profile/difference.h"
 #include "procbench/profile/phases.h"
-#include "procbench/render/prose.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -271,26 +270,9 @@ void profiles_each(const struct result *result,
 			hand_out_pair(result, &result->cases[i], add, context);
 }
 
-struct block {
-	struct text *out;
-	const struct report_style *style;
-};
-
-static void add_block(void *context, const char *sentence, struct grid *grid)
-{
-	const struct block *block = context;
-
-	block->out->failed = block->out->failed || grid->failed;
-	if (block->out->failed)
-		return;
-	text_add_char(block->out, '\n');
-	prose_add(block->out, sentence, 0, 2, block->style->width);
-	grid_write(grid, block->out, block->style);
-}
-
 void profiles_add(struct text *out, const struct result *result, const struct report_style *style)
 {
 	struct block block = {out, style};
 
-	profiles_each(result, add_block, &block);
+	profiles_each(result, block_add_grid, &block);
 }

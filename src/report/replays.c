@@ -1,6 +1,8 @@
 /* replays: what the calls of an observed program cost, and what replacing them saves. */
 #include "replays.h"
 
+#include "block.h"
+
 #include "procbench/render/human.h"
 #include "procbench/render/prose.h"
 #include "procbench/result/sites.h"
@@ -242,11 +244,6 @@ void replays_hand_out(const struct result *result, const struct replays_parts *p
 	hand_out_notes(result, parts);
 }
 
-struct block {
-	struct text *out;
-	const struct report_style *style;
-};
-
 static void add_block(void *context, const char *sentence, struct grid *grid)
 {
 	const struct block *block = context;
@@ -259,17 +256,10 @@ static void add_block(void *context, const char *sentence, struct grid *grid)
 	prose_add(block->out, sentence, 0, 2, block->style->width);
 }
 
-static void add_line(void *context, const char *sentence)
-{
-	const struct block *block = context;
-
-	prose_add(block->out, sentence, 0, 2, block->style->width);
-}
-
 void replays_add(struct text *out, const struct result *result, const struct report_style *style)
 {
 	struct block block = {out, style};
-	const struct replays_parts parts = {add_block, add_line, &block};
+	const struct replays_parts parts = {add_block, block_add_note, &block};
 
 	replays_hand_out(result, &parts);
 }

@@ -2,7 +2,7 @@
  * assertions: what the creations of a program must be or must not be. Pure.
  *
  * An assertion holds only if something was observed that could have broken it, and all of it was:
- * otherwise nobody can tell.
+ * otherwise it cannot be judged.
  */
 #ifndef PROCBENCH_OBSERVE_ASSERTIONS_H
 #define PROCBENCH_OBSERVE_ASSERTIONS_H
@@ -36,8 +36,8 @@ int assertion_read(struct assertion *assertion, const char *word, struct error *
 bool assertion_needs_all_calls(const struct assertion *assertion);
 
 /*
- * Adds to `lines` which call breaks the assertion, who made it and how to fix it, or why nobody can
- * tell; nothing where it holds. -ENOMEM.
+ * Adds to `lines` which call breaks the assertion, who made it and how to fix it, or why it cannot be
+ * judged; nothing where it holds. -ENOMEM.
  */
 int assertion_judge(const struct assertion *assertion, const struct observation *observation,
 		    enum assertion_verdict *verdict, struct text_list *lines);
