@@ -36,8 +36,8 @@ int assertion_read(struct assertion *assertion, const char *word, struct error *
 bool assertion_needs_all_calls(const struct assertion *assertion);
 
 /*
- * Adds to `lines` which call breaks the assertion, who made it and how to fix it, or why it cannot be
- * judged; nothing where it holds. -ENOMEM.
+ * Adds to `lines` which call breaks the assertion, who made it and how to fix it, or why it cannot
+ * be judged; nothing where it holds. -ENOMEM.
  */
 int assertion_judge(const struct assertion *assertion, const struct observation *observation,
 		    enum assertion_verdict *verdict, struct text_list *lines);
