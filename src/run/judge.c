@@ -55,8 +55,10 @@ static void judge_loss(struct launch *launch, const struct arena_header *header,
 		judge_status(launch, header, status);
 		break;
 	case WATCH_LOSS_LATE:
-		error_set(&launch->why, ETIMEDOUT,
-			  "no subject started within the time limit of a child (see '--timeout')");
+		error_set(
+			&launch->why, ETIMEDOUT,
+			"no subject started within %u seconds, or '--timeout' where that is longer",
+			(unsigned)(WATCH_ANSWER_NS / 1000000000));
 		break;
 	case WATCH_LOSS_STOPPED:
 		error_set(&launch->why, EINTR, "the subject was stopped by %s",

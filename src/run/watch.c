@@ -39,6 +39,8 @@ int watch_start(struct watch *watch, const struct launcher *launcher, const stru
 		.signal_fd = launcher->signal_fd,
 		.timeout_ns = launcher->timeout_ns,
 		.deadline_ns = launcher->deadline_ns,
+		.answer_ns = launcher->timeout_ns > WATCH_ANSWER_NS ? launcher->timeout_ns
+								    : WATCH_ANSWER_NS,
 		.quiet_ns = WATCH_QUIET_NS,
 	};
 	if (!watch->subjects)
@@ -144,7 +146,7 @@ static void look_for_hanging(struct watch *watch)
 /* The started program may never become a subject (image= or a wrapper command). */
 static uint64_t answer_deadline_ns(const struct watch *watch, const struct watched *subject)
 {
-	return subject->header->state == ARENA_REQUESTED ? subject->start_ns + watch->timeout_ns
+	return subject->header->state == ARENA_REQUESTED ? subject->start_ns + watch->answer_ns
 							 : UINT64_MAX;
 }
 

@@ -17,6 +17,7 @@ struct watch {
 	int signal_fd;
 	uint64_t timeout_ns;
 	uint64_t deadline_ns; /* of the launch, 0: none */
+	uint64_t answer_ns;   /* the most that a started program may need to become a subject */
 	uint64_t quiet_ns;    /* the most that a subject may be without a sample under way */
 };
 
@@ -51,6 +52,12 @@ enum watch_loss {
 enum watch_loss watch_loss(const struct watch *watch, size_t number);
 
 void watch_close(struct watch *watch);
+
+/*
+ * The least time that a started program has to become a subject, however short the timeout of a
+ * child is: a busy machine delays any start.
+ */
+#define WATCH_ANSWER_NS UINT64_C(10000000000)
 
 /* The most that a subject may be without a sample under way. */
 #define WATCH_QUIET_NS UINT64_C(600000000000)

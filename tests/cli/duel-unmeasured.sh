@@ -42,9 +42,6 @@ grep -c "A starts under 'env A=1'; B starts under 'nice -n 1'" <(tr '\n' ' ' <ou
 duel fork fork --time 1s --wrap-a nosuch
 duel fork fork --time 1s --wrap-b true
 tr '\n' ' ' <out | tr -s ' ' | grep -o "'true' did not become the subject" | head -n 1
-printf '#!/bin/sh\nexec sleep 1000\n' >hang && chmod +x hang
-duel fork fork --time 1s --wrap-a ./hang --timeout 200ms
-tr '\n' ' ' <out | tr -s ' ' | grep -o "no subject started within the time limit of a child (see '--timeout')" | head -n 1
 # usage
 for arguments in '' 'fork' 'fork vfork clone' 'fork vfork --rss 1M,2M' 'fork frok' 'fork vfork --margin -1' 'fork vfork --margin x' 'fork vfork --iters 10'; do
 	# shellcheck disable=SC2086 # words

@@ -1,5 +1,5 @@
-/* test_watch: what a launch is not waited for: a subject that does nothing, a keeper that is
- * stopped. */
+/* test_watch: what a launch is not waited for: a program that never becomes a subject, a subject
+ * that does nothing, a keeper that is stopped. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
@@ -66,6 +66,39 @@ static void a_subject_that_takes_no_sample_is_ended(void **state)
 	assert_non_null(strstr(end_and_judge(), "the subject took no sample for 10 minutes"));
 }
 
+static void a_program_that_never_becomes_a_subject_is_ended(void **state)
+{
+	(void)state;
+	header.state = ARENA_REQUESTED;
+	watch.answer_ns = 1;
+	assert_int_equal(watch_wait(&watch), LAUNCH_DONE);
+	assert_non_null(strstr(end_and_judge(), "no subject started within 10 seconds"));
+}
+
+/* A short timeout of children does not shorten the time that a busy machine has for a start. */
+static void a_short_timeout_of_children_is_not_that_of_a_start(void **state)
+{
+	const struct launcher launcher = {.signal_fd = -1, .timeout_ns = 1};
+	const struct family_plan plan = {.count = 1, .live = wait_for_ever};
+	struct error error;
+
+	(void)state;
+	watch_end(&watch);
+	watch_close(&watch);
+	assert_int_equal(watch_start(&watch, &launcher, &launch, &plan, &error), 0);
+	assert_true(watch.answer_ns == WATCH_ANSWER_NS);
+	watch_end(&watch);
+	watch_close(&watch);
+}
+
+static void a_longer_timeout_of_children_is_that_of_a_start(void **state)
+{
+	(void)state;
+	assert_true(watch.answer_ns == HOUR_NS);
+	watch_end(&watch);
+	watch_close(&watch);
+}
+
 static void a_stopped_keeper_is_named(void **state)
 {
 	(void)state;
@@ -79,6 +112,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_subject_that_takes_no_sample_is_ended, start),
+		cmocka_unit_test_setup(a_program_that_never_becomes_a_subject_is_ended, start),
+		cmocka_unit_test_setup(a_short_timeout_of_children_is_not_that_of_a_start, start),
+		cmocka_unit_test_setup(a_longer_timeout_of_children_is_that_of_a_start, start),
 		cmocka_unit_test_setup(a_stopped_keeper_is_named, start),
 	};
 
