@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,4 +49,20 @@ int text_read_file(struct text *text, const char *path, size_t max)
 	if (fd >= 0)
 		close(fd);
 	return status;
+}
+
+static bool is_stdin(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+int text_read_input(struct text *text, const char *path, size_t max)
+{
+	return is_stdin(path) ? text_read_fd(text, STDIN_FILENO, max)
+			      : text_read_file(text, path, max);
+}
+
+const char *text_input_name(const char *path)
+{
+	return is_stdin(path) ? "standard input" : path;
 }

@@ -6,11 +6,11 @@
 #include "output.h"
 #include "verbs.h"
 
+#include "procbench/base/text_file.h"
 #include "procbench/observe/observe_file.h"
 #include "procbench/observe/observe_report.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 int observe_report_check(const char *format, struct error *error)
 {
@@ -41,21 +41,8 @@ int observe_report_export(const void *document, const struct report_format *form
 
 /* ---- report ---- */
 
-#define BEGINNING_BYTES 256
-
-bool observe_report_is_saved(const char *path)
-{
-	char bytes[BEGINNING_BYTES];
-	FILE *file = fopen(path, "re");
-	size_t length = file ? fread(bytes, 1, sizeof(bytes), file) : 0;
-
-	if (file)
-		fclose(file);
-	return observation_is_saved(bytes, length);
-}
-
-static int open_saved(const struct config *config, struct observation *observation,
-		      struct exports *exports, struct error *error)
+static int open_saved(const struct config *config, const struct text *bytes,
+		      struct observation *observation, struct exports *exports, struct error *error)
 {
 	int status = output_check(error);
 	bool ignored;
@@ -65,7 +52,8 @@ static int open_saved(const struct config *config, struct observation *observati
 	if (status == 0)
 		status = observe_report_check(config->format, error);
 	if (status == 0)
-		status = observation_load(observation, config->operands[1], error);
+		status = observation_load_bytes(observation, text_input_name(config->operands[1]),
+						text_string(bytes), bytes->length, error);
 	if (status == 0)
 		status = exports_open(exports, config, error);
 	for (size_t i = 0; i < exports->count && status == 0; i++)
@@ -76,13 +64,13 @@ static int open_saved(const struct config *config, struct observation *observati
 	return status;
 }
 
-int observe_report_saved(const struct config *config)
+int observe_report_saved(const struct config *config, const struct text *bytes)
 {
 	struct observation observation = {0};
 	struct exports exports = {0};
 	struct error error = {0};
 	struct text out = {0};
-	int signal_number = 0, status = open_saved(config, &observation, &exports, &error);
+	int signal_number = 0, status = open_saved(config, bytes, &observation, &exports, &error);
 
 	if (status == 0)
 		status = exports_write_document(&exports, observe_report_export, &observation,

@@ -18,10 +18,7 @@ int observe_report_write(const struct observation *observation, const char *form
 int observe_report_export(const void *document, const struct report_format *format,
 			  struct text *out, struct error *error);
 
-/* report FILE of an observation: the exit status. */
-int observe_report_saved(const struct config *config);
-
-/* Whether the file is an observation. */
-bool observe_report_is_saved(const char *path);
+/* report FILE of an observation, whose bytes these are: the exit status. */
+int observe_report_saved(const struct config *config, const struct text *bytes);
 
 #endif

@@ -6,24 +6,45 @@
 #include "show.h"
 #include "verbs.h"
 
-#include <errno.h>
+#include "procbench/base/text_file.h"
+#include "procbench/observe/observe_file.h"
 
-static int load(const struct config *config, struct exports *exports, struct saved *saved,
-		struct error *error)
+#include <errno.h>
+#include <string.h>
+
+/* A pipe can be read once, so what an only file is is seen in its bytes. */
+static int read_only_file(const struct config *config, struct text *bytes, struct error *error)
 {
+	const char *path = config->operands[config->operand_count - 1];
 	int status;
 
 	if (config->operand_count < 2)
 		return error_set(error, EINVAL,
 				 "no file given (expected saved results, such as 'procbench report "
 				 "out.json')");
+	if (config->operand_count > 2)
+		return 0;
+	status = text_read_input(bytes, path, OBSERVE_BYTES_MAX);
+	return status < 0 ? error_set(error, -status, "cannot read '%s': %s", text_input_name(path),
+				      strerror(-status))
+			  : 0;
+}
+
+static int load(const struct config *config, const struct text *bytes, struct exports *exports,
+		struct saved *saved, struct error *error)
+{
+	int status;
+
 	if (config->asserts.count > 0)
 		return error_set(error, EINVAL,
 				 "option '--assert' is about one observation (see 'procbench help "
 				 "observe')");
 	status = output_check(error);
 	if (status == 0)
-		status = saved_load(saved, config->operands + 1, config->operand_count - 1, error);
+		status = config->operand_count == 2
+				 ? saved_load_bytes(saved, config->operands[1], bytes, error)
+				 : saved_load(saved, config->operands + 1,
+					      config->operand_count - 1, error);
 	return status == 0 ? exports_open(exports, config, error) : status;
 }
 
@@ -36,20 +57,34 @@ static int show(const struct config *config, struct exports *exports, const stru
 	return show_results(config, exports, saved->results, saved->count, EXIT_MEASURED);
 }
 
-int verb_report(const struct config *config)
+static int report(const struct config *config, const struct text *bytes)
 {
 	struct exports exports = {0};
 	struct saved saved = {0};
 	struct error error = {0};
 	int status = EXIT_USAGE;
 
-	if (config->operand_count == 2 && observe_report_is_saved(config->operands[1]))
-		return observe_report_saved(config);
-	if (load(config, &exports, &saved, &error) < 0)
+	if (load(config, bytes, &exports, &saved, &error) < 0)
 		output_error(error.text);
 	else
 		status = show(config, &exports, &saved);
 	exports_close(&exports);
 	saved_free(&saved);
+	return status;
+}
+
+int verb_report(const struct config *config)
+{
+	struct error error = {0};
+	struct text bytes = {0};
+	int status;
+
+	if (read_only_file(config, &bytes, &error) < 0)
+		status = output_fail(&error);
+	else if (observation_is_saved(text_string(&bytes), bytes.length))
+		status = observe_report_saved(config, &bytes);
+	else
+		status = report(config, &bytes);
+	text_free(&bytes);
 	return status;
 }

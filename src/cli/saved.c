@@ -1,6 +1,7 @@
 /* saved: results read from files. */
 #include "saved.h"
 
+#include "procbench/base/text_file.h"
 #include "procbench/result/load.h"
 
 #include <errno.h>
@@ -19,7 +20,7 @@ int saved_load(struct saved *saved, char *const *paths, size_t count, struct err
 
 	*saved = (struct saved){calloc(count + 1, sizeof(*saved->results)), 0};
 	if (!saved->results)
-		return error_set(error, ENOMEM, "out of memory");
+		return error_no_memory(error);
 	for (size_t i = 0; i < count; i++)
 		standard += is_stdin(paths[i]);
 	if (standard > 1)
@@ -30,6 +31,18 @@ int saved_load(struct saved *saved, char *const *paths, size_t count, struct err
 		saved->count++;
 	}
 	return status;
+}
+
+int saved_load_bytes(struct saved *saved, const char *path, const struct text *bytes,
+		     struct error *error)
+{
+	*saved = (struct saved){calloc(1, sizeof(*saved->results)), 1};
+	if (!saved->results) {
+		saved->count = 0;
+		return error_no_memory(error);
+	}
+	return result_load_bytes(saved->results, text_input_name(path), text_string(bytes),
+				 bytes->length, error);
 }
 
 void saved_free(struct saved *saved)

@@ -73,13 +73,13 @@ static const struct observe_field like_rows[] = {
 TABLE(like_fields, struct proc_shape, like_rows);
 
 static const struct observe_field calls_rows[] = {
-	FIELD(struct observe_calls, "name", name, TEXT),
+	FIELD(struct observe_calls, "name", name, NAME),
 	FIELD(struct observe_calls, "count", count, NUMBER),
 };
 TABLE(calls_fields, struct observe_calls, calls_rows);
 
 static const struct observe_field range_rows[] = {
-	FIELD(struct observe_calls_range, "name", name, TEXT),
+	FIELD(struct observe_calls_range, "name", name, NAME),
 	FIELD(struct observe_calls_range, "low", low, NUMBER),
 	FIELD(struct observe_calls_range, "high", high, NUMBER),
 };
@@ -100,9 +100,9 @@ TABLE(exec_fields, struct observe_exec, exec_rows);
 static const struct observe_field site_rows[] = {
 	OF_SITE("site", number, NUMBER),
 	OF_SITE("executable", executable, TEXT),
-	OF_SITE("call", call, TEXT),
+	OF_SITE("call", call, NAME),
 	OF_SITE("machine", machine, TEXT),
-	OF_SITE("flags", flags, TEXT),
+	OF_SITE("flags", flags, NAME),
 	OF_SITE("flag_bits", flag_bits, NUMBER),
 	OF_SITE("exit_signal", exit_signal, NUMBER),
 	KINDS(struct observe_site),
@@ -155,9 +155,9 @@ static const struct observe_field creation_rows[] = {
 	OF_CREATION("pid", pid, NUMBER),
 	OF_CREATION("tid", tid, NUMBER),
 	OF_CREATION("executable", executable, TEXT),
-	OF_CREATION("call", call, TEXT),
+	OF_CREATION("call", call, NAME),
 	OF_CREATION("machine", machine, TEXT),
-	OF_CREATION("flags", flags, TEXT),
+	OF_CREATION("flags", flags, NAME),
 	OF_CREATION("flag_bits", flag_bits, NUMBER),
 	OF_CREATION("exit_signal", exit_signal, NUMBER),
 	KINDS(struct observe_creation),

@@ -9,6 +9,7 @@ enum observe_field_kind {
 	OBSERVE_NUMBER, /* uint64_t; OBSERVE_UNKNOWN is null */
 	OBSERVE_BOOL,   /* bool */
 	OBSERVE_TEXT,   /* const char *, a word of the observation; NULL is null */
+	OBSERVE_NAME,   /* the same of letters, digits and "_+. -", never NULL: printed as it is */
 	OBSERVE_CHOICE, /* an enum, by its word */
 	OBSERVE_OBJECT, /* a struct with fields of its own */
 	OBSERVE_LIST    /* a pointer to such structs, and their number behind it */

@@ -9,9 +9,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define BYTES_MAX ((size_t)512 << 20)
 
 /* The schema is the first member that is written. */
 #define BEGINNING_BYTES 256
@@ -62,6 +59,19 @@ static int read_text(struct loading *loading, const json_t *json, const char **t
 	return loading->observation->failed ? reader_out_of_memory(&loading->reader) : 0;
 }
 
+static int read_name(struct loading *loading, const json_t *json, const char **name)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "_+. -";
+	const char *string = json_string_value(json);
+
+	if (!string)
+		return reader_wrong_type(&loading->reader, "a string", json);
+	if (!*string || string[strspn(string, plain)])
+		return reader_wrong_value(&loading->reader, "not a name");
+	return read_text(loading, json, name);
+}
+
 static int read_choice(struct loading *loading, const json_t *json,
 		       const struct observe_field *field, unsigned *choice)
 {
@@ -86,6 +96,8 @@ static int read_value(struct loading *loading, const json_t *json,
 		return reader_bool(&loading->reader, json, at);
 	case OBSERVE_TEXT:
 		return read_text(loading, json, at);
+	case OBSERVE_NAME:
+		return read_name(loading, json, at);
 	case OBSERVE_CHOICE:
 		return read_choice(loading, json, field, at);
 	case OBSERVE_OBJECT:
@@ -231,11 +243,9 @@ int observation_load_bytes(struct observation *observation, const char *name, co
 
 int observation_load(struct observation *observation, const char *path, struct error *error)
 {
-	bool is_stdin = strcmp(path, "-") == 0;
-	const char *name = is_stdin ? "standard input" : path;
+	const char *name = text_input_name(path);
 	struct text bytes = {0};
-	int status = is_stdin ? text_read_fd(&bytes, STDIN_FILENO, BYTES_MAX)
-			      : text_read_file(&bytes, path, BYTES_MAX);
+	int status = text_read_input(&bytes, path, OBSERVE_BYTES_MAX);
 
 	*observation = (struct observation){0};
 	if (status < 0)

@@ -38,6 +38,7 @@ static json_t *field_value(struct jsons *jsons, const struct observe_field *fiel
 	case OBSERVE_BOOL:
 		return json_boolean(*(const bool *)at);
 	case OBSERVE_TEXT:
+	case OBSERVE_NAME:
 		return jsons_string(*(const char *const *)at);
 	case OBSERVE_CHOICE:
 		return jsons_string(field->words[*(const unsigned *)at]);

@@ -7,8 +7,8 @@
 #include "procbench/base/text_file.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- forms ---- */
 
@@ -70,31 +70,51 @@ int result_load_bytes(struct result *result, const char *name, const char *bytes
 	return 0;
 }
 
+static int read_input(struct text *bytes, const char *path, struct error *error)
+{
+	int status = text_read_input(bytes, path, RESULT_LOAD_BYTES_MAX);
+
+	if (status == 0)
+		return 0;
+	read_failed(status, error);
+	return error_prefix(error, "cannot read '%s'", text_input_name(path));
+}
+
 int result_load(struct result *result, const char *path, struct error *error)
 {
-	bool is_stdin = strcmp(path, "-") == 0;
-	const char *name = is_stdin ? "standard input" : path;
 	struct text bytes = {0};
-	int status;
+	int status = read_input(&bytes, path, error);
 
 	*result = (struct result){0};
-	status = is_stdin ? text_read_fd(&bytes, STDIN_FILENO, RESULT_LOAD_BYTES_MAX)
-			  : text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX);
-	if (status < 0) {
-		read_failed(status, error);
-		error_prefix(error, "cannot read '%s'", name);
-	} else {
-		status = result_load_bytes(result, name, text_string(&bytes), bytes.length, error);
+	if (status == 0)
+		status = result_load_bytes(result, text_input_name(path), text_string(&bytes),
+					   bytes.length, error);
+	text_free(&bytes);
+	return status;
+}
+
+/* From the same bytes, because a pipe can be read only once. */
+int outline_load(struct result *result, const char *path, enum outline_depth depth,
+		 struct error *error)
+{
+	/* the complete reader limits its memory by variables of the process */
+	static pthread_mutex_t complete_reader = PTHREAD_MUTEX_INITIALIZER;
+	struct text bytes = {0};
+	int status = read_input(&bytes, path, error);
+
+	*result = (struct result){0};
+	if (status == 0 && !outline_read(result, text_string(&bytes), bytes.length, depth)) {
+		result_free(result);
+		pthread_mutex_lock(&complete_reader);
+		status = result_load_bytes(result, text_input_name(path), text_string(&bytes),
+					   bytes.length, error);
+		pthread_mutex_unlock(&complete_reader);
 	}
 	text_free(&bytes);
 	return status;
 }
 
-/* What the fast reader leaves, and a failure, is read again by the complete one. */
 int result_load_launches(struct result *result, const char *path, struct error *error)
 {
-	if (outline_load(result, path, OUTLINE_LAUNCHES))
-		return 0;
-	result_free(result);
-	return result_load(result, path, error);
+	return outline_load(result, path, OUTLINE_LAUNCHES, error);
 }

@@ -27,19 +27,10 @@ struct pool {
 	pthread_cond_t changed;
 };
 
-/* The complete reader limits its memory by variables of the process. */
-static pthread_mutex_t complete_reader = PTHREAD_MUTEX_INITIALIZER;
-
 static void load(struct slot *slot, const char *path)
 {
-	slot->status = 0;
 	slot->error.code = 0;
-	if (outline_load(&slot->result, path, OUTLINE_CASES))
-		return;
-	result_free(&slot->result);
-	pthread_mutex_lock(&complete_reader);
-	slot->status = result_load(&slot->result, path, &slot->error);
-	pthread_mutex_unlock(&complete_reader);
+	slot->status = outline_load(&slot->result, path, OUTLINE_CASES, &slot->error);
 }
 
 static void *work(void *context)

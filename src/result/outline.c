@@ -10,8 +10,6 @@
 #include "loaders.h"
 
 #include "procbench/base/keys.h"
-#include "procbench/base/text_file.h"
-#include "procbench/result/load.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -310,17 +308,4 @@ bool outline_read(struct result *result, const char *bytes, size_t length, enum 
 	scan_skip_blanks(&scan);
 	return scan.at == bytes + length && outline.has_schema && outline.has_settings &&
 	       result->cases && result->host.count > 0;
-}
-
-bool outline_load(struct result *result, const char *path, enum outline_depth depth)
-{
-	struct text bytes = {0};
-	bool is_loaded = false;
-
-	*result = (struct result){0};
-	if (strcmp(path, "-") != 0 && text_read_file(&bytes, path, RESULT_LOAD_BYTES_MAX) == 0 &&
-	    bytes.length > 0)
-		is_loaded = outline_read(result, bytes.data, bytes.length, depth);
-	text_free(&bytes);
-	return is_loaded;
 }

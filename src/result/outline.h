@@ -16,7 +16,8 @@ enum outline_depth { OUTLINE_CASES, OUTLINE_LAUNCHES };
 bool outline_read(struct result *result, const char *bytes, size_t length,
 		  enum outline_depth depth);
 
-/* The same of a file; false for standard input, too. */
-bool outline_load(struct result *result, const char *path, enum outline_depth depth);
+/* Reads a file, or standard input for "-", by the fast reader or else by the complete one. */
+int outline_load(struct result *result, const char *path, enum outline_depth depth,
+		 struct error *error);
 
 #endif

@@ -20,6 +20,10 @@ jq -c '.sites[] | [.call, .flags, .kind, .error, (.program // "-" | split("/")[-
 "$PROCBENCH" report seen.json --format html >page.html
 grep -c '<section>' page.html
 "$PROCBENCH" report seen.json --format json | cmp - seen.json && echo 'json: as it was saved'
+"$PROCBENCH" report - --format json <seen.json | cmp - seen.json && echo 'of standard input'
+mkfifo pipe
+cat seen.json >pipe &
+"$PROCBENCH" report pipe --format json | cmp - seen.json && echo 'of a pipe'
 "$PROCBENCH" report seen.json --tree | sed -n '/^processes/,/^$/p' | sed 's/pid [0-9]*/pid N/'
 "$PROCBENCH" report seen.json | awk 'length > 80 { print "too wide: " $0 }'
 

@@ -269,6 +269,14 @@ static void wrong_documents_are_refused_with_their_place(void **state)
 		      "cannot read 'x.json': sites[1].site: expected 2");
 	check_refused("\"creation\": 2,\n      \"site\": 2", "\"creation\": 2,\n      \"site\": 3",
 		      "cannot read 'x.json': creations[1].site: there is no such site");
+	check_refused("\"call\": \"vfork\"", "\"call\": null",
+		      "cannot read 'x.json': sites[0].call: expected a string, not null");
+	check_refused("\"flags\": \"vm+vfork\"", "\"flags\": \"vm|\\u001b[1m\"",
+		      "cannot read 'x.json': sites[0].flags: not a name");
+	check_refused(
+		"\"name\": \"close\"", "\"name\": null",
+		"cannot read 'x.json': sites[0].calls_before_exec[0].name: expected a string, "
+		"not null");
 	check_refused("\"schema\"", "schema",
 		      "cannot read 'x.json': 2:8: not JSON: string or '}' "
 		      "expected near 'schema'");

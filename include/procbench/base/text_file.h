@@ -15,4 +15,10 @@ int text_read_fd(struct text *text, int fd, size_t max);
 /* The same of a file by its path. */
 int text_read_file(struct text *text, const char *path, size_t max);
 
+/* The same, and of standard input by "-". */
+int text_read_input(struct text *text, const char *path, size_t max);
+
+/* What messages call it: "standard input", or the path. */
+const char *text_input_name(const char *path);
+
 #endif

@@ -8,6 +8,9 @@
 #include "procbench/base/text.h"
 #include "procbench/observe/observation.h"
 
+/* Maximum size of a file. */
+#define OBSERVE_BYTES_MAX ((size_t)512 << 20)
+
 /* Whether the bytes begin as an observation that was written here, rather than another document. */
 bool observation_is_saved(const char *bytes, size_t length);
 
