@@ -143,5 +143,6 @@ const struct assertion_info assertion_table[ASSERTION_COUNT] = {
 		.nothing = "no child executed a program",
 		.remedy = "open them with O_CLOEXEC",
 		.needs_all_calls = true,
+		.needs_descriptors = true,
 	},
 };

@@ -19,6 +19,7 @@ struct assertion_info {
 	bool is_of_all;       /* about all sites together: is_broken() is not asked */
 	bool needs_all_calls; /* rests on what each child did before exec */
 	bool needs_shapes;
+	bool needs_descriptors;
 };
 
 #define ASSERTION_COUNT 5

@@ -132,6 +132,8 @@ static const char *doubt_of_site(const struct assertion_info *info, const struct
 	if (info->needs_shapes && site->kind == OBSERVE_FORK &&
 	    site->shape_high.rss_anon == OBSERVE_UNKNOWN)
 		return "the memory of a caller that forked is not known";
+	if (info->needs_descriptors && site->inherited_high == OBSERVE_UNKNOWN)
+		return "the descriptors of a program could not be read";
 	return NULL;
 }
 
@@ -142,6 +144,8 @@ static const char *doubt_of_all(const struct assertion *assertion,
 
 	if (observation->losses.events > 0)
 		return "events of the observed program were lost";
+	if (observation->losses.callers_unknown > 0)
+		return "the caller of a creation is not known";
 	for (size_t i = 0; i < observation->sites.count; i++) {
 		const struct observe_site *site = &observation->sites.items[i];
 		const char *why = doubt_of_site(assertion->info, site);

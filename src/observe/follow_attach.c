@@ -1,4 +1,5 @@
 /* follow_attach: begins to follow a process that runs, with its threads and descendants. */
+#define _GNU_SOURCE
 #include "follow.h"
 
 #include "procbench/sys/process.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define CHILDREN_MAX 4096
+#define CHILDREN_FIRST 64
 
 static int attach_task(struct follow *follow, struct follow_process *process, pid_t tid,
 		       struct error *error)
@@ -54,6 +55,13 @@ static int attach_threads(struct follow *follow, struct follow_process *process,
 	return status < 0 ? status : count;
 }
 
+static void add_loss(struct follow *follow, const char *whose, const struct error *error)
+{
+	follow->observation->losses.events++;
+	text_list_add(&follow->observation->warnings, "a %s is not followed: %s", whose,
+		      error->text);
+}
+
 static struct follow_process *attach_one(struct follow *follow, pid_t pid,
 					 const struct follow_process *parent, struct error *error)
 {
@@ -67,34 +75,51 @@ static struct follow_process *attach_one(struct follow *follow, pid_t pid,
 	process->record.parent = parent ? parent->record.number : 0;
 	while (status == 0 && (status = attach_threads(follow, process, error)) > 0)
 		status = 0; /* those that were created meanwhile, by threads not yet followed */
+	if (status < 0)
+		add_loss(follow, "thread", error);
 	return process;
 }
 
-/* Until a process has no child that is not followed: later ones are so from their beginning. */
+/* All children of a process; the caller frees them. */
+static pid_t *list_children(pid_t parent, size_t *count)
+{
+	pid_t *pids = NULL;
+
+	for (size_t room = CHILDREN_FIRST;; room *= 2) {
+		pid_t *grown = reallocarray(pids, room, sizeof(*pids));
+
+		if (!grown) {
+			free(pids);
+			return NULL;
+		}
+		pids = grown;
+		*count = process_list_children(parent, pids, room);
+		if (*count < room)
+			return pids;
+	}
+}
+
+/* Later children are followed from their beginning, as their parent is. */
 static void attach_children(struct follow *follow, const struct follow_process *parent)
 {
-	static pid_t pids[CHILDREN_MAX];
-	pid_t *own;
-	size_t count = process_list_children((pid_t)parent->record.pid, pids, CHILDREN_MAX);
+	size_t count = 0;
+	pid_t *pids = list_children((pid_t)parent->record.pid, &count);
 
-	own = malloc((count + 1) * sizeof(*own));
-	for (size_t i = 0; own && i < count; i++)
-		own[i] = pids[i];
-	for (size_t i = 0; own && i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct error error = {0};
-		struct follow_process *process = NULL;
+		struct follow_process *process;
 
-		if (own[i] == getpid() || follow_tasks_find(&follow->tasks, own[i]) ||
-		    tracer_follows(own[i]))
+		if (pids[i] == getpid() || follow_tasks_find(&follow->tasks, pids[i]) ||
+		    tracer_follows(pids[i]))
 			continue;
-		process = attach_one(follow, own[i], parent, &error);
+		process = attach_one(follow, pids[i], parent, &error);
 		if (process)
 			attach_children(follow, process);
 		else if (error.code != ESRCH)
-			text_list_add(&follow->observation->warnings,
-				      "a descendant is not followed: %s", error.text);
+			add_loss(follow, "descendant", &error);
 	}
-	free(own);
+	follow->observation->failed = follow->observation->failed || !pids;
+	free(pids);
 }
 
 int follow_attach(struct follow *follow, pid_t pid, struct error *error)

@@ -21,7 +21,9 @@ const char *phrase_base_name(const char *path)
 
 static void add_counted(struct text *out, uint64_t count, const char *noun)
 {
-	text_printf(out, "%" PRIu64 " %s%s", count, noun, count == 1 ? "" : "s");
+	const char *plural = noun[strlen(noun) - 1] == 's' ? "es" : "s";
+
+	text_printf(out, "%" PRIu64 " %s%s", count, noun, count == 1 ? "" : plural);
 }
 
 void phrase_add_summary(struct text *out, const struct observation *observation)
@@ -29,8 +31,8 @@ void phrase_add_summary(struct text *out, const struct observation *observation)
 	add_counted(out, observation->creation_count, "creation");
 	text_add(out, " at ");
 	add_counted(out, observation->sites.count, "site");
-	text_printf(out, ", %" PRIu64 " process%s", observation->process_count,
-		    observation->process_count == 1 ? "" : "es");
+	text_add(out, ", ");
+	add_counted(out, observation->process_count, "process");
 }
 
 void phrase_add_end(struct text *out, const struct observe_end *end)
@@ -94,7 +96,8 @@ void phrase_add_rss(struct text *out, const struct observe_site *site)
 static void add_callers(struct text *out, const struct observe_site *site)
 {
 	text_add_printable(out, site->executable ? site->executable : "?");
-	text_printf(out, ", %" PRIu64 " process%s", site->callers, site->callers == 1 ? "" : "es");
+	text_add(out, ", ");
+	add_counted(out, site->callers, "process");
 }
 
 static void add_call(struct text *out, const struct observe_site *site)
@@ -104,8 +107,11 @@ static void add_call(struct text *out, const struct observe_site *site)
 	text_add(out, site->call);
 	if (strncmp(site->call, "clone", 5) == 0)
 		text_printf(out, " %s", site->flags);
-	if (site->machine)
-		text_printf(out, " (%s)", site->machine);
+	if (site->machine) {
+		text_add(out, " (");
+		text_add_printable(out, site->machine);
+		text_add_char(out, ')');
+	}
 	if (site->own_stack)
 		text_add(out, ", on a stack of its own");
 	if (site->exit_signal == 0 && site->kind != OBSERVE_THREAD)
@@ -221,12 +227,13 @@ const size_t phrases_of_site_count = sizeof(phrases_of_site) / sizeof(phrases_of
 /* ---- all of it ---- */
 
 static void add_loss(struct text *out, void (*add)(struct text *, const char *), uint64_t count,
-		     const char *what)
+		     const char *noun, const char *what)
 {
 	struct text line = {0};
 
 	if (count > 0) {
-		text_printf(&line, "%" PRIu64 " %s", count, what);
+		add_counted(&line, count, noun);
+		text_add(&line, what);
 		add(out, text_string(&line));
 	}
 	text_free(&line);
@@ -242,11 +249,13 @@ void phrases_each(const struct observation *observation, void (*add)(struct text
 	if (!observation->is_filtered)
 		add(out, "calls that failed were not seen, and the state is that just after a "
 			 "creation: there was no seccomp filter");
-	add_loss(out, add, losses->callers_unknown,
-		 "creations could not be attributed: their callers were killed");
-	add_loss(out, add, losses->creations_unlisted, "creations are in the sites only");
-	add_loss(out, add, losses->processes_unlisted, "processes are counted only");
-	add_loss(out, add, losses->untraced,
-		 "creations with CLONE_UNTRACED were followed nonetheless");
-	add_loss(out, add, losses->events, "events did not fit what was known (a task was killed)");
+	add_loss(out, add, losses->callers_unknown, "creation",
+		 " not attributed to a site: the caller was killed");
+	add_loss(out, add, losses->creations_unlisted, "creation",
+		 " not listed, only in the sites");
+	add_loss(out, add, losses->processes_unlisted, "process", " not listed, only counted");
+	add_loss(out, add, losses->untraced, "creation",
+		 " with CLONE_UNTRACED followed nonetheless");
+	add_loss(out, add, losses->events, "event",
+		 " lost: a task was killed, or could not be followed");
 }

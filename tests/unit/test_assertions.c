@@ -299,6 +299,24 @@ static void lost_events_are_no_pass(void **state)
 	observation_free(&seen);
 }
 
+static void what_could_not_be_read_is_no_pass(void **state)
+{
+	struct observation seen = {0};
+	struct observe_creation blind = creation(&seen, OBSERVE_VFORK);
+
+	(void)state;
+	blind.inherited = OBSERVE_UNKNOWN;
+	add(&seen, blind);
+	expect(&seen, "cloexec", ASSERTION_UNKNOWN,
+	       "assertion 'cloexec' cannot be judged: the descriptors of a program could not be "
+	       "read");
+	expect(&seen, "vfork", ASSERTION_HOLDS, NULL);
+	seen.losses.callers_unknown = 1;
+	expect(&seen, "vfork", ASSERTION_UNKNOWN,
+	       "assertion 'vfork' cannot be judged: the caller of a creation is not known");
+	observation_free(&seen);
+}
+
 static void wrong_words_are_refused(void **state)
 {
 	static const char *const words[][2] = {
@@ -333,6 +351,7 @@ int main(void)
 		cmocka_unit_test(programs_must_not_inherit_descriptors),
 		cmocka_unit_test(sampled_children_are_no_pass),
 		cmocka_unit_test(lost_events_are_no_pass),
+		cmocka_unit_test(what_could_not_be_read_is_no_pass),
 		cmocka_unit_test(wrong_words_are_refused),
 	};
 
