@@ -149,6 +149,11 @@ static int cannot_execute(const char *name, int code, struct error *error)
 	return error_set(error, code, "cannot execute '%s': %s", name, strerror(code));
 }
 
+static int was_killed(const struct start *start, struct error *error)
+{
+	return error_set(error, ECHILD, "'%s' was killed before it began", start->argv[0]);
+}
+
 /* Lets the new process go on to its first instruction of the command. */
 static int bring_to_exec(const struct start *start, struct tracer_started *started,
 			 struct error *error)
@@ -158,8 +163,10 @@ static int bring_to_exec(const struct start *start, struct tracer_started *start
 
 	for (;;) {
 		tracer_next(&event);
-		if (event.kind == TRACER_DONE || event.kind == TRACER_ENDED)
+		if (event.kind == TRACER_DONE || event.kind == TRACER_ENDED) {
+			started->pid = 0; /* another process may have it by now */
 			break;
+		}
 		if (event.kind == TRACER_SIGNAL)
 			kill(started->pid, event.status);
 		else if (event.kind != TRACER_EXECUTED)
@@ -175,23 +182,35 @@ static int bring_to_exec(const struct start *start, struct tracer_started *start
 		started->sets_no_new_privs = report.sets_no_new_privs;
 	}
 	if (event.kind != TRACER_EXECUTED)
-		return error_set(error, ECHILD, "'%s' was killed before it began", start->argv[0]);
+		return was_killed(start, error);
 	if (!started->is_filtered)
 		keep_alive(started->pid);
 	return 0;
+}
+
+static void close_end(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void close_pipe(int ends[2])
+{
+	close_end(&ends[0]);
+	close_end(&ends[1]);
 }
 
 static int follow_new(struct start *start, struct tracer_started *started, struct error *error)
 {
 	int status = seize(started->pid, start->filter, error);
 
-	close(start->go[0]);
-	close(start->report[1]);
-	if (status == 0 && write(start->go[1], "", 1) == 1)
-		status = bring_to_exec(start, started, error);
-	close(start->go[1]);
-	close(start->report[0]);
-	if (status < 0) {
+	close_end(&start->go[0]);
+	close_end(&start->report[1]);
+	if (status == 0)
+		status = write(start->go[1], "", 1) == 1 ? bring_to_exec(start, started, error)
+							 : was_killed(start, error);
+	if (status < 0 && started->pid > 0) {
 		kill(started->pid, SIGKILL);
 		waitpid(started->pid, NULL, __WALL);
 	}
@@ -201,15 +220,25 @@ static int follow_new(struct start *start, struct tracer_started *started, struc
 int tracer_start(char *const *argv, bool filter, void (*prepare)(void),
 		 struct tracer_started *started, struct error *error)
 {
-	struct start start = {.argv = argv, .filter = filter, .prepare = prepare};
+	struct start start = {.argv = argv,
+			      .filter = filter,
+			      .prepare = prepare,
+			      .go = {-1, -1},
+			      .report = {-1, -1}};
+	int status;
 
 	*started = (struct tracer_started){0};
-	if (pipe2(start.go, O_CLOEXEC) < 0 || pipe2(start.report, O_CLOEXEC) < 0)
-		return error_set(error, errno, "cannot open a pipe: %s", strerror(errno));
-	started->pid = fork();
-	if (started->pid == 0)
-		become(&start);
-	if (started->pid < 0)
-		return error_set(error, errno, "cannot start a process: %s", strerror(errno));
-	return follow_new(&start, started, error);
+	if (pipe2(start.go, O_CLOEXEC) < 0 || pipe2(start.report, O_CLOEXEC) < 0) {
+		status = error_set(error, errno, "cannot open a pipe: %s", strerror(errno));
+	} else {
+		started->pid = fork();
+		if (started->pid == 0)
+			become(&start);
+		status = started->pid < 0 ? error_set(error, errno, "cannot start a process: %s",
+						      strerror(errno))
+					  : follow_new(&start, started, error);
+	}
+	close_pipe(start.go);
+	close_pipe(start.report);
+	return status;
 }
