@@ -85,19 +85,34 @@ bool blessed_has(const struct history *history, const struct history_series *ser
 	return false;
 }
 
-/* One write of one line to the end of the file: concurrent ones follow each other. */
-static int append(const char *path, const struct text *line)
+/* Whether an editor has left the last line without its end. */
+static bool is_cut(int fd)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-	int status = fd < 0 ? -errno : 0;
-	ssize_t written = fd < 0 ? 0 : write(fd, line->data, line->length);
+	off_t size = lseek(fd, 0, SEEK_END);
+	char last = '\n';
 
-	if (status == 0 && written != (ssize_t)line->length)
+	return size > 0 && pread(fd, &last, 1, size - 1) == 1 && last != '\n';
+}
+
+/* One write of one line to the end of the file: concurrent ones follow each other. */
+static int append(const char *path, const char *change)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	int status = fd < 0 ? -errno : 0;
+	struct text line = {0};
+	ssize_t written;
+
+	text_printf(&line, "%s%s\n", fd >= 0 && is_cut(fd) ? "\n" : "", change);
+	written = fd < 0 || line.failed ? 0 : write(fd, line.data, line.length);
+	if (status == 0 && line.failed)
+		status = -ENOMEM;
+	else if (status == 0 && written != (ssize_t)line.length)
 		status = written < 0 ? -errno : -ENOSPC;
 	if (status == 0 && fsync(fd) < 0 && errno != EINVAL)
 		status = -errno;
 	if (fd >= 0)
 		close(fd);
+	text_free(&line);
 	return status;
 }
 
@@ -134,7 +149,7 @@ int history_accept(struct history *history, const char *change, struct error *er
 int history_bless(const struct history *history, const char *directory, const char *change,
 		  struct error *error)
 {
-	struct text path = {0}, line = {0};
+	struct text path = {0};
 	int status = 0;
 
 	if (!is_change(history, change))
@@ -143,13 +158,11 @@ int history_bless(const struct history *history, const char *directory, const ch
 				 "the changes with their commits)",
 				 change);
 	text_printf(&path, "%s/%s", directory, HISTORY_BLESSED);
-	text_printf(&line, "%s\n", change);
 	if (!is_saved(history, change))
-		status = path.failed || line.failed ? -ENOMEM : append(text_string(&path), &line);
+		status = path.failed ? -ENOMEM : append(text_string(&path), change);
 	if (status < 0)
 		error_set(error, -status, "cannot write '%s': %s", text_string(&path),
 			  strerror(-status));
 	text_free(&path);
-	text_free(&line);
 	return status;
 }

@@ -211,6 +211,18 @@ void story_add_duel(struct text *out, const struct history *history,
 		text_add(out, " --count");
 }
 
+void story_add_change(struct text *out, const struct history *history,
+		      const struct history_series *series, size_t step)
+{
+	size_t run = series->points[series->shifts.steps[step].at].run;
+	struct text change = {0};
+
+	text_printf(&change, "%s@%s", history->specs.items[series->spec],
+		    story_run_name(history, run));
+	add_quoted(out, text_string(&change));
+	text_free(&change);
+}
+
 /* ---- spikes ---- */
 
 const char *story_mark(enum shifts_mark mark)

@@ -30,6 +30,10 @@ const char *story_step_state(const struct history_step *step);
 void story_add_duel(struct text *out, const struct history *history,
 		    const struct history_series *series, size_t step, const char *separator);
 
+/* The change, CASE@COMMIT, as a shell reads it. */
+void story_add_change(struct text *out, const struct history *history,
+		      const struct history_series *series, size_t step);
+
 /* "+23% at 1a2b3c (...)" of a spike or an unconfirmed point. */
 void story_add_spike(struct text *out, const struct history *history,
 		     const struct history_series *series, size_t point);

@@ -105,10 +105,8 @@ static void add_blessing(struct text *out, const struct history *history)
 
 		if (count == 0 || !series->steps[count - 1].is_fresh)
 			continue;
-		text_printf(&line, "To accept a change: procbench history DIR --bless '%s@%s'",
-			    history->specs.items[series->spec],
-			    story_run_name(history,
-					   series->points[series->shifts.steps[count - 1].at].run));
+		text_add(&line, "To accept a change: procbench history DIR --bless ");
+		story_add_change(&line, history, series, count - 1);
 		text_add_char(out, '\n');
 		add_line(out, text_string(&line));
 	}

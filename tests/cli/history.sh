@@ -33,6 +33,7 @@ grep -c '<svg' page.html
 grep -o '<p class="fresh">.*change</strong>' page.html
 
 echo '# blessed'
+printf '# the last line has no end' >days/blessed
 "$PROCBENCH" history days --bless fork@c14abc --gate | sed -n '/change:/p'
 echo "exit ${PIPESTATUS[0]}"
 "$PROCBENCH" history days --bless fork@c14abc --bless fork@2026-01-15T06:00:00Z --gate >/dev/null
@@ -45,6 +46,9 @@ printf '# by hand\r\nfork\n' >>days/blessed
 for change in fork@c3abc vfork@c14abc fork@c1 fork c14abc @c14abc; do
 	"$PROCBENCH" history days --bless "$change" 2>&1 >/dev/null | tail -n 1
 done
+
+make_history quoted 12 '.cases[0].case = "fork:exec=/it\u0027s" | if $i >= 6 then .cases[0].floor_multiple *= 2 else . end'
+"$PROCBENCH" history quoted | sed -n '/^To accept/,/^$/p'
 
 echo '# other orders and machines'
 make_history order 12 'if $i % 2 == 0 then .cases[0].floor_multiple *= 1.5 else . end'
