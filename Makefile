@@ -42,14 +42,19 @@ MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spa
 LAYERS := base sys stats render guest methods shapes subject run result profile doctor observe replay session report claims fleet history cli
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.S))
 
+# Programs that methods execute beside the target, linked dynamically with libc: each one source.
+HELPER_ONLY := $(wildcard src/methods/*_helper.c)
+HELPERS := $(notdir $(basename $(HELPER_ONLY)))
+
 # Programs embedded in the product, in sections that are not loaded.
-EMBEDDED := floor tiny static static_pie dynamic ladder script plugin
+EMBEDDED := floor tiny static static_pie dynamic ladder script plugin $(HELPERS)
 
 # The targets with libc: ordinary programs with a custom entry point.
 TARGET_ONLY := src/sys/target_start.S src/subject/target_main.c src/subject/ladder_room.c
 TARGET_SOURCES := src/sys/target_start.S src/subject/target_main.c src/sys/calls.S src/sys/raw.c
 TARGET_CFLAGS := -std=gnu11 $(WARNINGS) -Iinclude -O2 -g0 -fPIE -fno-stack-protector -ffunction-sections
-TARGET_LDFLAGS := -Wl,-e,target_start -Wl,--build-id=none -Wl,--gc-sections -Wl,-z,now -s
+HELPER_LDFLAGS := -Wl,--build-id=none -Wl,--gc-sections -Wl,-z,now -s
+TARGET_LDFLAGS := -Wl,-e,target_start $(HELPER_LDFLAGS)
 
 # The plugin that QEMU loads to count instructions; it is linked with nothing, so that it runs with
 # any libc that QEMU has.
@@ -85,7 +90,7 @@ target_object = $(addprefix $(BUILD)/target/,$(addsuffix .o,$(basename $(1))))
 
 MAIN_OBJECT := $(call object,src/cli/main.c)
 MANUAL_OBJECT := $(call object,src/cli/manual_main.c)
-LIB_OBJECTS := $(filter-out $(MAIN_OBJECT) $(MANUAL_OBJECT),$(call object,$(filter-out $(FREE_ONLY) $(PLUGIN_ONLY) src/sys/embed.S,$(SOURCES)))) \
+LIB_OBJECTS := $(filter-out $(MAIN_OBJECT) $(MANUAL_OBJECT),$(call object,$(filter-out $(FREE_ONLY) $(HELPER_ONLY) $(PLUGIN_ONLY) src/sys/embed.S,$(SOURCES)))) \
 	$(EMBEDDED:%=$(BUILD)/obj/embed-%.o)
 LIBRARY := $(BUILD)/libprocbench.a
 
@@ -163,6 +168,9 @@ $(BUILD)/static_pie: $(call target_object,$(TARGET_SOURCES))
 # The dynamic target with unused entries in its dynamic section and room for the paths of libraries.
 $(BUILD)/ladder: $(call target_object,$(TARGET_SOURCES) src/subject/ladder_room.c)
 	$(CC) -pie $(TARGET_LDFLAGS) -Wl,--spare-dynamic-tags=80 -Wl,-u,ladder_room -o $@ $^
+
+$(HELPERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/target/src/methods/%.o
+	$(CC) -pie $(HELPER_LDFLAGS) -o $@ $^
 
 $(BUILD)/plugin: $(PLUGIN_ONLY) $(wildcard src/profile/plugin_*.h) Makefile
 	@mkdir -p $(@D)

@@ -18,6 +18,7 @@
 	X(like_bash)      \
 	X(like_make)      \
 	X(like_go)        \
+	X(like_java)      \
 	X(daemon)         \
 	X(forkserver)     \
 	X(exit)           \

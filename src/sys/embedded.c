@@ -19,17 +19,14 @@
 #define EMBEDDED_DECLARE(id, name, ...) \
 	extern const char embedded_##name[] __attribute__((visibility("hidden")));
 TARGET_LIST(EMBEDDED_DECLARE)
-EMBEDDED_DECLARE(FLOOR, floor)
-EMBEDDED_DECLARE(PLUGIN, plugin)
-EMBEDDED_DECLARE(LADDER, ladder)
+EMBEDDED_LIST(EMBEDDED_DECLARE)
 #undef EMBEDDED_DECLARE
 
 #define EMBEDDED_ROW(id, name, ...) [EMBEDDED_##id] = {#name, embedded_##name},
 static const struct {
 	const char *name;
 	const char *section;
-} programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_ROW(FLOOR, floor) EMBEDDED_ROW(PLUGIN, plugin)
-			EMBEDDED_ROW(LADDER, ladder)};
+} programs[] = {TARGET_LIST(EMBEDDED_ROW) EMBEDDED_LIST(EMBEDDED_ROW)};
 #undef EMBEDDED_ROW
 
 /* ---- in this binary's file ---- */

@@ -120,10 +120,11 @@ static void each_is_linked_as_it_says(void **state)
 		enum embedded program;
 		int loaders, dynamics, tls;
 	} rows[] = {
-		{EMBEDDED_FLOOR, 0, 0, 0},      {EMBEDDED_TINY, 0, 0, 0},
+		{EMBEDDED_FLOOR, 0, 0, 0},       {EMBEDDED_TINY, 0, 0, 0},
 		{EMBEDDED_STATIC, 0, 0, 1},     /* libc's */
 		{EMBEDDED_STATIC_PIE, 0, 1, 1}, /* it relocates itself */
-		{EMBEDDED_DYNAMIC, 1, 1, 0},    {EMBEDDED_LADDER, 1, 1, 0},
+		{EMBEDDED_DYNAMIC, 1, 1, 0},     {EMBEDDED_LADDER, 1, 1, 0},
+		{EMBEDDED_JAVA_HELPER, 1, 1, 0},
 	};
 
 	(void)state;

@@ -8,14 +8,22 @@
 #include "procbench/base/error.h"
 #include "procbench/base/targets.h"
 
+/*
+ * X(id, name): what is embedded and no target. The Makefile builds the file of that name. In order:
+ * the freestanding subject; what QEMU loads to count instructions; the dynamic target with room for
+ * more libraries, see ladder.h; the helper of like-java.
+ */
+#define EMBEDDED_LIST(X)  \
+	X(FLOOR, floor)   \
+	X(PLUGIN, plugin) \
+	X(LADDER, ladder) \
+	X(JAVA_HELPER, java_helper)
+
 /* The targets, in their order, and what is none. */
 enum embedded {
 #define EMBEDDED_ENUM(id, ...) EMBEDDED_##id,
-	TARGET_LIST(EMBEDDED_ENUM)
+	TARGET_LIST(EMBEDDED_ENUM) EMBEDDED_LIST(EMBEDDED_ENUM)
 #undef EMBEDDED_ENUM
-		EMBEDDED_FLOOR, /* the freestanding subject */
-	EMBEDDED_PLUGIN,        /* what QEMU loads to count instructions */
-	EMBEDDED_LADDER         /* the dynamic target with room for more libraries; see ladder.h */
 };
 
 static inline enum embedded embedded_target(const struct target *target)
