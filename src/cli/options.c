@@ -53,7 +53,7 @@ const struct option_info option_table[] = {
 	{"output", 'o', "FILE", NULL, "write the report to FILE instead of standard error", INTO(STRING, output), OPTION_OBSERVING, VERB_OBSERVE},
 	{"format", 0, "F", "table", "format of the report on standard output, of observe on standard error (see 'procbench list')", INTO(FORMAT, format), OPTION_OUTPUT, FORMATTED},
 	{"export", 0, "FILE", NULL, "also write the report to FILE; its extension selects the format, or FORMAT:FILE; may be repeated", INTO(LIST, exports), OPTION_OUTPUT, EXPORTED | VERB_OBSERVE | VERB_FLEET | VERB_HISTORY},
-	{"columns", 0, "NAME,NAME...", NULL, "columns of table, csv, markdown and html: names such as call_p99 (see 'procbench list'); +NAME,...: beside the usual ones", INTO(COLUMNS, columns), OPTION_OUTPUT, EXPORTED},
+	{"columns", 0, "NAME,NAME...", NULL, "columns of table, csv, markdown, html and lkp: names such as call_p99 (see 'procbench list'); +NAME,...: beside the usual ones", INTO(COLUMNS, columns), OPTION_OUTPUT, EXPORTED},
 	{"save", 0, "DIR", NULL, "also save the result in DIR, as DATE-LABEL-COMMIT.json; nothing there is replaced", INTO(STRING, save), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"label", 0, "NAME", NULL, "what the machine is called in results (default: SLURMD_NODENAME, NODE_NAME, or the host name)", INTO(STRING, label), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"tag", 0, "KEY=VALUE", NULL, "a fact about the run for results, such as commit=1a2b3c; may be repeated", INTO(LIST, tags), OPTION_OUTPUT, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},

@@ -2,7 +2,9 @@
 #include "columns.h"
 #include "naming.h"
 
+#include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool is_spec(const char *site_spec, const struct result_case *item)
@@ -80,3 +82,18 @@ double column_number(const struct column *column, const struct column_row *row)
 }
 
 _Static_assert(sizeof(size_t) == sizeof(uint64_t), "column_number() reads a size_t as a uint64_t");
+
+#define DECIMALS_MAX 9
+
+void columns_add_fixed(struct text *out, double number, int decimals)
+{
+	/* a sign, a point, and what a file may hold: any double */
+	char digits[DBL_MAX_10_EXP + DECIMALS_MAX + 4];
+	size_t length = (size_t)snprintf(digits, sizeof(digits), "%.*f", decimals, number);
+
+	while (decimals > 0 && digits[length - 1] == '0')
+		length--;
+	if (decimals > 0 && digits[length - 1] == '.')
+		length--;
+	text_add_bytes(out, digits, length);
+}

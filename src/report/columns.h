@@ -86,6 +86,9 @@ struct column_row column_row_of(const struct result *result, const struct result
 /* The number of a column that is no text; NAN: not measured. */
 double column_number(const struct column *column, const struct column_row *row);
 
+/* A finite number with up to so many decimals: no exponent, no zeros at the end. */
+void columns_add_fixed(struct text *out, double number, int decimals);
+
 /* Whether it is the ratio or the difference to the first case, or the interval of one. */
 bool columns_is_ratio(const struct column *column);
 

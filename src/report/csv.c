@@ -5,23 +5,8 @@
 #include "procbench/render/csv_field.h"
 
 #include <errno.h>
-#include <float.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
-
-/* Up to three decimals of a nanosecond, without zeros at the end. */
-static void add_time(struct text *out, double ns)
-{
-	char digits[DBL_MAX_10_EXP + 8]; /* what a file says may be any double */
-	size_t length = (size_t)snprintf(digits, sizeof(digits), "%.3f", ns);
-
-	while (digits[length - 1] == '0')
-		length--;
-	if (digits[length - 1] == '.')
-		length--;
-	text_add_bytes(out, digits, length);
-}
 
 static void add_number(struct text *out, enum column_kind kind, double number)
 {
@@ -32,7 +17,7 @@ static void add_number(struct text *out, enum column_kind kind, double number)
 	else if (kind == COLUMN_RATIO)
 		text_printf(out, "%.6g", number);
 	else
-		add_time(out, number);
+		columns_add_fixed(out, number, 3);
 }
 
 static void add_text(struct text *out, const struct column *column, const struct column_row *row)

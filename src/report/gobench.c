@@ -14,16 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What would end the name, or begin its next part, stands as %XX; so does what is not ASCII. */
-static void add_escaped(struct text *out, const char *string)
-{
-	for (; *string; string++) {
-		if (isgraph((unsigned char)*string) && !strchr("/%", *string))
-			text_add_char(out, *string);
-		else
-			text_printf(out, "%%%02X", (unsigned char)*string);
-	}
-}
+/* Ends the name, or begins its next part. */
+static const char reserved[] = "/";
 
 /* The values of the spec: /KEY=VALUE each. */
 static void add_keys(struct text *out, const char *keys)
@@ -32,7 +24,7 @@ static void add_keys(struct text *out, const char *keys)
 
 	while ((part = keys_next_part(&keys))) {
 		text_add_char(out, '/');
-		add_escaped(out, part);
+		naming_add_encoded(out, part, reserved);
 		free(part);
 	}
 }
@@ -45,9 +37,9 @@ static void add_name(struct text *out, const struct result *result, const struct
 	const char first[] = {(char)toupper((unsigned char)*item->method), '\0'};
 
 	text_add(out, "Benchmark");
-	add_escaped(out, first);
+	naming_add_encoded(out, first, reserved);
 	if (*item->method)
-		add_escaped(out, item->method + 1);
+		naming_add_encoded(out, item->method + 1, reserved);
 	if (repeat > 0)
 		text_printf(out, "#%zu", repeat + 1);
 	if (colon)
@@ -55,37 +47,32 @@ static void add_name(struct text *out, const struct result *result, const struct
 	text_add(out, "-1");
 }
 
-static bool has_child_side(const struct result_launch *launch)
-{
-	for (int span = 0; span < SPAN_COUNT; span++)
-		if (span_table[span].child_side && isfinite(launch->span_ns[span]))
-			return true;
-	return false;
-}
-
-/* Total as ns/op; the other spans that this kind of launch is for under their own units. */
+/* Total as ns/op, the other spans under units of their own. */
 static void add_values(struct text *out, enum quantity clock, const struct result_launch *launch)
 {
-	if (naming_counts(launch))
-		text_printf(out, " %.12g %s/op", launch->median_ns, quantity_table[clock].clock);
-	for (int span = SPAN_TOTAL + 1; span < SPAN_COUNT; span++)
-		if (span_table[span].child_side == launch->stamped &&
-		    isfinite(launch->span_ns[span]))
-			text_printf(out, " %.12g %s-%s/op", launch->span_ns[span],
-				    span_table[span].name, quantity_table[clock].clock);
+	for (int span = 0; span < SPAN_COUNT; span++) {
+		double ns = naming_launch_span(launch, (enum span)span);
+
+		if (isfinite(ns))
+			text_printf(out, " %.12g %s%s%s/op", ns,
+				    span == SPAN_TOTAL ? "" : span_table[span].name,
+				    span == SPAN_TOTAL ? "" : "-", quantity_table[clock].clock);
+	}
 }
 
 static void add_case(struct text *out, const struct result *result, const struct result_case *item)
 {
 	for (size_t i = 0; i < item->launch_count; i++) {
-		const struct result_launch *launch = &item->launches[i];
+		struct text values = {0};
 
-		if (!naming_counts(launch) && !(launch->stamped && has_child_side(launch)))
-			continue;
-		add_name(out, result, item);
-		text_printf(out, " %" PRIu64, launch->samples);
-		add_values(out, result->clock, launch);
-		text_add_char(out, '\n');
+		add_values(&values, result->clock, &item->launches[i]);
+		if (values.length > 0) {
+			add_name(out, result, item);
+			text_printf(out, " %" PRIu64 "%s\n", item->launches[i].samples,
+				    text_string(&values));
+		}
+		out->failed = out->failed || values.failed;
+		text_free(&values);
 	}
 }
 

@@ -19,6 +19,8 @@
 	X(github, NULL, "github-action-benchmark, customSmallerIsBetter", REPORT_ALONE) \
 	X(bencher, NULL, "Bencher Metric Format", REPORT_ALONE) \
 	X(openmetrics, "prom", "OpenMetrics, for Prometheus's textfile collector", REPORT_ALONE) \
-	X(junit, "xml", "JUnit's XML, one test case per case", REPORT_ALONE)
+	X(junit, "xml", "JUnit's XML, one test case per case", REPORT_ALONE) \
+	X(mmtests, NULL, "rows of an mmtests parse-results, one per launch", REPORT_ALONE) \
+	X(lkp, NULL, "key: value lines of an LKP parse script, for the kernel test robot", REPORT_ALONE)
 
 #endif

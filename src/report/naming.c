@@ -1,6 +1,7 @@
 /* naming: what a case is called where names must differ, and which of its launches count. */
 #include "naming.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -12,6 +13,23 @@ bool naming_is_measured(const struct result_case *item)
 bool naming_counts(const struct result_launch *launch)
 {
 	return !launch->stamped && isfinite(launch->median_ns);
+}
+
+double naming_launch_span(const struct result_launch *launch, enum span span)
+{
+	if (span == SPAN_TOTAL)
+		return naming_counts(launch) ? launch->median_ns : NAN;
+	return span_table[span].child_side == launch->stamped ? launch->span_ns[span] : NAN;
+}
+
+void naming_add_encoded(struct text *out, const char *string, const char *reserved)
+{
+	for (; *string; string++) {
+		if (isgraph((unsigned char)*string) && *string != '%' && !strchr(reserved, *string))
+			text_add_char(out, *string);
+		else
+			text_printf(out, "%%%02X", (unsigned char)*string);
+	}
 }
 
 size_t naming_repeat(const struct result *result, const struct result_case *item)

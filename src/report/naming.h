@@ -11,6 +11,18 @@ bool naming_is_measured(const struct result_case *item);
 /* True for a launch that the median of total comes from: not disturbed by stamps. */
 bool naming_counts(const struct result_launch *launch);
 
+/*
+ * The median of a span that a line per launch may state: the spans that the child stamps come from
+ * the launches with stamps, the others from those without. NAN: not from this launch.
+ */
+double naming_launch_span(const struct result_launch *launch, enum span span);
+
+/*
+ * `string` as one word: printable ASCII, where '%', the bytes of `reserved`, blanks and all other
+ * bytes are written as %XX.
+ */
+void naming_add_encoded(struct text *out, const char *string, const char *reserved);
+
 /* How many cases of the same spec stand before this one: 0 but for one that was asked for twice. */
 size_t naming_repeat(const struct result *result, const struct result_case *item);
 

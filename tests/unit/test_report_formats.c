@@ -176,6 +176,68 @@ static void a_report_that_has_no_memory_is_an_error(void **state)
 	result_free(&result);
 }
 
+/* One measured case, under a name that each of the two would misread. */
+static struct result run_with_a_hostile_name(void)
+{
+	struct result result = empty_run();
+	struct result_case *item = add_case(&result, "#a: b%\t\xc3\xa9", "fork");
+
+	measure_case(item, 60000);
+	item->floor_multiple = 0.00004;
+	return result;
+}
+
+static void assert_report(const char *format, const struct result *result,
+			  struct report_style style, const char *expected)
+{
+	struct text report = render_as(format, result, style);
+
+	assert_string_equal(text_string(&report), expected);
+	text_free(&report);
+}
+
+/* Fields end at tabs; compare-mmtests.pl separates columns by blanks. */
+static void mmtests_gets_one_word_per_field(void **state)
+{
+	struct result result = run_with_a_hostile_name();
+
+	(void)state;
+	result.cases[0].launches[0].span_ns[SPAN_CALL] = 30000.5;
+	assert_report("mmtests", &result, (struct report_style){0},
+		      "total_ns\t#a:%20b%25%09%C3%A9\t_\t1\t60000\tR\n"
+		      "call_ns\t#a:%20b%25%09%C3%A9\t_\t1\t30000.5\t_\n");
+	result.clock = QUANTITY_INSTRUCTIONS;
+	result.cases[0].launches[0].stamped = true;
+	result.cases[0].launches[0].span_ns[SPAN_MAIN] = 40000;
+	assert_report("mmtests", &result, (struct report_style){0},
+		      "main_instructions\t#a:%20b%25%09%C3%A9\t_\t1\t40000\t_\n");
+	result_free(&result);
+}
+
+/* A key ends at the first ": ", a line that begins with '#' is a comment, and 4e-05 would be 4. */
+static void lkp_gets_a_word_and_a_number_without_exponent(void **state)
+{
+	struct result result = run_with_a_hostile_name();
+
+	(void)state;
+	assert_report("lkp", &result,
+		      (struct report_style){.columns = "p50,floor_multiple,ratio,verdict"},
+		      "%23a:%20b%25%09%C3%A9.median_ns: 60000\n"
+		      "%23a:%20b%25%09%C3%A9.floor_multiple: 0.00004\n");
+	result.clock = QUANTITY_INSTRUCTIONS;
+	assert_report("lkp", &result, (struct report_style){.columns = "+failed,max_rss,min"},
+		      "%23a:%20b%25%09%C3%A9.failed: 0\n"
+		      "%23a:%20b%25%09%C3%A9.median_instructions: 60000\n"
+		      "%23a:%20b%25%09%C3%A9.mean_instructions: 66000\n"
+		      "%23a:%20b%25%09%C3%A9.p99_instructions: 90000\n"
+		      "%23a:%20b%25%09%C3%A9.max_instructions: 240000\n"
+		      "%23a:%20b%25%09%C3%A9.call_median_instructions: 30000\n"
+		      "%23a:%20b%25%09%C3%A9.reap_median_instructions: 15000\n"
+		      "%23a:%20b%25%09%C3%A9.floor_multiple: 0.00004\n"
+		      "%23a:%20b%25%09%C3%A9.min_instructions: 48000\n");
+	result_free(&result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,6 +248,8 @@ int main(void)
 		cmocka_unit_test(an_unknown_ending_is_refused),
 		cmocka_unit_test(a_report_is_added_to_what_is_there),
 		cmocka_unit_test(a_report_that_has_no_memory_is_an_error),
+		cmocka_unit_test(mmtests_gets_one_word_per_field),
+		cmocka_unit_test(lkp_gets_a_word_and_a_number_without_exponent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
