@@ -79,9 +79,7 @@ void story_add_level(struct text *out, const struct history_series *series)
 	else
 		text_add(out, "no change");
 	if (is_correlated(series))
-		text_printf(out,
-			    "; neighbours correlate by %.2f, so that slow drifts may appear as "
-			    "changes",
+		text_printf(out, "; neighbours correlate by %.2f, which hides smaller changes",
 			    series->shifts.correlation);
 }
 

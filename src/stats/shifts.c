@@ -4,6 +4,8 @@
 #include "procbench/stats/order.h"
 #include "procbench/stats/student.h"
 
+#include "segments.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -14,23 +16,8 @@
 /* From the median absolute difference of two normal values to the SD of one. */
 #define SD_PER_MAD (1.482602218505602 * M_SQRT1_2)
 
-/* Noise with heavy tails, spikes left out, has an SD of up to so many times the robust one. */
-#define SD_PER_ROBUST_MAX 2
-
-/* Of sigma, segments and sigma again; the noise only falls, so that they end anyway. */
-#define ROUNDS_MAX 10
-
 /* 2 ln(1 / (1 - sqrt(0.95))): the quantile of the larger of two independent exponentials. */
 #define PLACE_QUANTILE 7.352
-
-/* The points without spikes. */
-struct points {
-	double *values;
-	size_t *places; /* in the series */
-	size_t *splits;
-	size_t split_count;
-	size_t count;
-};
 
 /* ---- spikes ---- */
 
@@ -66,112 +53,6 @@ static void mark_spikes(const double *values, size_t n, double tolerance, struct
 	}
 }
 
-/* ---- segments ---- */
-
-static double sd_of_differences(const struct points *points)
-{
-	double squares = 0;
-
-	for (size_t i = 1; i < points->count; i++)
-		squares += pow(points->values[i] - points->values[i - 1], 2);
-	return sqrt(squares / (2 * (double)(points->count - 1)));
-}
-
-/* The segment that begins with split `k` - 1: [*begin, *end). */
-static void segment_at(const struct points *points, size_t k, size_t *begin, size_t *end)
-{
-	*begin = k > 0 ? points->splits[k - 1] : 0;
-	*end = k < points->split_count ? points->splits[k] : points->count;
-}
-
-static double mean_of(const double *values, size_t begin, size_t end)
-{
-	double mean = 0;
-
-	for (size_t i = begin; i < end; i++)
-		mean += values[i] / (double)(end - begin);
-	return mean;
-}
-
-static double squares_of(const double *values, size_t begin, size_t end)
-{
-	double mean = mean_of(values, begin, end), squares = 0;
-
-	for (size_t i = begin; i < end; i++)
-		squares += (values[i] - mean) * (values[i] - mean);
-	return squares;
-}
-
-/* Of each point with the next one in its segment, around the mean of that. */
-static double correlation_within(const struct points *points)
-{
-	double products = 0, squares = 0;
-	size_t begin, end;
-
-	for (size_t k = 0; k <= points->split_count; k++) {
-		double mean;
-
-		segment_at(points, k, &begin, &end);
-		mean = mean_of(points->values, begin, end);
-		squares += squares_of(points->values, begin, end);
-		for (size_t i = begin + 1; i < end; i++)
-			products += (points->values[i - 1] - mean) * (points->values[i] - mean);
-	}
-	return squares > 0 ? products / squares : 0;
-}
-
-static double sd_within(const struct points *points)
-{
-	double squares = 0;
-	size_t begin, end;
-
-	for (size_t k = 0; k <= points->split_count; k++) {
-		segment_at(points, k, &begin, &end);
-		squares += squares_of(points->values, begin, end);
-	}
-	return sqrt(squares / (double)(points->count - points->split_count - 1));
-}
-
-/*
- * By simulation: of 100 points without a change, normal, skewed or with heavy tails and spikes,
- * less than 1 % appear to have one; and so do 10 to 1000 normal ones.
- */
-double shifts_penalty(size_t n)
-{
-	return 8 + 4 * log((double)n);
-}
-
-/* Changes of level, which raise the SD of differences, are bounded by the robust one. */
-static double first_sd(const struct points *points, double robust, double sd_least)
-{
-	double sd = fmax(sd_of_differences(points), sd_least);
-
-	return robust > sd_least ? fmin(sd, SD_PER_ROBUST_MAX * robust) : sd;
-}
-
-/* What was found explains a part of the noise, which may uncover more. */
-static int find_segments(struct points *points, double robust, double sd_least, double *sd)
-{
-	double penalty = shifts_penalty(points->count);
-	int status = 0;
-
-	*sd = first_sd(points, robust, sd_least);
-	for (int round = 0; round < ROUNDS_MAX && status == 0; round++) {
-		size_t before = points->split_count;
-		double within;
-
-		status = shifts_split(points->values, points->count, penalty * *sd * *sd,
-				      points->splits, &points->split_count);
-		if (points->split_count <= before)
-			break;
-		within = fmax(sd_within(points), sd_least);
-		if (within >= *sd)
-			break;
-		*sd = within;
-	}
-	return status;
-}
-
 /* ---- steps ---- */
 
 /* Less the squares of the values, which all places of a split have in common. */
@@ -181,11 +62,11 @@ static double cost_of_split(double left, size_t left_count, double right, size_t
 }
 
 /* The places of the split that raise the sum of squares by no more than `bound`. */
-static void place_step(const struct points *points, const size_t at[3], double bound,
+static void place_step(const struct segments *points, const size_t at[3], double bound,
 		       struct shifts_step *step)
 {
 	const double *values = points->values;
-	double shift = mean_of(values, at[0], at[2]); /* so that sums stay small */
+	double shift = segments_mean(values, at[0], at[2]); /* so that sums stay small */
 	double left = 0, right, least;
 	size_t first = at[1], last = at[1];
 
@@ -207,46 +88,47 @@ static void place_step(const struct points *points, const size_t at[3], double b
 	step->last = points->places[last];
 }
 
-static void measure_step(const struct points *points, const size_t at[3], double sd,
+static void measure_step(const struct segments *points, const size_t at[3], double variance,
 			 struct shifts_step *step)
 {
 	double df = (double)(points->count - points->split_count - 1);
-	double variance = 1 / (double)(at[1] - at[0]) + 1 / (double)(at[2] - at[1]);
-	double half = student_quantile(1 - SHIFTS_CONFIDENCE, df) * sd * sqrt(variance);
+	double means = variance / (double)(at[1] - at[0]) + variance / (double)(at[2] - at[1]);
+	double half = student_quantile(1 - SHIFTS_CONFIDENCE, df) * sqrt(means);
 
-	step->change =
-		mean_of(points->values, at[1], at[2]) - mean_of(points->values, at[0], at[1]);
+	step->change = segments_mean(points->values, at[1], at[2]) -
+		       segments_mean(points->values, at[0], at[1]);
 	step->low = step->change - half;
 	step->high = step->change + half;
 }
 
-static int describe(const struct points *points, struct shifts *shifts)
+static int describe(const struct segments *points, struct shifts *shifts)
 {
+	double variance = points->sd * points->sd * points->inflation;
 	size_t at[3];
 
 	shifts->steps = calloc(points->split_count + 1, sizeof(*shifts->steps));
 	if (!shifts->steps)
 		return -ENOMEM;
 	for (size_t k = 0; k < points->split_count; k++) {
-		segment_at(points, k, &at[0], &at[1]);
-		segment_at(points, k + 1, &at[1], &at[2]);
-		place_step(points, at, PLACE_QUANTILE * shifts->sd * shifts->sd, &shifts->steps[k]);
-		measure_step(points, at, shifts->sd, &shifts->steps[k]);
+		segments_at(points, k, &at[0], &at[1]);
+		segments_at(points, k + 1, &at[1], &at[2]);
+		place_step(points, at, PLACE_QUANTILE * variance, &shifts->steps[k]);
+		measure_step(points, at, variance, &shifts->steps[k]);
 	}
 	shifts->step_count = points->split_count;
 	return 0;
 }
 
 /* A spike gets the level of the segment that it interrupts or precedes. */
-static void set_levels(const struct points *points, size_t n, double *levels)
+static void set_levels(const struct segments *points, size_t n, double *levels)
 {
 	size_t begin, end, place = 0;
 
 	for (size_t k = 0; k <= points->split_count; k++) {
 		double mean;
 
-		segment_at(points, k, &begin, &end);
-		mean = mean_of(points->values, begin, end);
+		segments_at(points, k, &begin, &end);
+		mean = segments_mean(points->values, begin, end);
 		for (end = k < points->split_count ? points->places[end] : n; place < end; place++)
 			levels[place] = mean;
 	}
@@ -255,7 +137,7 @@ static void set_levels(const struct points *points, size_t n, double *levels)
 /* ---- all of it ---- */
 
 static void leave_out_spikes(const double *values, size_t n, const struct shifts *shifts,
-			     struct points *points)
+			     struct segments *points)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (shifts->marks[i] != SHIFTS_NORMAL)
@@ -265,7 +147,7 @@ static void leave_out_spikes(const double *values, size_t n, const struct shifts
 	}
 }
 
-static int judge(const double *values, size_t n, double sd_least, struct points *points,
+static int judge(const double *values, size_t n, double sd_least, struct segments *points,
 		 struct shifts *shifts)
 {
 	double robust = robust_sd(values, n, points->values);
@@ -275,9 +157,10 @@ static int judge(const double *values, size_t n, double sd_least, struct points 
 	leave_out_spikes(values, n, shifts, points);
 	shifts->is_judged = points->count >= SHIFTS_POINTS_LEAST;
 	if (shifts->is_judged)
-		status = find_segments(points, robust, sd_least, &shifts->sd);
+		status = segments_find(points, robust, sd_least);
 	if (status == 0 && shifts->is_judged) {
-		shifts->correlation = correlation_within(points);
+		shifts->sd = points->sd;
+		shifts->correlation = segments_correlation(points);
 		status = describe(points, shifts);
 	}
 	if (status == 0 && points->count > 0)
@@ -287,7 +170,7 @@ static int judge(const double *values, size_t n, double sd_least, struct points 
 
 int shifts_find(const double *values, size_t n, double sd_least, struct shifts *shifts)
 {
-	struct points points = {
+	struct segments points = {
 		.values = malloc((n + 1) * sizeof(double)),
 		.places = malloc((n + 1) * sizeof(size_t)),
 		.splits = malloc((n + 1) * sizeof(size_t)),

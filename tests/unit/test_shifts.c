@@ -107,6 +107,53 @@ static void at_most_1_percent_of_series_without_a_change_appear_to_have_one(void
 	assert_true(count_alarms(&noises[0], 30) <= SERIES / 100);
 }
 
+/* An autoregression, as of a machine that is busy for some results in a row. */
+static void generate_correlated(double correlation, double *values, size_t n)
+{
+	double last = normal();
+
+	for (size_t i = 0; i < n; i++) {
+		values[i] = 0.015 * last;
+		last = correlation * last + sqrt(1 - correlation * correlation) * normal();
+	}
+}
+
+static int count_correlated(double correlation, double step)
+{
+	int changes = 0;
+
+	for (int i = 0; i < SERIES; i++) {
+		struct shifts shifts;
+		double values[POINTS];
+
+		generate_correlated(correlation, values, POINTS);
+		add_step(values, POINTS / 2, POINTS, step);
+		assert_int_equal(shifts_find(values, POINTS, SD_LEAST, &shifts), 0);
+		changes += shifts.step_count > 0;
+		shifts_free(&shifts);
+	}
+	return changes;
+}
+
+/* Taken for independent, 3 % and 33 % of these would have one. */
+static void correlated_neighbours_are_no_change(void **state)
+{
+	static const double correlations[] = {0.3, 0.5};
+
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		int alarms, found;
+
+		state_of_random = 30 + k;
+		alarms = count_correlated(correlations[k], 0);
+		found = count_correlated(correlations[k], log(1.05));
+		print_message("correlation %.1f: %d false, %d found of %d\n", correlations[k],
+			      alarms, found, SERIES);
+		assert_true(alarms <= SERIES / 100);
+		assert_true(found >= SERIES * 95 / 100);
+	}
+}
+
 /* Whether exactly one change is found, at most 5 points from where it is. */
 static bool finds(const double *values, size_t n, size_t at, struct shifts_step *step)
 {
@@ -338,6 +385,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(at_most_1_percent_of_series_without_a_change_appear_to_have_one),
+		cmocka_unit_test(correlated_neighbours_are_no_change),
 		cmocka_unit_test(a_step_of_5_percent_is_found_within_5_points),
 		cmocka_unit_test(five_points_behind_a_step_of_5_percent_suffice),
 		cmocka_unit_test(intervals_contain_the_truth),

