@@ -29,7 +29,7 @@ for words in 'fork --spawners 3' 'vfork --spawners 3' 'popen --spawners 3' 'syst
 	'posix_spawn --parallel 2 --spawners 2'; do
 	rm -rf taken
 	# shellcheck disable=SC2086 # words
-	"$PROCBENCH" $words --iters 24 --launches 1 --warmup 0 --timeout 1s --no-floor --format json -q -- ./once >out.json
+	"$PROCBENCH" $words --iters 24 --launches 1 --warmup 0 --timeout 3s --no-floor --format json -q -- ./once >out.json
 	echo "$words: exit $?, $(outcome)"
 done
 # all of them

@@ -1,12 +1,20 @@
 # A subject that is killed or stopped, before its samples too, loses its launch, which is counted and
 # said; so does what keeps the subjects.
 set -m
+# the first samples last until their subject is lost
+cat >target <<'END'
+#!/bin/sh
+until [ -e go ]; do sleep 0.01; done # polls
+END
+chmod +x target
 lose() { # SIGNAL WHOM
-	"$PROCBENCH" posix_spawn --iters 8 --launches 4 --warmup 0 --no-floor --format json >out.json 2>err -- sleep 0.2 &
+	rm -f go
+	"$PROCBENCH" posix_spawn --iters 8 --launches 4 --warmup 0 --timeout 100s --no-floor --format json >out.json 2>err -- ./target &
 	local pid=$! victim
 	victim=$(await --subject $pid)
 	[ "$2" = subject ] || victim=$(awk '{ print $4 }' "/proc/$victim/stat")
 	kill -"$1" "$victim"
+	echo >go
 	wait $pid
 	echo "exit $?"
 	jq -c '.cases[0] | [.launches_lost, (.launches | length), .samples, .failed]' out.json

@@ -30,7 +30,7 @@ wait $looper
 
 echo '# killed: what it observes is killed, too'
 # shellcheck disable=SC2016 # the shells'
-sh -c '"$PROCBENCH" observe -q -- sh -c "echo \$\$ >pid; exec sleep 60" & echo $! >observer'
+sh -c '"$PROCBENCH" observe -q -- sh -c "echo \$\$ >pid; exec sleep 1000" & echo $! >observer'
 until [ -s pid ] && grep -q sleep "/proc/$(cat pid)/comm" 2>/dev/null; do :; done
 kill -9 "$(cat observer)"
 while [ -e "/proc/$(cat pid)" ]; do :; done

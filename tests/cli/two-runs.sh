@@ -7,7 +7,7 @@ others() {
 	jq -r '.warnings[] | select(test("other run")) | capture("\\((?<what>.*)\\)").what' "$1"
 }
 set -m
-"$PROCBENCH" fork --time 60s --iters 100000000 --format json -q 2>/dev/null >first.json &
+"$PROCBENCH" fork --time 200s --iters 100000000 --format json -q 2>/dev/null >first.json &
 set +m
 until grep -q '@procbench-measures' /proc/self/net/unix; do sleep 0.02; done # polls
 "$PROCBENCH" fork --iters 60 --format json -q 2>/dev/null >second.json

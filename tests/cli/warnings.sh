@@ -4,7 +4,7 @@ warnings() {
 }
 warnings fork --iters 60 --precision 0.000001%
 warnings fork --launches 8 --precision 0.000001%
-warnings fork --time 2s --precision 0.000001%
+warnings fork --time 4s --precision 0.000001%
 echo "cases whose children do different work"
 warnings fork fork:exec=tiny --iters 60 --precision 99%
 warnings fork pthread_create vfork --iters 60 --precision 99%

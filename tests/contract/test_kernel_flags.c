@@ -181,7 +181,7 @@ static struct told *told_by(void (*work)(struct told *told))
 	int status;
 
 	if (pid == 0) {
-		alarm(20);
+		alarm(300);
 		work(told);
 		cleanup_run();
 		told->finished = true;

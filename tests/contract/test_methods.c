@@ -186,7 +186,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	struct keys keys;
 	int helper = 0;
 
-	alarm(20);
+	alarm(300);
 	findings->tasks[0] = count_entries("/proc/self/task");
 	if (method->by_shell) /* which says what it cannot execute */
 		dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);

@@ -110,7 +110,7 @@ static void try_contract(const struct contract *contract, struct findings *findi
 	static struct arena_spawner spawner;
 	struct creation creation = {.environment = environ, .argv = argv, .child_cpu = -1};
 
-	alarm(20);
+	alarm(300);
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	creation.steps[0] = contract->work;
 	creation.program = creation.file = contract->program;

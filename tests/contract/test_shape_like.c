@@ -173,7 +173,7 @@ static bool is_named(pid_t pid, const char *name)
 /* The subject of a run, once its child executes `target`, which is when its shape stands. */
 static pid_t wait_for_subject(pid_t controller, const char *target)
 {
-	for (int i = 0; i < 300; i++) {
+	for (int i = 0; i < 20000; i++) {
 		pid_t parent = controller, child;
 
 		while ((child = child_of(parent)) && !is_named(child, target))
@@ -192,12 +192,12 @@ static void test_subject(void **state)
 	const char *argv[] = {getenv("PROCBENCH"),
 			      "fork",
 			      like,
-			      "--exec=/bin/sleep 30",
+			      "--exec=/bin/sleep 1000",
 			      "--no-floor",
 			      "--iters=1",
 			      "--launches=1",
 			      "--warmup=0",
-			      "--timeout=20s",
+			      "--timeout=1000s",
 			      "-q",
 			      NULL};
 	struct proc_shape wanted, built;

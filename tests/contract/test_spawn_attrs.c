@@ -102,7 +102,7 @@ static void try_attr(const struct method *method, const char *attr, int samples,
 	int stamps = memfd_create("stamps", MFD_CLOEXEC);
 	struct keys keys;
 
-	alarm(20);
+	alarm(300);
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	if (ftruncate(stamps, ARENA_STAMP_BYTES) < 0)
 		_exit(3);

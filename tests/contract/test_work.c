@@ -165,7 +165,7 @@ static void try_contract(const struct contract *contract)
 		method_find(contract->method, strlen(contract->method), error);
 	static struct keys keys;
 
-	alarm(20);
+	alarm(300);
 	clock_open(getauxval(AT_SYSINFO_EHDR));
 	open_some();
 	if (!method || set_keys(contract, &keys, error) < 0 ||

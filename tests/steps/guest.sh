@@ -22,7 +22,7 @@ have_guest() {
 count_cases() {
 	local to=$1
 	shift
-	timeout 120 "$folder/procbench" fork vfork null --no-floor --count --iters 60 --launches 6 --progress off -q \
+	timeout 600 "$folder/procbench" fork vfork null --no-floor --count --iters 60 --launches 6 --progress off -q \
 		--format csv "$@" >"$to"
 }
 
@@ -62,7 +62,7 @@ is_attributed() {
 # Two programs that execute the same but for ten thousand passes of a loop of two instructions, and one of which
 # two run at once, so that it has no profile.
 profile_loops() {
-	timeout 120 "$folder/procbench" "posix_spawn:exec=$folder/tests/tools/spin 10000" \
+	timeout 600 "$folder/procbench" "posix_spawn:exec=$folder/tests/tools/spin 10000" \
 		"posix_spawn:exec=$folder/tests/tools/spin 20000" \
 		"posix_spawn:exec=$folder/tests/tools/spin 20000,parallel=2" --no-floor --profile --iters 30 --launches 6 \
 		--progress off -q --format json >"$1"

@@ -3,7 +3,7 @@
 # launch TEST PROGRAMS: runs the test with the programs in that folder; nothing may outlive it.
 launch() {
 	mkdir -p "$logs/$step/$1"
-	take_over "$tools/reaper" 300 "$logs/$step/$1.left" "tests/fleet/$1" "$2" "$logs/$step/$1"
+	take_over "$tools/reaper" 900 "$logs/$step/$1.left" "tests/fleet/$1" "$2" "$logs/$step/$1"
 	check "$1: nothing outlives it" test -f "$logs/$step/$1.left" -a ! -s "$logs/$step/$1.left"
 }
 

@@ -4,7 +4,7 @@
  *     await FILE             until FILE exists and is not empty
  *     await --subject PID    until that procbench has a subject; prints the subject's pid
  *
- * The exit status is 1 after 50 s, which is less than what a case may take.
+ * The exit status is 1 after 240 s, which is less than what a case may take.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_S = 50 };
+enum { PATIENCE_S = 240 };
 
 static long now_ms(void)
 {

@@ -4,10 +4,11 @@
  *     reaper SECONDS LEFTOVERS CMD ARG...
  *
  * CMD gets a session of its own, and at most SECONDS. Whatever it started and left running is
- * ended, and, if it did not end by itself within a second, written to the file LEFTOVERS, one `PID
- * NAME` a line (the file is always made, so empty means that nothing was left). The exit status is
- * CMD's, 128+N when signal N ended it, 124 after SECONDS, 125 when reaper itself failed, 127 when
- * CMD cannot be run. A subreaper finds them all: also those that changed session, or environment.
+ * ended, and, if it did not end by itself within ten seconds, written to the file LEFTOVERS, one
+ * `PID NAME` a line (the file is always made, so empty means that nothing was left). The exit
+ * status is CMD's, 128+N when signal N ended it, 124 after SECONDS, 125 when reaper itself failed,
+ * 127 when CMD cannot be run. A subreaper finds them all: also those that changed session, or
+ * environment.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -23,7 +24,7 @@
 #include <unistd.h>
 
 enum {
-	GRACE_MS = 1000,
+	GRACE_MS = 10000,
 	STATUS_TIMEOUT = 124,
 	STATUS_FAILED = 125,
 	STATUS_NOT_FOUND = 127,

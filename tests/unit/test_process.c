@@ -29,7 +29,7 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-#define PATIENCE 60 /* seconds until whatever hangs, or is left over, ends by itself */
+#define PATIENCE 300 /* seconds until whatever hangs, or is left over, ends by itself */
 
 /* Exit status of a process that tries something. */
 #define NOT_POSSIBLE 77
