@@ -10,7 +10,6 @@
 #include "procbench/subject/arena.h"
 #include "procbench/subject/subject.h"
 
-#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,7 +26,6 @@ static int run(const struct config *config)
 		output_error(error.text);
 		return EXIT_USAGE;
 	}
-	setlocale(LC_CTYPE, ""); /* for names beyond ASCII; it reads files */
 	return verb->run(config);
 }
 

@@ -4,14 +4,29 @@
 
 #include "procbench/render/terminal.h"
 
+#include <locale.h>
 #include <string.h>
 #include <wchar.h>
+
+/* Reads files, which most runs do not need. */
+static void ask_locale(void)
+{
+	static bool is_asked;
+
+	if (!is_asked)
+		setlocale(LC_CTYPE, "");
+	is_asked = true;
+}
 
 static size_t columns_of(const char *bytes, size_t length)
 {
 	mbstate_t state = {0};
 	size_t columns = 0;
 
+	for (; length > 0 && *bytes >= ' ' && *bytes <= '~'; length--, bytes++)
+		columns++;
+	if (length > 0)
+		ask_locale();
 	while (length > 0) {
 		wchar_t wide;
 		size_t n = mbrtowc(&wide, bytes, length, &state);
