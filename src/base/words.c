@@ -70,6 +70,22 @@ long words_add(struct words *words, const char *word)
 	return (long)words->count - 1;
 }
 
+/* By hand, because printf takes longer than all else where a key is looked up at each event. */
+long words_add_numbers(struct words *words, const uint64_t *numbers, size_t count)
+{
+	char word[WORDS_NUMBERS * 17 + 1], *at = word;
+
+	for (size_t i = 0; i < count; i++) {
+		uint64_t rest = numbers[i];
+
+		for (; rest > 0; rest /= 16)
+			*at++ = "0123456789abcdef"[rest % 16];
+		*at++ = ' ';
+	}
+	*at = '\0';
+	return words_add(words, word);
+}
+
 void words_free(struct words *words)
 {
 	for (size_t i = 0; i < words->count; i++)

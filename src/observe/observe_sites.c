@@ -1,11 +1,6 @@
 /* observe_sites: creations that have everything but their caller's state in common. */
 #include "observe_sites.h"
 
-#include "procbench/base/text.h"
-
-#include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,15 +130,14 @@ static struct observe_site *new_site(struct observation *observation,
 static struct observe_site *site_of(struct observation *observation,
 				    const struct observe_creation *creation)
 {
-	struct text key = {0};
-	long index;
+	const uint64_t key[] = {
+		(uintptr_t)creation->executable, (uintptr_t)creation->call,
+		(uintptr_t)creation->machine,    creation->flag_bits,
+		creation->exit_signal,           creation->own_stack,
+		(uintptr_t)creation->program,    creation->error,
+	};
+	long index = words_add_numbers(&observation->site_keys, key, sizeof(key) / sizeof(key[0]));
 
-	text_printf(&key, "%p %p %p %" PRIx64 " %" PRIu64 " %d %p %" PRIu64,
-		    (const void *)creation->executable, (const void *)creation->call,
-		    (const void *)creation->machine, creation->flag_bits, creation->exit_signal,
-		    creation->own_stack, (const void *)creation->program, creation->error);
-	index = key.failed ? -ENOMEM : words_add(&observation->site_keys, text_string(&key));
-	text_free(&key);
 	if (index < 0)
 		return NULL;
 	if ((size_t)index == observation->sites.count)
@@ -154,11 +148,9 @@ static struct observe_site *site_of(struct observation *observation,
 /* Whether this process is the site's for the first time. */
 static bool is_new_caller(struct observation *observation, uint64_t site, uint64_t process)
 {
-	char key[48];
 	size_t before = observation->callers.count;
 
-	snprintf(key, sizeof(key), "%" PRIu64 " %" PRIu64, site, process);
-	if (words_add(&observation->callers, key) < 0)
+	if (words_add_numbers(&observation->callers, (uint64_t[]){site, process}, 2) < 0)
 		observation->failed = true;
 	return observation->callers.count > before;
 }

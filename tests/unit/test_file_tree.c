@@ -124,6 +124,18 @@ static void test_words_are_stored_once(void **state)
 	assert_int_equal(words_find(&words, "999"), 999);
 	assert_true(words_find(&words, "1000") < 0);
 	words_free(&words);
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){1, 0x23}, 2), 0);
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){0x12, 3}, 2), 1);
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){1, 0x23, 0}, 3), 2);
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){1, 0x23}, 2), 0);
+	for (size_t i = 0; i < 16; i++) /* the longest */
+		assert_int_equal(words_add_numbers(&words,
+						   (uint64_t[]){UINT64_MAX, UINT64_MAX, UINT64_MAX,
+								UINT64_MAX, UINT64_MAX, UINT64_MAX,
+								UINT64_MAX, i},
+						   WORDS_NUMBERS),
+				 3 + i);
+	words_free(&words);
 }
 
 int main(void)

@@ -3,6 +3,9 @@
 #define PROCBENCH_BASE_WORDS_H
 
 #include <stddef.h>
+#include <stdint.h>
+
+#define WORDS_NUMBERS 8
 
 struct words {
 	char **items; /* owned */
@@ -13,6 +16,9 @@ struct words {
 
 /* The index of the word, which is added if it is new; -ENOMEM. */
 long words_add(struct words *words, const char *word);
+
+/* The same of a word that stands for these numbers, of which there are at most WORDS_NUMBERS. */
+long words_add_numbers(struct words *words, const uint64_t *numbers, size_t count);
 
 /* The index of the word, or -ENOENT. */
 long words_find(const struct words *words, const char *word);
