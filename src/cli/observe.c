@@ -80,6 +80,16 @@ static int open_files(struct observing *observing, struct error *error)
 	return status;
 }
 
+/* Only JSON has all that was seen. */
+static bool is_saved(const struct observing *observing)
+{
+	bool is = strcmp(observing->config->format, "json") == 0;
+
+	for (size_t i = 0; i < observing->exports.count; i++)
+		is = is || strcmp(observing->exports.items[i].format->name, "json") == 0;
+	return is;
+}
+
 static int follow(struct observing *observing, struct error *error)
 {
 	const struct config *config = observing->config;
@@ -90,6 +100,7 @@ static int follow(struct observing *observing, struct error *error)
 		.counting = observing->needs_all_calls && !option_is_given(config, "calls")
 				    ? OBSERVE_COUNT_ALL
 				    : config->calls,
+		.in_full = is_saved(observing),
 		.limit_ns = option_is_given(config, "time") ? config->run.time_ns : 0,
 		.prepare = restore_start,
 		.detached = config->quiet ? NULL : tell_detached,
@@ -98,10 +109,10 @@ static int follow(struct observing *observing, struct error *error)
 
 	if (status < 0)
 		return status;
-	observing->seen.date = session_date();
-	if (observing->exports.count > 0 || strcmp(config->format, "json") == 0) {
+	if (is_saved(observing)) { /* they take as long as starting does */
+		observing->seen.date = session_date();
 		clock_open(getauxval(AT_SYSINFO_EHDR));
-		host_describe(&observing->seen.host, NULL); /* takes as long as starting does */
+		host_describe(&observing->seen.host, NULL);
 	}
 	return 0;
 }

@@ -12,7 +12,9 @@
 /* Creations by one call of one program: some of their children are counted. */
 struct follow_sample {
 	uint64_t creations;
+	uint64_t next;  /* creation whose child is to be counted */
 	uint64_t calls; /* counted */
+	uint64_t last;  /* what stands for the calls of the child that was counted last */
 };
 
 struct follow {
@@ -22,6 +24,9 @@ struct follow {
 	struct words sampled; /* caller's executable, call and flags .. */
 	struct follow_sample *samples;
 	size_t sample_capacity;
+	uint64_t named_flags; /* the flags that were named last .. */
+	const char *flag_names;
+	size_t open_files;        /* of follow_process.statm */
 	struct words executables; /* callers .. */
 	struct proc_shape *
 		*likes; /* .. and the last full reading of one of their processes; owned */
@@ -45,6 +50,8 @@ uint64_t follow_now_ns(void);
 /* The state of the caller; reads it only where it may have changed. */
 void follow_read_shape(struct follow *follow, struct follow_process *process,
 		       struct observe_creation *creation);
+/* What is kept open of a process that has ended. */
+void follow_close_shape(struct follow *follow, struct follow_process *process);
 void follow_free_shapes(struct follow *follow);
 
 /* ---- follow_creation ---- */
@@ -57,6 +64,9 @@ bool follow_wants_count(struct follow *follow, const struct observe_creation *cr
 			size_t *sample);
 void follow_count_call(struct follow *follow, struct observe_creation *creation,
 		       const struct tracer_call *call);
+/* All calls of the child are counted. */
+void follow_counted(struct follow *follow, const struct follow_task *task,
+		    struct observe_creation *creation);
 void follow_add_exec(struct follow *follow, struct observe_creation *creation, const char *path,
 		     int error);
 /* Records a creation that is over, and frees it; NULL: there is none. */

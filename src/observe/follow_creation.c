@@ -34,7 +34,7 @@ static enum observe_kind kind_of(const struct observe_creation *creation)
 }
 
 /* Flags that have no name stand as a number. */
-static const char *flag_names(struct observation *observation, uint64_t flags)
+static const char *name_flags(struct observation *observation, uint64_t flags)
 {
 	struct text names = {0};
 	uint64_t known = 0;
@@ -52,13 +52,24 @@ static const char *flag_names(struct observation *observation, uint64_t flags)
 	return word;
 }
 
-static void fill_call(struct observation *observation, struct observe_creation *creation,
+/* Most creations have the flags of the one before. */
+static const char *flag_names(struct follow *follow, uint64_t flags)
+{
+	if (!follow->flag_names || follow->named_flags != flags)
+		follow->flag_names = name_flags(follow->observation, flags);
+	follow->named_flags = flags;
+	return follow->flag_names;
+}
+
+static void fill_call(struct follow *follow, struct observe_creation *creation,
 		      const struct tracer_call *call)
 {
+	struct observation *observation = follow->observation;
+
 	creation->call = observation_word(observation, call->name);
 	creation->machine = observation_word(observation, call->machine);
 	creation->flag_bits = call->flags & INT64_MAX;
-	creation->flags = flag_names(observation, call->flags);
+	creation->flags = flag_names(follow, call->flags);
 	creation->exit_signal = call->exit_signal & INT64_MAX;
 	creation->own_stack = call->own_stack;
 	creation->kind = kind_of(creation);
@@ -87,7 +98,7 @@ struct observe_creation *follow_new_creation(struct follow *follow, struct follo
 		follow->observation->failed = true;
 		return NULL;
 	}
-	fill_call(follow->observation, creation, call);
+	fill_call(follow, creation, call);
 	creation->number = ++follow->creations;
 	creation->process = caller->process->record.number;
 	creation->pid = caller->process->record.pid;
@@ -108,12 +119,10 @@ struct observe_creation *follow_new_creation(struct follow *follow, struct follo
 static struct follow_sample *sample_of(struct follow *follow,
 				       const struct observe_creation *creation, size_t *place)
 {
-	char key[64];
-	long index;
+	const uint64_t key[] = {(uintptr_t)creation->executable, (uintptr_t)creation->call,
+				creation->flag_bits};
+	long index = words_add_numbers(&follow->sampled, key, sizeof(key) / sizeof(key[0]));
 
-	snprintf(key, sizeof(key), "%p %p %" PRIx64, (const void *)creation->executable,
-		 (const void *)creation->call, creation->flag_bits);
-	index = words_add(&follow->sampled, key);
 	if (index >= (long)follow->sample_capacity) {
 		size_t capacity = 2 * (size_t)index + 16;
 		struct follow_sample *grown = realloc(follow->samples, capacity * sizeof(*grown));
@@ -141,10 +150,30 @@ bool follow_wants_count(struct follow *follow, const struct observe_creation *cr
 		return false;
 	sample->creations++;
 	if (follow->request->counting == OBSERVE_COUNT_SOME &&
-	    sample->calls >= OBSERVE_COUNTED_FIRST + sample->creations / 4)
+	    (sample->creations < sample->next ||
+	     sample->calls >= OBSERVE_COUNTED_FIRST + sample->creations / 4))
 		return false;
 	sample->calls += 2; /* for the stops that a child without a call takes */
+	sample->next = sample->creations + (sample->creations < OBSERVE_COUNTED_STEP
+						    ? sample->creations
+						    : OBSERVE_COUNTED_STEP);
 	return true;
+}
+
+/* Children that do what the last one did are counted ever less often. */
+void follow_counted(struct follow *follow, const struct follow_task *task,
+		    struct observe_creation *creation)
+{
+	struct follow_sample *sample = &follow->samples[task->sample];
+	uint64_t all = creation->calls_total + 1;
+
+	creation->is_count_complete = true;
+	for (size_t i = 0; i < creation->calls.count; i++)
+		all = 31 * all +
+		      (uintptr_t)creation->calls.items[i].name * creation->calls.items[i].count;
+	if (sample->last != all)
+		sample->next = sample->creations + 1;
+	sample->last = all;
 }
 
 void follow_count_call(struct follow *follow, struct observe_creation *creation,
@@ -155,8 +184,9 @@ void follow_count_call(struct follow *follow, struct observe_creation *creation,
 	char number[48];
 	const char *name = call->name;
 
-	snprintf(number, sizeof(number), "%s%s%" PRIu64, call->machine ? call->machine : "",
-		 call->machine ? " " : "", call->number);
+	if (!name)
+		snprintf(number, sizeof(number), "%s%s%" PRIu64, call->machine ? call->machine : "",
+			 call->machine ? " " : "", call->number);
 	name = observation_word(follow->observation, name ? name : number);
 	creation->calls_total++;
 	for (size_t i = 0; i < calls->count; i++)

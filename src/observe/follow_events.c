@@ -71,7 +71,7 @@ static void handle_entered(struct follow *follow, struct follow_task *task,
 	if (!creation || event->call.kind == TRACER_EXIT) {
 		task->is_counting = false;
 		if (creation)
-			creation->is_count_complete = true;
+			follow_counted(follow, task, creation);
 	} else if (event->call.kind == TRACER_EXEC) {
 		if (!follow->is_filtered)
 			read_path(follow, task, &event->call);
@@ -178,7 +178,8 @@ static void handle_executed(struct follow *follow, const struct tracer_event *ev
 	follow_executed(follow, task->process, event->tid);
 	if (creation) {
 		follow_add_exec(follow, creation, path ? path : creation->program, 0);
-		creation->is_count_complete = task->is_counting;
+		if (task->is_counting)
+			follow_counted(follow, task, creation);
 	}
 	task->exec_path = NULL;
 	task->is_counting = false;

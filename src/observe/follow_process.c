@@ -50,6 +50,7 @@ struct follow_process *follow_new_process(struct follow *follow, pid_t pid,
 	process->record.parent = parent ? parent->record.number : 0;
 	process->record.executable = parent ? parent->record.executable : program_of(follow, pid);
 	process->record.threads = 1;
+	process->statm = -1;
 	process->end = (struct observe_end){OBSERVE_RUNNING, OBSERVE_UNKNOWN};
 	process->record.started_ns = follow_now_ns() - follow->began_ns;
 	forget_shape(process);
@@ -106,5 +107,6 @@ void follow_end_process(struct follow *follow, struct follow_process *process)
 		follow_now_ns() - follow->began_ns - process->record.started_ns;
 	process->record.end = process->end;
 	observation_add_process(follow->observation, &process->record);
+	follow_close_shape(follow, process);
 	free(process);
 }

@@ -4,16 +4,17 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define BUCKETS 16384 /* a power of two */
+#define BUCKETS_LEAST 64
 
 static struct follow_task **bucket_of(const struct follow_tasks *tasks, pid_t tid)
 {
-	return &tasks->buckets[(size_t)tid & (BUCKETS - 1)];
+	return &tasks->buckets[(size_t)tid & (tasks->bucket_count - 1)];
 }
 
 int follow_tasks_open(struct follow_tasks *tasks)
 {
-	*tasks = (struct follow_tasks){.buckets = calloc(BUCKETS, sizeof(*tasks->buckets))};
+	*tasks = (struct follow_tasks){.bucket_count = BUCKETS_LEAST};
+	tasks->buckets = calloc(BUCKETS_LEAST, sizeof(*tasks->buckets));
 	return tasks->buckets ? 0 : -ENOMEM;
 }
 
@@ -45,6 +46,26 @@ static void unlink_task(struct follow_tasks *tasks, struct follow_task *task)
 	tasks->count--;
 }
 
+/* Where there is no memory for more, the lists become longer. */
+static void grow(struct follow_tasks *tasks)
+{
+	struct follow_tasks larger = {.bucket_count = 2 * tasks->bucket_count};
+
+	if (tasks->count < tasks->bucket_count)
+		return;
+	larger.buckets = calloc(larger.bucket_count, sizeof(*larger.buckets));
+	if (!larger.buckets)
+		return;
+	for (size_t i = 0; i < tasks->bucket_count; i++)
+		for (struct follow_task *task = tasks->buckets[i], *next; task; task = next) {
+			next = task->next;
+			link_task(&larger, task);
+		}
+	larger.held = tasks->held;
+	free(tasks->buckets);
+	*tasks = larger;
+}
+
 struct follow_task *follow_tasks_add(struct follow_tasks *tasks, pid_t tid)
 {
 	struct follow_task *task = calloc(1, sizeof(*task));
@@ -52,6 +73,7 @@ struct follow_task *follow_tasks_add(struct follow_tasks *tasks, pid_t tid)
 	if (!task)
 		return NULL;
 	task->tid = tid;
+	grow(tasks);
 	link_task(tasks, task);
 	return task;
 }
@@ -72,7 +94,7 @@ void follow_tasks_rename(struct follow_tasks *tasks, struct follow_task *task, p
 
 void follow_tasks_each(struct follow_tasks *tasks, follow_tasks_take *take, void *context)
 {
-	for (size_t i = 0; i < BUCKETS && tasks->buckets; i++)
+	for (size_t i = 0; i < tasks->bucket_count && tasks->buckets; i++)
 		for (struct follow_task *task = tasks->buckets[i], *next; task; task = next) {
 			next = task->next;
 			take(context, task);

@@ -19,6 +19,7 @@ struct follow_process {
 	/* the last reading of its state */
 	struct observe_shape shape;
 	const char *cgroup;
+	int statm;         /* kept open for the next reading; -1: it is not */
 	uint64_t pages;    /* resident ones; OBSERVE_UNKNOWN: not read yet */
 	uint64_t readings; /* creations since it began to execute its program */
 	uint64_t next_reading;
@@ -41,7 +42,8 @@ struct follow_task {
 };
 
 struct follow_tasks {
-	struct follow_task **buckets;
+	struct follow_task **buckets; /* a power of two of them */
+	size_t bucket_count;
 	size_t count;
 	size_t held;
 };

@@ -5,6 +5,7 @@
 #include "procbench/sys/proc_text.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,16 +19,33 @@ static void place(char path[64], pid_t pid, const char *name)
 	snprintf(path, 64, "/proc/%d/%s", pid, name);
 }
 
-uint64_t proc_caller_pages(pid_t pid)
+int proc_caller_open(pid_t pid)
 {
-	char path[64], line[128];
-	const char *second;
+	char path[64];
 
 	place(path, pid, "statm");
-	if (proc_text_read_line(path, line, sizeof(line)) < 0)
-		return PROC_TEXT_NONE;
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+uint64_t proc_caller_pages_again(int file)
+{
+	char line[128];
+	ssize_t length = pread(file, line, sizeof(line) - 1, 0);
+	const char *second;
+
+	line[length < 0 ? 0 : length] = '\0';
 	second = strchr(line, ' ');
 	return second ? proc_text_digits(second, 10) : PROC_TEXT_NONE;
+}
+
+uint64_t proc_caller_pages(pid_t pid)
+{
+	int file = proc_caller_open(pid);
+	uint64_t pages = file < 0 ? PROC_TEXT_NONE : proc_caller_pages_again(file);
+
+	if (file >= 0)
+		close(file);
+	return pages;
 }
 
 uint64_t proc_caller_mappings(pid_t pid)

@@ -180,10 +180,13 @@ static bool has_another_cpu(void)
 static pid_t wait_next(int *status)
 {
 	static bool is_quiet;
-	uint64_t begin = now_ns();
+	uint64_t begin;
 	pid_t tid = 0;
 
-	if (!is_quiet && has_another_cpu())
+	if (!has_another_cpu())
+		return waitpid(-1, status, __WALL);
+	begin = now_ns();
+	if (!is_quiet)
 		while ((tid = waitpid(-1, status, __WALL | WNOHANG)) == 0 && !signal_number &&
 		       now_ns() < begin + POLL_NS)
 			sched_yield(); /* whoever it waits for may need this CPU */

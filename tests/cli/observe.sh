@@ -33,6 +33,11 @@ jq -c '.creations[0] | [.inherits | contains("7 /dev/null")]' seen.json
 see -- "$creates" closes=3000 exec=/bin/true fork >/dev/null
 jq -c '[.losses.counts_cut_short, .creations[0].calls_before_exec, .creations[0].count_complete, (.creations[0].program | split("/")[-1])], .warnings' seen.json
 
+echo '# whose calls are counted: ever fewer of those that are alike'
+# shellcheck disable=SC2016 # the shell's that is observed
+see -- dash -c 'i=0; while [ $i -lt 100 ]; do i=$((i + 1)); if [ $i -le 20 ]; then (:); else (umask 77); fi; done'
+jq -c '[.creations[] | select(.calls_before_exec) | .creation]' seen.json
+
 echo '# without a filter'
 see --no-filter -- "$creates" refused fork >/dev/null
 jq -c '.filtered, .losses, [.creations[].call]' seen.json

@@ -13,13 +13,17 @@
 
 /* Of which children the system calls before exec are counted: that takes two stops per call. */
 enum observe_counting {
-	OBSERVE_COUNT_SOME, /* the 1st, 10th, 100th, ... of each caller's executable, call and flags
-			     */
+	OBSERVE_COUNT_SOME, /* of each caller's executable, call and flags, see below */
 	OBSERVE_COUNT_ALL,
 	OBSERVE_COUNT_NONE
 };
 
-/* Calls that are counted of some children: the first so many, and then one per four creations. */
+/*
+ * While children make the same calls, those of the 1st, 2nd, 4th, 8th, ... are counted, but of one
+ * per OBSERVE_COUNTED_STEP creations; and never more than OBSERVE_COUNTED_FIRST calls and one per
+ * four creations.
+ */
+#define OBSERVE_COUNTED_STEP  64
 #define OBSERVE_COUNTED_FIRST 64
 
 /* Calls of one child before exec that are counted at most. */
@@ -30,6 +34,7 @@ struct observe_request {
 	pid_t pid;         /* a running process */
 	bool filter;       /* a seccomp filter for the command: calls that fail are seen, too */
 	enum observe_counting counting;
+	bool in_full;          /* callers with all their mappings, which replay needs */
 	uint64_t limit_ns;     /* of a running process: end after this time; 0: when it has ended */
 	void (*prepare)(void); /* runs in the command's process before its exec */
 	void (*detached)(size_t processes); /* the command has ended and has left some; or NULL */
