@@ -31,10 +31,8 @@ ifneq ($(SANITIZE),)
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MAIN_LDFLAGS := -fsanitize=address,undefined
 else
-# libc's fork and what it needs come first, so that their place does not depend on procbench's own code: a child
-# has to map each 64 KiB of code that it executes anew, and a fork that lay across two of them cost a fault more
-# and no read-only relocations: of a static program they are a mapping more, which every fork of a parent copies
-MAIN_LDFLAGS := -static $(BASE_procbench) -Wl,-z,norelro -Wl,-u,fork -lc
+# no read-only relocations: of a static program they are a mapping more, which every fork of a parent copies
+MAIN_LDFLAGS := -static $(BASE_procbench) -Wl,-z,norelro -Wl,-T,src/subject/timed.ld
 endif
 # weak references, which by themselves take nothing out of a static libc
 MAIN_LDFLAGS += -Wl,-u,posix_spawn_file_actions_addclosefrom_np -Wl,-u,posix_spawn_file_actions_addchdir_np
@@ -45,6 +43,11 @@ SOURCES := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c src/$(layer)/*.
 # Programs that methods execute beside the target, linked dynamically with libc: each one source.
 HELPER_ONLY := $(wildcard src/methods/*_helper.c)
 HELPERS := $(notdir $(basename $(HELPER_ONLY)))
+
+# What a child executes, and its parent meanwhile: src/subject/timed.ld puts it together.
+TIMED_SOURCES := $(wildcard src/methods/*.c) $(addprefix src/sys/,calls.S raw.c raw_pidfd.c clock.c) \
+	$(addprefix src/subject/,child.c executing.c guard.c leaving.c measure.c work.c)
+rename_timed = $(if $(filter $(TIMED_SOURCES),$<),$(CROSS)objcopy --rename-section .text=.text.timed $@)
 
 # Programs embedded in the product, in sections that are not loaded.
 EMBEDDED := floor tiny static static_pie dynamic ladder script plugin $(HELPERS)
@@ -105,8 +108,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # the map of the linker says which libraries the static program contains: scripts/linked-packages
-$(BUILD)/procbench: $(MAIN_OBJECT) $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) $(MAIN_LDFLAGS) $(LDFLAGS) -Wl,-z,now -Wl,-Map=$@.map -o $@ $^ $(LIBS)
+$(BUILD)/procbench: $(MAIN_OBJECT) $(LIBRARY) src/subject/timed.ld
+	$(CC) $(ALL_CFLAGS) $(MAIN_LDFLAGS) $(LDFLAGS) -Wl,-z,now -Wl,-Map=$@.map -o $@ $(filter-out %.ld,$^) $(LIBS)
 
 $(BUILD)/procbench-dynamic: $(MAIN_OBJECT) $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -pie -Wl,-z,now -o $@ $^ $(LIBS)
@@ -118,6 +121,7 @@ $(LIBRARY): $(LIB_OBJECTS)
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fPIE -MMD -MP -c -o $@ $<
+	$(rename_timed)
 
 # The names of system calls, as the headers of the C library have them.
 $(call object,src/sys/syscall_name.c): $(BUILD)/generated/syscall_names.h
@@ -133,6 +137,7 @@ $(BUILD)/generated/syscall_names.h: Makefile
 $(BUILD)/obj/%.o: %.S Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(rename_timed)
 
 $(BUILD)/free/%.o: %.c Makefile
 	@mkdir -p $(@D)
