@@ -3,6 +3,7 @@
 #include "output.h"
 #include "verbs.h"
 
+#include "procbench/base/counter.h"
 #include "procbench/claims/claims.h"
 #include "procbench/methods/clone_flags.h"
 #include "procbench/methods/method.h"
@@ -189,18 +190,25 @@ static void add_formats(struct listing *list)
 	}
 }
 
-static bool is_statistic_of_span(const char *name)
+static bool is_of(const char *column, const char *word)
 {
-	for (int span = 0; span < SPAN_COUNT; span++) {
-		size_t length = strlen(span_table[span].name);
+	size_t length = strlen(word);
 
-		if (strncmp(name, span_table[span].name, length) == 0 && name[length] == '_')
+	return strncmp(column, word, length) == 0 && column[length] == '_';
+}
+
+static bool is_of_a_span_or_event(const char *column)
+{
+	for (int span = 0; span < SPAN_COUNT; span++)
+		if (is_of(column, span_table[span].name))
 			return true;
-	}
+	for (int event = 0; event < COUNTER_COUNT; event++)
+		if (is_of(column, counter_names[event]))
+			return true;
 	return false;
 }
 
-/* Of the spans' own statistics one line says it. */
+/* One line describes the columns of all spans, one those of all events. */
 static void add_columns(struct listing *list)
 {
 	const char *name;
@@ -208,7 +216,7 @@ static void add_columns(struct listing *list)
 	for (size_t i = 0; (name = report_column_name(i)); i++) {
 		struct text summary = {0};
 
-		if (!*name || is_statistic_of_span(name))
+		if (!*name || is_of_a_span_or_event(name))
 			continue;
 		report_add_column(&summary, i);
 		listing_add(list, LISTING_COLUMNS, name, text_string(&summary), NULL);
@@ -218,6 +226,11 @@ static void add_columns(struct listing *list)
 		    "of call, start, exec, main, reap or stall: min, median, median_low, "
 		    "median_high, mean, stddev, p90, p99, p999 or max",
 		    NULL);
+	listing_add(
+		list, LISTING_COLUMNS, "EVENT_SIDE",
+		"of an event of --counters, such as page_faults: parent, child, or share (of the "
+		"time in which it was counted); counters: all events",
+		NULL);
 }
 
 static void add_claims(struct listing *list)

@@ -40,6 +40,7 @@ static void add_columns(struct text *words)
 	for (size_t i = 0; (name = report_column_name(i)); i++)
 		if (*name)
 			add_word(words, name);
+	add_word(words, "counters");
 }
 
 /* The facts that results have; tags are not known here. */

@@ -1,6 +1,7 @@
 /* column_choice: columns by their names. */
 #include "columns.h"
 
+#include "procbench/base/counter.h"
 #include "procbench/base/suggest.h"
 #include "procbench/report/report.h"
 #include "procbench/result/fields.h"
@@ -78,6 +79,29 @@ static int unknown(const char *word, struct error *error)
 	return error_set(error, EINVAL, "unknown column '%s' (see 'procbench list')", word);
 }
 
+static int add(struct column_choice *choice, const struct column *column, struct error *error)
+{
+	if (column == column_table)
+		return 0; /* the case, which is there in any event */
+	for (size_t i = 0; i < choice->count; i++)
+		if (choice->items[i] == column)
+			return error_set(error, EINVAL, "column '%s' is named twice", column->name);
+	if (choice->count == COLUMN_CHOICE_MAX)
+		return error_set(error, EINVAL, "too many columns (at most %d)", COLUMN_CHOICE_MAX);
+	choice->items[choice->count++] = column;
+	return 0;
+}
+
+static int add_counters(struct column_choice *choice, struct error *error)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < column_request_count && status == 0; i++)
+		if (column_requests[i].source == COLUMN_OF_COUNTER)
+			status = add(choice, &column_requests[i], error);
+	return status;
+}
+
 static int choose_one(struct column_choice *choice, const char *word, size_t length,
 		      struct error *error)
 {
@@ -87,18 +111,10 @@ static int choose_one(struct column_choice *choice, const char *word, size_t len
 	if (length == 0)
 		return error_set(error, EINVAL, "empty name of a column");
 	snprintf(name, sizeof(name), "%.*s", (int)length, word);
+	if (strcmp(name, "counters") == 0)
+		return add_counters(choice, error);
 	column = find_by_word(name);
-	if (!column)
-		return unknown(name, error);
-	if (column == column_table)
-		return 0; /* the case, which is there in any event */
-	for (size_t i = 0; i < choice->count; i++)
-		if (choice->items[i] == column)
-			return error_set(error, EINVAL, "column '%s' is named twice", name);
-	if (choice->count == COLUMN_CHOICE_MAX)
-		return error_set(error, EINVAL, "too many columns (at most %d)", COLUMN_CHOICE_MAX);
-	choice->items[choice->count++] = column;
-	return 0;
+	return column ? add(choice, column, error) : unknown(name, error);
 }
 
 int column_choose(struct column_choice *choice, const char *list, struct error *error)
@@ -147,6 +163,14 @@ static const char *description_in(const struct field_list *list, size_t offset)
 	return NULL;
 }
 
+static const char *description_of_counter(size_t offset, const char **event)
+{
+	const size_t size = sizeof(struct result_counter);
+
+	*event = counter_names[offset / size];
+	return description_in(&fields_of_counter, offset % size);
+}
+
 static const char *description_of_case(size_t offset, const char **span)
 {
 	const size_t spans = offsetof(struct result_case, spans);
@@ -177,16 +201,18 @@ static void add_phrase(struct text *out, const char *sentence)
 void report_add_column(struct text *out, size_t i)
 {
 	const struct column *column = column_at(i);
-	const char *description = NULL, *span = NULL;
+	const char *description = NULL, *of = NULL; /* a span or an event */
 
 	if (column->source == COLUMN_OF_CASE)
-		description = description_of_case(column->offset, &span);
+		description = description_of_case(column->offset, &of);
 	else if (column->source == COLUMN_OF_COMPARISON)
 		description = description_in(&fields_of_comparison, column->offset);
 	else if (column->source == COLUMN_OF_SITE)
 		description = description_in(&fields_of_site, column->offset);
-	if (span)
-		text_printf(out, "%s: ", span);
+	else if (column->source == COLUMN_OF_COUNTER)
+		description = description_of_counter(column->offset, &of);
+	if (of)
+		text_printf(out, "%s: ", of);
 	if (description)
 		add_phrase(out, description);
 	else

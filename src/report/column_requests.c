@@ -1,6 +1,8 @@
 /* column_requests: the columns that only --columns shows. */
 #include "columns.h"
 
+#include "procbench/base/counter.h"
+
 #define OF(member) COLUMN_OF_CASE, offsetof(struct result_case, member), NULL
 
 #define ROW(name, kind, of)                                    \
@@ -19,6 +21,18 @@
 		STATISTIC(span, word, p90), STATISTIC(span, word, p99),                          \
 		STATISTIC(span, word, p999), STATISTIC(span, word, max)
 
+#define COUNTED(number, member)                                    \
+	COLUMN_OF_COUNTER,                                         \
+		COUNTER_##number * sizeof(struct result_counter) + \
+			offsetof(struct result_counter, member),   \
+		NULL
+
+#define EVENT(number, name)                                                 \
+	ROW(#name "_parent", COLUMN_AMOUNT, COUNTED(number, parent)),       \
+		ROW(#name "_child", COLUMN_AMOUNT, COUNTED(number, child)), \
+		ROW(#name "_share", COLUMN_RATIO, COUNTED(number, share)),
+
+/* clang-format off */
 const struct column column_requests[] = {
 	ROW("probe_ns", COLUMN_TIME, OF(probe_ns)),
 	ROW("user_ns", COLUMN_TIME, OF(user_ns)),
@@ -39,6 +53,8 @@ const struct column column_requests[] = {
 	STATISTICS(SPAN_MAIN, "main"),
 	STATISTICS(SPAN_REAP, "reap"),
 	STATISTICS(SPAN_STALL, "stall"),
+	COUNTER_LIST(EVENT)
 };
+/* clang-format on */
 
 const size_t column_request_count = sizeof(column_requests) / sizeof(column_requests[0]);

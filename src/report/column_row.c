@@ -1,6 +1,9 @@
 /* column_row: what a row of a table of cases is about, and its numbers. */
 #include "columns.h"
+#include "counted.h"
 #include "naming.h"
+
+#include "procbench/base/counter.h"
 
 #include <float.h>
 #include <math.h>
@@ -51,6 +54,14 @@ struct column_row column_row_of(const struct result *result, const struct result
 	return row;
 }
 
+static const struct result_counter *counter_of(const struct column *column,
+					       const struct result_case *item)
+{
+	return item ? counted_find(item,
+				   counter_names[column->offset / sizeof(struct result_counter)])
+		    : NULL;
+}
+
 static const void *source_of(const struct column *column, const struct column_row *row)
 {
 	switch (column->source) {
@@ -60,6 +71,8 @@ static const void *source_of(const struct column *column, const struct column_ro
 		return row->comparison;
 	case COLUMN_OF_SITE:
 		return row->replaced;
+	case COLUMN_OF_COUNTER:
+		return counter_of(column, row->item);
 	case COLUMN_OF_ROW:
 		break;
 	}
@@ -73,7 +86,9 @@ double column_number(const struct column *column, const struct column_row *row)
 
 	if (!source)
 		return NAN;
-	at = (const char *)source + column->offset;
+	at = (const char *)source + (column->source == COLUMN_OF_COUNTER
+					     ? column->offset % sizeof(struct result_counter)
+					     : column->offset);
 	if (column->kind != COLUMN_COUNT || column->source != COLUMN_OF_CASE)
 		return *(const double *)at;
 	/* a case that was skipped before anything happened has no counts either */

@@ -8,12 +8,13 @@
 #include "procbench/result/result.h"
 
 enum column_kind {
-	COLUMN_TEXT,  /* text() */
-	COLUMN_COUNT, /* a number, whole */
-	COLUMN_TIME,  /* a number, in ns; the terminal has one unit for all rows */
-	COLUMN_BYTES, /* a number, whole */
-	COLUMN_RATIO, /* a number */
-	COLUMN_WHOLE  /* the same, whole */
+	COLUMN_TEXT,   /* text() */
+	COLUMN_COUNT,  /* a number, whole */
+	COLUMN_TIME,   /* a number, in ns; the terminal has one unit for all rows */
+	COLUMN_BYTES,  /* a number, whole */
+	COLUMN_RATIO,  /* a number, to six digits in CSV */
+	COLUMN_AMOUNT, /* a number of any size */
+	COLUMN_WHOLE   /* the same, whole */
 };
 
 #define COLUMN_PLACE_MAX 45
@@ -38,7 +39,13 @@ struct column_row {
 };
 
 /* What has a number: a struct that the row names. */
-enum column_source { COLUMN_OF_CASE, COLUMN_OF_COMPARISON, COLUMN_OF_SITE, COLUMN_OF_ROW };
+enum column_source {
+	COLUMN_OF_CASE,
+	COLUMN_OF_COMPARISON,
+	COLUMN_OF_SITE,
+	COLUMN_OF_COUNTER, /* one behind the other, in the order of enum counter */
+	COLUMN_OF_ROW
+};
 
 struct column {
 	const char *name;    /* in CSV; NULL: not there */
@@ -63,7 +70,7 @@ extern const struct column column_requests[];
 extern const size_t column_request_count;
 
 /* Columns that were asked for by name. */
-#define COLUMN_CHOICE_MAX 32
+#define COLUMN_CHOICE_MAX 64
 struct column_choice {
 	const struct column *items[COLUMN_CHOICE_MAX];
 	size_t count;
@@ -75,8 +82,8 @@ bool column_is_usual(const struct column *column);
 
 /*
  * Reads "NAME,NAME" or "+NAME,NAME"; a name may lack its unit, `total_` is left out, and `p50` is
- * the median. The case comes first. Nothing for NULL. 0, or -EINVAL and an error that suggests a
- * name.
+ * the median, `counters` all events. The case comes first. Nothing for NULL. 0, or -EINVAL and an
+ * error that suggests a name.
  */
 int column_choose(struct column_choice *choice, const char *list, struct error *error);
 

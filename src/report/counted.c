@@ -17,7 +17,7 @@ static bool is_to_be_counted(const struct result_case *item)
 	return item->counters.event_count > 0;
 }
 
-static const struct result_counter *find_event(const struct result_case *item, const char *name)
+const struct result_counter *counted_find(const struct result_case *item, const char *name)
 {
 	for (size_t i = 0; i < item->counters.event_count; i++)
 		if (strcmp(item->counters.events[i].name, name) == 0)
@@ -69,7 +69,7 @@ static void fill_case(struct grid *grid, const struct result *result,
 	column->droppable = grid->count > 2;
 	for (size_t row = 0; row < grid->rows; row++)
 		add_cell(&column->cells[row],
-			 find_event(item, text_string(&grid->columns[0].cells[row])));
+			 counted_find(item, text_string(&grid->columns[0].cells[row])));
 }
 
 static struct grid make_grid(const struct result *result, const struct result_case *first)

@@ -11,6 +11,9 @@ struct counted_parts {
 	void *context;
 };
 
+/* The event of that name; NULL: the case has none. */
+const struct result_counter *counted_find(const struct result_case *item, const char *name);
+
 /* Nothing of a result in which nothing was to be counted. */
 void counted_hand_out(const struct result *result, const struct counted_parts *parts);
 

@@ -41,7 +41,7 @@ static void add_statistic(struct text *out, const struct column_row *row, const 
 /* An exponent would be lost: LKP takes what has no '.' for an integer. */
 static int decimals_of(enum column_kind kind)
 {
-	return kind == COLUMN_RATIO ? 6 : kind == COLUMN_TIME ? 3 : 0;
+	return kind == COLUMN_RATIO ? 6 : kind == COLUMN_TIME || kind == COLUMN_AMOUNT ? 3 : 0;
 }
 
 static void add_line(struct text *out, const struct column *column, const struct column_row *row)

@@ -10,20 +10,6 @@
 #include <stdbool.h>
 #include <sys/prctl.h>
 
-const char *const counter_names[COUNTER_COUNT] = {
-	[COUNTER_INSTRUCTIONS_USER] = "instructions_user",
-	[COUNTER_INSTRUCTIONS_KERNEL] = "instructions_kernel",
-	[COUNTER_CYCLES_USER] = "cycles_user",
-	[COUNTER_CYCLES_KERNEL] = "cycles_kernel",
-	[COUNTER_PAGE_FAULTS] = "page_faults",
-	[COUNTER_CONTEXT_SWITCHES] = "context_switches",
-	[COUNTER_MIGRATIONS] = "migrations",
-	[COUNTER_CACHE_MISSES] = "cache_misses",
-	[COUNTER_DTLB_MISSES] = "dtlb_misses",
-	[COUNTER_ITLB_MISSES] = "itlb_misses",
-	[COUNTER_BRANCH_MISSES] = "branch_misses",
-};
-
 #define READ_MISSES(cache)                                      \
 	((cache) | (uint64_t)PERF_COUNT_HW_CACHE_OP_READ << 8 | \
 	 (uint64_t)PERF_COUNT_HW_CACHE_RESULT_MISS << 16)

@@ -8,6 +8,10 @@ jq -c '.cases[] | [.case, .samples, (.launches | length), ([.launches[].samples]
 jq -c '[.cases[0].counters.events[] | if .reason then (.parent == null and .child == null and .share == null) else .parent >= 0 and .share > 0 end] | all' out.json
 jq -c '.cases[0].counters | .samples, (.events[] | select(.name == "page_faults") | .reason != null or .child > 1)' out.json
 jq -c '.cases[2].counters | .samples, .events[0].reason' out.json
+# columns on request
+"$PROCBENCH" report out.json --format csv --columns page_faults_child | tr -d '\r' | awk -F, 'NR == 2 { print $2 }' >child
+jq -c --argjson child "[$(cat child)]" '.cases[0].counters.events[] | select(.name == "page_faults")
+	| .child == $child[0] or (.child - $child[0] | fabs) < 0.001' out.json
 jq -c '.cases | map(.counters.samples > 0)' out.json
 "$PROCBENCH" fork --iters 6 --launches 1 --no-floor -q --format json | jq -c '.cases[0].counters'
 # within its time

@@ -63,6 +63,58 @@ static void a_plus_adds_columns(void **state)
 	result_free(&result);
 }
 
+static void add_event(struct result_case *item, const char *name, double parent, double child)
+{
+	struct result_counters *counters = &item->counters;
+
+	counters->samples = 100;
+	counters->events =
+		realloc(counters->events, (counters->event_count + 1) * sizeof(*counters->events));
+	assert_non_null(counters->events);
+	counters->events[counters->event_count++] =
+		(struct result_counter){strdup(name), parent, child, 0.5, NULL};
+}
+
+/* By name, whatever the order in the file; what was not counted is empty. */
+static void csv_has_the_events_that_are_named(void **state)
+{
+	struct result result = typical_run();
+
+	(void)state;
+	add_event(&result.cases[0], "page_faults", 1.25, 31.5);
+	add_event(&result.cases[0], "instructions_user", 12345678.4, -0.5);
+	add_event(&result.cases[0], "migrations", NAN, NAN);
+	assert_first_line("csv", &result,
+			  "instructions_user_parent,instructions_user_child,page_faults_share,"
+			  "page_faults_child,migrations_parent,cache_misses_parent",
+			  "case,instructions_user_parent,instructions_user_child,page_faults_share,"
+			  "page_faults_child,migrations_parent,cache_misses_parent\r\n"
+			  "fork,12345678.4,-0.5,0.5,31.5,,\r\nvfork:rss=1M,,,,,,\r\n");
+	result_free(&result);
+}
+
+/* The header is the same for all results, so that several can be joined. */
+static void all_events_have_one_name(void **state)
+{
+	struct result counted = typical_run(), uncounted = typical_run();
+	struct text with, without;
+	size_t length;
+
+	(void)state;
+	add_event(&counted.cases[0], "branch_misses", 3, 4);
+	with = render_as("csv", &counted, (struct report_style){.columns = "counters"});
+	without = render_as("csv", &uncounted, (struct report_style){.columns = "counters"});
+	length = strcspn(text_string(&with), "\n");
+	assert_memory_equal(text_string(&with), text_string(&without), length);
+	assert_non_null(strstr(text_string(&with), ",page_faults_parent,page_faults_child,"));
+	assert_non_null(strstr(text_string(&with), "\r\nfork,,,"));
+	assert_non_null(strstr(text_string(&with), ",3,4,0.5\r\nvfork:rss=1M,,,"));
+	text_free(&with);
+	text_free(&without);
+	result_free(&counted);
+	result_free(&uncounted);
+}
+
 /* In the order of their names, not left out where the terminal is narrow, and empty where not
  * measured. */
 static void the_table_has_the_columns_that_are_named(void **state)
@@ -108,6 +160,9 @@ static void an_unknown_name_is_refused(void **state)
 		{"+", "empty name of a column"},
 		{"p99,,max", "empty name of a column"},
 		{"p99,p99_ns", "column 'p99_ns' is named twice"},
+		{"counters,page_faults_child", "column 'page_faults_child' is named twice"},
+		{"page_fault_child",
+		 "unknown column 'page_fault_child' (did you mean 'page_faults_child'?)"},
 	};
 
 	(void)state;
@@ -150,6 +205,8 @@ int main(void)
 		cmocka_unit_test(csv_has_the_columns_that_are_named),
 		cmocka_unit_test(names_may_be_short),
 		cmocka_unit_test(a_plus_adds_columns),
+		cmocka_unit_test(csv_has_the_events_that_are_named),
+		cmocka_unit_test(all_events_have_one_name),
 		cmocka_unit_test(the_table_has_the_columns_that_are_named),
 		cmocka_unit_test(the_table_can_have_more_columns),
 		cmocka_unit_test(an_unknown_name_is_refused),

@@ -7,25 +7,9 @@
 #ifndef PROCBENCH_SYS_COUNTERS_H
 #define PROCBENCH_SYS_COUNTERS_H
 
+#include "procbench/base/counter.h"
+
 #include <stdint.h>
-
-enum counter {
-	COUNTER_INSTRUCTIONS_USER,
-	COUNTER_INSTRUCTIONS_KERNEL,
-	COUNTER_CYCLES_USER,
-	COUNTER_CYCLES_KERNEL,
-	COUNTER_PAGE_FAULTS,
-	COUNTER_CONTEXT_SWITCHES,
-	COUNTER_MIGRATIONS,
-	COUNTER_CACHE_MISSES,
-	COUNTER_DTLB_MISSES,
-	COUNTER_ITLB_MISSES,
-	COUNTER_BRANCH_MISSES,
-	COUNTER_COUNT
-};
-
-/* "instructions_user", ... */
-extern const char *const counter_names[COUNTER_COUNT];
 
 /* What was counted between counters_start() and counters_finish(). */
 struct counter_reading {
