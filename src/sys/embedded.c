@@ -5,6 +5,8 @@
 #define _GNU_SOURCE
 #include "procbench/sys/embedded.h"
 
+#include "procbench/sys/interpreter.h"
+
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -167,29 +169,6 @@ int embedded_open(enum embedded program, struct error *error)
 
 /* ---- requirements ---- */
 
-/* The path of its dynamic loader, or "". */
-static int read_loader(int fd, char *path, size_t size)
-{
-	Elf64_Ehdr file;
-	Elf64_Phdr segment;
-
-	path[0] = '\0';
-	if (read_at(fd, &file, sizeof(file), 0) < 0 || memcmp(file.e_ident, ELFMAG, SELFMAG) != 0)
-		return 0; /* a script */
-	for (unsigned i = 0; i < file.e_phnum; i++) {
-		int status =
-			read_at(fd, &segment, sizeof(segment), file.e_phoff + i * sizeof(segment));
-
-		if (status < 0)
-			return status;
-		if (segment.p_type == PT_INTERP)
-			return segment.p_filesz > size
-				       ? -ENAMETOOLONG
-				       : read_at(fd, path, segment.p_filesz, segment.p_offset);
-	}
-	return 0;
-}
-
 __attribute__((noreturn)) static void become_program(const char *path)
 {
 	char *argv[] = {(char *)path, NULL};
@@ -248,11 +227,11 @@ int embedded_probe(enum embedded program, struct error *error)
 
 	if (fd < 0)
 		return fd;
-	status = read_loader(fd, loader, sizeof(loader));
+	status = interpreter_of(fd, loader, sizeof(loader));
 	if (status < 0)
 		error_set(error, -status, "cannot read '%s': %s", name, strerror(-status));
-	else if (*loader)
-		status = try_loader(fd, name, loader, error);
+	else
+		status = status == INTERPRETER_LOADER ? try_loader(fd, name, loader, error) : 0;
 	close(fd);
 	return status;
 }
