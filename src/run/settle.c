@@ -84,6 +84,17 @@ static int drift(struct run_case *item, const struct error *why, struct error *e
 	return item->without_record < LOSSES_MAX ? 0 : settle_give_up(item, why, error);
 }
 
+static void note_remark(const struct launch *launch, struct run_case *item)
+{
+	for (size_t i = 0; i < launch->subject_count; i++) {
+		const struct arena_header *header = launch->subjects[i].header;
+
+		if (header->remark_text[0])
+			error_set(&item->remark, EAGAIN, "%.*s", (int)sizeof(header->remark_text),
+				  header->remark_text);
+	}
+}
+
 static int keep(struct runner *runner, const struct launch *launch, struct run_case *item,
 		struct run_launch *record, struct error *error)
 {
@@ -92,6 +103,7 @@ static int keep(struct runner *runner, const struct launch *launch, struct run_c
 
 	if (has_drifted(launch, &change))
 		return drift(item, &change, error);
+	note_remark(launch, item);
 	status = reduce_launch(&runner->reducer, launch, item, record, error);
 	if (status < 0 && runner->reducer.unreadable) {
 		struct error why = *error;

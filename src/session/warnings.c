@@ -95,6 +95,17 @@ static int warn_of_losses(struct result *result, const struct run *run)
 	return status;
 }
 
+static int warn_of_remarks(struct result *result, const struct run *run)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < run->case_count; i++)
+		if (run->cases[i].remark.code)
+			status |= result_warn(result, "%s: %s", result->cases[i].spec,
+					      run->cases[i].remark.text);
+	return status;
+}
+
 static int warn_of_left_out(struct result *result, const struct plan *plan)
 {
 	int status = 0;
@@ -213,6 +224,7 @@ int advice_warn(struct result *result, const struct plan *plan, const struct run
 	status |= warn_of_counter(result);
 	status |= warn_of_left_out(result, plan);
 	status |= warn_of_losses(result, run);
+	status |= warn_of_remarks(result, run);
 	status |= warn_of_stamps(result, plan);
 	status |= warn_of_load(result, plan);
 	status |= level_warning_add(result);

@@ -1,4 +1,4 @@
-/* shape_cold: drops the program's file from the page cache; implemented by subject/cooling. */
+/* shape_cold: drops what a program is started from out of the page cache; see subject/cooling. */
 #include "shape_descriptor.h"
 
 #include "procbench/base/targets.h"
@@ -11,8 +11,8 @@ static struct shape_facts describe(const struct keys *keys)
 {
 	static const char *const summaries[KEY_COLD_COUNT] = {
 		"the executed program stays in the page cache",
-		("the executed program is dropped from the page cache before each creation, which "
-		 "mincore confirms; not what it is linked with"),
+		("the executed program, its loader and its libraries are dropped from the page "
+		 "cache before each creation; mincore says what stays"),
 	};
 
 	return (struct shape_facts){summaries[keys->number[KEY_COLD]], NULL};

@@ -1,12 +1,21 @@
-/* cooling: drops the executed program from the page cache before each creation. */
+/*
+ * cooling: drops the executed program, and what it is linked with, from the page cache before each
+ * creation.
+ *
+ * Files are opened and mapped for the moment in which they are dropped, so that a child inherits
+ * neither descriptors nor mappings of them.
+ */
 #define _GNU_SOURCE
 #include "cooling.h"
+
+#include "linked.h"
 
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -14,42 +23,26 @@
 
 /* A page stays while the kernel writes it, or while an ended child is being released. */
 #define TRIES 200
+/* Pages of a library that other processes map stay as long as those do. */
+#define SHARED_TRIES 10
 
-static struct {
-	int fd;
-	size_t bytes, pages;
-	void *mapping;           /* never read, only asked about */
-	unsigned char *resident; /* a byte per page */
-} file;
+/* Of one file or of several. */
+struct residents {
+	size_t pages, stayed;
+};
 
-static size_t count_resident(void)
-{
-	size_t count = 0;
+struct cooling {
+	const char *program;
+	struct linked linked;
+	struct residents most;   /* of what is linked */
+	const char *most_by;     /* the file of which most stayed then */
+	unsigned char *resident; /* a byte per page of the largest file */
+	size_t resident_bytes;
+};
 
-	if (mincore(file.mapping, file.bytes, file.resident) < 0)
-		return file.pages;
-	for (size_t i = 0; i < file.pages; i++)
-		count += file.resident[i] & 1;
-	return count;
-}
+static struct cooling *cooling; /* NULL: nothing is cooled */
 
-static bool drop(void)
-{
-	for (int i = 0; i < TRIES; i++) {
-		posix_fadvise(file.fd, 0, 0, POSIX_FADV_DONTNEED);
-		if (count_resident() == 0)
-			return true;
-		sys_sleep_ms(1);
-	}
-	return false;
-}
-
-static const char *refresh(const struct creation *creation)
-{
-	(void)creation;
-	return drop() ? NULL
-		      : "cold: the program stays in the page cache: another process maps it, too";
-}
+/* ---- one file ---- */
 
 static void *map(size_t bytes, int flags, int fd)
 {
@@ -61,35 +54,167 @@ static void *map(size_t bytes, int flags, int fd)
 	return memory;
 }
 
-/* Above the descriptors that the subject and its targets have. */
-static int open_file(const char *path)
+static bool make_room(size_t pages)
 {
+	if (pages <= cooling->resident_bytes)
+		return true;
+	if (cooling->resident)
+		munmap(cooling->resident, cooling->resident_bytes);
+	cooling->resident = map(pages, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+	cooling->resident_bytes = cooling->resident ? pages : 0;
+	return cooling->resident;
+}
+
+/* All of them where the kernel does not tell. */
+static size_t count_resident(int fd, size_t bytes, size_t pages)
+{
+	void *mapping = map(bytes, MAP_SHARED, fd); /* never read, only asked about */
+	size_t count = 0;
+
+	if (!mapping || !make_room(pages) || mincore(mapping, bytes, cooling->resident) < 0)
+		count = pages;
+	else
+		for (size_t i = 0; i < pages; i++)
+			count += cooling->resident[i] & 1;
+	if (mapping)
+		munmap(mapping, bytes);
+	return count;
+}
+
+/* 0 or -errno. */
+static int drop(const char *path, struct residents *found)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat seen;
+	int status = fd < 0 || fstat(fd, &seen) < 0 ? -errno : 0;
 
-	if (fd < 0 || fstat(fd, &seen) < 0)
-		return -errno;
-	file.fd = fcntl(fd, F_DUPFD_CLOEXEC, CREATION_FDS_KEPT);
+	*found = (struct residents){0};
+	if (status == 0 && seen.st_size > 0) {
+		found->pages = ((size_t)seen.st_size + page - 1) / page;
+		posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+		found->stayed = count_resident(fd, (size_t)seen.st_size, found->pages);
+	}
+	if (fd >= 0)
+		close(fd);
+	return status;
+}
+
+/* ---- the program ---- */
+
+static bool drop_program(void)
+{
+	struct residents found;
+
+	for (int i = 0; i < TRIES; i++) {
+		if (drop(cooling->program, &found) < 0)
+			return false;
+		if (found.stayed == 0)
+			return true;
+		sys_sleep_ms(1);
+	}
+	return false;
+}
+
+/* ---- what it is linked with ---- */
+
+static struct residents drop_linked_once(const char **most_by)
+{
+	struct residents all = {0}, found;
+	size_t most = 0;
+
+	for (size_t i = 0; i < cooling->linked.count; i++) {
+		if (drop(cooling->linked.path[i], &found) < 0)
+			continue; /* the child cannot read it either */
+		all.pages += found.pages;
+		all.stayed += found.stayed;
+		if (found.stayed > most) {
+			most = found.stayed;
+			*most_by = cooling->linked.path[i];
+		}
+	}
+	return all;
+}
+
+/* As many tries as it takes to come to the fewest that stayed so far, but no more than some. */
+static void drop_linked(size_t expected)
+{
+	const char *most_by = NULL;
+	struct residents all = drop_linked_once(&most_by);
+
+	for (int i = 1; i < SHARED_TRIES && all.stayed > expected; i++) {
+		sys_sleep_ms(1);
+		all = drop_linked_once(&most_by);
+	}
+	if (all.stayed > cooling->most.stayed) {
+		cooling->most = all;
+		cooling->most_by = most_by;
+	}
+}
+
+static const char *refresh(const struct creation *creation)
+{
+	(void)creation;
+	drop_linked(cooling->most.stayed);
+	return drop_program()
+		       ? NULL
+		       : "cold: the program stays in the page cache: another process maps it, too";
+}
+
+bool cooling_remark(char *text, size_t size)
+{
+	if (!cooling || (cooling->most.stayed == 0 && !cooling->linked.is_unknown))
+		return false;
+	if (cooling->linked.is_unknown)
+		snprintf(text, size,
+			 "cold: only the program's own file was dropped: it is not an ELF file of "
+			 "64 bits, so that what it needs is not known");
+	else
+		snprintf(text, size,
+			 "cold: up to %zu of %zu pages of what the program is linked with stayed "
+			 "in the page cache, most of '%s': other processes map them, or they are "
+			 "not this user's to ask about (give the program libraries of its own)",
+			 cooling->most.stayed, cooling->most.pages, cooling->most_by);
+	return true;
+}
+
+/* ---- before the loop ---- */
+
+/* Unwritten pages cannot be dropped. */
+static void write_back(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	fdatasync(fd);
 	close(fd);
-	if (file.fd < 0)
-		return -errno;
-	fdatasync(file.fd); /* unwritten pages cannot be dropped */
-	file.bytes = (size_t)seen.st_size;
-	file.pages =
-		(file.bytes + (size_t)sysconf(_SC_PAGESIZE) - 1) / (size_t)sysconf(_SC_PAGESIZE);
-	file.mapping = map(file.bytes, MAP_SHARED, file.fd);
-	file.resident = map(file.pages, MAP_PRIVATE | MAP_ANONYMOUS, -1);
-	return file.mapping && file.resident ? 0 : -errno;
+}
+
+static int plan_linked(const struct creation *creation, struct error *error)
+{
+	int status = linked_find(&cooling->linked, creation->program, creation->environment, error);
+
+	for (size_t i = 0; i < cooling->linked.count; i++)
+		write_back(cooling->linked.path[i]);
+	if (status == 0)
+		drop_linked(0);
+	return status;
 }
 
 int cooling_plan(struct creation *creation, struct error *error)
 {
-	int status = open_file(creation->program);
-
-	if (status < 0)
-		return error_set(error, -status, "cold: cannot map '%s': %s", creation->program,
-				 strerror(-status));
-	if (!drop())
+	cooling = map(sizeof(*cooling), MAP_PRIVATE | MAP_ANONYMOUS, -1);
+	if (!cooling)
+		return error_set(error, errno, "cold: cannot map a list: %s", strerror(errno));
+	cooling->program = creation->program;
+	if (access(cooling->program, R_OK) < 0)
+		return error_set(error, errno, "cold: cannot read '%s': %s", creation->program,
+				 strerror(errno));
+	write_back(cooling->program);
+	if (plan_linked(creation, error) < 0)
+		return -error->code;
+	if (!drop_program())
 		return error_set(
 			error, EBUSY,
 			"cold: '%s' stays in the page cache: it is in use, on a file system "

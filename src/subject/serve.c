@@ -161,6 +161,11 @@ void serve_drift(struct arena_header *header, const char *text)
 	copy_text(header->drift_text, sizeof(header->drift_text), text);
 }
 
+void serve_remark(struct arena_header *header, const char *text)
+{
+	copy_text(header->remark_text, sizeof(header->remark_text), text);
+}
+
 void serve_refuse(struct arena_header *header, int code, const char *text)
 {
 	copy_text(header->error_text, sizeof(header->error_text), text);

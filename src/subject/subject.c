@@ -3,6 +3,7 @@
 #include "procbench/subject/subject.h"
 
 #include "arguments.h"
+#include "cooling.h"
 #include "procbench/shapes/shape_busy.h"
 #include "serve.h"
 #include "spawners.h"
@@ -76,7 +77,7 @@ __attribute__((noinline)) static int prepare(struct arena_header *header,
 	return method_prepare(method, creation, &keys, error);
 }
 
-/* Verifies the shape after the last sample. */
+/* Verifies the shape after the last sample, and tells what is so in part only. */
 __attribute__((noinline)) static void look_for_drift(struct arena_header *header,
 						     struct error *error)
 {
@@ -85,6 +86,8 @@ __attribute__((noinline)) static void look_for_drift(struct arena_header *header
 	read_keys(&keys, header);
 	if (!header->displaced && shape_verify(&keys, error) < 0)
 		serve_drift(header, error->text);
+	if (cooling_remark(error->text, sizeof(error->text)))
+		serve_remark(header, error->text);
 }
 
 /* The creation and its state are on the stack, to which every method writes anyway. */

@@ -1,4 +1,5 @@
-# cold=: the program's own pages come from the disk again, as its major faults show; and where they cannot be dropped.
+# cold=: the pages of the program and of its libraries come from the disk again, as its major faults and what it has read
+# show; what other processes map stays, and is told.
 [ "$(stat -f -c %T .)" != tmpfs ] || { echo "needs a folder on a disk"; exit 77; }
 command -v dash >/dev/null || { echo "needs dash"; exit 77; }
 cp "$(command -v dash)" copy
@@ -10,12 +11,68 @@ set -- $line
 END
 measure() {
 	rm -f seen
-	"$PROCBENCH" "$1" --iters 5 --launches 1 --warmup 1 --no-floor -q --format json -- ./copy ./tell | jq -c '.cases[0] | [.samples, .failed]'
+	"$PROCBENCH" "$1" --iters 5 --launches 1 --warmup 1 --no-floor -q --format json -- "${@:2}" | jq -c '.cases[0] | [.samples, .failed]'
 	tail -n 5 seen | sort | uniq -c | tr -s ' '
 }
-measure vfork
-measure vfork:cold=yes
-measure posix_spawn:cold=yes
+measure vfork ./copy ./tell
+measure vfork:cold=yes ./copy ./tell
+measure posix_spawn:cold=yes ./copy ./tell
+echo '# the interpreter of a script'
+printf '#!%s/copy %s/tell\n' "$PWD" "$PWD" >script
+chmod +x script
+measure vfork ./script
+measure vfork:cold=yes ./script
+echo '# a library of its own: 64 pages of it, far apart, are read again'
+cat >library.c <<'END'
+static const volatile char bytes[64 * 262144] = {1};
+int touch(void);
+int touch(void)
+{
+	int sum = -1;
+
+	for (long at = 0; at < (long)sizeof(bytes); at += 262144)
+		sum += bytes[at];
+	return sum;
+}
+END
+cat >program.c <<'END'
+#include <stdio.h>
+int touch(void);
+int main(int argc, char **argv)
+{
+	char line[80];
+	FILE *io = fopen("/proc/self/io", "r"), *seen = fopen("seen", "a");
+	long read_bytes = -1;
+
+	(void)argv;
+	if (touch() != 0 || argc > 1)
+		return argc > 1 ? getchar() > 0 : 1;
+	while (io && fgets(line, sizeof(line), io))
+		sscanf(line, "read_bytes: %ld", &read_bytes);
+	fprintf(seen, "%s\n", read_bytes < 0 ? "unknown" : read_bytes >= 64 * 4096 ? "read" : "not read");
+	return 0;
+}
+END
+cc -shared -fPIC -O1 -o libtouch.so library.c && cc -O1 -o program program.c -L. -ltouch -Wl,-rpath,"$PWD" || exit 1
+# run CASE: what the children say, whether the case says that pages stayed, and of which file
+run() {
+	rm -f seen
+	"$PROCBENCH" "$1" --iters 5 --launches 1 --warmup 1 --no-floor -q --format json -- ./program |
+		jq -r '.cases[0].failed, (.warnings[] | select(contains(": cold: ")) | "told: \(capture("most of .(?<file>[^\u0027]*)").file)")' |
+		sed 's/told: .*libtouch.so$/told: libtouch.so/; /^told: [^l]/d'
+	tail -n 5 seen | sort | uniq -c | tr -s ' '
+}
+run vfork
+run vfork:cold=yes
+echo '# mapped by another process'
+mkfifo hold
+./program stay <hold &
+exec 9>hold
+cp program other && mv other program # whose own file is not in use then
+run vfork:cold=yes | grep -v read
+exec 9>&-
+wait
+rm hold
 echo '# in use by another process'
 mkfifo hold
 ./copy -c 'read -r line' <hold &

@@ -73,8 +73,8 @@ enum key_group {
 	  "none|cloexec|loop|close_range|proc",                                                    \
 	  "how the child closes inherited descriptors before it executes or exits")                \
 	X(COLD, "cold", KEY_CHOICE, KEY_GROUP_ARGS, "no", "no|yes",                                \
-	  "whether the file of the executed program is dropped from the page cache before each "   \
-	  "creation")                                                                              \
+	  "whether the executed program and its libraries are dropped from the page cache before " \
+	  "each creation")                                                                         \
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                       \
 	  "CPU placement: child pinned to the parent's CPU, pinned to another one, or neither "    \
 	  "pinned")                                                                                \

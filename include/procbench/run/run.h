@@ -110,6 +110,7 @@ struct run_case {
 	struct error last_loss; /* reason of the last one */
 	size_t drifted; /* launches without a record: the parent was not what the case states */
 	struct error last_drift;
+	struct error remark;   /* of the last launch: what is so in part only; code 0: nothing */
 	size_t without_record; /* of the last launches, in a row: lost or drifted */
 	bool given_up;         /* no more launches */
 	uint64_t samples;

@@ -18,7 +18,7 @@
 
 #define ARENA_MAGIC 0x68636e6562636f72u /* "rocbench" */
 /* Key numbers differ between builds with different keys. */
-#define ARENA_VERSION (10u + ((uint32_t)KEY_COUNT << 16))
+#define ARENA_VERSION (11u + ((uint32_t)KEY_COUNT << 16))
 
 /* Fixed offsets, so that another build can be the subject; change the version to move them. */
 #define ARENA_KEYS       64
@@ -137,6 +137,7 @@ struct arena_header {
 	int32_t error_code;
 	char error_text[400];
 	char drift_text[200];        /* change of the shape during the measurement, or "" */
+	char remark_text[400];       /* what is so in part only, or "" */
 	volatile uint32_t displaced; /* 1: it says that one was not on its CPU */
 	struct cpus allowed;         /* those of the main thread before the samples */
 	volatile int32_t helper;     /* child of the subject that creates the samples, or 0 */
