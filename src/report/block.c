@@ -12,7 +12,7 @@ void block_add_grid(void *context, const char *sentence, struct grid *grid)
 		return;
 	text_add_char(block->out, '\n');
 	prose_add(block->out, sentence, 0, 2, block->style->width);
-	grid_write(grid, block->out, block->style);
+	grid_write(grid, block->out, block->style->width, block->style->color);
 }
 
 void block_add_note(void *context, const char *sentence)

@@ -4,7 +4,15 @@
 #ifndef PROCBENCH_REPORT_BLOCK_H
 #define PROCBENCH_REPORT_BLOCK_H
 
-#include "grid.h"
+#include "procbench/render/grid.h"
+#include "procbench/report/report.h"
+
+/* What takes the parts of a section, which remain the section's. */
+struct block_parts {
+	void (*add_grid)(void *context, const char *sentence, struct grid *grid);
+	void (*add_note)(void *context, const char *sentence); /* follows the grid */
+	void *context;
+};
 
 struct block {
 	struct text *out;

@@ -3,7 +3,9 @@
 #define PROCBENCH_REPORT_CELLS_H
 
 #include "columns.h"
-#include "grid.h"
+
+#include "procbench/render/grid.h"
+#include "procbench/report/report.h"
 
 /*
  * The columns of these tables (a set of enum column_table) that have anything to show, in the order

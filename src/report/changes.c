@@ -1,8 +1,8 @@
 /* changes: the comparisons of saved results, a row each, and one line each for programs. */
 #include "changes.h"
-#include "grid.h"
 #include "verdicts.h"
 
+#include "procbench/render/grid.h"
 #include "procbench/render/human.h"
 #include "procbench/render/prose.h"
 #include "procbench/result/compare.h"
@@ -118,7 +118,7 @@ static void add_table(struct text *out, const struct result *result,
 		for (size_t row = 0; row < grid.rows; row++)
 			from->fill(&column->cells[row], result->clock, &result->comparisons[row]);
 	}
-	grid_write(&grid, out, style);
+	grid_write(&grid, out, style->width, style->color);
 	out->failed = out->failed || grid.failed;
 	grid_free(&grid);
 }

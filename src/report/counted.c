@@ -1,7 +1,6 @@
 /* counted: the events that were counted, as a sentence, a grid and notes. */
 #include "counted.h"
 
-#include "block.h"
 #include "naming.h"
 
 #include <math.h>
@@ -113,7 +112,7 @@ static void add_reason(struct text *line, const struct result_counters *counters
 	text_printf(line, ": %s", reason);
 }
 
-static void hand_out_reasons(const struct result_case *item, const struct counted_parts *parts)
+static void hand_out_reasons(const struct result_case *item, const struct block_parts *parts)
 {
 	const struct result_counters *counters = &item->counters;
 
@@ -128,7 +127,7 @@ static void hand_out_reasons(const struct result_case *item, const struct counte
 	}
 }
 
-static void hand_out_uncounted(const struct result *result, const struct counted_parts *parts)
+static void hand_out_uncounted(const struct result *result, const struct block_parts *parts)
 {
 	for (size_t i = 0; i < result->case_count; i++) {
 		const struct result_case *item = &result->cases[i];
@@ -155,7 +154,7 @@ static const struct result_case *find_counted(const struct result *result)
 	return NULL;
 }
 
-void counted_hand_out(const struct result *result, const struct counted_parts *parts)
+void counted_hand_out(const struct result *result, const struct block_parts *parts)
 {
 	const struct result_case *first = find_counted(result);
 
@@ -176,7 +175,7 @@ void counted_hand_out(const struct result *result, const struct counted_parts *p
 void counted_add(struct text *out, const struct result *result, const struct report_style *style)
 {
 	struct block block = {out, style};
-	const struct counted_parts parts = {block_add_grid, block_add_note, &block};
+	const struct block_parts parts = {block_add_grid, block_add_note, &block};
 
 	counted_hand_out(result, &parts);
 }

@@ -2,20 +2,13 @@
 #ifndef PROCBENCH_REPORT_COUNTED_H
 #define PROCBENCH_REPORT_COUNTED_H
 
-#include "grid.h"
-
-/* Where the parts go; they remain owned by counted_hand_out(). */
-struct counted_parts {
-	void (*add_grid)(void *context, const char *sentence, struct grid *grid);
-	void (*add_note)(void *context, const char *sentence); /* follows the grid */
-	void *context;
-};
+#include "block.h"
 
 /* The event of that name; NULL: the case has none. */
 const struct result_counter *counted_find(const struct result_case *item, const char *name);
 
 /* Nothing of a result in which nothing was to be counted. */
-void counted_hand_out(const struct result *result, const struct counted_parts *parts);
+void counted_hand_out(const struct result *result, const struct block_parts *parts);
 
 /* The same on a terminal: a block that begins with an empty line. */
 void counted_add(struct text *out, const struct result *result, const struct report_style *style);

@@ -185,7 +185,7 @@ static void add_note(void *context, const char *sentence)
 static void add_counted(struct text *out, const struct result *result)
 {
 	struct text section = {0};
-	const struct counted_parts parts = {add_sentence_and_grid, add_note, &section};
+	const struct block_parts parts = {add_sentence_and_grid, add_note, &section};
 
 	counted_hand_out(result, &parts);
 	if (section.length > 0) {
@@ -200,7 +200,7 @@ static void add_counted(struct text *out, const struct result *result)
 
 static void add_replay(struct text *out, const struct result *result)
 {
-	const struct replays_parts parts = {add_sentence_and_grid, add_note, out};
+	const struct block_parts parts = {add_sentence_and_grid, add_note, out};
 
 	if (result->site_count == 0)
 		return;

@@ -120,7 +120,7 @@ static void add_note(void *context, const char *sentence)
 
 static void add_counted(struct text *out, const struct result *result)
 {
-	const struct counted_parts parts = {add_grid, add_note, out};
+	const struct block_parts parts = {add_grid, add_note, out};
 	size_t before = out->length;
 
 	counted_hand_out(result, &parts);
@@ -130,7 +130,7 @@ static void add_counted(struct text *out, const struct result *result)
 
 static void add_replay(struct text *out, const struct result *result)
 {
-	const struct replays_parts parts = {add_grid, add_note, out};
+	const struct block_parts parts = {add_grid, add_note, out};
 
 	replays_hand_out(result, &parts);
 	if (result->site_count > 0)

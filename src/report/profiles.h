@@ -3,7 +3,8 @@
 #ifndef PROCBENCH_REPORT_PROFILES_H
 #define PROCBENCH_REPORT_PROFILES_H
 
-#include "grid.h"
+#include "procbench/render/grid.h"
+#include "procbench/report/report.h"
 
 /* Whether any case that was asked for has a profile. */
 bool profiles_exist(const struct result *result);

@@ -1,8 +1,6 @@
 /* replays: what the calls of an observed program cost, and what replacing them saves. */
 #include "replays.h"
 
-#include "block.h"
-
 #include "procbench/render/human.h"
 #include "procbench/render/prose.h"
 #include "procbench/result/sites.h"
@@ -199,7 +197,7 @@ static void add_sentence(struct text *out, const struct result *result)
 	}
 }
 
-static void hand_out_note(const struct replays_parts *parts, const struct result_site *site,
+static void hand_out_note(const struct block_parts *parts, const struct result_site *site,
 			  const char *what, const char *words)
 {
 	struct text line = {0};
@@ -210,7 +208,7 @@ static void hand_out_note(const struct replays_parts *parts, const struct result
 	text_free(&line);
 }
 
-static void hand_out_notes(const struct result *result, const struct replays_parts *parts)
+static void hand_out_notes(const struct result *result, const struct block_parts *parts)
 {
 	for (size_t i = 0; i < result->site_count; i++) {
 		const struct result_site *site = &result->sites[i];
@@ -228,7 +226,7 @@ static void hand_out_notes(const struct result *result, const struct replays_par
 
 /* ---- all of it ---- */
 
-void replays_hand_out(const struct result *result, const struct replays_parts *parts)
+void replays_hand_out(const struct result *result, const struct block_parts *parts)
 {
 	struct text sentence = {0};
 	struct grid grid;
@@ -252,14 +250,14 @@ static void add_block(void *context, const char *sentence, struct grid *grid)
 	if (block->out->failed)
 		return;
 	text_add_char(block->out, '\n');
-	grid_write(grid, block->out, block->style);
+	grid_write(grid, block->out, block->style->width, block->style->color);
 	prose_add(block->out, sentence, 0, 2, block->style->width);
 }
 
 void replays_add(struct text *out, const struct result *result, const struct report_style *style)
 {
 	struct block block = {out, style};
-	const struct replays_parts parts = {add_block, block_add_note, &block};
+	const struct block_parts parts = {add_block, block_add_note, &block};
 
 	replays_hand_out(result, &parts);
 }

@@ -29,7 +29,7 @@ static void add_table(struct grid grid, const struct report_style *style, struct
 {
 	if (grid.rows > 0) {
 		text_add_char(out, '\n');
-		grid_write(&grid, out, style);
+		grid_write(&grid, out, style->width, style->color);
 		add_dropped(out, &grid, style);
 	}
 	out->failed = out->failed || grid.failed;

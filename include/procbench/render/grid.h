@@ -1,8 +1,11 @@
 /* grid: cells in columns, laid out for a terminal, Markdown or HTML. */
-#ifndef PROCBENCH_REPORT_GRID_H
-#define PROCBENCH_REPORT_GRID_H
+#ifndef PROCBENCH_RENDER_GRID_H
+#define PROCBENCH_RENDER_GRID_H
 
-#include "procbench/report/report.h"
+#include "procbench/base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 #define GRID_COLUMNS_MAX 64
 
@@ -29,10 +32,10 @@ struct grid {
 struct grid_column *grid_add_column(struct grid *grid, const char *heading);
 
 /*
- * Writes the headings, the units where there are any, and the rows. On a terminal that is too
- * narrow, long names get lines of their own, and columns are dropped.
+ * Writes the headings, the units where there are any, and the rows. Where the terminal has fewer
+ * columns than that (width; 0: any), long names get lines of their own, and columns are dropped.
  */
-void grid_write(struct grid *grid, struct text *out, const struct report_style *style);
+void grid_write(struct grid *grid, struct text *out, size_t width, bool color);
 
 /* The same as a table of Markdown, whole; names are code, a unit stands behind its heading. */
 void grid_write_markdown(const struct grid *grid, struct text *out);

@@ -1,5 +1,5 @@
 /* grid: cells in columns, laid out for a terminal, Markdown or HTML. */
-#include "grid.h"
+#include "procbench/render/grid.h"
 
 #include "procbench/render/markdown_text.h"
 #include "procbench/render/markup.h"
@@ -162,13 +162,13 @@ static void add_row(const struct grid *grid, size_t row, struct text *out)
 	text_add_char(out, '\n');
 }
 
-void grid_write(struct grid *grid, struct text *out, const struct report_style *style)
+void grid_write(struct grid *grid, struct text *out, size_t width, bool color)
 {
 	measure(grid);
-	set_names_apart(grid, style->width);
-	fit(grid, style->width);
-	add_headings(grid, out, style->color);
-	add_units(grid, out, style->color);
+	set_names_apart(grid, width);
+	fit(grid, width);
+	add_headings(grid, out, color);
+	add_units(grid, out, color);
 	for (size_t row = 0; row < grid->rows; row++)
 		add_row(grid, row, out);
 }
