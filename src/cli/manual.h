@@ -20,11 +20,12 @@ void manual_markdown(struct text *out); /* docs/reference.md */
 
 /* What can follow an option, a key or a command, as a set. */
 enum manual_follows {
-	MANUAL_WORDS = 1,    /* one of some words .. */
-	MANUAL_JOINED = 2,   /* .. several of them, joined by + */
-	MANUAL_CASES = 4,    /* METHOD[:KEY=VALUE,...] */
-	MANUAL_FILES = 8,    /* a path */
-	MANUAL_COMMANDS = 16 /* a command and its arguments */
+	MANUAL_WORDS = 1,     /* one of some words .. */
+	MANUAL_JOINED = 2,    /* .. several of them, joined by + */
+	MANUAL_CASES = 4,     /* METHOD[:KEY=VALUE,...] */
+	MANUAL_FILES = 8,     /* a path */
+	MANUAL_COMMANDS = 16, /* a command and its arguments */
+	MANUAL_LISTED = 32    /* the words are mostly several, separated by commas */
 };
 
 /* Each adds the words, if there are any, with blanks between them. */

@@ -5,13 +5,15 @@
 static void add_branch(struct text *out, const char *pattern, unsigned follows,
 		       const struct text *words)
 {
-	if (follows == 0)
+	if ((follows & ~(unsigned)MANUAL_LISTED) == 0)
 		return;
 	text_printf(out, "\t%s)", pattern);
 	if (follows & MANUAL_WORDS)
 		text_printf(out, " words='%s'", text_string(words));
 	if (follows & MANUAL_JOINED)
 		text_add(out, " joined=1");
+	if (follows & MANUAL_LISTED)
+		text_add(out, " listed=1");
 	if (follows & MANUAL_CASES)
 		text_add(out, " action='case'");
 	if (follows & MANUAL_FILES)
@@ -39,7 +41,7 @@ static void add_options(struct text *out)
  */
 static const char find_place[] =
 	"\tlocal line=${COMP_LINE:0:COMP_POINT} typed word verb='' option='' command='' count=0\n"
-	"\tlocal words='' action='' joined='' part piece breaks=''\n"
+	"\tlocal words='' action='' joined='' listed='' part piece breaks=''\n"
 	"\tlocal -a before\n"
 	"\ttyped=${line##*[[:space:]]}\n"
 	"\tread -r -a before <<<\"${line%\"$typed\"}\"\n"
@@ -71,7 +73,13 @@ static const char find_words[] =
 	"\t\t\tpart=${part#*:}\n"
 	"\t\t\twords=''\n"
 	"\t\telse\n"
+	"\t\t\tpiece=,${part%\"${part##*,}\"}\n"
 	"\t\t\tpart=${part##*,}\n"
+	"\t\t\tpart=${part#+}\n"
+	"\t\t\tfor word in $words; do\n"
+	"\t\t\t\t[[ $piece != *[,+]\"$word\",* ]] || words=\" $words \" words=${words/\" $word \"/ "
+	"}\n"
+	"\t\t\tdone\n"
 	"\t\tfi\n"
 	"\telif [[ -n $command ]]; then\n"
 	"\t\taction=$command\n"
@@ -102,29 +110,29 @@ static const char find_words[] =
 	"\tfi\n"
 	"\t[[ -z $joined ]] || part=${part##*+}\n";
 
-static const char reply[] =
-	"\tmapfile -t COMPREPLY < <(\n"
-	"\t\t[[ -z $words ]] || compgen -W \"$words\" -- \"$part\"\n"
-	"\t\t[[ $action != command ]] || compgen -c -- \"$part\"\n"
-	"\t\t[[ $action != file ]] || compgen -f -- \"$part\"\n"
-	"\t)\n"
-	"\t[[ $COMP_WORDBREAKS != *:* ]] || breaks+=:\n"
-	"\t[[ $COMP_WORDBREAKS != *=* ]] || breaks+='='\n"
-	"\tpiece=$typed\n"
-	"\t[[ -z $breaks ]] || piece=${typed##*[\"$breaks\"]}\n"
-	"\tif ((${#part} > ${#piece})); then\n"
-	"\t\tCOMPREPLY=(\"${COMPREPLY[@]#\"${part%\"$piece\"}\"}\")\n"
-	"\telse\n"
-	"\t\tword=${piece%\"$part\"}\n"
-	"\t\tCOMPREPLY=(\"${COMPREPLY[@]/#/\"$word\"}\")\n"
-	"\tfi\n"
-	"\tif ((${#COMPREPLY[@]} == 1)) && [[ -n $joined || ${COMPREPLY[0]} == *[=:] ]]; then\n"
-	"\t\tcompopt -o nospace 2>/dev/null\n"
-	"\telif [[ $action == file ]]; then\n"
-	"\t\tcompopt -o filenames 2>/dev/null\n"
-	"\tfi\n"
-	"}\n"
-	"complete -F _procbench procbench\n";
+static const char reply[] = "\tmapfile -t COMPREPLY < <(\n"
+			    "\t\t[[ -z $words ]] || compgen -W \"$words\" -- \"$part\"\n"
+			    "\t\t[[ $action != command ]] || compgen -c -- \"$part\"\n"
+			    "\t\t[[ $action != file ]] || compgen -f -- \"$part\"\n"
+			    "\t)\n"
+			    "\t[[ $COMP_WORDBREAKS != *:* ]] || breaks+=:\n"
+			    "\t[[ $COMP_WORDBREAKS != *=* ]] || breaks+='='\n"
+			    "\tpiece=$typed\n"
+			    "\t[[ -z $breaks ]] || piece=${typed##*[\"$breaks\"]}\n"
+			    "\tif ((${#part} > ${#piece})); then\n"
+			    "\t\tCOMPREPLY=(\"${COMPREPLY[@]#\"${part%\"$piece\"}\"}\")\n"
+			    "\telse\n"
+			    "\t\tword=${piece%\"$part\"}\n"
+			    "\t\tCOMPREPLY=(\"${COMPREPLY[@]/#/\"$word\"}\")\n"
+			    "\tfi\n"
+			    "\tif ((${#COMPREPLY[@]} == 1)) && [[ -n $joined$listed || "
+			    "${COMPREPLY[0]} == *[=:] ]]; then\n"
+			    "\t\tcompopt -o nospace 2>/dev/null\n"
+			    "\telif [[ $action == file ]]; then\n"
+			    "\t\tcompopt -o filenames 2>/dev/null\n"
+			    "\tfi\n"
+			    "}\n"
+			    "complete -F _procbench procbench\n";
 
 void manual_bash(struct text *out)
 {

@@ -16,7 +16,7 @@ static void add_quoted(struct text *out, const char *words)
 static void add_branch(struct text *out, const char *pattern, unsigned follows,
 		       const struct text *words)
 {
-	if (follows == 0)
+	if ((follows & ~(unsigned)MANUAL_LISTED) == 0)
 		return;
 	text_add(out, "        case ");
 	add_quoted(out, pattern);
@@ -33,11 +33,14 @@ static void add_branch(struct text *out, const char *pattern, unsigned follows,
 		text_add(out, "            set -a words (__fish_complete_command)\n");
 }
 
-static const char end_of_words[] = "    end\n"
-				   "    for word in $words\n"
-				   "        printf '%s\\n' \"$head$joined$word\"\n"
-				   "    end\n"
-				   "end\n";
+/* A word that a list has already is not offered again. */
+static const char end_of_words[] =
+	"    end\n"
+	"    for word in $words\n"
+	"        string match -q -- \"*,$word,*\" ,(string replace -r -- '^[+]' '' \"$head\")\n"
+	"        or printf '%s\\n' \"$head$joined$word\"\n"
+	"    end\n"
+	"end\n";
 
 static void add_described(struct text *out, const char *name, const char *summary)
 {
@@ -106,7 +109,7 @@ static void add_parsing(struct text *out)
 static const char find_words[] =
 	"function __procbench_list -a name\n"
 	"    set -l typed (string replace -r -- '^--[^=]*=' '' (commandline -ct))\n"
-	"    set -l head (string match -r -- '^.*,' $typed)\n"
+	"    set -l head (string match -r -- '^(?:.*,|[+])' $typed)\n"
 	"    if test $name = export\n"
 	"        set head (string match -r -- '^[^:]*:' $typed)\n"
 	"    end\n"

@@ -116,7 +116,8 @@ unsigned manual_option_value(const struct option_info *option, struct text *word
 		add_formats(words, ":");
 	else if (strcmp(option->name, "ablate") == 0)
 		return add_flags(words, NULL), MANUAL_WORDS | MANUAL_JOINED;
-	return words_in(words) | paths_in(option->value);
+	return words_in(words) | paths_in(option->value) |
+	       (strchr(option->value, ',') ? MANUAL_LISTED : 0);
 }
 
 unsigned manual_key_value(enum key key, const struct method *method, struct text *words)

@@ -19,6 +19,8 @@ static void add_follows(struct text *out, unsigned follows, const struct text *w
 {
 	if (follows & MANUAL_JOINED)
 		text_printf(out, " compset -P '*+'; compadd -S '' -- %s;", text_string(words));
+	else if (follows & MANUAL_WORDS && follows & MANUAL_LISTED)
+		text_printf(out, " compset -P '+'; _sequence compadd - %s;", text_string(words));
 	else if (follows & MANUAL_WORDS)
 		text_printf(out, " compadd%s -- %s;",
 			    text_string(words)[words->length - 1] == ':' ? " -S ''" : "",
@@ -35,7 +37,7 @@ static void add_follows(struct text *out, unsigned follows, const struct text *w
 static void add_branch(struct text *out, const char *pattern, unsigned follows,
 		       const struct text *words)
 {
-	if (follows == 0)
+	if ((follows & ~(unsigned)MANUAL_LISTED) == 0)
 		return;
 	text_printf(out, "\t(%s)", pattern);
 	add_follows(out, follows, words);
@@ -164,13 +166,31 @@ static const char complete[] =
 	"if [[ $funcstack[1] == _procbench ]]; then\n\t_procbench \"$@\"\n"
 	"else\n\tcompdef _procbench procbench\nfi\n";
 
+/* The options whose values _sequence separates. */
+static void add_listed(struct text *out)
+{
+	const char *separator = "";
+
+	for (size_t i = 0; i < option_count; i++) {
+		struct text words = {0};
+
+		if (manual_option_value(&option_table[i], &words) & MANUAL_LISTED) {
+			text_printf(out, "%s--%s", separator, option_table[i].name);
+			separator = "|";
+		}
+		text_free(&words);
+	}
+}
+
 void manual_zsh(struct text *out)
 {
 	text_add(out, "#compdef procbench\n"
 		      "# procbench: completion for zsh, generated from procbench's tables.\n");
 	text_add(out, "_procbench_value() {\n\tcase $1 in\n"
 		      "\t(--export) ! compset -P 1 '*:' || { _files; return; } ;;\n"
-		      "\t(*) compset -P '*,' ;;\n\tesac\n\tcase $1 in\n");
+		      "\t(");
+	add_listed(out);
+	text_add(out, ") ;;\n\t(*) compset -P '*,' ;;\n\tesac\n\tcase $1 in\n");
 	manual_value_branches(out, "--", add_branch);
 	text_add(out, "\tesac\n}\n");
 	add_cases(out);
