@@ -10,7 +10,7 @@
 static const char header[] =
 	"case,floor,group,host,status,runs,floor_multiple,floor_multiple_low,floor_multiple_high,"
 	"vs_fleet,p,p_holm,rank_first,rank_last,median_ns,fleet_multiple,fleet_multiple_low,"
-	"fleet_multiple_high,share_hosts,share_runs,share_within,why\r\n";
+	"fleet_multiple_high,share_hosts,share_runs,share_within,why,mde\r\n";
 
 #define NUMBERS 16 /* the columns between status and why */
 
@@ -61,7 +61,9 @@ static void add_host(struct text *out, const struct fleet *fleet, const struct f
 		  fleet->labels.items[host->label], host->is_outlier ? "outlier" : "measured");
 	for (size_t i = 0; i < NUMBERS; i++)
 		add_number(out, numbers[i]);
-	text_add(out, ",\r\n");
+	text_add_char(out, ',');
+	add_number(out, phrases_mde(fleet, unit));
+	text_add(out, "\r\n");
 }
 
 static void add_lack(struct text *out, const char *spec, const char *host, const char *status,
@@ -72,7 +74,7 @@ static void add_lack(struct text *out, const char *spec, const char *host, const
 		add_number(out, NAN);
 	text_add_char(out, ',');
 	csv_field_add(out, why);
-	text_add(out, "\r\n");
+	text_add(out, ",\r\n");
 }
 
 static void add_problem(struct text *out, const struct fleet *fleet,

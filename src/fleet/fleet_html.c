@@ -225,7 +225,7 @@ static void add_unit(struct text *out, const struct fleet *fleet, const struct f
 	add_words(out, "<section>\n<h2>", &line, "</h2>\n");
 	phrases_add_mean(&line, fleet, unit);
 	add_words(out, "<p>", &line, "<br>\n");
-	phrases_add_shares(&line, &unit->effects);
+	phrases_add_shares(&line, fleet, unit);
 	add_words(out, "", &line, "</p>\n");
 	add_plot(out, fleet, unit);
 	text_add(out, "</section>\n");

@@ -83,6 +83,7 @@ static json_t *unit_object(struct jsons *jsons, const struct fleet *fleet,
 	jsons_set(jsons, object, "next_host_low", exponential(effects->host_low));
 	jsons_set(jsons, object, "next_host_high", exponential(effects->host_high));
 	jsons_set(jsons, object, "median_ns", jsons_number(unit->median_ns));
+	jsons_set(jsons, object, "mde", jsons_number(phrases_mde(fleet, unit)));
 	jsons_set(jsons, object, "variance", variance_object(jsons, effects));
 	jsons_set(jsons, object, "hosts", hosts);
 	return object;

@@ -102,6 +102,7 @@ static int correct(struct fleet *fleet)
 		for (size_t k = 0; k < fleet->units[i].host_count; k++) {
 			struct fleet_host *host = &fleet->units[i].hosts[k];
 
+			fleet->tests += isfinite(host->effect.p);
 			host->p_holm = p[at++];
 			host->is_outlier = host->p_holm <= fleet->settings.error_rate;
 			fleet->outliers += host->is_outlier;

@@ -36,7 +36,7 @@ static void add_unit(struct text *out, const struct fleet *fleet, const struct f
 	text_clear(&line);
 	phrases_add_mean(&line, fleet, unit);
 	text_add(&line, "; ");
-	phrases_add_shares(&line, &unit->effects);
+	phrases_add_shares(&line, fleet, unit);
 	text_add(out, "\n\n");
 	markdown_text_add(out, text_string(&line));
 	text_add(out, "\n\n| host | runs | x floor | 95% CI | vs fleet | ranks | median |\n"

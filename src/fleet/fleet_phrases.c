@@ -18,7 +18,7 @@ struct shares shares_of(const struct effects *effects)
 	};
 }
 
-void phrases_add_shares(struct text *out, const struct effects *effects)
+static void add_shares(struct text *out, const struct effects *effects)
 {
 	struct shares shares = shares_of(effects);
 
@@ -34,6 +34,29 @@ void phrases_add_shares(struct text *out, const struct effects *effects)
 	text_printf(out, " (too few runs per host to separate these; run-to-run SD %s%.1f%%)",
 		    effects->between_runs > 0 ? "assumed to be " : "",
 		    100 * sqrt(effects->between_runs));
+}
+
+#define FACTOR_MAX 10
+
+double phrases_mde(const struct fleet *fleet, const struct fleet_unit *unit)
+{
+	if (fleet->tests == 0)
+		return NAN;
+	/* Holm's first step decides about a single host */
+	return expm1(
+		effects_mde(&unit->effects, fleet->settings.error_rate / (double)fleet->tests));
+}
+
+void phrases_add_shares(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit)
+{
+	double mde = phrases_mde(fleet, unit);
+
+	add_shares(out, &unit->effects);
+	if (mde < 1)
+		text_printf(out, "; minimum detectable effect %.2g%%", 100 * mde);
+	else if (!isnan(mde))
+		text_printf(out, "; minimum detectable effect: %sa factor of %.2g",
+			    mde < FACTOR_MAX ? "" : "more than ", fmin(1 + mde, FACTOR_MAX));
 }
 
 void phrases_add_title(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit)
@@ -84,28 +107,16 @@ void phrases_add_summary(struct text *out, const struct fleet *fleet)
 	}
 }
 
-static size_t count_tests(const struct fleet *fleet)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < fleet->unit_count; i++)
-		for (size_t k = 0; k < fleet->units[i].host_count; k++)
-			count += isfinite(fleet->units[i].hosts[k].effect.p);
-	return count;
-}
-
 void phrases_add_method(struct text *out, const struct fleet *fleet)
 {
-	size_t tests = count_tests(fleet);
-
 	text_add(out, "Random effects of hosts on the logarithm of the floor multiple "
 		      "(" PHRASES_ESTIMATOR "); ranks are ranges of simultaneous 95% confidence. ");
-	if (tests == 0) {
+	if (fleet->tests == 0) {
 		text_add(out, "Outliers need at least 3 hosts in a group: none was tested.");
 		return;
 	}
 	text_add(out, "Outliers: each host against the others, Holm's correction over ");
-	add_count(out, tests, "test");
+	add_count(out, fleet->tests, "test");
 	text_printf(out, ", family-wise error rate %g%%.", 100 * fleet->settings.error_rate);
 }
 
@@ -132,6 +143,42 @@ void phrases_add_outlier(struct text *out, const struct fleet *fleet, const stru
 	human_add_range(out, exp(host->effect.low), exp(host->effect.high), HUMAN_DIGITS);
 	text_printf(out, "), %.3g%% %s than the other hosts (p %.2g)", 100 * fabs(off),
 		    off > 0 ? "slower" : "faster", host->p_holm);
+}
+
+/* With fewer hosts, the spread of the others is hardly known, and only extreme ones are outliers.
+ */
+#define FEW_HOSTS 4
+
+/* A host that is ranked behind every other one, though no test could call it an outlier. */
+static const struct fleet_host *find_slowest(const struct fleet_unit *unit)
+{
+	const struct fleet_host *last = &unit->hosts[unit->host_count - 1];
+
+	return unit->host_count < FEW_HOSTS && unit->host_count > 1 && !last->is_outlier &&
+			       last->effect.rank_first == unit->host_count
+		       ? last
+		       : NULL;
+}
+
+static void each_slowest(struct text *out, const struct fleet *fleet, struct text *line,
+			 void (*add)(struct text *out, const char *note))
+{
+	for (size_t i = 0; i < fleet->unit_count; i++) {
+		const struct fleet_unit *unit = &fleet->units[i];
+		const struct fleet_host *slow = find_slowest(unit);
+
+		if (!slow)
+			continue;
+		text_clear(line);
+		text_printf(line, "note: %s: ", fleet->labels.items[slow->label]);
+		phrases_add_title(line, fleet, unit);
+		text_printf(
+			line,
+			": %.3g%% slower than the next host, and ranked last (95%% confidence); "
+			"whether that is unusual needs %d hosts or more",
+			100 * expm1(slow->effect.value - slow[-1].effect.value), FEW_HOSTS);
+		add(out, text_string(line));
+	}
 }
 
 void phrases_each_note(struct text *out, const struct fleet *fleet,
@@ -162,6 +209,7 @@ void phrases_each_note(struct text *out, const struct fleet *fleet,
 		text_printf(&line, "warning: %s", fleet->warnings.items[i]);
 		add(out, text_string(&line));
 	}
+	each_slowest(out, fleet, &line, add);
 	out->failed = out->failed || line.failed;
 	text_free(&line);
 }

@@ -16,8 +16,12 @@ struct shares {
 
 struct shares shares_of(const struct effects *effects);
 
-/* "variance: 62% between hosts, 20% between runs of a host, 18% within runs". */
-void phrases_add_shares(struct text *out, const struct effects *effects);
+/* "variance: 62% between hosts, 20% between runs of a host, 18% within runs; minimum detectable
+ * effect 12%". */
+void phrases_add_shares(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit);
+
+/* How much a host has to be off, as a fraction, to be found with 95% power; NAN: none is tested. */
+double phrases_mde(const struct fleet *fleet, const struct fleet_unit *unit);
 
 /* "fork, kernel=6.1.0", and the floor where it is not the common one. */
 void phrases_add_title(struct text *out, const struct fleet *fleet, const struct fleet_unit *unit);

@@ -108,7 +108,7 @@ static void add_unit(struct text *out, const struct fleet *fleet, const struct f
 	text_add(out, "  ");
 	prose_add(out, text_string(&line), 2, 4, COLUMNS);
 	text_clear(&line);
-	phrases_add_shares(&line, &unit->effects);
+	phrases_add_shares(&line, fleet, unit);
 	text_add(out, "  ");
 	prose_add(out, text_string(&line), 2, 4, COLUMNS);
 	text_free(&line);
@@ -141,16 +141,18 @@ static void add_outliers(struct text *out, const struct fleet *fleet)
 
 int fleet_write_table(const struct fleet *fleet, bool color, struct text *out)
 {
-	struct text line = {0};
+	struct text line = {0}, notes = {0};
 
 	phrases_add_summary(&line, fleet);
 	add_line(out, text_string(&line));
 	for (size_t i = 0; i < fleet->unit_count; i++)
 		add_unit(out, fleet, &fleet->units[i], color);
 	add_outliers(out, fleet);
-	if (fleet->missing_count + fleet->problem_count + fleet->warnings.count > 0)
-		text_add_char(out, '\n');
-	phrases_each_note(out, fleet, add_line);
+	phrases_each_note(&notes, fleet, add_line);
+	if (notes.length > 0)
+		text_printf(out, "\n%s", text_string(&notes));
+	out->failed = out->failed || notes.failed;
+	text_free(&notes);
 	text_clear(&line);
 	phrases_add_method(&line, fleet);
 	text_add_char(out, '\n');

@@ -7,6 +7,12 @@
 
 #define LEVEL (1 - EFFECTS_CONFIDENCE)
 
+/* At the minimum detectable effect, as in verdict.c. */
+#define POWER 0.95
+
+/* The p, over all hosts of a case, below which one is taken to differ for this purpose. */
+#define STANDS_OUT 0.1
+
 /* Moments of weighted values, from which the estimator follows; values are centred before. */
 struct moments {
 	double count;
@@ -145,15 +151,16 @@ static double mean_without(const struct effects_host *hosts, size_t count, size_
 
 /* ---- tests and ranks ---- */
 
-static void test_hosts(struct effects_host *hosts, size_t count, const struct effects *fit,
-		       double run_df)
+static void test_hosts(struct effects_host *hosts, size_t count, struct effects *fit, double run_df)
 {
 	struct moments all = moments_of(hosts, count, fit->mean);
-	double df = fmin((double)fit->hosts - 2, run_df);
+	double squares = fit->hosts < 3 ? NAN : 0, least = NAN;
 
+	fit->test_df = fmin((double)fit->hosts - 2, run_df);
+	fit->test_error = NAN;
 	for (size_t i = 0; i < count; i++) {
 		struct moments others = all;
-		double extra, variance;
+		double extra, variance, error;
 
 		hosts[i].p = hosts[i].others = NAN;
 		if (fit->hosts < 3 || hosts[i].runs == 0)
@@ -161,10 +168,24 @@ static void test_hosts(struct effects_host *hosts, size_t count, const struct ef
 		add(&others, hosts[i].value - fit->mean, hosts[i].variance, -1);
 		extra = between(&others);
 		hosts[i].others = mean_without(hosts, count, i, extra, &variance);
-		hosts[i].p = student_p((hosts[i].value - hosts[i].others) /
-					       sqrt(hosts[i].variance + extra + variance),
-				       df);
+		error = sqrt(hosts[i].variance + extra + variance);
+		hosts[i].p = student_p((hosts[i].value - hosts[i].others) / error, fit->test_df);
+		squares += error * error / (double)fit->hosts;
+		if (!(hosts[i].p >= least)) {
+			least = hosts[i].p;
+			fit->test_error = error;
+		}
 	}
+	/* a host that is far off makes the errors of all others large, but not its own */
+	if (!(least * (double)fit->hosts < STANDS_OUT))
+		fit->test_error = sqrt(squares);
+}
+
+double effects_mde(const struct effects *fit, double error_rate)
+{
+	double t = student_quantile(error_rate, fit->test_df);
+
+	return (t + normal_quantile(POWER)) * fit->test_error;
 }
 
 static void rank_one(struct effects_host *hosts, size_t count, size_t which, double critical)
@@ -211,13 +232,17 @@ static void set_intervals(struct effects_host *hosts, size_t count, double df)
 static void fit_mean(const struct effects_host *hosts, size_t count, double run_df,
 		     struct effects *fit)
 {
-	double k = (double)fit->hosts, variance, half;
+	double k = (double)fit->hosts, variance, between, half;
 
 	fit->mean = mean_without(hosts, count, count, fit->between_hosts, &variance);
 	half = sqrt(variance) * student_quantile(LEVEL, k > 1 ? k - 1 : run_df);
 	fit->low = fit->mean - half;
 	fit->high = fit->mean + half;
-	half = k > 2 ? sqrt(variance + fit->between_hosts) * student_quantile(LEVEL, k - 2) : NAN;
+	/* too few runs cannot tell the variance of hosts from that of runs: assume it is of hosts
+	 */
+	between = fit->run_assumed ? fmax(fit->between_hosts, fit->hosts_and_runs)
+				   : fit->between_hosts;
+	half = k > 2 ? sqrt(variance + between) * student_quantile(LEVEL, k - 2) : NAN;
 	fit->host_low = fit->mean - half;
 	fit->host_high = fit->mean + half;
 }

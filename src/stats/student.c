@@ -55,3 +55,19 @@ double student_quantile(double p, double df)
 	}
 	return t;
 }
+
+/* erfc, bisected. */
+double normal_quantile(double p)
+{
+	double low = -40, high = 40;
+
+	for (int i = 0; i < 64; i++) {
+		double z = (low + high) / 2;
+
+		if (erfc(-z * M_SQRT1_2) / 2 < p)
+			low = z;
+		else
+			high = z;
+	}
+	return (low + high) / 2;
+}

@@ -2,6 +2,7 @@
 #include "procbench/stats/verdict.h"
 
 #include "procbench/stats/paired.h"
+#include "procbench/stats/student.h"
 
 #include <math.h>
 
@@ -27,22 +28,6 @@ enum verdict verdict_of(double low, double high, double margin)
 	if (low > 1 + margin)
 		return VERDICT_REGRESSION;
 	return high < 1 + margin ? VERDICT_NO_REGRESSION : VERDICT_INCONCLUSIVE;
-}
-
-/* The z that a standard normal stays below with probability p in (0, 1): erfc, bisected. */
-static double normal_quantile(double p)
-{
-	double low = -40, high = 40;
-
-	for (int i = 0; i < 64; i++) {
-		double z = (low + high) / 2;
-
-		if (erfc(-z * M_SQRT1_2) / 2 < p)
-			low = z;
-		else
-			high = z;
-	}
-	return (low + high) / 2;
 }
 
 double verdict_mde(double low, double high, double confidence)

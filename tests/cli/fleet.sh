@@ -70,6 +70,7 @@ rm hosts/t* hosts/u*
 
 echo '# few hosts'
 "$PROCBENCH" fleet hosts/a-1.json hosts/b-4.json | sed 's/^/ /'
+"$PROCBENCH" fleet hosts/[abe]-*.json | sed -n 's/.*minimum/minimum/p; /^note/,/^$/p'
 
 echo '# refused'
 mkdir empty

@@ -405,20 +405,26 @@ def fleet(host, value, variance, launches):
     w = 1 / (s + between)
     mean, error = np.average(y, weights=w), math.sqrt(1 / np.sum(w))
     half = error * stats.t.isf(0.025, hosts - 1)
-    wide = math.sqrt(error**2 + between) * stats.t.isf(0.025, hosts - 2)
+    apart = random_effects(first, first_variance) if is_assumed else between + runs
+    wide = math.sqrt(error**2 + (max(between, apart) if is_assumed else between)) * stats.t.isf(0.025, hosts - 2)
     yield from (mean, mean - half, mean + half, mean - wide, mean + wide, np.mean(v), runs, between)
-    yield random_effects(first, first_variance) if is_assumed else between + runs
+    yield apart
     t = stats.t.isf(0.025, run_df)
+    errors, p = [], []
     pair = stats.t.isf(0.025 / (hosts * (hosts - 1) / 2), run_df)
     for i in range(hosts):
         rest = np.arange(hosts) != i
         extra = random_effects(y[rest], s[rest])
         w = 1 / (s[rest] + extra)
-        off = (y[i] - np.average(y[rest], weights=w)) / math.sqrt(s[i] + extra + 1 / np.sum(w))
+        errors.append(math.sqrt(s[i] + extra + 1 / np.sum(w)))
+        off = (y[i] - np.average(y[rest], weights=w)) / errors[-1]
         yield from (y[i], y[i] - t * math.sqrt(s[i]), y[i] + t * math.sqrt(s[i]))
-        yield 2 * stats.t.sf(abs(off), min(hosts - 2, run_df))
+        p.append(2 * stats.t.sf(abs(off), min(hosts - 2, run_df)))
+        yield p[-1]
         yield 1 + np.sum(y[i] - y > pair * np.sqrt(s[i] + s))
         yield hosts - np.sum(y - y[i] > pair * np.sqrt(s[i] + s))
+    error = errors[np.argmin(p)] if min(p) * hosts < 0.1 else math.sqrt(np.mean(np.square(errors)))
+    yield (stats.t.isf(0.005, min(hosts - 2, run_df)) + stats.norm.isf(0.05)) * error
 
 
 def check_effects(figures, rng):

@@ -148,6 +148,7 @@ static void effects(double host_count, double *values, size_t n)
 		show((double)of[i].rank_first);
 		show((double)of[i].rank_last);
 	}
+	show(effects_mde(&fit, 0.01));
 	free(runs);
 	free(of);
 }

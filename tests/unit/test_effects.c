@@ -133,6 +133,46 @@ static void identical_counts_stay_finite(void **state)
 	assert_int_equal(hosts[2].rank_first, 4);
 }
 
+/*
+ * Trials of the BCG vaccine (Colditz et al., JAMA 271, 1994), log risk ratios: what R's metafor 3.8
+ * makes of them by rma(yi, vi, method = "DL") and rstudent().
+ */
+static void published_trials_are_judged_as_by_metafor(void **state)
+{
+	static const double trials[][3] = {
+		/* yi, vi, p with 11 degrees of freedom */
+		{-0.889311333920205, 0.325584765003961, 0.826306695425369},
+		{-1.58538865720143, 0.194581121398144, 0.226466519026929},
+		{-1.34807314829969, 0.415367965367965, 0.462008816706332},
+		{-1.44155119002131, 0.0200100319022476, 0.137349023373129},
+		{-0.217547322211296, 0.0512101721696309, 0.413827430164793},
+		{-0.786115585818864, 0.00690561845590876, 0.913107406237188},
+		{-1.62089822359839, 0.223017247572315, 0.222353304502383},
+		{0.0119523335238405, 0.00396157929781773, 0.130896370620336},
+		{-0.469417648738149, 0.056434210463249, 0.685023612007366},
+		{-1.37134480347278, 0.0730247936130289, 0.280629137646695},
+		{-0.339358828338391, 0.0124122139715597, 0.539546656203065},
+		{0.445913400571379, 0.532505845200153, 0.223819403680423},
+		{-0.0173139482168798, 0.0714046596839863, 0.267292891978199},
+	};
+	const double launches = 1e12; /* so that each variance is its own */
+	struct effects_run runs[LENGTH(trials)];
+	struct effects_host hosts[LENGTH(trials)];
+	struct effects fit;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(trials); i++)
+		runs[i] = (struct effects_run){i, trials[i][0], trials[i][1] * launches, launches};
+	effects_fit(runs, LENGTH(trials), hosts, LENGTH(trials), &nothing, &fit);
+	assert_near(fit.between_hosts, 0.308760262862376, 1e-9);
+	assert_near(fit.mean, -0.714117222073227, 1e-9);
+	/* test = "t": 12 degrees of freedom */
+	assert_near(fit.low, -1.10356277995449, 1e-7);
+	assert_near(fit.high, -0.324671664191962, 1e-7);
+	for (size_t i = 0; i < LENGTH(trials); i++)
+		assert_near(hosts[i].p, trials[i][2], 1e-7);
+}
+
 /* ---- simulated fleets ---- */
 
 static uint64_t seed;
@@ -154,6 +194,7 @@ struct truth {
 	double launches;
 	double slow; /* how much host 3 is off */
 	size_t runs_per_host;
+	size_t count; /* of hosts */
 };
 
 static struct effects_run simulate_run(size_t host, double centre, double sd)
@@ -174,28 +215,33 @@ static void simulate(const struct truth *truth, struct effects_host *hosts, stru
 	struct effects_run runs[HOSTS * RUNS_MAX];
 	size_t count = 0;
 
-	for (size_t host = 0; host < HOSTS; host++) {
+	for (size_t host = 0; host < truth->count; host++) {
 		double centre = normal(truth->hosts) + (host == 3 ? log1p(truth->slow) : 0);
 
 		for (size_t i = 0; i < truth->runs_per_host; i++)
 			runs[count++] =
 				simulate_run(host, centre + normal(truth->runs), truth->launches);
 	}
-	effects_fit(runs, count, hosts, HOSTS, &assumed, fit);
+	effects_fit(runs, count, hosts, truth->count, &assumed, fit);
 }
 
 /* The outliers at a family-wise rate of 5%, as bits. */
-static unsigned outliers_of(const struct effects_host *hosts)
+static unsigned outliers_among(const struct effects_host *hosts, size_t count)
 {
 	double p[HOSTS];
 	unsigned found = 0;
 
-	for (size_t i = 0; i < HOSTS; i++)
+	for (size_t i = 0; i < count; i++)
 		p[i] = hosts[i].p;
-	paired_holm(p, HOSTS);
-	for (size_t i = 0; i < HOSTS; i++)
+	paired_holm(p, count);
+	for (size_t i = 0; i < count; i++)
 		found |= (unsigned)(p[i] <= 0.05) << i;
 	return found;
+}
+
+static unsigned outliers_of(const struct effects_host *hosts)
+{
+	return outliers_among(hosts, HOSTS);
 }
 
 static bool are_ranked_apart(const struct effects_host *hosts)
@@ -209,7 +255,7 @@ static bool are_ranked_apart(const struct effects_host *hosts)
 /* The run-to-run SD of floor multiples as measured; naive ranking finds 12 outliers of 20. */
 static void runs_of_one_machine_are_no_outliers(void **state)
 {
-	const struct truth truth = {0, 0.014, 0.02, 0, 1};
+	const struct truth truth = {0, 0.014, 0.02, 0, 1, HOSTS};
 	struct effects_host hosts[HOSTS];
 	struct effects fit;
 	size_t wrong = 0, apart = 0;
@@ -228,7 +274,7 @@ static void runs_of_one_machine_are_no_outliers(void **state)
 /* The stated rate holds where hosts differ, and the variance between them has to be estimated. */
 static void the_family_wise_error_rate_is_kept(void **state)
 {
-	const struct truth truth = {0.02, 0.014, 0.02, 0, 2};
+	const struct truth truth = {0.02, 0.014, 0.02, 0, 2, HOSTS};
 	struct effects_host hosts[HOSTS];
 	struct effects fit;
 	size_t wrong = 0;
@@ -245,7 +291,7 @@ static void the_family_wise_error_rate_is_kept(void **state)
 
 static void a_host_5_percent_off_is_found(void **state)
 {
-	const struct truth truth = {0, 0.014, 0.02, 0.05, 6};
+	const struct truth truth = {0, 0.014, 0.02, 0.05, 6, HOSTS};
 	struct effects_host hosts[HOSTS];
 	struct effects fit;
 	size_t found = 0, apart = 0;
@@ -263,7 +309,7 @@ static void a_host_5_percent_off_is_found(void **state)
 
 static void variances_are_those_of_the_truth(void **state)
 {
-	const struct truth truth = {0.03, 0.014, 0.02, 0, 6};
+	const struct truth truth = {0.03, 0.014, 0.02, 0, 6, HOSTS};
 	struct effects_host hosts[HOSTS];
 	struct effects fit;
 	double between_hosts = 0, between_runs = 0, within = 0;
@@ -285,6 +331,99 @@ static void variances_are_those_of_the_truth(void **state)
 	assert_in_range(covered, 180, 199);
 }
 
+/* What docs/fleet.md says of few hosts, and of one that is 1.5 times slower. */
+static size_t count_found(size_t count, double slow, size_t *others)
+{
+	const struct truth truth = {0, 0.014, 0.02, slow, 3, count};
+	struct effects_host hosts[HOSTS];
+	struct effects fit;
+	size_t found = 0;
+
+	*others = 0;
+	for (size_t i = 0; i < FLEETS; i++) {
+		unsigned outliers;
+
+		simulate(&truth, hosts, &fit);
+		outliers = outliers_among(hosts, count);
+		found += (outliers & 1 << 3) != 0;
+		*others += (outliers & ~(1U << 3)) != 0;
+	}
+	return found;
+}
+
+static void four_hosts_find_what_three_cannot(void **state)
+{
+	struct effects_host hosts[HOSTS];
+	struct effects fit;
+	size_t others;
+
+	(void)state;
+	seed = 21;
+	assert_int_equal(count_found(4, 0.5, &others), FLEETS);
+	assert_true(others <= FLEETS / 20);
+	/* host 3 is not among them */
+	for (size_t i = 0; i < FLEETS; i++) {
+		simulate(&(struct truth){0, 0.014, 0.02, 0, 3, 3}, hosts, &fit);
+		assert_true(expm1(effects_mde(&fit, 0.05 / 3)) > 0.1);
+	}
+}
+
+/* In fewer than 95%, as the spread of the others is itself known from a few hosts only. */
+static void what_is_detectable_is_found(void **state)
+{
+	static const size_t counts[] = {6, 10, 20};
+	struct effects_host hosts[HOSTS];
+	struct effects fit;
+
+	(void)state;
+	seed = 22;
+	for (size_t k = 0; k < LENGTH(counts); k++) {
+		struct truth truth = {0.01, 0.014, 0.02, 0, 3, counts[k]};
+		double mde = 0;
+		size_t found = 0;
+
+		for (size_t i = 0; i < FLEETS; i++) {
+			simulate(&truth, hosts, &fit);
+			mde += effects_mde(&fit, 0.05 / (double)counts[k]) / FLEETS;
+		}
+		truth.slow = expm1(mde);
+		for (size_t i = 0; i < FLEETS; i++) {
+			simulate(&truth, hosts, &fit);
+			found += (outliers_among(hosts, counts[k]) & 1 << 3) != 0;
+		}
+		print_message("%zu hosts: %.3f, found %zu\n", counts[k], mde, found);
+		assert_in_range(found, FLEETS * 80 / 100, FLEETS);
+	}
+}
+
+/* REML and Hartung-Knapp intervals would cover no better: see docs/fleet.md. */
+static void intervals_cover_with_few_hosts_and_runs(void **state)
+{
+	static const size_t counts[] = {3, 5, 20}, runs[] = {1, 3};
+	struct effects_host hosts[HOSTS];
+	struct effects fit;
+
+	(void)state;
+	seed = 23;
+	for (size_t k = 0; k < LENGTH(counts) * LENGTH(runs); k++) {
+		const struct truth truth = {0.03, 0.014, 0.02, 0, runs[k % 2], counts[k / 2]};
+		size_t mean = 0, next = 0;
+
+		for (size_t i = 0; i < 5 * FLEETS; i++) {
+			double another = normal(truth.hosts);
+
+			simulate(&truth, hosts, &fit);
+			mean += fit.low <= 0 && fit.high >= 0;
+			next += fit.host_low <= another && another <= fit.host_high;
+		}
+		print_message("%zu hosts, %zu runs: mean %zu, one more host %zu\n", truth.count,
+			      truth.runs_per_host, mean, next);
+		/* 95% of 1000, with an SD of 7 */
+		assert_true(mean >= 930);
+		assert_true(next >= 920);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,10 +433,14 @@ int main(void)
 		cmocka_unit_test(few_runs_are_assumed_to_vary),
 		cmocka_unit_test(one_and_two_hosts_are_not_tested),
 		cmocka_unit_test(identical_counts_stay_finite),
+		cmocka_unit_test(published_trials_are_judged_as_by_metafor),
 		cmocka_unit_test(runs_of_one_machine_are_no_outliers),
 		cmocka_unit_test(the_family_wise_error_rate_is_kept),
 		cmocka_unit_test(a_host_5_percent_off_is_found),
 		cmocka_unit_test(variances_are_those_of_the_truth),
+		cmocka_unit_test(four_hosts_find_what_three_cannot),
+		cmocka_unit_test(what_is_detectable_is_found),
+		cmocka_unit_test(intervals_cover_with_few_hosts_and_runs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

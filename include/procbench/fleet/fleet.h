@@ -85,6 +85,7 @@ struct fleet {
 	struct text_list missing;  /* labels that were expected */
 	size_t missing_count;      /* of hosts, also where only their number was expected */
 	struct text_list warnings; /* each with its remedy */
+	size_t tests;              /* of hosts, over which outliers are corrected */
 	size_t outliers;
 };
 

@@ -68,6 +68,8 @@ struct effects {
 	double hosts_and_runs; /* of both together, which one run per host can tell too */
 	double run_df;         /* degrees of freedom of between_runs */
 	bool run_assumed;      /* too few: between_runs is at least what was assumed */
+	double test_error;     /* standard error of a host in its test; NAN below 3 hosts */
+	double test_df;
 };
 
 /*
@@ -76,5 +78,12 @@ struct effects {
  */
 void effects_fit(struct effects_run *runs, size_t run_count, struct effects_host *hosts,
 		 size_t host_count, const struct effects_assumed *assumed, struct effects *fit);
+
+/*
+ * The least difference of one host from the others that is found with 95% power where p has to be
+ * below `error_rate` and the others spread as here, as a difference of values: (t + z) standard
+ * errors. NAN below 3 hosts.
+ */
+double effects_mde(const struct effects *fit, double error_rate);
 
 #endif

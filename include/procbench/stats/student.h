@@ -17,4 +17,7 @@ double student_p(double t, double df);
  */
 double student_quantile(double p, double df);
 
+/* The z that a standard normal stays below with probability p in (0, 1). */
+double normal_quantile(double p);
+
 #endif
