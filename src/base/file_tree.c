@@ -1,4 +1,4 @@
-/* file_tree: the files that a path of the command line stands for. */
+/* file_tree: the files below a path of the command line. */
 #define _GNU_SOURCE
 #include "procbench/base/file_tree.h"
 

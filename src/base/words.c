@@ -70,7 +70,7 @@ long words_add(struct words *words, const char *word)
 	return (long)words->count - 1;
 }
 
-/* By hand, because printf takes longer than all else where a key is looked up at each event. */
+/* Without printf, which would dominate the cost of a lookup at each event. */
 long words_add_numbers(struct words *words, const uint64_t *numbers, size_t count)
 {
 	char word[WORDS_NUMBERS * 17 + 1], *at = word;

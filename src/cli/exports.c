@@ -174,7 +174,7 @@ static int draw_one(struct exports *exports, const struct results *results, stru
 	return plots_draw(exports->plot, results->items, &exports->lacks_png, error);
 }
 
-/* The first failure is that which is told. */
+/* Only the first failure is reported. */
 static void keep_first(int *first, int status)
 {
 	*first = *first ? *first : status;

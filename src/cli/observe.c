@@ -117,7 +117,7 @@ static int follow(struct observing *observing, struct error *error)
 	return 0;
 }
 
-/* The report, beside what the command has printed. */
+/* The report, on the stream that the command's output does not use. */
 static int show(struct observing *observing, struct error *error)
 {
 	const struct config *config = observing->config;

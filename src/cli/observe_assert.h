@@ -10,8 +10,8 @@
 int observe_assert_check(const struct config *config, bool *needs_all_calls, struct error *error);
 
 /*
- * Says on standard error which assertions fail or cannot be judged. Returns the exit status where
- * `status` is that without them: a failure decides; what cannot be judged is no success.
+ * Reports on standard error which assertions fail or cannot be judged. Returns the exit status
+ * where `status` is that without them: a failure decides; what cannot be judged is no success.
  */
 int observe_assert(const struct config *config, const struct observation *seen, int status);
 

@@ -26,7 +26,7 @@ int output_check(struct error *error);
 /* Writes the text to standard output; -EPIPE if its reader has closed it. */
 int output_write(const struct text *text, struct error *error);
 
-/* The same to standard error, for what belongs beside the output of a command. */
+/* The same to standard error, where it does not mix with the output of a command. */
 void output_write_beside(const struct text *text);
 
 /*

@@ -11,7 +11,7 @@
 
 /* A broken pipe and a file above the limit of its size are errnos; children can be waited for. */
 void signals_reset(void);
-/* As they were before signals_reset(): for a command that is executed. */
+/* Restores them to before signals_reset(), for a command that is executed. */
 void signals_restore(void);
 
 /* From here on those signals wait in the descriptor that is returned. -errno. */

@@ -1,4 +1,4 @@
-/* blessed: the changes that somebody has accepted, a line each in a file of the folder. */
+/* blessed: accepted changes, one per line of a file in the folder. */
 #include "gathering.h"
 
 #include "procbench/base/text_file.h"

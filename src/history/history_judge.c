@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The least noise that is believed of times, and of counts, which repeat exactly. */
+/* Lower bound of the noise of times, and of counts, which repeat exactly. */
 #define SD_LEAST_TIME  1e-3
 #define SD_LEAST_COUNT 1e-7
 

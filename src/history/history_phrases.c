@@ -10,7 +10,7 @@
 
 #define CORRELATION_LEAST 0.25
 
-/* Whether only the clock or the floor tells the series from another one of the case. */
+/* Whether the series differs from another one of the case only by its clock or floor. */
 static bool is_ambiguous(const struct history *history, const struct history_series *series)
 {
 	for (size_t i = 0; i < history->series_count; i++) {

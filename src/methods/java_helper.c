@@ -17,7 +17,7 @@
 
 #define FAILED 1
 
-/* Without a request there is nothing to do, as when procbench tries whether it starts. */
+/* Without a request it exits, as when procbench tests whether it starts. */
 static int open_request(const char *argument, int request[2], int *answer)
 {
 	struct stat seen;

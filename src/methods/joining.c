@@ -37,7 +37,7 @@ struct joining_value joining_value(const struct keys *keys)
 
 /* ---- the child moves ---- */
 
-/* 0 stands for whoever writes it. */
+/* Writing 0 moves the calling process. */
 static long move_to(int fd)
 {
 	return sys_write(fd, "0", 1);

@@ -84,7 +84,7 @@ static long create_wired(struct creation *creation)
 	return pid;
 }
 
-/* Until the child has ended or closed it, as whoever wants the output waits for its end. */
+/* Until the child has ended or closed it, as a program that captures output does. */
 static void drain(int fd)
 {
 	char bytes[512];

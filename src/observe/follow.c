@@ -127,7 +127,8 @@ static void run(struct follow *follow)
 		if (event.kind != TRACER_SIGNAL)
 			(was_leaving ? follow_let_go : follow_handle)(follow, &event);
 		else if (was_leaving)
-			return; /* asked twice: whatever cannot be stopped is let go by our end */
+			return; /* the second request: the kernel releases the rest when this
+				   process exits */
 		else
 			follow_signal(follow, &event);
 		if (follow->root_ended && !follow->is_filtered && !follow->is_leaving)

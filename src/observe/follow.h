@@ -91,7 +91,7 @@ void follow_end_process(struct follow *follow, struct follow_process *process);
 void follow_link(struct follow *follow, struct follow_task *caller, pid_t child);
 /* The same where nothing is followed any more: it is only recorded. */
 void follow_note(struct follow *follow, struct follow_task *caller, pid_t child);
-/* Children whose caller was killed before it could be asked. */
+/* Children whose caller was killed before it could be read. */
 void follow_release(struct follow *follow);
 /* A task that is not followed any more: it has ended, or is let go (NULL). */
 void follow_forget(struct follow *follow, struct follow_task *task, const int *wait_status);

@@ -1,4 +1,4 @@
-/* follow_events: what each event means for what is known, and how its task goes on. */
+/* follow_events: updates what is known by each event, and resumes its task. */
 #include "follow.h"
 
 #include <errno.h>

@@ -39,7 +39,7 @@ void follow_let_go(struct follow *follow, const struct tracer_event *event)
 		follow_forget(follow, task, NULL);
 }
 
-/* Whoever is left of a command whose own process has ended. */
+/* The processes that a command has left behind. */
 static void send(void *context, struct follow_task *task)
 {
 	const struct tracer_event *event = context;

@@ -1,4 +1,4 @@
-/* observe_values: what is asked of shapes and creations, and the words of their values. */
+/* observe_values: values derived from shapes and creations, and the words for kinds and endings. */
 #include "procbench/observe/observation.h"
 
 #include <string.h>

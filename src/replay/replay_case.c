@@ -87,8 +87,7 @@ static uint64_t rounded(uint64_t bytes)
 }
 
 /*
- * The caller may grow from call to call, and the price of a fork grows with it: half way stands for
- * all.
+ * The caller may grow from call to call, and the cost of a fork with it: use the midpoint.
  */
 static struct proc_shape shape_of(const struct observe_site *site)
 {

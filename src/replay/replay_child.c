@@ -7,13 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* From so many closes of one child on they are a loop, which the case repeats. */
+/* At least this many closes by one child are a loop, which the case repeats. */
 #define CLOSES_MIN 16
 
 /* Fewer calls than these take a microsecond or two, which is not worth a note. */
 #define NOTED_CALLS_MIN 10
 
-/* The names of calls that a note tells. */
+/* Calls that a note names. */
 #define NAMES_SHOWN 4
 
 void replay_add_note(struct text *note, const char *what)
@@ -91,7 +91,7 @@ static void add_calls_note(const struct observe_site *site, bool closes, struct 
 	text_free(&line);
 }
 
-/* The target that stands for the site's program. */
+/* The target that replaces the site's program. */
 static const char *target_of(const struct observe_site *site, const struct replay_request *request)
 {
 	const char *kind = site->program ? replay_program_kind(site->program) : "none";

@@ -1,4 +1,4 @@
-/* replay_program: which target of procbench stands for a program. */
+/* replay_program: the target of procbench that replaces a program. */
 #include "replay_program.h"
 
 #include "procbench/sys/interpreter.h"

@@ -1,4 +1,4 @@
-/* replay_program: which target of procbench stands for a program. */
+/* replay_program: the target of procbench that replaces a program. */
 #ifndef PROCBENCH_SRC_REPLAY_REPLAY_PROGRAM_H
 #define PROCBENCH_SRC_REPLAY_REPLAY_PROGRAM_H
 

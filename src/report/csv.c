@@ -38,7 +38,7 @@ static void add_cell(struct text *out, const struct column *column, const struct
 		add_number(out, column->kind, column_number(column, row));
 }
 
-/* The usual columns, and then those that were asked for, or these alone. */
+/* The default columns followed by the requested ones, or the requested ones alone. */
 static const struct column *column_of(const struct column_choice *choice, size_t i)
 {
 	if (choice->adds && i < column_count)

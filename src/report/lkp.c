@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-/* What LKP compares without being asked for more by --columns. */
+/* Default columns of LKP, without --columns. */
 static const char usual_columns[] =
 	"failed,median_ns,mean_ns,p99_ns,max_ns,call_median_ns,reap_median_ns,floor_multiple";
 

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <math.h>
 
-/* So many, because a parent's memory differs from launch to launch. */
+/* More than one, because a parent's memory differs from launch to launch. */
 #define LAUNCHES 3
 
 #define SAMPLES_MAX 1000
@@ -66,7 +66,7 @@ static int count_slot(struct runner *runner, const struct slot *slot, struct err
 	return status;
 }
 
-/* Of several creators each would need events of its own. */
+/* Each of several creators would need its own events. */
 static bool is_countable(const struct runner *runner, const struct slot *slot)
 {
 	return !slot->stamped && !runner->run->cases[slot->number].given_up &&

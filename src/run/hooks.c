@@ -17,7 +17,7 @@
 /* How often to look for the deadline. */
 #define LOOK_MS 100
 
-/* After an interrupt there is so much time to clean up. */
+/* Time limit of --cleanup after an interrupt. */
 #define CLEANUP_NS UINT64_C(5000000000)
 
 /* ---- one command ---- */

@@ -1,4 +1,4 @@
-/* series_warnings: what the series of samples and launches says of a run. */
+/* series_warnings: warnings from the series of samples and launches. */
 #include "series_warnings.h"
 
 #include "level_warning.h"
@@ -16,7 +16,7 @@
 /* The quartiles of fewer samples are too uncertain to call one of them an outlier. */
 #define OUTLIERS_SAMPLES_LEAST 50
 
-/* With fewer launches nothing is said of their series. */
+/* With fewer launches their series is not tested. */
 #define LAUNCHES_LEAST 10
 
 /* A smaller effect does not matter. */
@@ -26,7 +26,7 @@
 /* How many robust standard deviations of the others a first launch is off. */
 #define FIRST_LAUNCH_SD 10
 
-/* Of a normal distribution, the interquartile range is so many standard deviations. */
+/* Interquartile range of a normal distribution, in standard deviations. */
 #define IQR_SD 1.349
 
 /* ---- outliers ---- */

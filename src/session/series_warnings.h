@@ -1,9 +1,9 @@
 /*
- * series_warnings: what the series of samples and launches says of a run: outliers, a slow first
+ * series_warnings: warnings from the series of samples and launches: outliers, a slow first
  * launch, slow first samples, a trend.
  *
  * False alarms, of independent values: a trend and slow first samples are tests at ALARM_P, per
- * run and per case; a slow first launch is rarer. None is told that is too small to matter.
+ * run and per case; a slow first launch is rarer. Effects too small to matter are not reported.
  */
 #ifndef PROCBENCH_SRC_SESSION_SERIES_WARNINGS_H
 #define PROCBENCH_SRC_SESSION_SERIES_WARNINGS_H

@@ -57,7 +57,7 @@ static struct run_settings settings_of(const struct run_settings *from, const st
 }
 
 /*
- * A guest cannot be asked between rounds, so it takes as many as an answer needs: with 30 pairs, 1
+ * A guest has no stopping rule, so the number of rounds is fixed: with 30 pairs, 1
  * of 15 duels of fork with itself at a margin of 0.1% was inconclusive.
  */
 static struct run_settings guest_settings_of(const struct run_settings *from)

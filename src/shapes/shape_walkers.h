@@ -18,7 +18,7 @@ typedef void walkers_round(struct walkers_walk *walk);
 
 void walkers_end_step(struct walkers_walk *walk);
 
-/* Starts as many threads as the key says and waits until they are busy; 0 or -errno. */
+/* Starts the key's number of threads and waits until they are busy; 0 or -errno. */
 int walkers_start(const struct keys *keys, enum key key, walkers_round *round, struct error *error);
 
 /* 0, or -EAGAIN if there are fewer threads, or one of the key's is not on its CPUs. */

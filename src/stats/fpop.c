@@ -139,7 +139,7 @@ static int enter(struct fpop *fpop, size_t start, size_t end)
 	return status;
 }
 
-/* A segment may begin behind at least one other, and enters once it is long enough itself. */
+/* A segment begins after at least one other, and is a candidate once it is long enough. */
 static int run(struct fpop *fpop, size_t n)
 {
 	double reach = sqrt(fpop->squares[n]); /* no value is farther from the mean of all */

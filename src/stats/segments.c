@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/* Noise with heavy tails, spikes left out, has an SD of up to so many times the robust one. */
+/* Upper bound of the SD of heavy-tailed noise without spikes, relative to the robust SD. */
 #define SD_PER_ROBUST_MAX 2
 
 /* Of sigma, segments and sigma again; the noise only falls, so that they end anyway. */

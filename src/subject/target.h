@@ -52,7 +52,7 @@ static inline bool target_count_down(char *digits)
 }
 
 /*
- * Executes the target again as often as an argument asks for, with one less to go; returns in the
+ * Executes the target again while its argument is above 0, with one less; returns in the
  * last one.
  */
 static inline void target_again(long argc, char **argv, char *const *environment)

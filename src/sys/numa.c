@@ -79,7 +79,7 @@ int numa_probe(struct error *error)
 
 int numa_set(enum numa_policy policy, const struct numa_nodes *nodes)
 {
-	/* the kernel takes one bit less than it is told */
+	/* the kernel uses one bit less than maxnode */
 	if (syscall(SYS_set_mempolicy, mode_of(policy), nodes->bits, NUMA_NODES_MAX + 1) < 0)
 		return -errno;
 	return 0;

@@ -39,7 +39,7 @@ static int take_slot(int socket, const char *name)
 	return -1;
 }
 
-/* A full queue belongs to one that knows already that it is not alone. */
+/* A run whose queue is full already knows about others. */
 static bool greet(int socket, const char *name, int slot)
 {
 	struct sockaddr_un address;

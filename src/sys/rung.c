@@ -1,5 +1,5 @@
 /*
- * rung: the bytes of a shared library that does nothing but be loaded and relocated.
+ * rung: the bytes of a shared library that is only loaded and relocated.
  *
  * It is laid out as linkers do: headers and tables, code, constants, and data with the dynamic
  * section, each in a segment of its own, so that the loader maps four.

@@ -1,4 +1,4 @@
-/* rung: the bytes of a shared library that does nothing but be loaded and relocated. */
+/* rung: the bytes of a shared library that is only loaded and relocated. */
 #ifndef PROCBENCH_SRC_SYS_RUNG_H
 #define PROCBENCH_SRC_SYS_RUNG_H
 

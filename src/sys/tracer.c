@@ -173,8 +173,8 @@ static bool has_another_cpu(void)
 }
 
 /*
- * The next stop comes soon after the last one, and waking a sleeper on another CPU takes longer
- * than all else: in a virtual machine some 50 us. So it asks for a while before it sleeps, unless
+ * The next stop comes soon after the last one, and waking a sleeper on another CPU dominates
+ * the cost: some 50 us in a virtual machine. So it polls for a while before it sleeps, unless
  * the program is quiet.
  */
 static pid_t wait_next(int *status)
@@ -189,7 +189,7 @@ static pid_t wait_next(int *status)
 	if (!is_quiet)
 		while ((tid = waitpid(-1, status, __WALL | WNOHANG)) == 0 && !signal_number &&
 		       now_ns() < begin + POLL_NS)
-			sched_yield(); /* whoever it waits for may need this CPU */
+			sched_yield(); /* the tracee may need this CPU */
 	if (tid == 0 && !signal_number)
 		tid = waitpid(-1, status, __WALL);
 	is_quiet = now_ns() > begin + QUIET_NS;

@@ -27,7 +27,7 @@ static void load(struct program *program, size_t member)
 	add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)member));
 }
 
-/* The rows of one ABI stand together: its architecture is asked for once. */
+/* The rows of one ABI are adjacent: the architecture is compared once. */
 static void add_arch(struct program *program, uint32_t arch)
 {
 	unsigned char rows = 0;
@@ -60,7 +60,7 @@ static void make(struct program *program)
 	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
 }
 
-/* Without the mitigations that older kernels switch on for whoever has a filter. */
+/* Without the mitigations that older kernels enable for processes with a filter. */
 static int install(const struct sock_fprog *filter)
 {
 	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, filter) ==

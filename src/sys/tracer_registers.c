@@ -31,7 +31,7 @@ void tracer_set_first_argument(pid_t tid, uint64_t from, uint64_t to)
 
 #else
 
-/* It stands where the result will: once the call has begun, it is `from` no more. */
+/* The register also holds the result: once the call has begun, it no longer equals `from`. */
 void tracer_set_first_argument(pid_t tid, uint64_t from, uint64_t to)
 {
 	struct user_regs_struct registers;

@@ -19,7 +19,7 @@
 	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | \
 	 PTRACE_O_TRACEEXEC)
 
-/* What the new process tells of itself: a step, and how it went. */
+/* What the new process reports: a step and its errno. */
 struct report {
 	enum { REPORT_FILTER, REPORT_EXEC } step;
 	int error;

@@ -83,7 +83,7 @@ static void by_clone3(uint64_t flags, int number)
 
 	if (child == 0)
 		be_child();
-	if (args[0] != flags) /* nobody may see that a tracer has changed it */
+	if (args[0] != flags) /* the change must not be visible to the program */
 		faults++;
 	show("clone3", flags, number, child, error);
 	reap(child, true);

@@ -1,5 +1,5 @@
 /*
- * file_tree: the files that a path of the command line stands for.
+ * file_tree: the files below a path of the command line.
  */
 #ifndef PROCBENCH_BASE_FILE_TREE_H
 #define PROCBENCH_BASE_FILE_TREE_H

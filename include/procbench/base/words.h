@@ -17,7 +17,7 @@ struct words {
 /* The index of the word, which is added if it is new; -ENOMEM. */
 long words_add(struct words *words, const char *word);
 
-/* The same of a word that stands for these numbers, of which there are at most WORDS_NUMBERS. */
+/* The same for a tuple of at most WORDS_NUMBERS numbers. */
 long words_add_numbers(struct words *words, const uint64_t *numbers, size_t count);
 
 /* The index of the word, or -ENOENT. */

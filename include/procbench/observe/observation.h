@@ -199,7 +199,7 @@ struct observe_site_list {
 
 /* What the observation lacks. */
 struct observe_losses {
-	uint64_t callers_unknown;    /* creations whose caller ended before it could be asked */
+	uint64_t callers_unknown;    /* creations whose caller ended before it could be read */
 	uint64_t creations_unlisted; /* beyond OBSERVE_LISTED_MAX */
 	uint64_t processes_unlisted;
 	uint64_t counts_cut_short; /* children that made too many calls before exec */
@@ -230,7 +230,7 @@ struct observation {
 	bool failed; /* memory ran out */
 };
 
-/* The observation's own copy of a string; "" when memory ran out, which `failed` tells. */
+/* The observation's own copy of a string; "" and `failed` when memory ran out. */
 const char *observation_word(struct observation *observation, const char *string);
 
 /* Adds a creation, which it takes over, to its site and to the list. */

@@ -36,7 +36,7 @@ struct replay {
 int replay_build(struct replay *replay, const struct observation *seen,
 		 const struct replay_request *request, struct error *error);
 
-/* Hands the sites over to the result of the run, and says in its headline what was replayed. */
+/* Moves the sites to the result of the run, and states in its headline what was replayed. */
 int replay_attach(struct replay *replay, const struct observation *seen, struct result *result,
 		  struct error *error);
 

@@ -274,7 +274,7 @@ struct result {
  */
 int result_derive(struct result *result, struct error *error);
 
-/* Takes away how the cases compare with the first one, for cases that have nothing in common. */
+/* Removes the comparison with the first case, for cases that are not comparable. */
 void result_clear_ratios(struct result *result);
 
 /* Resets a case: every metric not measured. */

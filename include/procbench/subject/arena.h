@@ -166,7 +166,7 @@ struct arena_stamps {
 /* Argument of a target that selects the clock. Without it, the target takes no timestamps. */
 #define ARENA_TARGET_COUNTER "t"
 #define ARENA_TARGET_CLOCK   "c"
-/* Begins an argument of a target whose digits say how often it executes itself again. */
+/* Prefix of a target's argument; the digits after it are how often it executes itself again. */
 #define ARENA_TARGET_AGAIN "n"
 /* Argument of the smallest target: stay until standard input ends. */
 #define ARENA_TARGET_STAY "s"

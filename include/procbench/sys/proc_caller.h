@@ -28,7 +28,7 @@ void proc_caller_read(pid_t pid, struct proc_caller *caller);
 /* Resident pages: the cheapest sign that a process has changed. */
 uint64_t proc_caller_pages(pid_t pid);
 
-/* The same of a process that is asked often: its open file, or -1, and what that says now. */
+/* The same for a process that is read often: its open file, or -1, and the value now. */
 int proc_caller_open(pid_t pid);
 uint64_t proc_caller_pages_again(int file);
 

@@ -97,7 +97,7 @@ void tracer_detach(pid_t tid, int signal);
 /* Makes it stop. */
 void tracer_interrupt(pid_t tid);
 
-/* From now on signals that ask for an end are events; `wake` is a task that can be interrupted. */
+/* From now on termination signals are events; `wake` is a task that can be interrupted. */
 void tracer_take_signals(pid_t wake);
 /* They are what they were before. */
 void tracer_leave_signals(void);
