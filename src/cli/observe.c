@@ -41,8 +41,9 @@ static void tell_detached(size_t tasks)
 	struct text note = {0};
 
 	text_printf(&note,
-		    "note: the command has ended; observing what it has left running (threads: "
-		    "%zu), which ends with procbench: end it by SIGTERM (--no-filter lets it go)",
+		    "note: the command has ended; still observing what it left running (threads: "
+		    "%zu), which is killed when procbench ends: stop it by SIGTERM (--no-filter "
+		    "leaves it running)",
 		    tasks);
 	output_error(text_string(&note));
 	text_free(&note);

@@ -27,7 +27,7 @@ const struct verb verb_table[] = {
 	 "procbench fleet results --by kernel --strict", verb_fleet, VERB_FLEET,
 	 "table, csv, json, markdown and html"},
 	{"history", "history DIR [CASE...]",
-	 "since when is a case slower? changes in a folder of saved results, with their commits",
+	 "find changes in a folder of saved results, with their commits",
 	 "procbench history results --gate", verb_history, VERB_HISTORY,
 	 "table, csv, json and html"},
 	{"observe", "observe [options] -- COMMAND ARG... | observe --pid PID",

@@ -261,8 +261,7 @@ void story_add_method(struct text *out, const struct history *history)
 		"Changes of the logarithm's level by " PHRASES_METHOD
 		" (penalty 8 + 4 ln n variances), in segments of %d results or more; what lasts "
 		"for one or two results is a spike. Of series of 100 results without a change, "
-		"less than 1%% appear to have one. A change is a question: only the duel answers "
-		"it.",
+		"less than 1%% appear to have one. Confirm a change with the duel that is shown.",
 		SHIFTS_SEGMENT_LEAST);
 }
 

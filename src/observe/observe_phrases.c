@@ -247,8 +247,8 @@ void phrases_each(const struct observation *observation, void (*add)(struct text
 	for (size_t i = 0; i < observation->warnings.count; i++)
 		add(out, observation->warnings.items[i]);
 	if (!observation->is_filtered)
-		add(out, "calls that failed were not seen, and the state is that just after a "
-			 "creation: there was no seccomp filter");
+		add(out, "without a seccomp filter, calls that failed were not seen, and the "
+			 "caller's state is that just after a creation");
 	add_loss(out, add, losses->callers_unknown, "creation",
 		 " not attributed to a site: the caller was killed");
 	add_loss(out, add, losses->creations_unlisted, "creation",

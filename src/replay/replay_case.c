@@ -61,7 +61,8 @@ static int check_site(const struct observe_site *site, struct error *error)
 		return error_set(error, EINVAL, "the call failed with %s",
 				 error_name((int)site->error, scratch));
 	if (site->machine)
-		return error_set(error, EINVAL, "the call is one of %s, and procbench is not",
+		return error_set(error, EINVAL,
+				 "the call is one of the ABI %s, which procbench does not have",
 				 site->machine);
 	if (!site->like.has_memory)
 		return error_set(error, EINVAL,
@@ -201,7 +202,8 @@ static int check_replacement(const struct observe_site *site, const struct metho
 				 method->name);
 	if (!site->program && method->suspends)
 		return error_set(error, EINVAL,
-				 "its child goes on beside its parent, which %s suspends",
+				 "its child runs on without exec, and %s suspends the parent until "
+				 "then",
 				 method->name);
 	return 0;
 }

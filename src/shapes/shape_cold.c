@@ -36,11 +36,10 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (!target_find(keys->text[KEY_EXEC]))
 		return 0; /* the subject tries the file itself */
-	return error_set(
-		error, ENOTSUP,
-		"cold=yes: the embedded target '%s' is executed from memory, which nothing "
-		"drops (use exec=PATH of a program on a disk)",
-		keys->text[KEY_EXEC]);
+	return error_set(error, ENOTSUP,
+			 "cold=yes: the embedded target '%s' is executed from memory and cannot be "
+			 "dropped (use exec=PATH of a program on a disk)",
+			 keys->text[KEY_EXEC]);
 }
 
 SHAPE(COLD) = {.describe = describe, .check = check, .probe = probe};

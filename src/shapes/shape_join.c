@@ -48,8 +48,8 @@ static int probe_cpuset(const struct keys *keys, const char *folder, struct erro
 	    proc_text_read_line(path, cpus, sizeof(cpus)) < 0 || !*cpus)
 		return 0;
 	return error_set(error, ENOTSUP,
-			 "join=%s: this cgroup has CPUs of its own, so that the child's cannot be "
-			 "stated (use cpu=any)",
+			 "join=%s: this cgroup sets cpuset.cpus, which overrides the CPU of the "
+			 "case (use cpu=any)",
 			 keys->text[KEY_JOIN]);
 }
 

@@ -89,7 +89,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (keys->number[KEY_MADVISE] != KEY_MADVISE_DONTFORK && backing != KEY_BACKING_4K &&
 	    backing != KEY_BACKING_THP)
 		return error_set(error, EINVAL,
-				 "madvise=%s is about private memory that is no file's, which "
+				 "madvise=%s requires private anonymous memory, which "
 				 "backing=%s is not (use 4k or thp)",
 				 value, keys->text[KEY_BACKING]);
 	return 0;

@@ -79,8 +79,8 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	if (wanted.policy == NUMA_INTERLEAVE && numa_count(&nodes) < 2)
 		return error_set(
 			error, ENODEV,
-			"numa=interleave: this machine has one NUMA node, so that there is "
-			"nothing to alternate between");
+			"numa=interleave requires two NUMA nodes with memory, and this machine "
+			"has one");
 	return 0;
 }
 

@@ -11,7 +11,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 
 	(void)method;
 	if (stride == 0)
-		return error_set(error, EINVAL, "stride=0 is not a distance (use at least 1)");
+		return error_set(error, EINVAL, "stride=0 is invalid (use at least 1)");
 	if (keys->number[KEY_TOUCH] == 0)
 		return error_set(error, EINVAL, "stride=%" PRIu64 " requires touch= (add touch=N)",
 				 stride);

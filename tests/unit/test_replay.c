@@ -257,7 +257,8 @@ static void what_cannot_be_replayed_has_its_reason(void **state)
 	assert_int_equal(replay.site_count, 6);
 	assert_int_equal(replay.spec_count, 1);
 	assert_string_equal(replay.sites[1].why, "the call failed with ENOSYS");
-	assert_string_equal(replay.sites[2].why, "the call is one of i386, and procbench is not");
+	assert_string_equal(replay.sites[2].why,
+			    "the call is one of the ABI i386, which procbench does not have");
 	assert_non_null(strstr(replay.sites[3].why, "parent"));
 	assert_non_null(strstr(replay.sites[4].why, "could not be read"));
 	assert_non_null(strstr(replay.sites[5].why, "swapped out"));
@@ -336,8 +337,9 @@ static void what_cannot_be_replaced_has_its_reason(void **state)
 	replay_free(&replay);
 	build(&replay, &seen, "vfork");
 	assert_string_equal(replay.sites[0].then, "vfork:exec=dynamic" SHAPE);
-	assert_string_equal(replay.sites[1].why,
-			    "its child goes on beside its parent, which vfork suspends");
+	assert_string_equal(
+		replay.sites[1].why,
+		"its child runs on without exec, and vfork suspends the parent until then");
 	end(&seen, &replay);
 }
 
