@@ -283,10 +283,22 @@ static uint64_t hard_time_ns(uint64_t time_ns)
 	return time_ns + time_ns / 4 + UINT64_C(500000000);
 }
 
+/* `help --OPTION` is about the option. */
+static bool is_help_on_option(int argc, char **argv)
+{
+	return argc == 3 && strcmp(argv[1], "help") == 0 && strncmp(argv[2], "--", 2) == 0 &&
+	       argv[2][2] && strcmp(argv[2], "--help") != 0;
+}
+
 int config_read(struct config *config, int argc, char **argv, struct error *error)
 {
 	int options = argc, status = take_defaults(config, error);
 
+	if (is_help_on_option(argc, argv)) {
+		config->operands = argv + 1;
+		config->operand_count = 2;
+		return status;
+	}
 	for (int i = argc - 1; i > 0; i--)
 		if (strcmp(argv[i], "--") == 0)
 			options = i;

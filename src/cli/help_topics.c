@@ -3,6 +3,7 @@
 
 #include "options.h"
 
+#include "procbench/base/spans.h"
 #include "procbench/base/suggest.h"
 #include "procbench/claims/claims.h"
 #include "procbench/claims/reproduce.h"
@@ -188,6 +189,15 @@ static void add_reproduction(struct text *out, const void *row)
 	add_labelled(out, "source", reproduction->source.title);
 }
 
+static void add_span(struct text *out, const void *row)
+{
+	const struct span_info *span = row;
+
+	text_printf(out, "span %s\n", span->name);
+	add_words(out, span->meaning);
+	add_labelled(out, "needs", span->child_side ? "--phases" : NULL);
+}
+
 static void add_topic(struct topics *topics, const char *name,
 		      void (*add)(struct text *, const void *), const void *row)
 {
@@ -218,6 +228,8 @@ static void collect(struct topics *topics)
 	for (size_t i = 0; i < count; i++)
 		add_topic(topics, methods[i]->name, add_method, methods[i]);
 	collect_own(topics);
+	for (size_t i = 0; i < SPAN_COUNT; i++)
+		add_topic(topics, span_table[i].name, add_span, &span_table[i]);
 	formats = report_formats(&count);
 	for (size_t i = 0; i < count; i++)
 		add_topic(topics, formats[i].name, add_format, &formats[i]);
@@ -229,14 +241,43 @@ static void collect(struct topics *topics)
 		add_topic(topics, reproductions[i]->name, add_reproduction, reproductions[i]);
 }
 
-/* "--touch-parent", "touch-parent" and "touch_parent=" are one word. */
+/* "--touch-parent" and "touch_parent=4" are "touch-parent", and "fork:rss=1M" is "fork". */
 static bool is_name(const char *name, const char *word)
 {
 	word += strspn(word, "-");
 	for (; *name && *word; name++, word++)
 		if (*name != *word && !(strchr("-_", *name) && strchr("-_", *word)))
 			return false;
-	return !*name && (!*word || strcmp(word, "=") == 0);
+	return !*name && (!*word || *word == '=' || *word == ':');
+}
+
+/* Whether the key has the word among its values. */
+static bool has_value(const struct key_info *key, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *value = key->value; *value;) {
+		size_t part = strcspn(value, "|");
+
+		if (part == length && memcmp(value, word, length) == 0)
+			return true;
+		value += part + (value[part] == '|');
+	}
+	return false;
+}
+
+static size_t add_keys_with(struct text *out, const char *word)
+{
+	size_t found = 0;
+
+	for (int key = 0; key < KEY_COUNT; key++) {
+		if (!has_value(&key_table[key], word))
+			continue;
+		if (found++)
+			text_add_char(out, '\n');
+		add_key(out, &key_table[key]);
+	}
+	return found;
 }
 
 size_t help_add_topics(struct text *out, const char *word)
@@ -252,7 +293,7 @@ size_t help_add_topics(struct text *out, const char *word)
 			text_add_char(out, '\n');
 		topics.list[i].add(out, topics.list[i].row);
 	}
-	return found;
+	return found ? found : add_keys_with(out, word);
 }
 
 const char *help_nearest_topic(const char *word)

@@ -18,12 +18,15 @@ done
 "$PROCBENCH" vfork --help | cmp - measure.txt
 "$PROCBENCH" help CASE | cmp - measure.txt
 # a word of a table; one that is in several
-for word in touch-parent close vfork json strict lazy-copy dup-mmap; do
+for word in touch-parent close vfork json strict lazy-copy dup-mmap stall thp; do
 	echo "--- help $word"
 	"$PROCBENCH" help "$word" | tee word.txt
 	awk 'length > 80 { print "too long: " $0 }' word.txt
 done
-"$PROCBENCH" help touch_parent= | cmp - <("$PROCBENCH" help touch-parent)
+for word in touch_parent= --touch-parent touch-parent=4; do
+	"$PROCBENCH" help "$word" | cmp - <("$PROCBENCH" help touch-parent)
+done
+"$PROCBENCH" help fork:rss=1M | cmp - <("$PROCBENCH" help fork)
 for words in rs nosuchword 'duel compare'; do
 	# shellcheck disable=SC2086 # words
 	"$PROCBENCH" help $words 2>&1
