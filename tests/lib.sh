@@ -186,7 +186,7 @@ fetch_locked() {
 
 # build_aarch64 TARGET: one for aarch64 in build/aarch64, with the libraries of fetch_sysroot.
 build_aarch64() {
-	build build/aarch64 "$1" CROSS=aarch64-linux-gnu- AR=aarch64-linux-gnu-ar \
+	build build/aarch64 "$1" CFLAGS=-O2 CROSS=aarch64-linux-gnu- AR=aarch64-linux-gnu-ar \
 		CPPFLAGS="-I$sysroot/root/usr/include" \
 		LDFLAGS="-L$sysroot_libraries -Wl,-rpath-link,$sysroot_libraries"
 }

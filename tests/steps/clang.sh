@@ -1,4 +1,4 @@
 # clang -O2: unit and contract tests
 
-build build/clang tests CC=clang || return 0
+build build/clang tests CC=clang CFLAGS=-O2 || return 0
 run_tests build/clang
