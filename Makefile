@@ -296,8 +296,9 @@ $(TESTS): | cmocka
 
 tests: all $(TESTS) $(TOOLS) $(REPLAYS) $(BUILD)/tests/stats/figures ## build every test
 
-# runs in guests, which have no libraries
+# run in guests, which have no libraries
 TOOL_LDFLAGS_spin := -static
+TOOL_LDFLAGS_policy := -static
 
 $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
 	@mkdir -p $(@D)

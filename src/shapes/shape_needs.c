@@ -77,7 +77,7 @@ void shape_needs(const struct keys *keys, uint64_t needs[CAPACITY_COUNT])
 			   is_per_process((enum capacity_resource)i) ? 1
 								     : keys->number[KEY_PARALLEL]);
 	}
-	needs[CAPACITY_CGROUP_MEMORY] = needs[CAPACITY_MEMORY];
+	needs[CAPACITY_CGROUP_MEMORY] = needs[CAPACITY_NODE_MEMORY] = needs[CAPACITY_MEMORY];
 	needs[CAPACITY_USER_TASKS] = needs[CAPACITY_CGROUP_TASKS] = needs[CAPACITY_TASKS];
 }
 
@@ -88,6 +88,7 @@ static enum capacity_resource summed_as(enum capacity_resource resource)
 {
 	switch (resource) {
 	case CAPACITY_CGROUP_MEMORY:
+	case CAPACITY_NODE_MEMORY:
 		return CAPACITY_MEMORY;
 	case CAPACITY_USER_TASKS:
 	case CAPACITY_CGROUP_TASKS:
@@ -114,7 +115,9 @@ static int blame(const struct keys *keys, enum capacity_resource lacking, struct
 	struct text who = {0};
 
 	for (int key = 0; key < KEY_COUNT; key++) {
-		if (!asks_for(keys, key, lacking))
+		bool binds = key == KEY_NUMA && lacking == CAPACITY_NODE_MEMORY;
+
+		if (!binds && !asks_for(keys, key, lacking))
 			continue;
 		text_printf(&who, "%s%s=", who.length ? "," : "", key_table[key].name);
 		keys_add_value(&who, keys, (enum key)key);
@@ -123,6 +126,14 @@ static int blame(const struct keys *keys, enum capacity_resource lacking, struct
 		error_prefix(error, "%s", text_string(&who));
 	text_free(&who);
 	return -error->code;
+}
+
+static void narrow(const struct keys *keys, uint64_t limits[CAPACITY_COUNT])
+{
+	for (int key = 0; key < KEY_COUNT; key++)
+		if (shape_table[key] && shape_table[key]->narrow &&
+		    !keys_is_default(keys, (enum key)key))
+			shape_table[key]->narrow(keys, limits);
 }
 
 /* A case without a shape needs no more than any program, so it is always measured. */
@@ -150,6 +161,7 @@ int shape_fits(const struct keys *keys, uint64_t beside_bytes, struct error *err
 		shape_need(needs, CAPACITY_MEMORY, beside_bytes, 1);
 		shape_need(needs, CAPACITY_CGROUP_MEMORY, beside_bytes, 1);
 		capacity_limits(limits, moves ? words[0] : NULL);
+		narrow(keys, limits);
 		if (capacity_judge(needs, limits, &lacking, error) < 0)
 			status = blame(keys, lacking, error);
 	}

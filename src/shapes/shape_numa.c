@@ -84,6 +84,15 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	return 0;
 }
 
+/* What is bound to a node and needs more than it has is killed, whatever the others have. */
+static void narrow(const struct keys *keys, uint64_t limits[CAPACITY_COUNT])
+{
+	struct wanted wanted;
+
+	if (read_value(keys, &wanted) && wanted.policy == NUMA_BIND)
+		limits[CAPACITY_NODE_MEMORY] = numa_free_bytes(wanted.node);
+}
+
 static int build(const struct keys *keys, struct error *error)
 {
 	struct wanted wanted;
@@ -123,6 +132,7 @@ SHAPE(NUMA) = {
 	.describe = describe,
 	.check = check,
 	.probe = probe,
+	.narrow = narrow,
 	.build = build,
 	.stage = SHAPE_STAGE_CGROUP,
 	.verify = verify,

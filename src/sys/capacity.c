@@ -10,6 +10,7 @@ static const struct {
 	const char *what; /* noun; NULL: bytes */
 	const char *where;
 } resources[CAPACITY_COUNT] = {
+	[CAPACITY_NODE_MEMORY] = {NULL, "are free on that NUMA node"},
 	[CAPACITY_MEMORY] = {NULL, "are available (MemAvailable)"},
 	[CAPACITY_CGROUP_MEMORY] = {NULL, "are left in the cgroup (memory.max)"},
 	[CAPACITY_COMMIT] = {NULL,

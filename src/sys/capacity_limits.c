@@ -72,6 +72,7 @@ void capacity_limits(uint64_t limits[CAPACITY_COUNT], const char *cgroup)
 {
 	bool is_root = geteuid() == 0; /* exempt from user limits */
 
+	limits[CAPACITY_NODE_MEMORY] = CAPACITY_UNLIMITED;
 	limits[CAPACITY_MEMORY] = host_available_bytes();
 	limits[CAPACITY_CGROUP_MEMORY] = whole(host_cgroup_memory_left(cgroup));
 	limits[CAPACITY_COMMIT] = commit_left();

@@ -5,7 +5,9 @@
 #include "procbench/sys/proc_text.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <linux/mempolicy.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -57,6 +59,25 @@ uint64_t numa_count(const struct numa_nodes *nodes)
 	for (size_t i = 0; i < NUMA_NODES_MAX / WORD_BITS; i++)
 		count += (uint64_t)__builtin_popcountl(nodes->bits[i]);
 	return count;
+}
+
+/* "Node 1 MemFree:  123 kB"; 0 if there is no such line. */
+static uint64_t kib_of(const char *text, const char *name)
+{
+	const char *at = strstr(text, name);
+
+	return at ? strtoull(at + strlen(name), NULL, 10) : 0;
+}
+
+uint64_t numa_free_bytes(uint64_t node)
+{
+	char path[64], text[8192];
+
+	snprintf(path, sizeof(path), "/sys/devices/system/node/node%" PRIu64 "/meminfo", node);
+	if (proc_text_read(path, text, sizeof(text)) < 0 || !strstr(text, " MemFree:"))
+		return UINT64_MAX;
+	return 1024 * (kib_of(text, " MemFree:") + kib_of(text, " Active(file):") +
+		       kib_of(text, " Inactive(file):"));
 }
 
 static int mode_of(enum numa_policy policy)

@@ -74,11 +74,44 @@ counts_the_loop() {
 	jq -e "($loops | length == 2 and (.[1] - .[0] - 20000 | fabs < 1e-6)) and .cases[2].samples > 0" "$1" >/dev/null
 }
 
+# A machine with two NUMA nodes: the second has no CPU, and so little memory that a case does not fit. Without ACPI
+# a kernel does not learn of nodes.
+make_two_nodes() {
+	mkdir -p "$scratch/bin"
+	cat >"$scratch/bin/qemu-system-x86_64" <<-END
+		#!/usr/bin/env bash
+		words=("\$@")
+		for ((i = 0; i < \$#; i++)); do
+			[[ \${words[i]} != -m ]] || first=\$((\${words[i + 1]%M} - 96))
+			words[i]=\${words[i]/pc,acpi=off/pc}
+		done
+		exec $(command -v qemu-system-x86_64) "\${words[@]}" -object memory-backend-ram,id=a,size="\$first"M \\
+			-object memory-backend-ram,id=b,size=96M -numa node,nodeid=0,cpus=0,memdev=a -numa node,nodeid=1,memdev=b
+	END
+	chmod +x "$scratch/bin/qemu-system-x86_64"
+}
+
+# The policy of 4096 pages, as numa_maps of the parent has it; one that asks for another policy fails.
+place_on_nodes() {
+	local policy=$folder/tests/tools/policy
+	PATH=$scratch/bin:$PATH timeout 600 "$folder/procbench" "fork:numa=bind:1,exec=$policy bind:1 N1=4096" \
+		"fork:numa=interleave,exec=$policy interleave:0-1 N0=2048 N1=2048" "fork:exec=$policy default" \
+		"fork:numa=bind:1,exec=$policy bind:0" fork:numa=bind:1,rss=200M fork:numa=bind:2 \
+		--rss 16M --no-floor --count --iters 2 --launches 1 --progress off -q --format json >"$1"
+}
+
+is_placed() {
+	jq -c '.cases[] | [.samples, .failed, .skipped]' "$1"
+	jq -e '[.cases[] | .samples, .failed] == [2, 0, 2, 0, 2, 0, 0, 2, 0, 0, 0, 0]
+		and (.cases[4].skipped | test("numa=bind:1,rss=200M: needs .* are free on that NUMA node"))
+		and (.cases[5].skipped | test("has no such node"))' "$1" >/dev/null
+}
+
 leaves_nothing() {
 	[[ -z $(ls -A "$TMPDIR") ]]
 }
 
-build "$folder" "$folder/procbench" "$folder/tests/tools/spin" || return 0
+build "$folder" "$folder/procbench" "$folder/tests/tools/spin" "$folder/tests/tools/policy" || return 0
 if [[ $(uname -m) == x86_64 ]] && have_guest x86_64; then
 	check 'x86-64: cases are counted' count_cases "$scratch/one.csv"
 	check 'x86-64: the counts are plausible' is_plausible "$scratch/one.csv"
@@ -90,6 +123,9 @@ if [[ $(uname -m) == x86_64 ]] && have_guest x86_64; then
 	check 'x86-64: functions add up to the total' is_attributed "$scratch/two.json"
 	check 'x86-64: a longer loop is counted' profile_loops "$scratch/loops.json"
 	check 'x86-64: to the instruction' counts_the_loop "$scratch/loops.json"
+	make_two_nodes
+	check 'x86-64: with two NUMA nodes, numa= is measured where it fits' refuses place_on_nodes "$scratch/nodes.json"
+	check 'x86-64: memory lies where numa= says' is_placed "$scratch/nodes.json"
 fi
 if [[ $(uname -m) != x86_64 ]]; then
 	skip 'aarch64' 'the cross build is one of x86-64'

@@ -10,6 +10,7 @@
 #include "procbench/shapes/shape.h"
 
 #include "procbench/sys/capacity.h"
+#include "procbench/sys/numa.h"
 
 #include <errno.h>
 #include <string.h>
@@ -184,6 +185,31 @@ static void this_machine_has_room(void **state)
 	keys_free(&keys);
 }
 
+/* The node that a case is bound to limits it before the machine does. */
+static void a_node_has_room_of_its_own(void **state)
+{
+	struct error error = {0};
+	struct keys keys;
+	uint64_t node = numa_free_bytes(0);
+
+	(void)state;
+	assert_int_equal(numa_free_bytes(NUMA_NODES_MAX), UINT64_MAX);
+	assert_true(node > 1 << 20);
+	assert_int_equal(keys_init(&keys, &error), 0);
+	assert_int_equal(keys_set(&keys, KEY_RSS, "1000T", &error), 0);
+	assert_int_equal(shape_fits(&keys, 0, &error), -ENOMEM);
+	assert_null(strstr(error.text, "NUMA"));
+	assert_int_equal(keys_set(&keys, KEY_NUMA, "bind:0", &error), 0);
+	assert_int_equal(shape_fits(&keys, 0, &error), -ENOMEM);
+	if (node != UINT64_MAX) {
+		assert_non_null(strstr(error.text, "numa=bind:0,rss=1000T: needs "));
+		assert_non_null(strstr(error.text, " are free on that NUMA node"));
+	}
+	assert_int_equal(keys_set(&keys, KEY_RSS, "1M", &error), 0);
+	assert_int_equal(shape_fits(&keys, 0, &error), 0);
+	keys_free(&keys);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, nothing_needed)
 
 int main(void)
@@ -196,6 +222,7 @@ int main(void)
 		TEST(keys_add_up),
 		TEST(parents_at_once_multiply),
 		TEST(nothing_wraps),
+		TEST(a_node_has_room_of_its_own),
 		TEST(this_machine_has_room),
 	};
 

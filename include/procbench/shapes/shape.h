@@ -47,6 +47,8 @@ struct shape {
 	int (*probe)(const struct method *method, const struct keys *keys, struct error *error);
 	/* Adds the resources that one parent needs for this key (see shape_needs.h). Pure. */
 	void (*needs)(const struct keys *keys, uint64_t needs[CAPACITY_COUNT]);
+	/* Lowers what is available to a case with this key, which is not at its default. */
+	void (*narrow)(const struct keys *keys, uint64_t limits[CAPACITY_COUNT]);
 
 	/*
 	 * build() and verify() use neither heap nor stdio, which would become part of the shape.

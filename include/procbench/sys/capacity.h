@@ -19,6 +19,7 @@ enum capacity_resource {
 	CAPACITY_TASKS,        /* of the machine */
 	/* bytes */
 	CAPACITY_LOCKED,
+	CAPACITY_NODE_MEMORY,   /* of the NUMA node that the case is bound to */
 	CAPACITY_MEMORY,        /* available without swapping */
 	CAPACITY_CGROUP_MEMORY, /* left below the limits of the cgroup and its ancestors */
 	CAPACITY_COMMIT,        /* left below CommitLimit, under strict overcommit */
@@ -37,7 +38,7 @@ int capacity_judge(const uint64_t needs[CAPACITY_COUNT], const uint64_t limits[C
 
 /*
  * Reads what is currently available to a child of this process, in the same cgroup or, unless NULL,
- * in the cgroup v2 directory `cgroup`.
+ * in the cgroup v2 directory `cgroup`, and without a limit of a NUMA node.
  */
 void capacity_limits(uint64_t limits[CAPACITY_COUNT], const char *cgroup);
 

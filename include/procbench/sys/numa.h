@@ -21,6 +21,12 @@ struct numa_nodes numa_with_memory(void);
 bool numa_has(const struct numa_nodes *nodes, uint64_t node);
 uint64_t numa_count(const struct numa_nodes *nodes);
 
+/*
+ * The bytes of a node that are free or hold pages of files; UINT64_MAX if it does not tell. A
+ * process that is bound to the node and needs more is killed, however much the others have.
+ */
+uint64_t numa_free_bytes(uint64_t node);
+
 /* 0, or -errno and why policies cannot be set here. Changes nothing. */
 int numa_probe(struct error *error);
 
