@@ -15,10 +15,15 @@ static void set_outcome(struct arena_sample *sample, enum arena_outcome outcome,
 	sample->value = (uint16_t)value;
 }
 
-/* A child that died of SIGKILL when the controller killed it counts as a timeout. */
+/*
+ * Whatever became of a sample in which the controller had to end something: the child may have left
+ * a process that kept the sample waiting. Only a signal of the child's own tells more.
+ */
 static bool timed_out(const struct arena_spawner *spawner, int status)
 {
-	return WTERMSIG(status) == SIGKILL && spawner->timed_out == spawner->done + 1;
+	bool by_own_signal = WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL;
+
+	return spawner->timed_out == spawner->done + 1 && !by_own_signal;
 }
 
 /* The errno of a failed nested creation or exec, or 0. */
@@ -32,14 +37,14 @@ static int errno_below(const struct creation *creation, const struct reaped *rea
 static void judge(struct arena_sample *sample, const struct arena_spawner *spawner, long pid,
 		  long waited, int below, int status)
 {
-	if (pid < 0)
+	if (timed_out(spawner, status))
+		set_outcome(sample, ARENA_TIMEOUT, 0);
+	else if (pid < 0)
 		set_outcome(sample, ARENA_ERRNO, -pid);
 	else if (waited < 0)
 		set_outcome(sample, ARENA_WAIT, -waited);
 	else if (below)
 		set_outcome(sample, ARENA_ERRNO, below);
-	else if (WIFSIGNALED(status) && timed_out(spawner, status))
-		set_outcome(sample, ARENA_TIMEOUT, 0);
 	else if (WIFSIGNALED(status))
 		set_outcome(sample, ARENA_SIGNAL, WTERMSIG(status));
 	else if (WEXITSTATUS(status) != 0)
