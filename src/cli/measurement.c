@@ -112,12 +112,16 @@ static void tell_failures(const struct measurement *m)
 		error_prefix(&failure, "the run ended early");
 		output_error(failure.text);
 	}
+	if (m->session.run.cleanup.code && !warns)
+		output_error(m->session.run.cleanup.text);
 }
 
 int measurement_judge(const struct measurement *m)
 {
 	if (m->signal_number)
 		return EXIT_SIGNAL_BASE + m->signal_number;
+	if (m->session.run.cleanup.code)
+		return EXIT_NOT_MEASURED;
 	return result_is_complete(&m->session.result) ? EXIT_MEASURED : EXIT_NOT_MEASURED;
 }
 

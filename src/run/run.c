@@ -173,7 +173,7 @@ static void run_all(struct runner *runner, const struct run_settings *settings, 
 	if (status < 0)
 		fail(runner->run, error);
 	if (hooks_end(runner, &setup, error) < 0)
-		fail(runner->run, error);
+		runner->run->cleanup = *error;
 }
 
 int run_execute(struct run *run, const struct plan *plan, const struct run_settings *settings,

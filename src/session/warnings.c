@@ -76,9 +76,13 @@ static int warn_of_counter(struct result *result)
 
 static int warn_of_failure(struct result *result, const struct run *run)
 {
-	if (!run->failure.code)
-		return 0;
-	return result_warn(result, "the run ended early: %s", run->failure.text);
+	int status = 0;
+
+	if (run->failure.code)
+		status |= result_warn(result, "the run ended early: %s", run->failure.text);
+	if (run->cleanup.code)
+		status |= result_warn(result, "%s", run->cleanup.text);
+	return status;
 }
 
 static int warn_of_losses(struct result *result, const struct run *run)

@@ -18,9 +18,11 @@ tail -n 1 log
 "$PROCBENCH" null --iters 30 --no-floor -q --setup 'echo to standard error >&2; exit 3' >/dev/null 2>err
 echo "exit $?"
 cat err
-"$PROCBENCH" null --iters 30 --no-floor -q --cleanup 'kill -KILL $$' >/dev/null 2>err
+# one after the last launch ends nothing, and is told
+"$PROCBENCH" null --iters 30 --no-floor -q --format json --cleanup 'kill -KILL $$' >out.json 2>err
 echo "exit $?"
 cat err
+jq -c '[.partial, .cases[0].stopped_by, (.warnings | map(select(test("cleanup"))))]' out.json
 # what stays in the background is there in the launch, and ends with it
 "$PROCBENCH" null --iters 4 --launches 2 --no-floor -q --setup 'sleep 987 & echo $! >background' --prepare 'sleep 986 & echo $! >>background' \
 	--conclude 'kill -0 $(head -n 1 background) && kill -0 $(tail -n 1 background)' >/dev/null

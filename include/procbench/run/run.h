@@ -138,6 +138,7 @@ struct run {
 	int cpu;         /* what cpu=same pins to; -1: it could not be told */
 	enum run_stop stop;
 	struct error failure; /* controller failure that ended the run early; code 0: none */
+	struct error cleanup; /* of --cleanup, which ends nothing; code 0: none */
 };
 
 /* Called between launches only. `fraction` is in [0, 1]. */
