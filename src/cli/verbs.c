@@ -29,7 +29,7 @@ const struct verb verb_table[] = {
 	{"history", "history DIR [CASE...]",
 	 "find changes in a folder of saved results, with their commits",
 	 "procbench history results --gate", verb_history, VERB_HISTORY,
-	 "table, csv, json and html"},
+	 "table, csv, json, markdown and html"},
 	{"observe", "observe [options] -- COMMAND ARG... | observe --pid PID",
 	 "which processes and threads a program creates, and by which calls",
 	 "procbench observe --export seen.json -- python3 app.py", verb_observe, VERB_OBSERVE,

@@ -9,9 +9,8 @@ history_writer *history_writer_of(const char *format)
 		const char *name;
 		history_writer *write;
 	} writers[] = {
-		{"table", history_write_table},
-		{"csv", history_write_csv},
-		{"json", history_write_json},
+		{"table", history_write_table}, {"csv", history_write_csv},
+		{"json", history_write_json},   {"markdown", history_write_markdown},
 		{"html", history_write_html},
 	};
 

@@ -7,6 +7,7 @@
 history_writer history_write_table;
 history_writer history_write_csv;
 history_writer history_write_json;
+history_writer history_write_markdown;
 history_writer history_write_html;
 
 #endif

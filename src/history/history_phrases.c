@@ -54,6 +54,16 @@ static bool is_correlated(const struct history_series *series)
 	       correlation > 2 / sqrt((double)series->point_count);
 }
 
+void story_add_now(struct text *out, const struct history_series *series)
+{
+	double level = exp(series->shifts.levels[series->point_count - 1]);
+
+	if (series->floor)
+		text_printf(out, "%.4gx %s", level, series->floor);
+	else
+		human_add_amount(out, series->clock, level, series->clock == QUANTITY_TIME ? 4 : 6);
+}
+
 void story_add_level(struct text *out, const struct history_series *series)
 {
 	size_t n = series->point_count;
@@ -64,11 +74,7 @@ void story_add_level(struct text *out, const struct history_series *series)
 			    SHIFTS_POINTS_LEAST);
 		return;
 	}
-	if (series->floor)
-		text_printf(out, "%.4gx %s", exp(series->shifts.levels[n - 1]), series->floor);
-	else
-		human_add_amount(out, series->clock, exp(series->shifts.levels[n - 1]),
-				 series->clock == QUANTITY_TIME ? 4 : 6);
+	story_add_now(out, series);
 	text_add(out, " now, ");
 	if (series->clock == QUANTITY_TIME)
 		text_printf(out, "noise %.2g%%, ", 100 * series->shifts.sd);

@@ -10,7 +10,10 @@
 void story_add_title(struct text *out, const struct history *history,
 		     const struct history_series *series);
 
-/* "1.44x floor, noise 1.2%, 120 results". */
+/* "1.44x floor", the latest level of a series that is judged. */
+void story_add_now(struct text *out, const struct history_series *series);
+
+/* "1.44x floor now, noise 1.2%, 120 results, no change", or why it is not judged. */
 void story_add_level(struct text *out, const struct history_series *series);
 
 /* "1a2b3c (2026-03-02T10:00:00Z)", or the date alone. */

@@ -25,6 +25,7 @@ echo "exit with --gate, of a case without a change: ${PIPESTATUS[0]}"
 jq -c '.order, .machines, (.series[] | [.case, .machine, .floor, .judged, (.points | length), ([.points[] | select(.mark) | .mark + " " + .commit] | join(", "))])' days.json
 jq -c '.series[0].changes[0] | [.before.commit, .after.commit, .earliest.commit, .latest.commit, .fresh, .blessed, .ratio > 1.07, .ratio_low < .ratio, .confirm]' days.json
 "$PROCBENCH" history days fork --format csv | tr -d '\r' | sed -n '1,2p;7p;15,16p'
+"$PROCBENCH" history days --format markdown
 "$PROCBENCH" history days --export page.html --export csv:page.txt >days.txt
 "$PROCBENCH" history days --format csv | cmp - page.txt
 "$PROCBENCH" history days | cmp - days.txt && echo 'exported'
@@ -67,6 +68,8 @@ make_history programs 12 '.cases[0].case = "fork:exec=/opt/it'\''s/app,rss=1M" |
 	| .median_low_ns = null | .median_high_ns = null)'
 "$PROCBENCH" history programs | sed -n '3,$p' | sed -n '/^fork/,/^$/p'
 
+"$PROCBENCH" history programs --format markdown | sed -n '/^|/p;/change/p'
+
 echo '# microseconds'
 make_history times 12 '.cases[0].spans.total |= (.median_ns = (if $i >= 8 then 1.2e6 else 1e6 end) * (1 + $noise)
 	| .median_low_ns = null | .median_high_ns = null)'
@@ -85,7 +88,7 @@ echo "exit ${PIPESTATUS[0]}"
 
 echo '# refused'
 mkdir empty
-for arguments in '' 'empty' 'none' 'days forkk' 'days --by size' 'days --by ,' 'days --commits none' 'days --format markdown' \
+for arguments in '' 'empty' 'none' 'days forkk' 'days --by size' 'days --by ,' 'days --commits none' 'days --format junit' \
 	'days --seed 1' 'days --bless fork@c14abc --commits /dev/null'; do
 	# shellcheck disable=SC2086 # words
 	"$PROCBENCH" history $arguments 2>&1 >/dev/null | tail -n 1
