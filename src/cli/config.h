@@ -61,6 +61,7 @@ struct config {
 	enum observe_counting calls;
 	bool filter;        /* observe: see calls that fail, too */
 	bool tree;          /* of processes */
+	bool price;         /* observe: measure what the calls cost */
 	const char *output; /* observe: the file for the report, or NULL */
 	enum config_when progress;
 	enum config_when color;

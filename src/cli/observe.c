@@ -4,6 +4,7 @@
  */
 #include "exports.h"
 #include "observe_assert.h"
+#include "observe_price.h"
 #include "observe_report.h"
 #include "options.h"
 #include "output.h"
@@ -20,12 +21,15 @@
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 struct observing {
 	const struct config *config;
 	struct exports exports;
 	struct outfile output; /* where there is --output */
 	bool needs_all_calls;
+	struct proc_shape own; /* of this process, before it observes; for --price */
+	int signal_number;     /* that has ended the measurement */
 	struct observation seen;
 };
 
@@ -62,10 +66,11 @@ static int check(const struct config *config, struct error *error)
 				 "-- python3 app.py', or 'procbench observe --pid 1234')");
 	if (config->pid > INT_MAX)
 		return error_set(error, EINVAL, "there is no process %ju", (uintmax_t)config->pid);
-	if (config->pid == 0 && option_is_given(config, "time"))
-		return error_set(error, EINVAL,
-				 "option '--time' needs --pid (use 'timeout T procbench observe "
-				 "-- COMMAND' to end a command)");
+	if (config->pid == 0 && !config->price && option_is_given(config, "time"))
+		return error_set(
+			error, EINVAL,
+			"option '--time' needs --pid or --price (use 'timeout T procbench observe "
+			"-- COMMAND' to end a command)");
 	return 0;
 }
 
@@ -101,13 +106,15 @@ static int follow(struct observing *observing, struct error *error)
 		.counting = observing->needs_all_calls && !option_is_given(config, "calls")
 				    ? OBSERVE_COUNT_ALL
 				    : config->calls,
-		.in_full = is_saved(observing),
+		.in_full = is_saved(observing) || config->price,
 		.limit_ns = option_is_given(config, "time") ? config->run.time_ns : 0,
 		.prepare = restore_start,
 		.detached = config->quiet ? NULL : tell_detached,
 	};
-	int status = observe_run(&request, &observing->seen, error);
+	int status = config->price ? proc_shape_read(&observing->own, getpid(), error) : 0;
 
+	if (status == 0)
+		status = observe_run(&request, &observing->seen, error);
 	if (status < 0)
 		return status;
 	if (is_saved(observing)) { /* they take as long as starting does */
@@ -115,7 +122,9 @@ static int follow(struct observing *observing, struct error *error)
 		clock_open(getauxval(AT_SYSINFO_EHDR));
 		host_describe(&observing->seen.host, NULL);
 	}
-	return 0;
+	return config->price ? observe_price(config, &observing->own, &observing->seen,
+					     &observing->signal_number, error)
+			     : 0;
 }
 
 /* The report, on the stream that the command's output does not use. */
@@ -162,6 +171,8 @@ static int report(struct observing *observing, struct error *error)
 		output_error(error->text);
 	if (status < 0 || shown < 0)
 		return EXIT_USAGE;
+	if (observing->signal_number)
+		return EXIT_SIGNAL_BASE + observing->signal_number;
 	status = observing->seen.is_attached ? EXIT_MEASURED : status_of(&observing->seen.end);
 	return observe_assert(observing->config, &observing->seen, status);
 }

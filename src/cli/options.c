@@ -22,7 +22,7 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest"
 const struct option_info option_table[] = {
 	{"iters", 'n', "N", NULL, "take exactly N samples per case (default: until --precision or --time is reached)", INTO(POSITIVE, run.iters), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
 	{"precision", 0, "P", "1%", "stop when every median is known to +-P (95% CI)", INTO(PERCENT, run.precision), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
-	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case); observe --pid: default until it ends", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_OBSERVE},
+	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case); observe --pid: default until it ends; observe --price: of the measurement", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_OBSERVE},
 	{"launches", 0, "N", NULL, "spread the samples of each case over N fresh parents", INTO(POSITIVE, run.launches), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"warmup", 0, "N", "10", "creations before the first sample of each launch", INTO(COUNT, run.warmup), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"seed", 0, "N", NULL, "seed of the random order of launches (default: random; recorded in the result)", INTO(COUNT, run.seed), OPTION_MEASURING, SEEDED},
@@ -49,6 +49,7 @@ const struct option_info option_table[] = {
 	{"calls", 0, "some|all|none", "some", "count the system calls before exec of some children (low overhead), of all, or of none", INTO(CHOICE, calls), OPTION_OBSERVING, VERB_OBSERVE},
 	{"no-filter", 0, NULL, NULL, "do not install a seccomp filter: calls that fail are not seen, and processes left behind go on", INTO(CLEAR, filter), OPTION_OBSERVING, VERB_OBSERVE},
 	{"assert", 0, "vfork|no-fork-above=SIZE|max-creations=N|no-close-loop|cloexec", NULL, "exit with 1, naming the call and a remedy, unless every program is executed by a creation that shares memory; no process with more private memory than SIZE forks; at most N processes are created; no child closes descriptors one by one; no program inherits a descriptor above 2; may be repeated", INTO(LIST, asserts), OPTION_OBSERVING, VERB_OBSERVE | VERB_REPORT},
+	{"price", 0, NULL, NULL, "measure what the observed calls cost, once the program has ended, as replay does", INTO(FLAG, price), OPTION_OBSERVING, VERB_OBSERVE},
 	{"tree", 0, NULL, NULL, "also show the tree of processes", INTO(FLAG, tree), OPTION_OBSERVING, VERB_OBSERVE | VERB_REPORT},
 	{"output", 'o', "FILE", NULL, "write the report to FILE instead of standard error", INTO(STRING, output), OPTION_OBSERVING, VERB_OBSERVE},
 	{"format", 0, "F", "table", "format of the report on standard output, of observe on standard error (see 'procbench list')", INTO(FORMAT, format), OPTION_OUTPUT, FORMATTED},

@@ -160,7 +160,8 @@ int observe_run(const struct observe_request *request, struct observation *obser
 	struct follow follow = {.request = request, .observation = observation};
 	int status;
 
-	*observation = (struct observation){.end = {OBSERVE_RUNNING, OBSERVE_UNKNOWN}};
+	*observation = (struct observation){.end = {OBSERVE_RUNNING, OBSERVE_UNKNOWN},
+					    .run_price = OBSERVE_NO_PRICE};
 	follow.began_ns = follow_now_ns();
 	if (follow_tasks_open(&follow.tasks) < 0)
 		return error_no_memory(error);

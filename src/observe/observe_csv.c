@@ -18,7 +18,10 @@ static const char *const header[] = {"site",           "executable",
 				     "threads_high",   "counted",
 				     "calls_low",      "calls_high",
 				     "closes_high",    "sigactions_high",
-				     "inherited_high", "failed_execs_high"};
+				     "inherited_high", "failed_execs_high",
+				     "price_ns",       "price_low_ns",
+				     "price_high_ns",  "price_case",
+				     "price_note"};
 
 #define COLUMNS (sizeof(header) / sizeof(header[0]))
 
@@ -81,6 +84,11 @@ static void fill(struct row *row, const struct observe_site *site)
 	add_number(row, most_of(site, "rt_sigaction"));
 	add_number(row, site->inherited_high);
 	add_number(row, site->failed_execs_high);
+	add_number(row, site->price.median_ns);
+	add_number(row, site->price.low_ns);
+	add_number(row, site->price.high_ns);
+	add_text(row, site->price.measured);
+	add_text(row, site->price.note);
 }
 
 static void add_row(struct text *out, const struct observe_site *site)

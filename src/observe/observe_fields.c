@@ -23,6 +23,17 @@
 		.name = #of, .kind = OBSERVE_OBJECT, .offset = offsetof(type, of), \
 		.is_inlined = true, .part = &fields                                \
 	}
+/* What earlier versions did not write. */
+#define ADDED(type, label, of, is)                                                 \
+	{                                                                          \
+		.name = label, .kind = OBSERVE_##is, .offset = offsetof(type, of), \
+		.is_optional = true                                                \
+	}
+#define ADDED_PART(type, label, of, fields)                                          \
+	{                                                                            \
+		.name = label, .kind = OBSERVE_OBJECT, .offset = offsetof(type, of), \
+		.is_optional = true, .part = &fields                                 \
+	}
 #define TABLE(name, type, rows) \
 	static const struct observe_fields name = {rows, LENGTH(rows), sizeof(type)}
 
@@ -91,6 +102,15 @@ static const struct observe_field exec_rows[] = {
 };
 TABLE(exec_fields, struct observe_exec, exec_rows);
 
+static const struct observe_field price_rows[] = {
+	FIELD(struct observe_price, "case", measured, TEXT),
+	FIELD(struct observe_price, "note", note, TEXT),
+	FIELD(struct observe_price, "median_ns", median_ns, NUMBER),
+	FIELD(struct observe_price, "median_low_ns", low_ns, NUMBER),
+	FIELD(struct observe_price, "median_high_ns", high_ns, NUMBER),
+};
+TABLE(price_fields, struct observe_price, price_rows);
+
 /* ---- lists ---- */
 
 #define KINDS(type) CHOICE(type, "kind", kind, observe_kinds, OBSERVE_KIND_COUNT)
@@ -127,6 +147,7 @@ static const struct observe_field site_rows[] = {
 	OF_SITE("failed_execs_high", failed_execs_high, NUMBER),
 	OF_SITE("lifetime_low_ns", lifetime_low_ns, NUMBER),
 	OF_SITE("lifetime_high_ns", lifetime_high_ns, NUMBER),
+	ADDED_PART(struct observe_site, "price", price, price_fields),
 };
 TABLE(site_fields, struct observe_site, site_rows);
 
@@ -208,6 +229,9 @@ static const struct observe_field rows[] = {
 	OF_ALL("creation_count", creation_count, NUMBER),
 	OF_ALL("process_count", process_count, NUMBER),
 	PART_OF_ALL(losses, OBJECT, loss_fields),
+	ADDED(struct observation, "priced", is_priced, BOOL),
+	ADDED(struct observation, "priced_creations", priced_creations, NUMBER),
+	ADDED_PART(struct observation, "price_per_run", run_price, price_fields),
 	PART_OF_ALL(sites, LIST, site_fields),
 	PART_OF_ALL(processes, LIST, process_fields),
 	PART_OF_ALL(creations, LIST, creation_fields),

@@ -21,6 +21,7 @@ struct observe_field {
 	const char *name;
 	enum observe_field_kind kind;
 	size_t offset;
+	bool is_optional;                  /* documents of earlier versions lack it */
 	bool is_inlined;                   /* an object whose fields stand among the others */
 	const struct observe_fields *part; /* of an object, or of a list's items */
 	const char *const *words;          /* of a choice */

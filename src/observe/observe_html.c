@@ -38,7 +38,7 @@ static void add_cell(struct text *out, const char *class, struct text *words)
 	text_clear(words);
 }
 
-static void add_row(struct text *out, const struct observe_site *site)
+static void add_row(struct text *out, const struct observe_site *site, bool is_priced)
 {
 	static const char number[] = " class=\"number\"";
 	struct text cell = {0};
@@ -59,23 +59,36 @@ static void add_row(struct text *out, const struct observe_site *site)
 	add_cell(out, number, &cell);
 	phrase_add_range(&cell, site->calls_low, site->calls_high);
 	add_cell(out, number, &cell);
+	if (is_priced) {
+		phrase_add_price(&cell, &site->price);
+		add_cell(out, number, &cell);
+	}
 	text_add(out, "</tr>\n");
 	text_free(&cell);
 }
 
-static void add_table(struct text *out, const struct observe_site_list *sites)
+static void add_table(struct text *out, const struct observation *observation)
 {
+	const struct observe_site_list *sites = &observation->sites;
+
 	text_add(out, "<div class=\"wide\" tabindex=\"0\">\n<table>\n<thead><tr>"
 		      "<th scope=\"col\" class=\"number\">site</th>"
 		      "<th scope=\"col\" class=\"number\">count</th><th scope=\"col\">call</th>"
 		      "<th scope=\"col\">kind</th><th scope=\"col\">caller</th>"
 		      "<th scope=\"col\">executes</th>"
 		      "<th scope=\"col\" class=\"number\">rss of the caller</th>"
-		      "<th scope=\"col\" class=\"number\">calls before exec</th></tr></thead>\n"
-		      "<tbody>\n");
+		      "<th scope=\"col\" class=\"number\">calls before exec</th>");
+	if (observation->is_priced)
+		text_add(out, "<th scope=\"col\" class=\"number\">price</th>");
+	text_add(out, "</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < sites->count; i++)
-		add_row(out, &sites->items[i]);
+		add_row(out, &sites->items[i], observation->is_priced);
 	text_add(out, "</tbody>\n</table>\n</div>\n");
+	if (!observation->is_priced)
+		return;
+	text_add(out, "<p>");
+	phrase_add_run_price(out, observation);
+	text_add(out, "</p>\n");
 }
 
 static void add_details(struct text *out, const struct observe_site *site)
@@ -133,7 +146,7 @@ int observe_write_html(const struct observation *observation, const struct obser
 	text_add(out, "</p>\n");
 	phrases_each(observation, add_note, out);
 	text_add(out, "</header>\n<main>\n");
-	add_table(out, sites);
+	add_table(out, observation);
 	for (size_t i = 0; i < sites->count; i++)
 		add_details(out, &sites->items[i]);
 	if (style->tree) {

@@ -108,6 +108,15 @@ static int read_value(struct loading *loading, const json_t *json,
 	return 0;
 }
 
+/* All else is NULL or false already. */
+static void set_missing(const struct observe_field *field, void *at)
+{
+	if (field->kind == OBSERVE_NUMBER)
+		*(uint64_t *)at = OBSERVE_UNKNOWN;
+	for (size_t i = 0; field->kind == OBSERVE_OBJECT && i < field->part->count; i++)
+		set_missing(&field->part->items[i], (char *)at + field->part->items[i].offset);
+}
+
 static int read_fields(struct loading *loading, const json_t *json,
 		       const struct observe_fields *fields, void *of)
 {
@@ -123,6 +132,10 @@ static int read_fields(struct loading *loading, const json_t *json,
 
 		if (field->is_inlined) {
 			status = read_fields(loading, json, field->part, at);
+			continue;
+		}
+		if (!value && field->is_optional) {
+			set_missing(field, at);
 			continue;
 		}
 		place = reader_enter(&loading->reader, field->name);

@@ -13,7 +13,7 @@ static void add_words(struct text *out, struct text *words)
 	text_clear(words);
 }
 
-static void add_row(struct text *out, const struct observe_site *site)
+static void add_row(struct text *out, const struct observe_site *site, bool is_priced)
 {
 	struct text cell = {0};
 
@@ -27,6 +27,10 @@ static void add_row(struct text *out, const struct observe_site *site)
 	phrase_add_rss(out, site);
 	text_add(out, " | ");
 	phrase_add_range(out, site->calls_low, site->calls_high);
+	if (is_priced) {
+		text_add(out, " | ");
+		phrase_add_price(out, &site->price);
+	}
 	text_add(out, " |\n");
 	text_free(&cell);
 }
@@ -81,9 +85,17 @@ int observe_write_markdown(const struct observation *observation, const struct o
 	add_words(out, &line);
 	text_add(out,
 		 "\n\n| site | count | call | kind | caller | executes | rss of the caller | calls "
-		 "before exec |\n|---:|---:|---|---|---|---|---:|---:|\n");
+		 "before exec |");
+	text_add(out, observation->is_priced ? " price |" : "");
+	text_add(out, "\n|---:|---:|---|---|---|---|---:|---:|");
+	text_add(out, observation->is_priced ? "---:|\n" : "\n");
 	for (size_t i = 0; i < observation->sites.count; i++)
-		add_row(out, &observation->sites.items[i]);
+		add_row(out, &observation->sites.items[i], observation->is_priced);
+	if (observation->is_priced) {
+		text_add_char(out, '\n');
+		phrase_add_run_price(out, observation);
+		text_add_char(out, '\n');
+	}
 	for (size_t i = 0; i < observation->sites.count; i++)
 		add_details(out, &observation->sites.items[i]);
 	if (style->tree) {

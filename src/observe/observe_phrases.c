@@ -217,9 +217,68 @@ static void add_inherited(struct text *out, const struct observe_site *site)
 		text_add(out, ", ...");
 }
 
+/* ---- prices ---- */
+
+static void add_ns(struct text *out, uint64_t ns)
+{
+	human_add_time(out, (double)ns, HUMAN_DIGITS);
+}
+
+static void add_interval(struct text *out, const struct observe_price *price)
+{
+	if (price->low_ns == OBSERVE_UNKNOWN || price->high_ns == OBSERVE_UNKNOWN)
+		return;
+	text_add(out, " (95% CI ");
+	add_ns(out, price->low_ns);
+	text_add(out, " to ");
+	add_ns(out, price->high_ns);
+	text_add_char(out, ')');
+}
+
+void phrase_add_price(struct text *out, const struct observe_price *price)
+{
+	if (price->median_ns == OBSERVE_UNKNOWN)
+		text_add_char(out, '-');
+	else
+		add_ns(out, price->median_ns);
+}
+
+static void add_price(struct text *out, const struct observe_site *site)
+{
+	const struct observe_price *price = &site->price;
+	bool is_known = price->median_ns != OBSERVE_UNKNOWN;
+
+	if (is_known) {
+		add_ns(out, price->median_ns);
+		add_interval(out, price);
+		text_add(out, " per call, as ");
+		text_add_printable(out, price->measured ? price->measured : "?");
+	}
+	if (!price->note)
+		return;
+	text_add(out, is_known ? "; not reproduced: " : "not measured: ");
+	text_add_printable(out, price->note);
+}
+
+void phrase_add_run_price(struct text *out, const struct observation *observation)
+{
+	text_add(out, "price: until the child is reaped, without a tracer; ");
+	if (observation->run_price.median_ns == OBSERVE_UNKNOWN) {
+		text_add(out, "no call could be measured");
+		return;
+	}
+	add_ns(out, observation->run_price.median_ns);
+	add_interval(out, &observation->run_price);
+	text_add(out, " per run, for ");
+	if (observation->priced_creations < observation->creation_count)
+		text_printf(out, "%" PRIu64 " of ", observation->priced_creations);
+	add_counted(out, observation->creation_count, "creation");
+}
+
 const struct phrase phrases_of_site[] = {
 	{"caller", add_callers},    {"call", add_call},       {"state", add_state},
 	{"child", add_before_exec}, {"program", add_program}, {"inherits", add_inherited},
+	{"price", add_price},
 };
 
 const size_t phrases_of_site_count = sizeof(phrases_of_site) / sizeof(phrases_of_site[0]);

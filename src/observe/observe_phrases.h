@@ -26,6 +26,12 @@ void phrase_add_range(struct text *out, uint64_t low, uint64_t high);
 /* The resident memory of its callers. */
 void phrase_add_rss(struct text *out, const struct observe_site *site);
 
+/* "16.3 ms", "-" */
+void phrase_add_price(struct text *out, const struct observe_price *price);
+
+/* What the prices are, and what all creations of a run cost. */
+void phrase_add_run_price(struct text *out, const struct observation *observation);
+
 struct phrase {
 	const char *label;
 	void (*add)(struct text *out, const struct observe_site *site); /* may add nothing */

@@ -117,6 +117,7 @@ static struct observe_site *new_site(struct observation *observation,
 		.inherited_high = OBSERVE_UNKNOWN,
 		.lifetime_low_ns = OBSERVE_UNKNOWN,
 		.lifetime_high_ns = OBSERVE_UNKNOWN,
+		.price = OBSERVE_NO_PRICE,
 	};
 
 	observe_shape_clear(&site.shape_low);

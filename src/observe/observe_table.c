@@ -11,26 +11,29 @@
 
 #define DETAIL_COLUMN 14
 
-/* Columns with their widths and one blank between them: 80 in all. */
-enum { SITE, COUNT, CALL, KIND, CALLER, PROGRAM, RSS, CALLS, COLUMN_COUNT };
+enum { SITE, COUNT, CALL, KIND, CALLER, PROGRAM, RSS, CALLS, PRICE, COLUMN_COUNT };
 
+/* Columns with one blank between them: 80 in all, with prices or without. */
 static const struct {
 	const char *title;
-	size_t width;
+	size_t width, priced_width; /* 0: the column is not there */
 	bool left;
 } columns[COLUMN_COUNT] = {
-	[SITE] = {"site", 4, false},     [COUNT] = {"count", 7, false},
-	[CALL] = {"call", 6, true},      [KIND] = {"kind", 11, true},
-	[CALLER] = {"caller", 12, true}, [PROGRAM] = {"executes", 14, true},
-	[RSS] = {"rss", 9, false},       [CALLS] = {"calls", 9, false},
+	[SITE] = {"site", 4, 4, false},      [COUNT] = {"count", 7, 5, false},
+	[CALL] = {"call", 6, 6, true},       [KIND] = {"kind", 11, 11, true},
+	[CALLER] = {"caller", 12, 11, true}, [PROGRAM] = {"executes", 14, 12, true},
+	[RSS] = {"rss", 9, 9, false},        [CALLS] = {"calls", 9, 6, false},
+	[PRICE] = {"price", 0, 8, false},
 };
 
 /* Words that are too long end in "..". */
-static void add_cell(struct text *out, int column, const char *words)
+static void add_cell(struct text *out, int column, bool is_priced, const char *words)
 {
 	struct text cell = {0};
-	size_t width = columns[column].width;
+	size_t width = is_priced ? columns[column].priced_width : columns[column].width;
 
+	if (width == 0)
+		return;
 	text_add(&cell, words);
 	if (prose_columns(words) > width && strlen(words) > width) {
 		cell.length = width - 2;
@@ -43,16 +46,16 @@ static void add_cell(struct text *out, int column, const char *words)
 	text_free(&cell);
 }
 
-static void add_header(struct text *out, bool color)
+static void add_header(struct text *out, bool is_priced, bool color)
 {
 	terminal_begin(out, color, TERMINAL_BOLD);
 	for (int i = 0; i < COLUMN_COUNT; i++)
-		add_cell(out, i, columns[i].title);
+		add_cell(out, i, is_priced, columns[i].title);
 	terminal_end(out, color, TERMINAL_BOLD);
 	text_add_char(out, '\n');
 }
 
-static void add_row(struct text *out, const struct observe_site *site)
+static void add_row(struct text *out, bool is_priced, const struct observe_site *site)
 {
 	struct text cells[COLUMN_COUNT] = {{0}};
 
@@ -65,8 +68,9 @@ static void add_row(struct text *out, const struct observe_site *site)
 	phrase_add_bytes(&cells[RSS], observe_rss(&site->shape_high),
 			 observe_rss(&site->shape_high));
 	phrase_add_range(&cells[CALLS], site->calls_low, site->calls_high);
+	phrase_add_price(&cells[PRICE], &site->price);
 	for (int i = 0; i < COLUMN_COUNT; i++) {
-		add_cell(out, i, text_string(&cells[i]));
+		add_cell(out, i, is_priced, text_string(&cells[i]));
 		text_free(&cells[i]);
 	}
 	text_add_char(out, '\n');
@@ -123,6 +127,22 @@ static void add_title(struct text *out, const struct observation *observation)
 	text_free(&line);
 }
 
+static void add_rows(struct text *out, const struct observation *observation, bool color)
+{
+	struct text line = {0};
+
+	add_header(out, observation->is_priced, color);
+	for (size_t i = 0; i < observation->sites.count; i++)
+		add_row(out, observation->is_priced, &observation->sites.items[i]);
+	text_add(out, "\nrss: the caller's memory, at most; calls: by the child before exec\n");
+	if (observation->is_priced) {
+		phrase_add_run_price(&line, observation);
+		prose_wrap(out, text_string(&line), 0, 2, TERMINAL_WIDTH_DEFAULT);
+	}
+	text_add_char(out, '\n');
+	text_free(&line);
+}
+
 int observe_write_table(const struct observation *observation, const struct observe_style *style,
 			struct text *out)
 {
@@ -132,12 +152,7 @@ int observe_write_table(const struct observation *observation, const struct obse
 	add_title(out, observation);
 	if (sites->count > 0) {
 		text_add_char(out, '\n');
-		add_header(out, style->color);
-		for (size_t i = 0; i < sites->count; i++)
-			add_row(out, &sites->items[i]);
-		text_add(
-			out,
-			"\nrss: the caller's memory, at most; calls: by the child before exec\n\n");
+		add_rows(out, observation, style->color);
 		for (size_t i = 0; i < sites->count; i++)
 			add_details(out, &sites->items[i]);
 	}

@@ -16,7 +16,7 @@
 /* The two cases of a site. */
 struct pair {
 	const struct result_case *now;
-	const struct result_case *then;
+	const struct result_case *then; /* NULL: nothing is saved, all of `now` counts */
 	double calls;
 };
 
@@ -45,11 +45,13 @@ static double saved_in(uint64_t round, const struct pair *pairs, size_t count)
 
 	for (size_t i = 0; i < count; i++) {
 		const struct result_launch *now = pairing_launch(pairs[i].now, round, false);
-		const struct result_launch *then = pairing_launch(pairs[i].then, round, false);
+		const struct result_launch *then =
+			pairs[i].then ? pairing_launch(pairs[i].then, round, false) : NULL;
 
-		if (!now || !then)
+		if (!now || (pairs[i].then && !then))
 			return NAN;
-		sum += pairs[i].calls * (now->span_ns[SPAN_TOTAL] - then->span_ns[SPAN_TOTAL]);
+		sum += pairs[i].calls *
+		       (now->span_ns[SPAN_TOTAL] - (then ? then->span_ns[SPAN_TOTAL] : 0));
 	}
 	return sum;
 }
@@ -107,6 +109,30 @@ int sites_derive(struct result *result)
 	}
 	if (count > 0)
 		estimate(&result->replay, pairs, count, values);
+	free(pairs);
+	free(values);
+	return pairs && values ? 0 : -ENOMEM;
+}
+
+int sites_cost(const struct result *result, const struct result_site *sites, size_t count,
+	       struct result_site *run)
+{
+	struct pair *pairs = calloc(count + 1, sizeof(*pairs));
+	double *values = calloc(most_launches(result), sizeof(*values));
+	size_t measured = 0;
+
+	fields_clear(&fields_of_site, run);
+	run->calls = 0;
+	for (size_t i = 0; pairs && i < count; i++) {
+		const struct result_case *now = sites_case(result, sites[i].now);
+
+		if (!now || now->launch_count == 0)
+			continue;
+		pairs[measured++] = (struct pair){.now = now, .calls = (double)sites[i].calls};
+		run->calls += sites[i].calls;
+	}
+	if (pairs && values && measured > 0)
+		estimate(run, pairs, measured, values);
 	free(pairs);
 	free(values);
 	return pairs && values ? 0 : -ENOMEM;

@@ -9,6 +9,7 @@
 #include "procbench/base/text.h"
 #include "procbench/observe/observation.h"
 #include "procbench/observe/observe_file.h"
+#include "procbench/observe/observe_report.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -223,6 +224,58 @@ static void what_is_saved_comes_back(void **state)
 	observation_free(&loaded);
 }
 
+/* Where a document has no prices, they are not known, and its report has no column for them. */
+static void prices_come_back_and_may_be_missing(void **state)
+{
+	static const char with[] = "\"price\": {\n        \"case\": \"vfork\",";
+	struct observation seen = {0}, loaded;
+	struct error error = {0};
+	struct text saved = {0}, table = {0}, old = {0};
+	const struct observe_style style = {0};
+
+	(void)state;
+	fill(&seen);
+	assert_int_equal(observation_finish(&seen, &error), 0);
+	assert_int_equal(observe_writer_of("table")(&seen, &style, &table), 0);
+	assert_null(strstr(text_string(&table), "price"));
+	text_clear(&table);
+	seen.is_priced = true;
+	seen.priced_creations = 3;
+	seen.run_price = (struct observe_price){NULL, NULL, 3600000, 3300000, 3900000};
+	seen.sites.items[0].price =
+		(struct observe_price){"vfork", "two calls", 1200000, 1100000, 1300000};
+	seen.sites.items[1].price = OBSERVE_NO_PRICE;
+	seen.sites.items[1].price.note = "the call failed";
+	assert_int_equal(observation_save(&seen, &saved), 0);
+	assert_non_null(strstr(text_string(&saved), with));
+	assert_int_equal(observation_load_bytes(&loaded, "x.json", text_string(&saved),
+						saved.length, &error),
+			 0);
+	assert_int_equal(observe_writer_of("table")(&loaded, &style, &table), 0);
+	assert_non_null(strstr(text_string(&table), "calls    price\n"));
+	assert_non_null(strstr(text_string(&table), " 1.20 ms\n"));
+	assert_non_null(strstr(text_string(&table),
+			       "3.60 ms (95% CI 3.30 ms to\n  3.90 ms) per run, for 3 of 4"));
+	assert_non_null(strstr(text_string(&table),
+			       "1.20 ms (95% CI 1.10 ms to 1.30 ms) per call, "
+			       "as vfork; not\n              reproduced: two"));
+	assert_non_null(strstr(text_string(&table), "not measured: the call failed"));
+	observation_free(&loaded);
+	for (const char *at = text_string(&saved); *at; at++) /* as an earlier version wrote it */
+		text_add(&old, strncmp(at, "price", 5) == 0 ? "P" : (char[]){*at, '\0'});
+	assert_int_equal(
+		observation_load_bytes(&loaded, "x.json", text_string(&old), old.length, &error),
+		0);
+	assert_false(loaded.is_priced);
+	assert_true(loaded.run_price.low_ns == OBSERVE_UNKNOWN);
+	assert_true(loaded.sites.items[0].price.median_ns == OBSERVE_UNKNOWN);
+	text_free(&saved);
+	text_free(&table);
+	text_free(&old);
+	observation_free(&seen);
+	observation_free(&loaded);
+}
+
 /* The document with `from`, which is in it, replaced by `to`. */
 static void check_refused(const char *from, const char *to, const char *message)
 {
@@ -309,6 +362,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(creations_with_one_key_are_one_site),
 		cmocka_unit_test(what_is_saved_comes_back),
+		cmocka_unit_test(prices_come_back_and_may_be_missing),
 		cmocka_unit_test(wrong_documents_are_refused_with_their_place),
 		cmocka_unit_test(the_list_is_bounded),
 	};

@@ -89,6 +89,28 @@ static void a_run_is_the_sum_of_the_sites_with_both_cases(void **state)
 	result_free(&result);
 }
 
+/* All that was measured counts, also what has no replacement; noise of a round is in the sum. */
+static void a_run_costs_what_its_calls_do(void **state)
+{
+	struct result result = replayed();
+	struct result_site run;
+
+	(void)state;
+	assert_int_equal(sites_cost(&result, result.sites, result.site_count, &run), 0);
+	assert_int_equal(run.calls, 30);
+	assert_near(run.saved_run_low_ns, 20 * 100000 + 3 * 40000 + 7 * 10000, 1e-6);
+	assert_near(run.saved_run_high_ns, 20 * 105000 + 3 * 45000 + 7 * 15000, 1e-6);
+	result.cases[1].launch_count = 0;
+	assert_int_equal(sites_cost(&result, result.sites, result.site_count, &run), 0);
+	assert_int_equal(run.calls, 27);
+	assert_near(run.saved_run_low_ns, 20 * 100000 + 7 * 10000, 1e-6);
+	assert_int_equal(sites_cost(&result, result.sites, 0, &run), 0);
+	assert_int_equal(run.calls, 0);
+	assert_true(isnan(run.saved_run_ns));
+	result.cases[1].launch_count = ROUNDS;
+	result_free(&result);
+}
+
 /* Half of the rounds say 60000, the other half 60000 + 2000. */
 static void an_interval_comes_from_the_rounds(void **state)
 {
@@ -241,6 +263,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(differences_are_paired_by_round),
 		cmocka_unit_test(a_run_is_the_sum_of_the_sites_with_both_cases),
+		cmocka_unit_test(a_run_costs_what_its_calls_do),
 		cmocka_unit_test(an_interval_comes_from_the_rounds),
 		cmocka_unit_test(a_round_that_lacks_a_case_takes_no_part),
 		cmocka_unit_test(the_table_has_sites_savings_and_reasons),

@@ -157,6 +157,21 @@ struct observe_calls_range_list {
 	size_t count;
 };
 
+/*
+ * What a creation, or all of a run, costs without a tracer: measured afterwards, by the case that
+ * makes the same call from a parent in the same state.
+ */
+struct observe_price {
+	const char *measured; /* the case; NULL: none could be */
+	const char *note;     /* what the case does not reproduce, or why there is none; or NULL */
+	uint64_t median_ns;   /* until the child is reaped, with its 95% CI */
+	uint64_t low_ns;
+	uint64_t high_ns;
+};
+
+#define OBSERVE_NO_PRICE \
+	((struct observe_price){NULL, NULL, OBSERVE_UNKNOWN, OBSERVE_UNKNOWN, OBSERVE_UNKNOWN})
+
 /* Creations that have the caller's executable, call, flags, program and error in common. */
 struct observe_site {
 	uint64_t number; /* from 1 */
@@ -190,6 +205,7 @@ struct observe_site {
 	uint64_t failed_execs_high;
 	uint64_t lifetime_low_ns;
 	uint64_t lifetime_high_ns;
+	struct observe_price price;
 };
 
 struct observe_site_list {
@@ -221,6 +237,9 @@ struct observation {
 	uint64_t process_count;
 	struct observe_losses losses;
 	struct text_list warnings; /* each with its remedy */
+	bool is_priced;
+	uint64_t priced_creations;      /* of the sites that have a price */
+	struct observe_price run_price; /* of all of these */
 	struct observe_site_list sites;
 	struct observe_process_list processes; /* by number, once finished */
 	struct observe_creation_list creations;

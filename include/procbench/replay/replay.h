@@ -40,6 +40,13 @@ int replay_build(struct replay *replay, const struct observation *seen,
 int replay_attach(struct replay *replay, const struct observation *seen, struct result *result,
 		  struct error *error);
 
+/*
+ * Writes into the observation what its calls cost, from the result of the replay's cases; NULL:
+ * there was none to measure. Before replay_attach().
+ */
+int replay_price(const struct replay *replay, const struct result *result, struct observation *seen,
+		 struct error *error);
+
 void replay_free(struct replay *replay);
 
 #endif

@@ -12,6 +12,13 @@
  */
 int sites_derive(struct result *result);
 
+/*
+ * What the calls of these sites cost per run, as far as their cases `now` were measured: fills
+ * `calls` and, with costs in the place of savings, the members saved_run_*. 0 or -ENOMEM.
+ */
+int sites_cost(const struct result *result, const struct result_site *sites, size_t count,
+	       struct result_site *run);
+
 /* The case of that spec, or NULL; also of a NULL spec. */
 const struct result_case *sites_case(const struct result *result, const char *spec);
 

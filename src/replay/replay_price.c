@@ -1,0 +1,50 @@
+/* replay_price: what the calls of an observed program cost, for its own report. */
+#include "procbench/replay/replay.h"
+
+#include "procbench/result/sites.h"
+
+#include <math.h>
+
+static uint64_t whole_ns(double ns)
+{
+	return isfinite(ns) && ns >= 0 ? (uint64_t)(ns + 0.5) : OBSERVE_UNKNOWN;
+}
+
+static void price_site(const struct result_site *from, const struct result *result,
+		       struct observation *seen, struct observe_price *price)
+{
+	const struct result_case *item = result ? sites_case(result, from->now) : NULL;
+	const struct result_span *total = item ? &item->spans[SPAN_TOTAL] : NULL;
+	bool is_measured = total && total->samples > 0;
+
+	*price = OBSERVE_NO_PRICE;
+	price->measured = observation_word(seen, from->now);
+	price->note = observation_word(seen, from->now ? from->note : from->why);
+	if (from->now && !is_measured)
+		price->note = observation_word(seen, "its case was not measured");
+	if (!is_measured)
+		return;
+	price->median_ns = whole_ns(total->median_ns);
+	price->low_ns = whole_ns(total->median_low_ns);
+	price->high_ns = whole_ns(total->median_high_ns);
+}
+
+int replay_price(const struct replay *replay, const struct result *result, struct observation *seen,
+		 struct error *error)
+{
+	struct result_site run = {0};
+
+	seen->is_priced = true;
+	seen->run_price = OBSERVE_NO_PRICE;
+	for (size_t i = 0; i < replay->site_count && i < seen->sites.count; i++)
+		price_site(&replay->sites[i], result, seen, &seen->sites.items[i].price);
+	if (result && sites_cost(result, replay->sites, replay->site_count, &run) < 0)
+		return error_no_memory(error);
+	seen->priced_creations = run.calls;
+	if (run.calls > 0) {
+		seen->run_price.median_ns = whole_ns(run.saved_run_ns);
+		seen->run_price.low_ns = whole_ns(run.saved_run_low_ns);
+		seen->run_price.high_ns = whole_ns(run.saved_run_high_ns);
+	}
+	return seen->failed ? error_no_memory(error) : 0;
+}
