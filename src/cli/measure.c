@@ -32,7 +32,7 @@ static int check_first_word(const char *word, struct error *error)
 	struct error unknown = {0};
 	char phrase[96];
 
-	if (word[strcspn(word, ":=,")] != '\0' || method_find(word, strlen(word), &unknown))
+	if (word[strcspn(word, ":=, ")] != '\0' || method_find(word, strlen(word), &unknown))
 		return 0;
 	suggest_phrase(phrase, sizeof(phrase), word, names, collect_names(names));
 	return error_set(error, EINVAL, "unknown method or command '%s'%s", word,

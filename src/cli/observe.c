@@ -57,7 +57,7 @@ static int check(const struct config *config, struct error *error)
 {
 	if (config->operand_count > 1)
 		return error_set(error, EINVAL,
-				 "unexpected '%s' (write the command behind --: procbench observe "
+				 "unexpected '%s' (write the command after --: procbench observe "
 				 "-- COMMAND)",
 				 config->operands[1]);
 	if ((config->after_count > 0) == (config->pid > 0))

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <stdio.h>
 #include <string.h>
 
 #define METHOD_DECLARE(name) extern const struct method method_##name;
@@ -39,7 +40,11 @@ const struct method *method_find(const char *name, size_t length, struct error *
 	length = length < sizeof(word) ? length : sizeof(word) - 1;
 	memcpy(word, name, length);
 	word[length] = '\0';
-	suggest_phrase(phrase, sizeof(phrase), word, names, METHOD_COUNT);
+	if (word[strcspn(word, ", ")])
+		snprintf(phrase, sizeof(phrase),
+			 " (separate cases by blanks, such as 'fork vfork')");
+	else
+		suggest_phrase(phrase, sizeof(phrase), word, names, METHOD_COUNT);
 	error_set(error, EINVAL, "unknown method '%s'%s", word,
 		  *phrase ? phrase : " (see 'procbench list')");
 	return NULL;

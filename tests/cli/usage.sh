@@ -12,6 +12,8 @@ try frok
 try hlep
 try ''
 try fork vfrok
+try fork,vfork
+try "fork vfork"
 try fork --itres 10
 try fork --iters
 try fork --like --iters 3
