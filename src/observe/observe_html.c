@@ -3,32 +3,20 @@
 #include "observe_phrases.h"
 
 #include "procbench/render/markup.h"
+#include "procbench/render/page.h"
 
 #include <errno.h>
 #include <inttypes.h>
 
-static const char head[] =
-	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<link rel=\"icon\" href=\"data:,\">\n<title>procbench observe</title>\n<style>\n"
-	":root { color-scheme: light dark; --text: #1b1b1b; --page: #fff; --line: #c8c8c8;\n"
-	"  --soft: #555; --warn: #8a3b00 }\n"
-	"@media (prefers-color-scheme: dark) { :root { --text: #ececec; --page: #161616;\n"
-	"  --line: #4a4a4a; --soft: #b0b0b0; --warn: #ffb26b } }\n"
-	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text);\n"
-	"  background: var(--page); max-width: 78rem; margin: 0 auto; padding: 1.5rem }\n"
-	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }\n"
-	"p, ul { max-width: 60rem } code { overflow-wrap: anywhere }\n"
-	".warning { color: var(--warn) } .wide { overflow-x: auto }\n"
-	"table { border-collapse: collapse; font-size: .9rem }\n"
+static const char page_style[] =
+	"code { overflow-wrap: anywhere } table { border-collapse: collapse; font-size: .9rem }\n"
 	"th, td { padding: .2rem .6rem; text-align: left; white-space: nowrap;\n"
 	"  border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums }\n"
 	".number { text-align: right } ul.tree { list-style: none; padding: 0 }\n"
 	"dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem;\n"
 	"  max-width: 60rem } dt { color: var(--soft) }\n"
 	"dd { margin: 0; overflow-wrap: anywhere }\n"
-	"@media print { section, tr { break-inside: avoid } .wide { overflow: visible } }\n"
-	"</style>\n</head>\n<body>\n<header>\n<h1>";
+	"@media print { section, tr { break-inside: avoid } .wide { overflow: visible } }\n";
 
 static void add_cell(struct text *out, const char *class, struct text *words)
 {
@@ -110,13 +98,6 @@ static void add_details(struct text *out, const struct observe_site *site)
 	text_free(&line);
 }
 
-static void add_note(struct text *out, const char *note)
-{
-	text_add(out, "<p class=\"warning\">");
-	markup_add(out, note);
-	text_add(out, "</p>\n");
-}
-
 static void add_process(void *context, const struct observe_process *process, size_t depth)
 {
 	void **both = context;
@@ -136,7 +117,7 @@ int observe_write_html(const struct observation *observation, const struct obser
 	void *both[] = {out, (void *)observation};
 	struct text line = {0};
 
-	text_add(out, head);
+	page_begin(out, "procbench observe", page_style);
 	phrase_add_summary(out, observation);
 	text_add(out, "</h1>\n<p><code>");
 	markup_add(out, observation->command ? observation->command : "?");
@@ -144,7 +125,7 @@ int observe_write_html(const struct observation *observation, const struct obser
 	phrase_add_end(&line, &observation->end);
 	markup_add(out, text_string(&line));
 	text_add(out, "</p>\n");
-	phrases_each(observation, add_note, out);
+	phrases_each(observation, page_add_warning, out);
 	text_add(out, "</header>\n<main>\n");
 	add_table(out, observation);
 	for (size_t i = 0; i < sites->count; i++)
@@ -154,7 +135,7 @@ int observe_write_html(const struct observation *observation, const struct obser
 		observe_each_process(observation, add_process, both);
 		text_add(out, "</ul>\n</section>\n");
 	}
-	text_add(out, "</main>\n</body>\n</html>\n");
+	page_end(out, "rss: memory of the caller; calls before exec: system calls of the child.");
 	text_free(&line);
 	return out->failed ? -ENOMEM : 0;
 }

@@ -18,6 +18,7 @@ static const char common_style[] =
 	"body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text);\n"
 	"  background: var(--page); max-width: 78rem; margin: 0 auto; padding: 1.5rem }\n"
 	"h1 { font-size: 1.4rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }\n"
+	"h2, h2 + p { break-after: avoid } figure { margin: 0 }\n"
 	"p, ul { max-width: 60rem } footer p { color: var(--soft) }\n"
 	".warning { color: var(--warn) } .wide { overflow-x: auto }\n"
 	"svg text { fill: var(--text); font-size: 12px } .axis { stroke: var(--line) }\n";
