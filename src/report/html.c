@@ -256,8 +256,8 @@ int html_write(const struct result *result, const struct report_style *style, st
 
 	text_add(out, head);
 	add_header(out, result);
-	html_add_answer(out, result);
 	add_replay(out, result);
+	html_add_answer(out, result);
 	drawn = add_figures(out, result);
 	add_table(out, result, style);
 	add_counted(out, result);

@@ -75,6 +75,8 @@ void html_add_question(struct text *out, const struct result *result)
 {
 	if (result->comparison_count > 0)
 		add_comparison_question(out, result);
+	else if (result->site_count > 0)
+		text_add(out, "<h1>What do the creations of an observed program cost?</h1>\n");
 	else
 		add_cost_question(out, result);
 }
@@ -152,11 +154,15 @@ static void add_verdict_counts(struct text *out, const struct result *result)
 	text_add(out, "</strong></p>\n");
 }
 
+/* Of a replay the answer is in a section of its own. */
 void html_add_answer(struct text *out, const struct result *result)
 {
 	struct text line = {0};
 
-	text_add(out, "<section aria-labelledby=\"answer\">\n<h2 id=\"answer\">The answer</h2>\n");
+	if (result->site_count > 0 && result->warnings.count == 0)
+		return;
+	text_printf(out, "<section aria-labelledby=\"answer\">\n<h2 id=\"answer\">%s</h2>\n",
+		    result->site_count > 0 ? "Warnings" : "The answer");
 	if (result->comparison_count > 1)
 		add_verdict_counts(out, result);
 	text_add(out, "<ul>\n");

@@ -30,7 +30,7 @@ grep -cE '^8 calls take .* per run of the program now, and' out.txt
 echo '# the same from the saved result'
 "$PROCBENCH" report out.json | cmp - out.txt && echo same
 "$PROCBENCH" report out.json --format markdown | grep -c '^- python3: .*: not '
-"$PROCBENCH" report out.json --format html | grep -o '<h2 id="replay">.*</h2>'
+"$PROCBENCH" report out.json --format html | grep -oE '<h1>.*</h1>|<h2 id="(replay|answer)">.*</h2>'
 # counted from the end, because specs have commas
 "$PROCBENCH" report out.json --format csv | tr -d '\r' | awk -F, '
 	NR == 1 { for (i = 1; i <= NF; i++) if ($i == "observed_calls") from_end = NF - i }
