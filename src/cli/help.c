@@ -140,7 +140,8 @@ static void add_about(struct text *out)
 		      "stated\ncondition\n\n");
 }
 
-void help_add(struct text *out)
+/* Everything: commands, methods, keys and options. */
+static void help_add(struct text *out)
 {
 	add_about(out);
 	for (size_t i = 0; i < verb_count; i++) {
@@ -155,7 +156,8 @@ void help_add(struct text *out)
 		add_entry(out, exit_table[i].status, exit_table[i].meaning, NULL);
 }
 
-void help_add_short(struct text *out)
+/* The commands alone, on one screen. */
+static void help_add_short(struct text *out)
 {
 	add_about(out);
 	for (size_t i = 0; i < verb_count; i++)
@@ -170,7 +172,8 @@ void help_add_short(struct text *out)
 		 "--help' all of them; 'procbench list' shows what this machine supports.\n");
 }
 
-void help_add_verb(struct text *out, const struct verb *verb)
+/* One command with its options. */
+static void help_add_verb(struct text *out, const struct verb *verb)
 {
 	text_printf(out, "procbench %s\n\n  %s\n\nExample:\n  %s\n", verb->operands, verb->summary,
 		    verb->example);

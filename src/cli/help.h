@@ -9,15 +9,6 @@
 
 #include "procbench/base/text.h"
 
-/* Everything: commands, methods, keys and options. */
-void help_add(struct text *out);
-
-/* The commands alone, on one screen. */
-void help_add_short(struct text *out);
-
-/* One command with its options. */
-void help_add_verb(struct text *out, const struct verb *verb);
-
 /* What --help or -h prints for these operands; returns the exit status. */
 int help_show(const struct config *config);
 

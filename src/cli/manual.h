@@ -30,11 +30,6 @@ enum manual_follows {
 
 /* Each adds the words, if there are any, with blanks between them. */
 unsigned manual_option_value(const struct option_info *option, struct text *words);
-unsigned manual_operand(const struct verb *verb, struct text *words);
-
-/* A NULL method: for any, as the key's option. */
-unsigned manual_key_value(enum key key, const struct method *method, struct text *words);
-
 /* Adds one branch of a shell's `case`, or nothing where nothing follows. */
 typedef void manual_branch(struct text *out, const char *pattern, unsigned follows,
 			   const struct text *words);
@@ -48,9 +43,6 @@ void manual_operand_branches(struct text *out, const char *main, manual_branch *
 
 /* A list, padded with blanks, as the value of a local variable. */
 void manual_add_local(struct text *out, const char *variable, void (*add)(struct text *words));
-
-/* The keys that a method supports, with a `=` behind each. */
-void manual_method_keys(const struct method *method, struct text *words);
 
 /* The names of the commands, or of the methods. */
 void manual_verb_names(struct text *words);

@@ -120,7 +120,8 @@ unsigned manual_option_value(const struct option_info *option, struct text *word
 	       (strchr(option->value, ',') ? MANUAL_LISTED : 0);
 }
 
-unsigned manual_key_value(enum key key, const struct method *method, struct text *words)
+/* A NULL method: for any, as the key's option. */
+static unsigned manual_key_value(enum key key, const struct method *method, struct text *words)
 {
 	const struct key_info *info = &key_table[key];
 
@@ -164,7 +165,7 @@ static void add_help_topics(struct text *words)
 		add_word(words, option_table[i].name);
 }
 
-unsigned manual_operand(const struct verb *verb, struct text *words)
+static unsigned manual_operand(const struct verb *verb, struct text *words)
 {
 	if (verb->set & OPTION_KEY_VERBS)
 		return MANUAL_CASES;
@@ -181,7 +182,8 @@ unsigned manual_operand(const struct verb *verb, struct text *words)
 	return words_in(words);
 }
 
-void manual_method_keys(const struct method *method, struct text *words)
+/* The keys that a method supports, with a `=` behind each. */
+static void manual_method_keys(const struct method *method, struct text *words)
 {
 	for (int key = 0; key < KEY_COUNT; key++)
 		if (method_takes(method, (enum key)key)) {

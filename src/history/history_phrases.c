@@ -94,7 +94,8 @@ static const char *date_of(const struct history *history, size_t run)
 	return history->dates.items[history->runs[run].date];
 }
 
-const char *story_run_name(const struct history *history, size_t run)
+/* The commit of a point, or its date where that is not known. */
+static const char *story_run_name(const struct history *history, size_t run)
 {
 	long commit = history->runs[run].commit;
 

@@ -19,9 +19,6 @@ void story_add_level(struct text *out, const struct history_series *series);
 /* "1a2b3c (2026-03-02T10:00:00Z)", or the date alone. */
 void story_add_run(struct text *out, const struct history *history, size_t run);
 
-/* The commit of a point, or its date where that is not known. */
-const char *story_run_name(const struct history *history, size_t run);
-
 /* "+5.1% (95% CI +4.2% to +6%) from ... on; before: ...". */
 void story_add_step(struct text *out, const struct history *history,
 		    const struct history_series *series, size_t step);

@@ -23,7 +23,8 @@ int clone_common_check(struct keys *keys, bool for_clone3, struct error *error)
 	return keys_rewrite(keys, KEY_FLAGS, &canonical, error);
 }
 
-int clone_common_map_stack(void **stack_top, struct error *error)
+/* Maps a stack of CLONE_STACK_BYTES; never unmapped. */
+static int clone_common_map_stack(void **stack_top, struct error *error)
 {
 	long stack = sys_mmap(CLONE_STACK_BYTES, PROT_READ | PROT_WRITE,
 			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);

@@ -17,9 +17,6 @@ struct clone_common {
 	int child_tid;   /* and in the child */
 };
 
-/* Maps a stack of CLONE_STACK_BYTES; never unmapped. */
-int clone_common_map_stack(void **stack_top, struct error *error);
-
 /* Tests by one creation whether the kernel accepts the case's flags from this caller. */
 int clone_common_probe_keys(const struct method *method, const struct keys *keys,
 			    struct error *error);

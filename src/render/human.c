@@ -23,7 +23,8 @@ struct human_unit human_unit_for(enum quantity quantity, double ns)
 	return *unit;
 }
 
-int human_decimals(double number, int digits)
+/* How many decimals give a number that many significant digits, none where it has enough. */
+static int human_decimals(double number, int digits)
 {
 	double limit = 10 - 5 * pow(10, -digits); /* rounds to one more digit before the point */
 	int before = 1;

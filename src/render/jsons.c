@@ -90,7 +90,8 @@ json_t *jsons_fact(const struct fact *fact)
 	return jsons_string(fact ? fact->value : NULL);
 }
 
-json_t *jsons_facts(struct jsons *jsons, const struct facts *facts)
+/* An object of all facts, by name. */
+static json_t *jsons_facts(struct jsons *jsons, const struct facts *facts)
 {
 	json_t *object = json_object();
 

@@ -83,8 +83,13 @@ static int wait_for_end(struct hook *hook, int signal_fd, uint64_t deadline_ns,
 	}
 }
 
-int hook_run(struct hook *hook, const char *option, const char *command, int signal_fd,
-	     uint64_t deadline_ns, struct error *error)
+/*
+ * Runs a command, if there is one, until it ends, signal_fd (-1: none) is readable or deadline_ns
+ * (0: none) has passed. What it has started in the background stays until hook_close(). Returns an
+ * enum hook_end, or -errno and an error.
+ */
+static int hook_run(struct hook *hook, const char *option, const char *command, int signal_fd,
+		    uint64_t deadline_ns, struct error *error)
 {
 	const struct family_plan plan = {
 		.count = 1, .live = live, .context = (void *)(uintptr_t)command};
@@ -100,7 +105,7 @@ int hook_run(struct hook *hook, const char *option, const char *command, int sig
 	return status == HOOK_DONE ? judge(option, command, &event, error) : status;
 }
 
-void hook_close(struct hook *hook)
+static void hook_close(struct hook *hook)
 {
 	if (hook->family.keeper)
 		family_end(&hook->family);

@@ -22,16 +22,4 @@ struct hook {
 /* How a command ended, unless it failed. */
 enum hook_end { HOOK_DONE, HOOK_INTERRUPTED, HOOK_OVERDUE };
 
-/*
- * Runs a command, if there is one, until it ends, signal_fd (-1: none) is readable or deadline_ns
- * (0: none) has passed. What it has started in the background stays until hook_close(). Returns an
- * enum hook_end, or -errno and an error that names the option where it could not be started or its
- * status is not 0.
- */
-int hook_run(struct hook *hook, const char *option, const char *command, int signal_fd,
-	     uint64_t deadline_ns, struct error *error);
-
-/* Ends all that the command has left. */
-void hook_close(struct hook *hook);
-
 #endif

@@ -84,7 +84,8 @@ struct arena_header *serve_open(void)
 	return header;
 }
 
-struct arena_sample *serve_samples(struct arena_header *header)
+/* The samples after the header. */
+static struct arena_sample *serve_samples(struct arena_header *header)
 {
 	return (struct arena_sample *)((char *)header + ARENA_SAMPLES_AT);
 }

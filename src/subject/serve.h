@@ -13,9 +13,6 @@
  */
 struct arena_header *serve_open(void);
 
-/* The samples after the header. */
-struct arena_sample *serve_samples(struct arena_header *header);
-
 /* The string at an offset in the request's text; "" for 0. */
 char *serve_text(struct arena_header *header, uint32_t at);
 

@@ -68,7 +68,8 @@ const struct tracer_row tracer_rows[] = {
 
 const size_t tracer_row_count = sizeof(tracer_rows) / sizeof(tracer_rows[0]);
 
-bool tracer_read_memory(pid_t tid, uint64_t address, void *data, size_t size)
+/* Reads the task's memory; false if not all of it can be read. */
+static bool tracer_read_memory(pid_t tid, uint64_t address, void *data, size_t size)
 {
 	struct iovec to = {data, size}, from = {(void *)(uintptr_t)address, size};
 

@@ -21,9 +21,6 @@ extern const size_t tracer_row_count;
 void tracer_decode(pid_t tid, uint32_t arch, uint64_t number, const uint64_t *arguments,
 		   struct tracer_call *call);
 
-/* Reads the task's memory; false if not all of it can be read. */
-bool tracer_read_memory(pid_t tid, uint64_t address, void *data, size_t size);
-
 /*
  * Has the calling process stop at these calls; it may have to give up gaining privileges, which
  * *sets_no_new_privs tells. 0, or -errno: without filters -EINVAL or -ENOSYS.

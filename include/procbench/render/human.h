@@ -19,9 +19,6 @@ struct human_unit {
 /* The largest unit in which `ns` is at least 1; the least for anything shorter or not finite. */
 struct human_unit human_unit_for(enum quantity quantity, double ns);
 
-/* How many decimals give a number that many significant digits, none where it has enough. */
-int human_decimals(double number, int digits);
-
 /* "9.87", "98.7", "987", "9870": never an exponent; nothing where it is not finite. */
 void human_add_number(struct text *out, double number, int digits);
 

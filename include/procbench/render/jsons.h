@@ -40,9 +40,6 @@ json_t *jsons_strings(struct jsons *jsons, const struct text_list *list);
 
 /* A fact's value: a number or a string; null for NULL. */
 json_t *jsons_fact(const struct fact *fact);
-/* An object of all facts, by name. */
-json_t *jsons_facts(struct jsons *jsons, const struct facts *facts);
-
 /* What every document begins with: its schema, the tool, the date and the host. */
 json_t *jsons_head(struct jsons *jsons, const char *schema, const char *version, const char *date,
 		   const struct facts *host);
