@@ -91,5 +91,11 @@ const struct method method_like_bash = {
 	.one_spawner = "it reproduces a program that creates one child at a time",
 	.state_bytes = sizeof(struct bash_state),
 	.prepare = bash_prepare,
+	.trace = {"fork",
+		  NULL,
+		  {{"set_robust_list", 0, 1},
+		   {"getpid", 1, 1},
+		   {"rt_sigprocmask", 1, 1},
+		   {"rt_sigaction", 6, 6}}},
 	.calls = {bash_create, creation_reap, bash_settle},
 };

@@ -145,5 +145,8 @@ const struct method method_like_go = {
 	.one_spawner = "it reproduces a program that creates one child at a time",
 	.state_bytes = sizeof(struct go_state),
 	.prepare = go_prepare,
+	.trace = {"vfork",
+		  NULL,
+		  {{"rt_sigaction", 56, 62}, {"rt_sigprocmask", 1, 1}, {"dup3", 3, 3}}},
 	.calls = {go_create, go_reap, creation_settle_nothing},
 };

@@ -235,5 +235,8 @@ const struct method method_like_java = {
 	.state_bytes = sizeof(struct java_state),
 	.probe = java_probe,
 	.prepare = java_prepare,
+	.trace = {"posix_spawn",
+		  "jspawnhelper",
+		  {{"rt_sigprocmask", 2, 2}, {"rt_sigaction", 0, 130}}},
 	.calls = {java_create, creation_reap, creation_settle_nothing},
 };

@@ -71,5 +71,13 @@ const struct method method_like_make = {
 	.only_executes = true,
 	.floor = "floor-vfork",
 	.one_spawner = "it reproduces a program that creates one child at a time",
+	.trace = {"posix_spawn",
+		  NULL,
+		  {{"rt_sigprocmask", 2, 2},
+		   {"rt_sigaction", 0, 130},
+		   {"getuid", 1, 1},
+		   {"setresuid", 1, 1},
+		   {"getgid", 1, 1},
+		   {"setresgid", 1, 1}}},
 	.calls = {make_create, creation_reap, creation_settle_nothing},
 };

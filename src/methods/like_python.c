@@ -99,5 +99,11 @@ const struct method method_like_python = {
 	.floor = "floor-vfork",
 	.one_spawner = "it reproduces a program that creates one child at a time",
 	.probe = python_probe,
+	.trace = {"vfork",
+		  NULL,
+		  {{"close", 1, 1},
+		   {"rt_sigaction", 60, 80},
+		   {"rt_sigprocmask", 1, 1},
+		   {"close_range", 1, 2}}},
 	.calls = {python_create, creation_reap, creation_settle_nothing},
 };

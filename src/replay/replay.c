@@ -3,6 +3,7 @@
 #include "procbench/replay/replay.h"
 
 #include "replay_case.h"
+#include "replay_program.h"
 
 #include "procbench/result/sites.h"
 
@@ -12,13 +13,6 @@
 #include <string.h>
 
 /* ---- names ---- */
-
-static const char *last_part(const char *path)
-{
-	const char *slash = path ? strrchr(path, '/') : NULL;
-
-	return slash && slash[1] ? slash + 1 : path;
-}
 
 static bool is_named(const struct replay *replay, const char *name)
 {
@@ -31,7 +25,7 @@ static bool is_named(const struct replay *replay, const char *name)
 /* "python3: vfork, /usr/bin/true"; what is equal otherwise has its number behind it. */
 static char *name_of(const struct replay *replay, const struct observe_site *site)
 {
-	const char *executable = last_part(site->executable);
+	const char *executable = replay_program_name(site->executable);
 	struct text name = {0};
 
 	text_printf(&name, "%s: %s", executable ? executable : "unknown program",

@@ -3,6 +3,7 @@
 #include "replay_case.h"
 
 #include "replay_child.h"
+#include "replay_preset.h"
 
 #include "procbench/methods/clone_flags.h"
 #include "procbench/shapes/shape_like.h"
@@ -37,10 +38,17 @@ static bool is_posix_spawn_of_libc(const struct observe_site *site)
 	       (site->flag_bits & ~flags_of("clear_sighand")) == flags_of("vm+vfork");
 }
 
-/* The method that makes the call; `flags` is set where it takes them. */
-static const char *method_of(const struct observe_site *site, const char **flags)
+/*
+ * The method that makes the call, with what its program does around it where that is known; `flags`
+ * is set where it takes them. The helper of a preset needs libraries, which a guest does not have.
+ */
+static const char *method_of(const struct observe_site *site, bool in_guest, const char **flags)
 {
+	const struct method *preset = replay_preset(site);
+
 	*flags = NULL;
+	if (preset && !(in_guest && preset->trace.program))
+		return preset->name;
 	if (site->kind == OBSERVE_THREAD)
 		return "thread";
 	if (is_fork_of_libc(site))
@@ -159,9 +167,10 @@ static int fill(struct plan_case *item, const struct observe_site *site,
 	return status;
 }
 
-static int begin_now(struct plan_case *item, const struct observe_site *site, struct error *error)
+static int begin_now(struct plan_case *item, const struct observe_site *site, bool in_guest,
+		     struct error *error)
 {
-	const char *flags, *method = method_of(site, &flags);
+	const char *flags, *method = method_of(site, in_guest, &flags);
 	int status = keys_init(&item->keys, error);
 
 	item->method = method_find(method, strlen(method), error);
@@ -177,7 +186,7 @@ int replay_case_now(const struct observe_site *site, const struct replay_request
 	int status = check_site(site, error);
 
 	if (status == 0)
-		status = begin_now(&item, site, error);
+		status = begin_now(&item, site, request->in_guest, error);
 	if (status == 0)
 		status = fill(&item, site, request, error);
 	if (status == 0 && site->kind == OBSERVE_FORK)

@@ -114,7 +114,9 @@ void replay_add_child_notes(const struct plan_case *item, const struct observe_s
 {
 	const char *kind = site->program ? replay_program_kind(site->program) : NULL;
 
-	if (item->method->runs_our_child && site->program)
+	if (item->method->trace.program)
+		replay_add_note(note, "the program that the helper executes, which was not seen");
+	if (item->method->runs_our_child && !item->method->trace.creation && site->program)
 		add_calls_note(site, item->keys.is_explicit[KEY_CLOSE], note);
 	if (item->method->runs_our_child && !site->program && site->kind != OBSERVE_THREAD)
 		replay_add_note(note,

@@ -1,4 +1,4 @@
-/* replay_program: the target of procbench that replaces a program. */
+/* replay_program: the name of a program, and the target of procbench that replaces it. */
 #include "replay_program.h"
 
 #include "procbench/sys/interpreter.h"
@@ -6,7 +6,15 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stddef.h>
+#include <string.h>
 #include <unistd.h>
+
+const char *replay_program_name(const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	return slash && slash[1] ? slash + 1 : path;
+}
 
 const char *replay_program_kind(const char *path)
 {

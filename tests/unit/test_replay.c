@@ -208,6 +208,69 @@ static void other_calls_of_the_child_are_noted(void **state)
 	end(&seen, &replay);
 }
 
+static void check_case(const struct observation *seen, const char *spec)
+{
+	struct replay replay;
+
+	build(&replay, seen, NULL);
+	assert_string_equal(replay.sites[0].now, spec);
+	replay_free(&replay);
+}
+
+/* As Python 3.11 does it: one call more or less, and it is no longer that. */
+static void a_program_that_is_known_is_reproduced(void **state)
+{
+	struct observe_calls_range calls[] = {{"close", 1, 1},
+					      {"rt_sigaction", 63, 66},
+					      {"rt_sigprocmask", 1, 1},
+					      {"close_range", 2, 2},
+					      {"dup2", 0, 1}};
+	struct observation seen = {0};
+	struct observe_site *site = add_site(&seen, "vfork", "none", OBSERVE_VFORK, "/bin/sh");
+	struct replay replay;
+
+	(void)state;
+	site->calls = (struct observe_calls_range_list){calls, 4};
+	build(&replay, &seen, NULL);
+	assert_string_equal(replay.sites[0].now, "like-python:exec=dynamic" SHAPE);
+	assert_null(replay.sites[0].note);
+	replay_free(&replay);
+	site->calls.count = 5;
+	check_case(&seen, "vfork:close=close_range,exec=dynamic" SHAPE);
+	site->calls.count = 3;
+	check_case(&seen, "vfork:exec=dynamic" SHAPE);
+	site->calls.count = 4;
+	calls[2].high = 2;
+	check_case(&seen, "vfork:close=close_range,exec=dynamic" SHAPE);
+	calls[2].high = 1;
+	site->program = NULL;
+	check_case(&seen, "vfork:close=close_range" SHAPE);
+	free(seen.sites.items);
+}
+
+/* Java's helper executes the program; a guest has no libraries for a helper. */
+static void a_helper_is_known_by_its_name(void **state)
+{
+	struct observe_calls_range calls[] = {{"rt_sigprocmask", 2, 2}, {"rt_sigaction", 122, 122}};
+	struct observation seen = {0};
+	struct observe_site *site =
+		add_site(&seen, "clone3", "vm+vfork", OBSERVE_POSIX_SPAWN, "/no/such/jspawnhelper");
+	struct replay replay;
+
+	(void)state;
+	site->calls = (struct observe_calls_range_list){calls, 2};
+	build(&replay, &seen, NULL);
+	assert_string_equal(replay.sites[0].now, "like-java:exec=dynamic" SHAPE);
+	assert_non_null(strstr(replay.sites[0].note, "the helper executes"));
+	replay_free(&replay);
+	request.in_guest = true;
+	check_case(&seen, "posix_spawn:exec=static" SHAPE);
+	request.in_guest = false;
+	site->program = "/no/such/helper";
+	check_case(&seen, "posix_spawn:exec=dynamic" SHAPE);
+	free(seen.sites.items);
+}
+
 /* Two calls of one caller, which has a page more at the second. */
 static void sites_of_one_caller_share_a_case(void **state)
 {
@@ -367,6 +430,8 @@ int main(void)
 		cmocka_unit_test(a_child_without_exec_says_so_to_the_plan),
 		cmocka_unit_test(closing_is_repeated),
 		cmocka_unit_test(other_calls_of_the_child_are_noted),
+		cmocka_unit_test(a_program_that_is_known_is_reproduced),
+		cmocka_unit_test(a_helper_is_known_by_its_name),
 		cmocka_unit_test(sites_of_one_caller_share_a_case),
 		cmocka_unit_test(a_caller_that_grew_is_replayed_half_way),
 		cmocka_unit_test(what_cannot_be_replayed_has_its_reason),

@@ -29,6 +29,21 @@
 
 _Static_assert(KEY_COUNT <= 64, "own_keys has no bit for every key");
 
+#define METHOD_TRACE_CALLS 8
+
+/*
+ * What an observer sees of a child of the program that a method reproduces: a replay takes the
+ * method for a creation that looks like this and nothing else.
+ */
+struct method_trace {
+	const char *creation; /* "fork", "vfork" or "posix_spawn", whatever its call; NULL: none */
+	const char *program;  /* name of the file that the child executes; NULL: any */
+	struct {
+		const char *name;
+		uint64_t low, high;
+	} calls[METHOD_TRACE_CALLS]; /* all system calls of the child before it executes */
+};
+
 struct method {
 	const char *name;
 	const char *summary;
@@ -47,6 +62,7 @@ struct method {
 	const char *floor;  /* corresponding freestanding method; NULL: by flags=, or "floor" */
 	bool by_shell;      /* /bin/sh executes, and reports failure by exit status 126 or 127 */
 	size_t state_bytes; /* size of creation->state; 0: none */
+	struct method_trace trace; /* of a method that reproduces a program */
 
 	/*
 	 * Checks for values that the kernel always refuses (-EINVAL and the reason) and converts
