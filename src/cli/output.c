@@ -147,7 +147,6 @@ struct report_style output_style(enum config_when color)
 
 	return (struct report_style){
 		.color = color == CONFIG_ON || (color == CONFIG_AUTO && terminal.color),
-		.utf8 = terminal.utf8,
 		.width = terminal.width,
 	};
 }

@@ -4,6 +4,8 @@
 #include "output.h"
 #include "verbs.h"
 
+#include "procbench/render/prose.h"
+
 #include <inttypes.h>
 
 static void note_missing_png(const struct config *config, const struct exports *exports)
@@ -46,6 +48,7 @@ int show_results(const struct config *config, struct exports *exports, const str
 		output_error(error.text);
 	note_missing_png(config, exports);
 	style.histogram = config->histogram;
+	style.utf8 = config->histogram && prose_is_utf8();
 	style.columns = config->columns;
 	shown = report_write(format, results, count, &style, &out, &error);
 	if (shown == 0)

@@ -4,6 +4,7 @@
 
 #include "procbench/render/terminal.h"
 
+#include <langinfo.h>
 #include <locale.h>
 #include <string.h>
 #include <wchar.h>
@@ -16,6 +17,12 @@ static void ask_locale(void)
 	if (!is_asked)
 		setlocale(LC_CTYPE, "");
 	is_asked = true;
+}
+
+bool prose_is_utf8(void)
+{
+	ask_locale();
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 static size_t columns_of(const char *bytes, size_t length)

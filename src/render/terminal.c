@@ -1,7 +1,6 @@
 /* terminal: what a terminal can show, and how text is styled for it. */
 #include "procbench/render/terminal.h"
 
-#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -29,7 +28,6 @@ struct terminal terminal_describe(int fd)
 	return (struct terminal){
 		.is_terminal = interactive,
 		.color = interactive && getenv("TERM") && !is_set("NO_COLOR"),
-		.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
 		.width = ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0,
 	};
 }

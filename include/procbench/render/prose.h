@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whether the locale's encoding is UTF-8. */
+bool prose_is_utf8(void);
+
 /*
  * Columns that a terminal takes for a string: its characters, wide ones twice where the locale
  * knows them, not its bytes.

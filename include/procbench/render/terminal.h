@@ -12,11 +12,10 @@
 struct terminal {
 	bool is_terminal; /* and not a dumb one: the cursor can be moved */
 	bool color;       /* a terminal, and NO_COLOR is not set */
-	bool utf8;        /* the locale's encoding is UTF-8 */
 	size_t width;     /* columns, 0 where there is no terminal */
 };
 
-/* Describes what `fd` is connected to, from the kernel, the environment and the locale. */
+/* Describes what `fd` is connected to, from the kernel and the environment. */
 struct terminal terminal_describe(int fd);
 
 enum terminal_style {
