@@ -228,21 +228,23 @@ static void set_intervals(struct effects_host *hosts, size_t count, double df)
 	}
 }
 
-/* The mean, its CI, and where another host is expected (Higgins et al., 2009). */
+/*
+ * The mean, its CI, and where another host is expected (Higgins et al., 2009). As measured rather
+ * than as it is: a small variance between hosts is often estimated to be 0, but not the whole one.
+ */
 static void fit_mean(const struct effects_host *hosts, size_t count, double run_df,
 		     struct effects *fit)
 {
-	double k = (double)fit->hosts, variance, between, half;
+	double k = (double)fit->hosts, own = 0, variance, half;
 
 	fit->mean = mean_without(hosts, count, count, fit->between_hosts, &variance);
 	half = sqrt(variance) * student_quantile(LEVEL, k > 1 ? k - 1 : run_df);
 	fit->low = fit->mean - half;
 	fit->high = fit->mean + half;
-	/* too few runs cannot tell the variance of hosts from that of runs: assume it is of hosts
-	 */
-	between = fit->run_assumed ? fmax(fit->between_hosts, fit->hosts_and_runs)
-				   : fit->between_hosts;
-	half = k > 2 ? sqrt(variance + between) * student_quantile(LEVEL, k - 2) : NAN;
+	for (size_t i = 0; i < count; i++)
+		own += hosts[i].runs > 0 ? hosts[i].variance / k : 0;
+	half = sqrt(variance + fit->between_hosts + own);
+	half *= k > 2 ? student_quantile(LEVEL, k - 2) : NAN;
 	fit->host_low = fit->mean - half;
 	fit->host_high = fit->mean + half;
 }

@@ -406,7 +406,7 @@ def fleet(host, value, variance, launches):
     mean, error = np.average(y, weights=w), math.sqrt(1 / np.sum(w))
     half = error * stats.t.isf(0.025, hosts - 1)
     apart = random_effects(first, first_variance) if is_assumed else between + runs
-    wide = math.sqrt(error**2 + (max(between, apart) if is_assumed else between)) * stats.t.isf(0.025, hosts - 2)
+    wide = math.sqrt(error**2 + between + np.mean(s)) * stats.t.isf(0.025, hosts - 2)
     yield from (mean, mean - half, mean + half, mean - wide, mean + wide, np.mean(v), runs, between)
     yield apart
     t = stats.t.isf(0.025, run_df)

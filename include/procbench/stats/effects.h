@@ -60,7 +60,7 @@ struct effects {
 	double mean; /* of the fleet, with CI */
 	double low;
 	double high;
-	double host_low; /* prediction interval of one more host; NAN below 3 hosts */
+	double host_low; /* prediction interval of one more host as measured; NAN below 3 hosts */
 	double host_high;
 	double within;         /* variance of a run's value from its launches, on average */
 	double between_runs;   /* variance between runs of a host */
