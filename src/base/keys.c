@@ -245,25 +245,6 @@ bool keys_is_default(const struct keys *keys, enum key key)
 	       strtoull(default_value, NULL, 10); /* no numeric default has a unit */
 }
 
-static void add_with_escaped_commas(struct text *out, const char *value)
-{
-	for (; *value; value++) {
-		if (*value == ',')
-			text_add_char(out, '\\');
-		text_add_char(out, *value);
-	}
-}
-
-void keys_add_value(struct text *out, const struct keys *keys, enum key key)
-{
-	if (key_table[key].kind == KEY_BYTES)
-		units_add_bytes(out, keys->number[key]);
-	else if (key_table[key].kind == KEY_NUMBER)
-		units_add_count(out, keys->number[key]);
-	else
-		add_with_escaped_commas(out, keys->text[key]);
-}
-
 char *keys_next_part(const char **at)
 {
 	struct text part = {0};

@@ -24,9 +24,8 @@ static int pthread_create_check(struct keys *keys, struct error *error)
 
 	if (wanted == 0 || least < 0 || wanted >= (uint64_t)least)
 		return 0;
-	return error_set(error, EINVAL,
-			 "stack=%" PRIu64 " is too small (libc requires at least %ld bytes)",
-			 wanted, least);
+	return keys_error(error, EINVAL, keys, KEY_STACK,
+			  "is too small (libc requires at least %ld bytes)", least);
 }
 
 static int pthread_create_prepare(struct creation *creation, const struct keys *keys,

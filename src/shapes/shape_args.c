@@ -2,7 +2,6 @@
 #include "shape_descriptor.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 
 static int check(const struct method *method, const struct keys *keys, struct error *error)
@@ -10,9 +9,8 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (strcmp(keys->text[KEY_EXEC], "none") != 0)
 		return 0;
-	return error_set(error, EINVAL,
-			 "args=%" PRIu64 " requires a program to execute (add exec=tiny)",
-			 keys->number[KEY_ARGS]);
+	return keys_error(error, EINVAL, keys, KEY_ARGS,
+			  "requires a program to execute (add exec=tiny)");
 }
 
 SHAPE(ARGS) = {.check = check};

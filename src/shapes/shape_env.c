@@ -3,7 +3,6 @@
 #include "shape_descriptor.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,8 +14,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	(void)method;
 	if (keys->number[KEY_ENV] < STRINGS_BYTES_MAX)
 		return 0;
-	return error_set(error, EINVAL, "env=%" PRIu64 " exceeds the limit of exec (less than 6M)",
-			 keys->number[KEY_ENV]);
+	return keys_error(error, EINVAL, keys, KEY_ENV, "exceeds what exec accepts (less than 6M)");
 }
 
 static int verify(const struct keys *keys, const struct shape_seen *before,

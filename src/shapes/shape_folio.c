@@ -5,15 +5,13 @@
 #include "procbench/sys/hugepages.h"
 
 #include <errno.h>
-#include <inttypes.h>
 
 static int check(const struct method *method, const struct keys *keys, struct error *error)
 {
 	(void)method;
 	if (keys->number[KEY_BACKING] == KEY_BACKING_THP)
 		return 0;
-	return error_set(error, EINVAL, "folio=%" PRIu64 " requires backing=thp",
-			 keys->number[KEY_FOLIO]);
+	return keys_error(error, EINVAL, keys, KEY_FOLIO, "requires backing=thp");
 }
 
 static int probe(const struct method *method, const struct keys *keys, struct error *error)

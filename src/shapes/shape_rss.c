@@ -162,9 +162,9 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	if (keys->number[KEY_RSS] % unit == 0)
 		return 0;
 	units_add_bytes(&page, unit);
-	error_set(error, EINVAL,
-		  "rss=%" PRIu64 " is not a multiple of %s, the page size of backing=%s",
-		  keys->number[KEY_RSS], text_string(&page), keys->text[KEY_BACKING]);
+	keys_error(error, EINVAL, keys, KEY_RSS,
+		   "is not a multiple of %s, the page size of backing=%s", text_string(&page),
+		   keys->text[KEY_BACKING]);
 	text_free(&page);
 	return -EINVAL;
 }

@@ -42,8 +42,8 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	if (keys->number[KEY_THP] % unit == 0)
 		return 0;
 	units_add_bytes(&page, unit);
-	error_set(error, EINVAL, "thp=%" PRIu64 " is not a multiple of %s, the size of a huge page",
-		  keys->number[KEY_THP], text_string(&page));
+	keys_error(error, EINVAL, keys, KEY_THP, "is not a multiple of %s, the size of a huge page",
+		   text_string(&page));
 	text_free(&page);
 	return -EINVAL;
 }

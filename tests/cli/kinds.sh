@@ -10,4 +10,4 @@ for case in fork:backing=thp fork:folio=64K,rss=1M fork:handlers=59 fork:seccomp
 	echo "exit $?"
 done
 "$PROCBENCH" fork:rss=3M,backing=thp fork:rss=3M,backing=thp,folio=48K fork:cgroup=/proc --iters 1 --no-floor --format json -q | jq -r '.cases[] | .skipped' |
-	sed 's/multiple of [0-9]*[KMG]/multiple of N/; s/^backing=thp: .*/rss=3145728 is not a multiple of N, the page size of backing=thp/; s/(see .*)/(see FILE)/'
+	sed 's/multiple of [0-9]*[KMG]/multiple of N/; s/^backing=thp: .*/rss=3M is not a multiple of N, the page size of backing=thp/; s/(see .*)/(see FILE)/'

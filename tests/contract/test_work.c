@@ -477,8 +477,8 @@ static void what_makes_no_sense_is_refused(void **state)
 		 {"flags", "files", "stdio", "null"},
 		 "stdio=null cannot be combined with flags=files: the child would replace its "
 		 "parent's streams in the shared table (remove one)"},
-		{"fork", {"args", "1K"}, "args=1024 requires a program to execute (add exec=tiny)"},
-		{"fork", {"env", "6M"}, "env=6291456 exceeds the limit of exec (less than 6M)"},
+		{"fork", {"args", "1K"}, "args=1K requires a program to execute (add exec=tiny)"},
+		{"fork", {"env", "6M"}, "env=6M exceeds what exec accepts (less than 6M)"},
 		{"posix_spawn",
 		 {"exec", "true", "path", "3"},
 		 "path=3 requires a method that searches PATH, which 'posix_spawn' does not (use "

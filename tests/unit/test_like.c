@@ -298,7 +298,7 @@ static void test_refused(void **state)
 		{"fork:vmas=2,dirty=3", EINVAL,
 		 "case 'fork:dirty=3,vmas=2': dirty=3 exceeds vmas=2 (use vmas=3)"},
 		{"fork:folio=64K,rss=4M", EINVAL,
-		 "case 'fork:folio=64K,rss=4M': folio=65536 requires backing=thp"},
+		 "case 'fork:folio=64K,rss=4M': folio=64K requires backing=thp"},
 		{"fork:rss=4M,chunks=2,backing=thp", EINVAL,
 		 "case 'fork:backing=thp,chunks=2,rss=4M': chunks=2 cannot be combined with "
 		 "backing=thp: chunks consist of small pages (remove one)"},

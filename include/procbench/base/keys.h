@@ -342,6 +342,10 @@ bool keys_is_default(const struct keys *keys, enum key key);
 /* Appends one value in the form used in a spec ("1G", "vm+vfork", "/bin/a\,b"). */
 void keys_add_value(struct text *out, const struct keys *keys, enum key key);
 
+/* Sets an error that begins with the key and its value, "rss=1G ..."; returns -code. Uses heap. */
+int keys_error(struct error *error, int code, const struct keys *keys, enum key key,
+	       const char *format, ...) __attribute__((format(printf, 5, 6)));
+
 /*
  * Returns the next part of a list separated by unescaped commas, starting at *at, as a copy that
  * the caller frees: `\,` becomes `,` and other escapes are kept. Advances *at past it, to NULL at
