@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <string.h>
 
 #define DETAIL_COLUMN 14
 
@@ -34,12 +33,10 @@ static void add_cell(struct text *out, int column, bool is_priced, const char *w
 
 	if (width == 0)
 		return;
-	text_add(&cell, words);
-	if (prose_columns(words) > width && strlen(words) > width) {
-		cell.length = width - 2;
-		cell.data[cell.length] = '\0';
-		text_add(&cell, "..");
-	}
+	if (prose_columns(words) <= width)
+		text_add(&cell, words);
+	else
+		text_printf(&cell, "%.*s..", (int)prose_beginning(words, width - 2), words);
 	if (column > 0)
 		text_add_char(out, ' ');
 	prose_pad(out, text_string(&cell), width, columns[column].left);

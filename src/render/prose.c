@@ -56,6 +56,19 @@ size_t prose_columns(const char *string)
 	return columns_of(string, strlen(string));
 }
 
+size_t prose_beginning(const char *string, size_t columns)
+{
+	size_t bytes = 0, next;
+
+	for (; string[bytes]; bytes = next) {
+		for (next = bytes + 1; ((unsigned char)string[next] & 0xc0) == 0x80;)
+			next++;
+		if (columns_of(string, next) > columns)
+			break;
+	}
+	return bytes;
+}
+
 void prose_pad(struct text *out, const char *cell, size_t width, bool left)
 {
 	size_t columns = prose_columns(cell);

@@ -146,19 +146,9 @@ static void derive_marginal(struct result_case *item, const struct result *resul
 
 /* ---- the whole ---- */
 
-static size_t most_launches(const struct result *result)
-{
-	size_t most = 1;
-
-	for (size_t i = 0; i < result->case_count; i++)
-		if (result->cases[i].launch_count > most)
-			most = result->cases[i].launch_count;
-	return most;
-}
-
 int result_derive(struct result *result, struct error *error)
 {
-	double *values = calloc(most_launches(result), sizeof(*values));
+	double *values = calloc(pairing_most(result), sizeof(*values));
 	int status;
 
 	if (!values)

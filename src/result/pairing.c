@@ -61,3 +61,13 @@ bool pairing_next_sweep(struct pairing_sweep *sweep, double *ns)
 	}
 	return false;
 }
+
+size_t pairing_most(const struct result *result)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < result->case_count; i++)
+		if (result->cases[i].launch_count > most)
+			most = result->cases[i].launch_count;
+	return most;
+}

@@ -8,6 +8,9 @@
 const struct result_launch *pairing_launch(const struct result_case *item, uint64_t round,
 					   bool stamped);
 
+/* The most launches of a case, at least 1. */
+size_t pairing_most(const struct result *result);
+
 /* Iterates over two cases by round; initialize .item and .base, and the spans unless total. */
 struct pairing {
 	const struct result_case *item;

@@ -80,20 +80,10 @@ static void estimate(struct result_site *site, const struct pair *pairs, size_t 
 	}
 }
 
-static size_t most_launches(const struct result *result)
-{
-	size_t most = 1;
-
-	for (size_t i = 0; i < result->case_count; i++)
-		if (result->cases[i].launch_count > most)
-			most = result->cases[i].launch_count;
-	return most;
-}
-
 int sites_derive(struct result *result)
 {
 	struct pair *pairs = calloc(result->site_count + 1, sizeof(*pairs));
-	double *values = calloc(most_launches(result), sizeof(*values));
+	double *values = calloc(pairing_most(result), sizeof(*values));
 	size_t count = 0;
 
 	fields_clear(&fields_of_site, &result->replay);
@@ -118,7 +108,7 @@ int sites_cost(const struct result *result, const struct result_site *sites, siz
 	       struct result_site *run)
 {
 	struct pair *pairs = calloc(count + 1, sizeof(*pairs));
-	double *values = calloc(most_launches(result), sizeof(*values));
+	double *values = calloc(pairing_most(result), sizeof(*values));
 	size_t measured = 0;
 
 	fields_clear(&fields_of_site, run);

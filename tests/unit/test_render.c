@@ -216,6 +216,15 @@ static void words_wrap_before_the_width(void **state)
 	(void)state;
 	prose_wrap(&text, "one two three", 0, 2, 9);
 	check_text(&text, "one two\n  three\n");
+	assert_int_equal(prose_beginning("a\xc3\xa4"
+					 "b",
+					 2),
+			 3);
+	assert_int_equal(prose_beginning("a\xc3\xa4"
+					 "b",
+					 1),
+			 1);
+	assert_int_equal(prose_beginning("ab", 7), 2);
 	prose_wrap(&text, "unbreakable", 0, 2, 5);
 	check_text(&text, "unbreakable\n");
 	prose_add(&text, "a\033b \xc3\xa4\xc3\xa4 c", 0, 0, 9);

@@ -16,6 +16,9 @@ bool prose_is_utf8(void);
  */
 size_t prose_columns(const char *string);
 
+/* Bytes of its longest beginning of whole characters in so many columns. */
+size_t prose_beginning(const char *string, size_t columns);
+
 /* Adds `cell` and blanks up to `width` columns, behind it (`left`) or before it. */
 void prose_pad(struct text *out, const char *cell, size_t width, bool left);
 
