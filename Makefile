@@ -281,7 +281,7 @@ WRAP_test_claims_hold := $(addprefix -Wl$(comma)--wrap=,method_find trace_creati
 	sys_dup3 sys_chdir sys_sigaction sys_sleep_ms)
 
 # Fuzz targets: replayed on their corpus, and run by libFuzzer (clang only).
-FUZZ_TARGETS := load observe spec
+FUZZ_TARGETS := load many observe spec
 FUZZ_SECONDS ?= 60
 FUZZ_DIR := $(BUILD)/fuzz
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay_%)
