@@ -1,4 +1,4 @@
-/* bencher: Bencher Metric Format, a benchmark a case. */
+/* bencher: Bencher Metric Format, one benchmark per case. */
 #include "naming.h"
 #include "writers.h"
 
@@ -40,7 +40,7 @@ static void add_case(struct jsons *jsons, json_t *object, const struct result *r
 	struct text name = {0}, printable = {0};
 
 	naming_add(&name, result, item);
-	text_add_printable(&printable, text_string(&name)); /* a member's name too is UTF-8 */
+	text_add_printable(&printable, text_string(&name)); /* member names must be UTF-8 */
 	jsons_set(jsons, object, text_string(&printable), case_object(jsons, result, item));
 	text_free(&printable);
 	text_free(&name);

@@ -23,7 +23,7 @@ static bool is_shown(const struct result_case *item)
 
 /* ---- numbers ---- */
 
-/* The numbers of a cell: one, or an interval's two. */
+/* The numbers of a cell: one, or the two ends of an interval. */
 static size_t numbers_of(const struct column *column, const struct column_row *row,
 			 double numbers[2])
 {

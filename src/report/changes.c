@@ -1,4 +1,4 @@
-/* changes: the comparisons of saved results, a row each, and one line each for programs. */
+/* changes: the comparisons of saved results, one row each, and one line each for programs. */
 #include "changes.h"
 #include "verdicts.h"
 
@@ -11,7 +11,7 @@
 
 #define TABLE_DIGITS 4
 
-/* The level of all comparisons together, by Holm's correction, which the heading states. */
+/* The family-wise level after Holm's correction, which the heading states. */
 _Static_assert(COMPARE_CONFIDENCE_PCT == 99, "the heading '99% CI' has to agree");
 
 /* ---- cells ---- */

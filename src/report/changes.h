@@ -1,4 +1,4 @@
-/* changes: the comparisons of saved results, a row each, and one line each for programs. */
+/* changes: the comparisons of saved results, one row each, and one line each for programs. */
 #ifndef PROCBENCH_REPORT_CHANGES_H
 #define PROCBENCH_REPORT_CHANGES_H
 

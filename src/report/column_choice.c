@@ -82,10 +82,10 @@ static int unknown(const char *word, struct error *error)
 static int add(struct column_choice *choice, const struct column *column, struct error *error)
 {
 	if (column == column_table)
-		return 0; /* the case, which is there in any event */
+		return 0; /* the case, which is always there */
 	for (size_t i = 0; i < choice->count; i++)
 		if (choice->items[i] == column)
-			return error_set(error, EINVAL, "column '%s' is named twice", column->name);
+			return error_set(error, EINVAL, "duplicate column '%s'", column->name);
 	if (choice->count == COLUMN_CHOICE_MAX)
 		return error_set(error, EINVAL, "too many columns (at most %d)", COLUMN_CHOICE_MAX);
 	choice->items[choice->count++] = column;
@@ -109,7 +109,7 @@ static int choose_one(struct column_choice *choice, const char *word, size_t len
 	const struct column *column;
 
 	if (length == 0)
-		return error_set(error, EINVAL, "empty name of a column");
+		return error_set(error, EINVAL, "empty column name");
 	snprintf(name, sizeof(name), "%.*s", (int)length, word);
 	if (strcmp(name, "counters") == 0)
 		return add_counters(choice, error);
@@ -188,7 +188,7 @@ static const char *description_of_case(size_t offset, const char **span)
 	return found;
 }
 
-/* As lists have it: no capital at its beginning, no full stop at its end. */
+/* As a phrase of a list: without capital and full stop. */
 static void add_phrase(struct text *out, const char *sentence)
 {
 	size_t length = strlen(sentence);

@@ -1,4 +1,4 @@
-/* columns: the one table of what can be said of a case in a row. */
+/* columns: the table of all columns. */
 #include "columns.h"
 
 #include "procbench/render/prose.h"
@@ -191,7 +191,7 @@ static bool is_only_one_of_its_method(const struct result *result, size_t at)
 	return true;
 }
 
-/* As short as it can be without doubt about which case it is. */
+/* The shortest name that is not ambiguous. */
 static const char *name_reference(const struct result *result)
 {
 	const struct result_case *first = &result->cases[0];

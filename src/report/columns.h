@@ -1,5 +1,5 @@
 /*
- * columns: the one table of what can be said of a case in a row.
+ * columns: the table of all columns.
  */
 #ifndef PROCBENCH_REPORT_COLUMNS_H
 #define PROCBENCH_REPORT_COLUMNS_H

@@ -1,4 +1,4 @@
-/* figure_phases: what the instructions of a creation are for, a bar per case. */
+/* figure_phases: instructions by phase, one bar per case. */
 #include "figure.h"
 #include "naming.h"
 #include "svg.h"
@@ -117,8 +117,9 @@ bool figure_make_phases(const struct result *result, size_t index, struct figure
 		figure->failed = true;
 	free(stack.sums);
 	free(stack.drawn);
-	text_add(&figure->title, "What the instructions of a creation are for");
-	text_add(&figure->description, "instructions per creation by phase");
+	text_add(&figure->title, "Instructions by phase");
+	text_add(&figure->description,
+		 "mean instructions of one creation in each phase of the kernel and in user space");
 	figure->x.label = "per creation (mean)";
 	figure_scale(figure, &figure->x, false, figure_label_instructions);
 	figure->x.low = 0;

@@ -48,7 +48,7 @@ bool figure_make_ratios(const struct result *result, size_t index, struct figure
 		    figure_words(figure, "Time", "Instructions"), result->cases[0].spec);
 	figure->x.label = figure_words(figure, "ratio of times, with 95% CI",
 				       "ratio of instructions, with 95% CI");
-	figure_add_line(figure, 1, "%s", figure_words(figure, "as long", "as many"));
+	figure_add_line(figure, 1, "no difference");
 	figure_scale(figure, &figure->x, true, figure_label_number);
 	return true;
 }

@@ -114,8 +114,7 @@ bool figure_make_ecdf(const struct result *result, size_t index, struct figure *
 	text_add(&figure->description, "the empirical distribution function of total");
 	figure->x.label =
 		figure_words(figure, "total time per creation", "total instructions per creation");
-	figure->y.label = figure_words(figure, "share of the samples that take at most this long",
-				       "share of the samples that take at most so many");
+	figure->y.label = "cumulative share of the samples";
 	figure_scale(figure, &figure->x, true, figure_label_amount(figure));
 	figure->y.low = 0;
 	figure->y.high = 100;

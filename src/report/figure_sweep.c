@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Where a value of the key lies on a log axis: 0 has a place of its own, left of the least. */
+/* The place of a value on a log axis: 0 stands left of the least. */
 static double place_of(double value, double least)
 {
 	return value > 0 ? value : least / 4;

@@ -1,5 +1,5 @@
 /*
- * folded: what flame graphs are drawn from: a line per case and function, `case;phase;function
+ * folded: the input of flame graphs: one line per case and function, `case;phase;function
  * count`.
  */
 #include "naming.h"

@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-/* As its other tools say it: the half width, the wider one where the two differ. */
+/* The half width of the interval; the wider one where it is not symmetric. */
 static json_t *range(const struct result_span *total)
 {
 	double below = total->median_ns - total->median_low_ns;
@@ -55,7 +55,7 @@ static json_t *case_object(struct jsons *jsons, const struct result *result,
 	return object;
 }
 
-/* An empty array, where nothing was measured, is an error to its reader, and is to be one. */
+/* Where nothing was measured the array is empty, which the action reports as an error. */
 int github_write(const struct result *result, const struct report_style *style, struct text *out,
 		 struct error *error)
 {

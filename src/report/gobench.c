@@ -85,7 +85,7 @@ static void add_config(struct text *out, const char *key, const char *value)
 	text_add_char(out, '\n');
 }
 
-/* Go's own words for what it knows; a wrong one would be taken for Go's. */
+/* Of the keys that Go prints only cpu is used: the others describe a Go build. */
 static void add_configs(struct text *out, const struct result *result)
 {
 	add_config(out, "tool", "procbench");

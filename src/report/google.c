@@ -16,7 +16,7 @@ static double fact_number(const struct result *result, const char *name)
 	return fact && fact->is_number ? strtod(fact->value, NULL) : NAN;
 }
 
-/* What is not known is left out, but for the lists, which some readers ask for. */
+/* Unknown values are left out; the lists stay, because some readers require them. */
 static json_t *context_object(struct jsons *jsons, const struct result *result)
 {
 	json_t *object = json_object(), *load = json_array();

@@ -16,7 +16,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* A larger result would make a page that nobody can send. */
+/* A larger result would make the page too large for mail. */
 #define EMBEDDED_BYTES_MAX ((size_t)640 << 10)
 
 static const char head[] =
@@ -52,7 +52,7 @@ static const char head[] =
 	"  details::details-content { content-visibility: visible; height: auto } }\n"
 	"</style>\n</head>\n<body>\n";
 
-/* Unless it only repeats the host's name. */
+/* Only where it differs from the host's name. */
 static void add_label(struct text *out, const struct result *result, const char *host)
 {
 	if (result->label && (!host || strcmp(host, result->label) != 0)) {

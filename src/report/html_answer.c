@@ -171,7 +171,8 @@ void html_add_answer(struct text *out, const struct result *result)
 			if (result->comparisons[i].verdict == by_weight[k])
 				add_verdict(out, result, &result->comparisons[i]);
 	add_fits(out, result);
-	/* of a sweep the lines say it shorter, and a comparison has its own estimate of the ratio
+	/* sweeps have their fits, which are shorter, and a comparison has its own estimate of the
+	 * ratio
 	 */
 	for (size_t i = 1;
 	     i < result->case_count && result->fit_count + result->comparison_count == 0; i++) {

@@ -1,4 +1,4 @@
-/* hyperfine: what `hyperfine --export-json` writes, for its scripts and for those who read it. */
+/* hyperfine: what `hyperfine --export-json` writes, for its scripts and other readers. */
 #include "naming.h"
 #include "writers.h"
 
@@ -12,7 +12,7 @@
 
 static json_t *seconds(double ns)
 {
-	/* a real even where it is whole: hyperfine's readers know floats there */
+	/* always a real: hyperfine's readers expect floats */
 	return isfinite(ns) ? json_real(ns / NS) : json_null();
 }
 
@@ -31,7 +31,7 @@ static bool is_same(const struct result_key *a, const struct result_key *b)
 	return strcmp(a->string, b->string) == 0;
 }
 
-/* hyperfine's parameters are what a sweep goes through; its scripts want that one alone. */
+/* Only swept keys are parameters: hyperfine's scripts expect exactly one. */
 static bool is_swept(const struct result *result, const struct result_key *key)
 {
 	for (size_t i = 0; i < result->case_count; i++) {
@@ -72,7 +72,7 @@ static void set_launches(struct jsons *jsons, json_t *object, const struct resul
 		if (!naming_counts(&item->launches[i]))
 			continue;
 		jsons_append(jsons, times, seconds(item->launches[i].median_ns));
-		jsons_append(jsons, exit_codes, json_integer(0)); /* others are no samples */
+		jsons_append(jsons, exit_codes, json_integer(0)); /* failed samples are left out */
 	}
 	jsons_set(jsons, object, "times", times);
 	jsons_set(jsons, object, "exit_codes", exit_codes);

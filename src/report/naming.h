@@ -5,7 +5,7 @@
 #include "procbench/base/text.h"
 #include "procbench/result/result.h"
 
-/* True where there is a median of total to tell. */
+/* True where total has a median. */
 bool naming_is_measured(const struct result_case *item);
 
 /* True for a launch that the median of total comes from: not disturbed by stamps. */
@@ -23,7 +23,7 @@ double naming_launch_span(const struct result_launch *launch, enum span span);
  */
 void naming_add_encoded(struct text *out, const char *string, const char *reserved);
 
-/* How many cases of the same spec stand before this one: 0 but for one that was asked for twice. */
+/* How many cases of the same spec stand before this one: 0 unless it was given twice. */
 size_t naming_repeat(const struct result *result, const struct result_case *item);
 
 /*
@@ -37,7 +37,7 @@ void naming_add(struct text *out, const struct result *result, const struct resu
 void naming_add_side(struct text *out, const struct result *result,
 		     const struct result_comparison *item, bool is_b);
 
-/* True where the case is the one that a comparison holds against another (its B). */
+/* True where the case is the B of the comparison. */
 bool naming_is_compared(const struct result *result, const struct result_comparison *comparison,
 			const struct result_case *item);
 

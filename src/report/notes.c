@@ -250,12 +250,12 @@ const char *notes_on_times(const struct result *result)
 			return result->clock == QUANTITY_TIME
 				       ? "Times hold for this run; compare x floor between runs."
 				       : "Counts are the same in every run of this procbench and "
-					 "kernel; they say how much work is done, not how long it "
-					 "takes.";
+					 "kernel; they measure how much work is done, not how "
+					 "long it takes.";
 	return NULL;
 }
 
-/* Of a sweep the fits say it shorter, of a duel the verdict. */
+/* Sweeps have their fits, and a duel its verdict, which are shorter. */
 static void add_ratio_lines(struct text *out, const struct result *result,
 			    const struct report_style *style)
 {

@@ -66,7 +66,7 @@ struct unit {
 	const char *name;
 	const char *span_family, *bound_family;
 	const char *help;
-	double ns; /* how many of our numbers one is */
+	double ns; /* nanoseconds, or instructions, per unit */
 };
 
 static const struct unit units[QUANTITY_COUNT] = {

@@ -30,7 +30,7 @@ static const char *phase_of(const char *phase)
 	return phases_name(phases_find(phase));
 }
 
-/* What is less than a tenth of an instruction is 0. */
+/* Less than a tenth of an instruction counts as 0. */
 static void add_count(struct text *out, double instructions)
 {
 	double tenths = round(10 * instructions);

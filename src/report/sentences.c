@@ -1,4 +1,4 @@
-/* sentences: what a result says in words, the same in every format for people. */
+/* sentences: results in words, the same in every format for people. */
 #include "sentences.h"
 
 #include "naming.h"

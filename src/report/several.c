@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* A header is written once: of the others, what follows their first line. */
+/* The header is written once: the first line of further results is left out. */
 static int add_joined(const struct report_format *format, const struct result *result,
 		      const struct report_style *style, struct text *out, struct error *error)
 {

@@ -1,8 +1,8 @@
 /*
- * svg: the one drawer of pictures: a figure as <svg> elements, each whole in itself, with its own
+ * svg: draws pictures: a figure as <svg> elements, each whole in itself, with its own
  * styles for light and dark viewers.
  *
- * What would not fit one picture is drawn as several parts: no row and no case is left out.
+ * A figure that is too large for one picture is drawn in several parts.
  */
 #ifndef PROCBENCH_SRC_REPORT_SVG_H
 #define PROCBENCH_SRC_REPORT_SVG_H

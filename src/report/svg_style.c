@@ -9,8 +9,8 @@ struct theme {
 };
 
 /*
- * Searched for: at least 3:1 against the page, and as far apart as possible for normal, protan and
- * deutan vision (Machado et al., 2009; CIELAB distance 21 or more between any two).
+ * Found by a search: at least 3:1 against the page, and as far apart as possible for normal, protan
+ * and deutan vision (Machado et al., 2009; CIELAB distance 21 or more between any two).
  */
 static const struct theme light = {
 	"#fff",

@@ -36,7 +36,7 @@ static void widen(struct scale *scale, double ns)
 	scale->high = fmax(scale->high, ns);
 }
 
-/* Of at least a tenth more than nothing, so that there is a scale at all. */
+/* At least a tenth, so that equal values still have a scale. */
 static void finish(struct scale *scale)
 {
 	scale->high = fmax(scale->high, 1.1 * scale->low);
@@ -80,7 +80,7 @@ static void add_scale(struct text *out, const struct scale *scale, size_t width)
 
 /* ---- histograms ---- */
 
-/* Anything that is there is seen: the lowest level above nothing. */
+/* A bin with any sample gets at least the lowest level. */
 static void add_histogram(struct text *out, const struct result_case *item,
 			  const struct scale *scale, const struct report_style *style)
 {

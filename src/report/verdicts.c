@@ -22,7 +22,7 @@ static int decimals_for(const struct result_comparison *item)
 	return most < 0.1 ? 2 : 1;
 }
 
-/* From twice the time on, a factor is easier to read than a percentage. */
+/* From 2x on, a factor is easier to read than a percentage. */
 static bool is_factor(const struct result_comparison *item)
 {
 	return item->ratio >= 2;
@@ -53,7 +53,7 @@ static void add_change(struct text *words, const struct result *result,
 		text_printf(words, " is %.*f%% slower than ", decimals, 100 * (item->ratio - 1));
 }
 
-/* In the terms of the change: percent less or slower, with signs where it may be either. */
+/* In the terms of the change: percent less or slower, signed where the interval includes 0. */
 static void add_interval(struct text *words, const struct result_comparison *item)
 {
 	double low = is_faster(item) ? 1 - item->high : item->low - 1;

@@ -156,11 +156,11 @@ static void an_unknown_name_is_refused(void **state)
 	static const char *const rows[][2] = {
 		{"call_p98_ns", "unknown column 'call_p98_ns' (did you mean 'call_p90_ns'?)"},
 		{"nothing", "unknown column 'nothing' (see 'procbench list')"},
-		{"", "empty name of a column"},
-		{"+", "empty name of a column"},
-		{"p99,,max", "empty name of a column"},
-		{"p99,p99_ns", "column 'p99_ns' is named twice"},
-		{"counters,page_faults_child", "column 'page_faults_child' is named twice"},
+		{"", "empty column name"},
+		{"+", "empty column name"},
+		{"p99,,max", "empty column name"},
+		{"p99,p99_ns", "duplicate column 'p99_ns'"},
+		{"counters,page_faults_child", "duplicate column 'page_faults_child'"},
 		{"page_fault_child",
 		 "unknown column 'page_fault_child' (did you mean 'page_faults_child'?)"},
 	};

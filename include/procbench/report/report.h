@@ -1,5 +1,5 @@
 /*
- * report: a result written out, one writer a format.
+ * report: results in one of the formats.
  */
 #ifndef PROCBENCH_REPORT_REPORT_H
 #define PROCBENCH_REPORT_REPORT_H
