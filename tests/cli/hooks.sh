@@ -7,7 +7,7 @@ uniq -c log | tr -s ' ' | paste -sd '|' | sed 's/\( 1 prepare| 1 conclude|\)\{6\
 jq -c '.settings | [.setup, .prepare, .conclude, .cleanup]' out.json
 # the pilot's launches too, and their output is not part of the report
 rm log
-"$PROCBENCH" null --time 300ms --no-floor -q --format csv --export run.json --prepare 'echo x | tee -a log' | cut -d, -f1 | tr -d '\r'
+"$PROCBENCH" null --time 2s --no-floor -q --format csv --export run.json --prepare 'echo x | tee -a log' | cut -d, -f1 | tr -d '\r'
 echo "more than the launches: $(($(wc -l <log) > $(jq '.cases[0].launches | length' run.json)))"
 # one that fails ends the run, and what was measured stays
 "$PROCBENCH" null --iters 30 --launches 3 --no-floor -q --format json --prepare 'echo >>count; test $(wc -l <count) -lt 3' --cleanup 'echo clean >>log' >out.json 2>err
