@@ -11,19 +11,22 @@ static bool is_formula(const char *field)
 	return *field && strchr("=+-@\t\r", *field);
 }
 
-/* Line ends and tabulators are a field's own; what else a terminal would obey becomes \xNN. */
+/*
+ * Line ends and tabulators are a field's own. Other control characters become \xNN, and bytes that
+ * are no UTF-8, which readers of CSV refuse.
+ */
 static void add_char(struct text *out, const char **field)
 {
-	size_t length = text_character_length(*field);
+	size_t length = text_character_length(*field), bytes = length ? length : 1;
 
 	if (**field == '"')
 		text_add_char(out, '"');
-	if (length == 0 || !text_is_control(*field) || strchr("\t\r\n", **field))
-		text_add_bytes(out, *field, length ? length : 1);
+	if (length > 0 && (!text_is_control(*field) || strchr("\t\r\n", **field)))
+		text_add_bytes(out, *field, length);
 	else
-		for (size_t i = 0; i < length; i++)
+		for (size_t i = 0; i < bytes; i++)
 			text_printf(out, "\\x%02x", (unsigned char)(*field)[i]);
-	*field += length ? length : 1;
+	*field += bytes;
 }
 
 void csv_field_add(struct text *out, const char *field)

@@ -147,7 +147,8 @@ static void csv_is_neither_computed_nor_obeyed(void **state)
 		{"'x", "'x"},
 		{"\033[31m", "\\x1b[31m"},
 		{"\xc2\x9b", "\\xc2\\x9b"},
-		{"\xff\xc3\xa4", "\xff\xc3\xa4"},
+		{"\xff\xc3\xa4", "\\xff\xc3\xa4"},
+		{"\x9b[31m", "\\x9b[31m"},
 	};
 	static const char *const row[] = {"a", "b,c", ""};
 	struct text text = {0};

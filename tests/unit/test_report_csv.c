@@ -248,7 +248,7 @@ static void csv_quotes_where_it_must(void **state)
 		{"gr\xc3\xb6\xc3\x9f"
 		 "e\xff",
 		 "gr\xc3\xb6\xc3\x9f"
-		 "e\xff"},
+		 "e\\xff"},
 	};
 
 	(void)state;
