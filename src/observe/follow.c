@@ -7,6 +7,7 @@
 #include "procbench/sys/proc_text.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,7 +127,7 @@ static void run(struct follow *follow)
 			return;
 		if (event.kind != TRACER_SIGNAL)
 			(was_leaving ? follow_let_go : follow_handle)(follow, &event);
-		else if (was_leaving)
+		else if (was_leaving && event.status != SIGTSTP)
 			return; /* the second request: the kernel releases the rest when this
 				   process exits */
 		else

@@ -37,6 +37,7 @@ struct follow {
 	uint64_t began_ns;
 	pid_t root;
 	bool root_ended;
+	bool is_to_stop; /* the terminal asked this process to stop: once the command has */
 	bool is_filtered;
 	bool sets_no_new_privs;
 	uint64_t own_filters; /* that callers have because they are observed */

@@ -188,6 +188,15 @@ static void handle_executed(struct follow *follow, const struct tracer_event *ev
 
 /* ---- tasks that begin and end ---- */
 
+/* The command has stopped, and this process is to stop after it. */
+static void stop_after(struct follow *follow, const struct follow_task *task)
+{
+	if (!follow->is_to_stop || task->tid != follow->root)
+		return;
+	follow->is_to_stop = false;
+	tracer_stop();
+}
+
 static void handle_stopped(struct follow *follow, const struct tracer_event *event)
 {
 	struct follow_task *task = follow_tasks_find(&follow->tasks, event->tid);
@@ -204,10 +213,12 @@ static void handle_stopped(struct follow *follow, const struct tracer_event *eve
 	if (task->is_untraced)
 		tracer_set_untraced(task->tid, &task->call);
 	task->is_untraced = false;
-	if (event->group_stop)
+	if (event->group_stop) {
 		tracer_stay_stopped(task->tid);
-	else
+		stop_after(follow, task);
+	} else {
 		follow_resume(task, 0);
+	}
 }
 
 /* Any one that is left can be woken by a signal. */

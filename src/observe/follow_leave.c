@@ -48,8 +48,24 @@ static void send(void *context, struct follow_task *task)
 		kill(task->tid, event->status);
 }
 
+/*
+ * A command may restore the terminal before it stops, or not stop at all, so it comes first. The
+ * shell sees a stopped job when this process stops.
+ */
+static void ask_to_stop(struct follow *follow, const struct tracer_event *event)
+{
+	if (event->is_user || !follow->request->argv || follow->root_ended)
+		tracer_stop();
+	else
+		follow->is_to_stop = true;
+}
+
 void follow_signal(struct follow *follow, const struct tracer_event *event)
 {
+	if (event->status == SIGTSTP) {
+		ask_to_stop(follow, event);
+		return;
+	}
 	if (follow->is_leaving || !follow->is_filtered)
 		follow_leave(follow);
 	else if (follow->root_ended)

@@ -42,7 +42,7 @@ static void take_signal(int number, siginfo_t *info, void *context)
 	errno = saved;
 }
 
-static const int numbers[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGALRM};
+static const int numbers[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGALRM, SIGTSTP};
 
 #define NUMBERS (sizeof(numbers) / sizeof(numbers[0]))
 
@@ -64,6 +64,16 @@ void tracer_leave_signals(void)
 		sigaction(numbers[i], &before[i], NULL);
 	wake_tid = 0;
 	signal_number = 0;
+}
+
+void tracer_stop(void)
+{
+	const struct sigaction standard = {.sa_handler = SIG_DFL};
+	struct sigaction own;
+
+	sigaction(SIGTSTP, &standard, &own);
+	raise(SIGTSTP);
+	sigaction(SIGTSTP, &own, NULL);
 }
 
 static bool took_signal(struct tracer_event *event)

@@ -14,6 +14,14 @@ until grep -q '^TracerPid:.*[1-9]' /proc/$sleeper/status; do :; done
 kill $sleeper
 wait
 
+echo '# there are no seccomp filters, or there is no ptrace'
+"$TOOLS/deny" seccomp=ENOSYS -- "$PROCBENCH" observe --export seen.json -- "$creates" refused fork 2>&1 >/dev/null |
+	sed -n '/^note/,$p' | tr -s ' \n' ' '
+echo
+jq -c '[.filtered, .ended, .status, [.creations[].call]]' seen.json
+"$TOOLS/deny" ptrace=EPERM -- "$PROCBENCH" observe -- true
+echo "exit $?"
+
 echo '# it is let go by a signal, and goes on'
 sh -c 'while :; do sleep 0.01; done' & # not a wait: its creations
 looper=$!

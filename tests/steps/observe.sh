@@ -4,4 +4,5 @@ build "$folder" tests || return 0
 export PROCBENCH=$root/$folder/procbench TOOLS=$root/$folder/tests/tools
 take_over tests/observe/run
 take_over tests/observe/storm
+take_over tests/observe/terminal
 take_over tests/observe/price

@@ -70,6 +70,7 @@ static const struct word syscalls[] = {
 	{"rseq", SYS_rseq},
 	{"sched_getaffinity", SYS_sched_getaffinity},
 	{"sched_setaffinity", SYS_sched_setaffinity},
+	{"seccomp", SYS_seccomp},
 	{"setpgid", SYS_setpgid},
 	{"setrlimit", SYS_setrlimit},
 	{"wait4", SYS_wait4},

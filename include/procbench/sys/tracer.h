@@ -97,10 +97,14 @@ void tracer_detach(pid_t tid, int signal);
 /* Makes it stop. */
 void tracer_interrupt(pid_t tid);
 
-/* From now on termination signals are events; `wake` is a task that can be interrupted. */
+/* From now on termination signals and SIGTSTP are events; `wake` is a task that can be interrupted.
+ */
 void tracer_take_signals(pid_t wake);
 /* They are what they were before. */
 void tracer_leave_signals(void);
+
+/* Stops this process, as the terminal would have done, until it is continued. */
+void tracer_stop(void);
 
 /* The call that a task is in at TRACER_CREATED, for want of a filter. */
 void tracer_read_call(pid_t tid, struct tracer_call *call);
