@@ -23,7 +23,7 @@ pictures() {
 pictures run run.html
 "$PROCBENCH" fork vfork --rss 1M,2M,4M --vmas 8,9,10 --iters 18 --launches 6 -q --export keys.json --export keys.html --plot keys >/dev/null
 pictures keys keys.html
-"$PROCBENCH" duel fork vfork --time 1s -q --export duel.html --plot duel >/dev/null
+"$PROCBENCH" duel fork vfork --launches 12 --time 50s -q --export duel.html --plot duel >/dev/null
 pictures duel duel.html
 "$PROCBENCH" compare run.json run.json --export compare.html --plot compare >/dev/null
 pictures compare compare.html
