@@ -71,7 +71,7 @@ run_program() {
 	local name=$1 output status=0 planned done_ bad line
 	shift
 	output=$logs/$step/${name//\//-}
-	CMOCKA_MESSAGE_OUTPUT=TAP "$tools/reaper" 600 "$output.left" "$@" \
+	CMOCKA_MESSAGE_OUTPUT=TAP "$tools/reaper" 1200 "$output.left" "$@" \
 		</dev/null >"$output.log" 2>&1 || status=$?
 
 	echo "--- $name: exit status $status"
