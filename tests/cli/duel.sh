@@ -7,12 +7,12 @@ duel() {
 	cat err
 }
 # orders of magnitude apart, in both directions
-duel fork fork:rss=16M --launches 15 --time 50s --margin 50%
-duel fork:rss=16M fork --launches 15 --time 50s --margin 50%
+duel fork fork:rss=64M --launches 15 --time 50s --margin 50%
+duel fork:rss=64M fork --launches 15 --time 50s --margin 50%
 grep '^verdict=' out | sed 's/[0-9][0-9.]*/N/g'
-tr -s '\n ' ' ' <out | grep -c 'fork takes [0-9.]*% less time than fork:rss=16M (99% CI [^)]*), .* less (99% CI [^)]*): no regression'
+tr -s '\n ' ' ' <out | grep -c 'fork takes [0-9.]*% less time than fork:rss=64M (99% CI [^)]*), .* less (99% CI [^)]*): no regression'
 # the answer stands in the saved result, and comes out of it again
-"$PROCBENCH" duel fork fork:rss=16M --launches 15 --time 50s --margin 50% --export duel.json -q >out
+"$PROCBENCH" duel fork fork:rss=64M --launches 15 --time 50s --margin 50% --export duel.json -q >out
 jq -r '.comparisons[] | [.a, .b, .metric, .verdict, .margin, .confidence, .ratio > 2, .pairs > 7] | @csv' duel.json
 "$PROCBENCH" report duel.json | cmp - out && echo "the same report"
 # --launches counts whole blocks; the stop is by time or by width

@@ -1,10 +1,10 @@
-# like-bash makes the calls that bash 5.2 makes for an external command of a script.
+# like-bash makes the calls that bash 5.2.15 makes for an external command of a script.
 # shellcheck source=tests/cli/spawn-calls
 . "$(dirname "${BASH_SOURCE[0]}")/spawn-calls"
 # shellcheck source=tests/cli/like-runtimes
 . "$(dirname "${BASH_SOURCE[0]}")/like-runtimes"
-if [[ $BASH_VERSION != 5.2.* ]]; then
-	echo 'bash is not 5.2'
+if [[ $BASH_VERSION != 5.2.15* ]]; then
+	echo 'bash is not 5.2.15'
 	exit 77
 fi
 first='^rt_sigprocmask[(]SIG_BLOCK, .INT TERM CHLD'

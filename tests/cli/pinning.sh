@@ -20,7 +20,7 @@ show
 # A command that starts the subject is behind the pinning: what comes after it meets the refusal.
 echo '# refused in the subject'
 for spec in fork fork:cpu=other fork:spawners=2 fork:busy=1; do
-	"$PROCBENCH" duel "$spec" "$spec" --launches 1 --time 1s --wrap-a "$refuse" --format json -q >out.json
+	"$PROCBENCH" duel "$spec" "$spec" --launches 1 --time 20s --wrap-a "$refuse" --format json -q >out.json
 	echo "exit $?"
 	jq -r '.headline, (.cases[] | select(.case | startswith("fork")) | .skipped // empty)' out.json | sed -E "$hide"
 done
