@@ -214,6 +214,14 @@ int outfile_open(struct outfile *file, const char *path, struct error *error)
 	return status;
 }
 
+int outfile_open_new(struct outfile *file, const char *path, struct error *error)
+{
+	int status = outfile_open(file, path, error);
+
+	file->is_new = status == 0;
+	return status;
+}
+
 static int flush(struct outfile *file, struct error *error)
 {
 	const char *at = text_string(&file->data);
@@ -260,8 +268,8 @@ static int replace(struct outfile *file)
 {
 	int status = file->temporary ? 0 : make_hidden(file, 0);
 
-	if (status == 0 && rename(file->temporary, file->target) < 0)
-		status = -errno;
+	if (status == 0)
+		status = outfile_rename(file);
 	if (status == 0)
 		forget_hidden(file);
 	return status;

@@ -1,4 +1,4 @@
-/* outfile_target: the file that a path names, and whether it can be replaced. */
+/* outfile_target: the file that a path names, whether it can be replaced, and how it is. */
 #define _GNU_SOURCE
 #include "outfile_target.h"
 
@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define LINKS_MAX 40 /* the kernel follows no more either */
+#define NAMES_MAX 10000
 
 char *outfile_folder(const char *path)
 {
@@ -123,4 +124,43 @@ bool outfile_is_same(const struct outfile *a, const struct outfile *b)
 	free(folders[0]);
 	free(folders[1]);
 	return same;
+}
+
+/* ---- names ---- */
+
+/* NAME.EXT itself, then NAME-2.EXT and so on. */
+static char *numbered(const char *target, unsigned number)
+{
+	const char *slash = strrchr(target, '/'), *dot = strrchr(target, '.');
+	int stem = (int)(dot && dot > slash ? dot - target : (ptrdiff_t)strlen(target));
+	char *name = NULL;
+
+	if (number == 1)
+		return strdup(target);
+	return asprintf(&name, "%.*s-%u%s", stem, target, number, target + stem) < 0 ? NULL : name;
+}
+
+/* File systems without that kind of renaming (NFS) have links, which replace nothing either. */
+static int rename_if_free(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -errno;
+	return link(from, to) < 0 || unlink(from) < 0 ? -errno : 0;
+}
+
+int outfile_rename(const struct outfile *file)
+{
+	int status = -EEXIST;
+
+	if (!file->is_new)
+		return rename(file->temporary, file->target) < 0 ? -errno : 0;
+	for (unsigned number = 1; status == -EEXIST && number <= NAMES_MAX; number++) {
+		char *name = numbered(file->target, number);
+
+		status = name ? rename_if_free(file->temporary, name) : -ENOMEM;
+		free(name);
+	}
+	return status;
 }

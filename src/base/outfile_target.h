@@ -1,5 +1,5 @@
 /*
- * outfile_target: the file that a path names, and whether it can be replaced.
+ * outfile_target: the file that a path names, whether it can be replaced, and how it is.
  */
 #ifndef PROCBENCH_SRC_BASE_OUTFILE_TARGET_H
 #define PROCBENCH_SRC_BASE_OUTFILE_TARGET_H
@@ -19,5 +19,8 @@ int outfile_find_target(struct outfile *file, int *descriptor);
 
 /* Whether renaming another file to that one's name would be refused; 0, or -errno. */
 int outfile_check_renaming(const struct outfile *file, const struct stat *old);
+
+/* Gives the hidden file its name, as the kind of the file says; 0, or -errno. */
+int outfile_rename(const struct outfile *file);
 
 #endif

@@ -106,7 +106,7 @@ static int open_saved(struct exports *exports, const struct config *config, stru
 	exports->saved.write = write_on_one_line;
 	export->format = &exports->saved;
 	status = path.failed ? error_no_memory(error)
-			     : open_file(&export->file, text_string(&path), error);
+			     : outfile_open_new(&export->file, text_string(&path), error);
 	text_free(&path);
 	if (status == 0)
 		exports->count++;

@@ -85,7 +85,7 @@ static const char *commit_of(const struct config *config)
 	return NULL;
 }
 
-/* Microseconds keep apart what several processes save at the same time. */
+/* What is saved in the same microsecond gets a number, see outfile_open_new(). */
 void labels_add_file_name(struct text *out, const struct config *config)
 {
 	const char *commit = commit_of(config);

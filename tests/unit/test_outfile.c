@@ -648,6 +648,72 @@ static void without_unnamed_files_a_hidden_name_does(void **state)
 	assert_content("x.csv", "new");
 }
 
+/* As a file system does that has no such renaming. */
+static int refuse_exclusive_renaming(void)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = {sizeof(filter) / sizeof(filter[0]), filter};
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return -1;
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+/* Three are open under one name, and one was there before. */
+static int save_three(void)
+{
+	static const char *const contents[] = {"first", "second", "third"};
+	struct error error = {0};
+	struct outfile files[3];
+	int status = 0;
+
+	put("day.1.json", "old", 0644);
+	for (int i = 0; i < 3 && status == 0; i++)
+		status = outfile_open_new(&files[i], "./day.1.json", &error);
+	for (int i = 0; i < 3 && status == 0; i++)
+		status = outfile_write(&files[i], contents[i], strlen(contents[i]), &error);
+	for (int i = 0; i < 3 && status == 0; i++)
+		status = outfile_commit(&files[i], &error);
+	return status == 0 ? 0 : 1;
+}
+
+static int save_three_by_links(void)
+{
+	return refuse_exclusive_renaming() < 0 ? 77 : save_three();
+}
+
+static void assert_four_files(void)
+{
+	assert_int_equal(names_in("."), 4);
+	assert_content("day.1.json", "old");
+	assert_content("day.1-2.json", "first");
+	assert_content("day.1-3.json", "second");
+	assert_content("day.1-4.json", "third");
+}
+
+static void a_new_file_replaces_none(void **state)
+{
+	(void)state;
+	assert_int_equal(save_three(), 0);
+	assert_four_files();
+}
+
+static void a_new_file_replaces_none_where_only_links_are_exclusive(void **state)
+{
+	int status = in_child(save_three_by_links);
+
+	(void)state;
+	if (status == 77)
+		skip();
+	assert_int_equal(status, 0);
+	assert_four_files();
+}
+
 /* Two are open, and one was committed before. */
 static int end_with_hidden_names(void)
 {
@@ -712,6 +778,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(one_call_removes_all_hidden_names),
+		TEST(a_new_file_replaces_none),
+		TEST(a_new_file_replaces_none_where_only_links_are_exclusive),
 		TEST(one_file_is_known_by_all_its_spellings),
 		TEST(a_file_appears_when_it_is_committed),
 		TEST(an_abandoned_file_leaves_nothing),

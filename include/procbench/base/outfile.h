@@ -4,7 +4,8 @@
  * Data goes to an unnamed file (O_TMPFILE) in the target's directory, so that even SIGKILL leaves
  * nothing behind, or to a hidden temporary file if the file system does not support that.
  * Committing syncs it and renames it to the target. Symbolic links are followed and kept. Devices,
- * pipes and the process's own descriptors (/dev/stdout, /dev/fd/N) are written directly.
+ * pipes and the process's own descriptors (/dev/stdout, /dev/fd/N) are written directly. A file
+ * that is opened as a new one replaces none: while its name is taken it is NAME-2.EXT, and so on.
  */
 #ifndef PROCBENCH_BASE_OUTFILE_H
 #define PROCBENCH_BASE_OUTFILE_H
@@ -20,14 +21,17 @@ struct outfile {
 	char *path;           /* as given by the user, for messages; owned */
 	char *target;         /* the file to replace, links resolved; NULL: written directly */
 	char *temporary;      /* path of the hidden file; NULL: unnamed */
+	bool is_new;          /* replaces no file that is there when it is committed */
 	struct outfile *next; /* of those that have one: it stays where it is while it is open */
 	struct text data;     /* buffered, not yet passed to the kernel */
 };
 
 /* Returns 0 or -errno. Finish with outfile_commit or outfile_abandon. */
 int outfile_open(struct outfile *file, const char *path, struct error *error);
+int outfile_open_new(struct outfile *file, const char *path, struct error *error);
 int outfile_write(struct outfile *file, const char *data, size_t length, struct error *error);
-/* Replaces the target by the written data; closes the file even on failure. */
+/* Gives the written data its name, replacing the target unless the file is a new one; closes the
+ * file even on failure. */
 int outfile_commit(struct outfile *file, struct error *error);
 /* Whether both would replace one file. */
 bool outfile_is_same(const struct outfile *a, const struct outfile *b);
