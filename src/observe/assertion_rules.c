@@ -134,6 +134,7 @@ const struct assertion_info assertion_table[ASSERTION_COUNT] = {
 		.nothing = "no child executed a program",
 		.remedy = "use close_range, or open descriptors with O_CLOEXEC",
 		.needs_all_calls = true,
+		.needs_whole_counts = true,
 	},
 	{
 		.name = "cloexec",

@@ -16,8 +16,9 @@ struct assertion_info {
 	void (*add_offence)(struct text *line, const struct observe_site *site, uint64_t limit);
 	const char *nothing; /* why it was not tested where no site concerns it; NULL: it was */
 	const char *remedy;
-	bool is_of_all;       /* about all sites together: is_broken() is not asked */
-	bool needs_all_calls; /* rests on what each child did before exec */
+	bool is_of_all;          /* about all sites together: is_broken() is not asked */
+	bool needs_all_calls;    /* rests on what each child did before exec */
+	bool needs_whole_counts; /* .. up to its last call */
 	bool needs_shapes;
 	bool needs_descriptors;
 };

@@ -124,17 +124,38 @@ static int add_doubt(const struct assertion *assertion, struct text_list *lines,
 	return keep(&line, lines);
 }
 
-/* Why a pass would not be one; NULL where it is. */
+/* Why a pass would not be one; NULL where it is. Of a site, or of one of its creations. */
+static const char *doubt_of(const struct assertion_info *info, enum observe_kind kind,
+			    uint64_t rss_anon, uint64_t inherited)
+{
+	if (info->needs_shapes && kind == OBSERVE_FORK && rss_anon == OBSERVE_UNKNOWN)
+		return "the memory of a caller that forked is not known";
+	if (info->needs_descriptors && inherited == OBSERVE_UNKNOWN)
+		return "the descriptors of a program could not be read";
+	return NULL;
+}
+
 static const char *doubt_of_site(const struct assertion_info *info, const struct observe_site *site)
 {
 	if (info->needs_all_calls && site->counted < site->count)
 		return "not every child was followed to its exec (observe with --calls all)";
-	if (info->needs_shapes && site->kind == OBSERVE_FORK &&
-	    site->shape_high.rss_anon == OBSERVE_UNKNOWN)
-		return "the memory of a caller that forked is not known";
-	if (info->needs_descriptors && site->inherited_high == OBSERVE_UNKNOWN)
-		return "the descriptors of a program could not be read";
-	return NULL;
+	return doubt_of(info, site->kind, site->shape_high.rss_anon, site->inherited_high);
+}
+
+/* The highest value of a site does not tell that one of its creations could not be read. */
+static const char *doubt_of_creations(const struct assertion_info *info,
+				      const struct observation *observation)
+{
+	const char *doubt = NULL;
+
+	for (size_t i = 0; i < observation->creations.count && !doubt; i++) {
+		const struct observe_creation *creation = &observation->creations.items[i];
+
+		if (info->concerns(&observation->sites.items[creation->site - 1]))
+			doubt = doubt_of(info, creation->kind, creation->shape.rss_anon,
+					 creation->inherited);
+	}
+	return doubt;
 }
 
 static const char *doubt_of_all(const struct assertion *assertion,
@@ -146,6 +167,8 @@ static const char *doubt_of_all(const struct assertion *assertion,
 		return "events of the observed program were lost";
 	if (observation->losses.callers_unknown > 0)
 		return "the caller of a creation is not known";
+	if (assertion->info->needs_whole_counts && observation->losses.counts_cut_short > 0)
+		return "a child made more system calls before exec than are counted";
 	for (size_t i = 0; i < observation->sites.count; i++) {
 		const struct observe_site *site = &observation->sites.items[i];
 		const char *why = doubt_of_site(assertion->info, site);
@@ -156,7 +179,7 @@ static const char *doubt_of_all(const struct assertion *assertion,
 			return why;
 		doubt = NULL;
 	}
-	return doubt;
+	return doubt ? doubt : doubt_of_creations(assertion->info, observation);
 }
 
 static uint64_t count_processes(const struct observation *observation)

@@ -317,6 +317,42 @@ static void what_could_not_be_read_is_no_pass(void **state)
 	observation_free(&seen);
 }
 
+/* Others of its site were read, and do not tell what this one had. */
+static void one_that_could_not_be_read_is_no_pass(void **state)
+{
+	struct observation seen = {0};
+	struct observe_creation blind = creation(&seen, OBSERVE_FORK);
+
+	(void)state;
+	blind.inherited = blind.shape.rss_anon = OBSERVE_UNKNOWN;
+	add(&seen, creation(&seen, OBSERVE_FORK));
+	add(&seen, blind);
+	expect(&seen, "cloexec", ASSERTION_UNKNOWN,
+	       "assertion 'cloexec' cannot be judged: the descriptors of a program could not be "
+	       "read");
+	expect(&seen, "no-fork-above=64M", ASSERTION_UNKNOWN,
+	       "assertion 'no-fork-above=64M' cannot be judged: the memory of a caller that forked "
+	       "is not known");
+	expect(&seen, "no-close-loop", ASSERTION_HOLDS, NULL);
+	observation_free(&seen);
+}
+
+/* Of a child with very many calls the last ones are not counted, which may be a loop. */
+static void a_count_cut_short_is_no_pass(void **state)
+{
+	struct observation seen = {0};
+
+	(void)state;
+	add(&seen, creation(&seen, OBSERVE_VFORK));
+	seen.losses.counts_cut_short = 1;
+	expect(&seen, "no-close-loop", ASSERTION_UNKNOWN,
+	       "assertion 'no-close-loop' cannot be judged: a child made more system calls before "
+	       "exec than are counted");
+	expect(&seen, "cloexec", ASSERTION_HOLDS, NULL);
+	expect(&seen, "vfork", ASSERTION_HOLDS, NULL);
+	observation_free(&seen);
+}
+
 static void wrong_words_are_refused(void **state)
 {
 	static const char *const words[][2] = {
@@ -352,6 +388,8 @@ int main(void)
 		cmocka_unit_test(sampled_children_are_no_pass),
 		cmocka_unit_test(lost_events_are_no_pass),
 		cmocka_unit_test(what_could_not_be_read_is_no_pass),
+		cmocka_unit_test(one_that_could_not_be_read_is_no_pass),
+		cmocka_unit_test(a_count_cut_short_is_no_pass),
 		cmocka_unit_test(wrong_words_are_refused),
 	};
 
