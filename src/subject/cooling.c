@@ -23,6 +23,8 @@
 
 /* A page stays while the kernel writes it, or while an ended child is being released. */
 #define TRIES 200
+/* Of the loader, which tells what it would load; it is long because files may be on a network. */
+#define LOADER_NS UINT64_C(10000000000)
 /* Pages of a library that other processes map stay as long as those do. */
 #define SHARED_TRIES 10
 
@@ -193,7 +195,8 @@ static void write_back(const char *path)
 
 static int plan_linked(const struct creation *creation, struct error *error)
 {
-	int status = linked_find(&cooling->linked, creation->program, creation->environment, error);
+	int status = linked_find(&cooling->linked, creation->program, creation->environment,
+				 LOADER_NS, error);
 
 	for (size_t i = 0; i < cooling->linked.count; i++)
 		write_back(cooling->linked.path[i]);

@@ -2,19 +2,26 @@
 #define _GNU_SOURCE
 #include "linked.h"
 
+#include "procbench/sys/clock.h"
 #include "procbench/sys/interpreter.h"
 #include "procbench/sys/raw.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <sched.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /* A script, its interpreter, and no interpreter of that: the kernel allows four. */
 #define SCRIPTS_MAX 4
+
+/* Exit status of the child that could not execute the loader, as in a shell. */
+#define NOT_EXECUTED 127
 
 /* ---- the list ---- */
 
@@ -47,7 +54,7 @@ static int add_line(struct linked *linked, const char *line, struct error *error
 	const char *arrow = strstr(line, "=> "), *end = strrchr(line, '(');
 	const char *path = arrow ? arrow + 3 : line + strspn(line, " \t");
 
-	if (*path != '/' || !end || end <= path)
+	if (*path != '/' || !end || end - 1 <= path)
 		return 0;
 	return add_path(linked, path, (size_t)(end - 1 - path), error);
 }
@@ -58,7 +65,9 @@ struct question {
 	const char *loader;
 	const char *program;
 	char *const *environment;
-	int answer; /* where the loader writes */
+	int answer;      /* where the loader writes */
+	uint64_t end_ns; /* when it is killed */
+	uint64_t limit_ns;
 };
 
 __attribute__((noreturn)) static void ask_loader(void *argument)
@@ -69,7 +78,7 @@ __attribute__((noreturn)) static void ask_loader(void *argument)
 
 	if (sys_dup3(question->answer, STDOUT_FILENO) >= 0)
 		sys_execve(question->loader, argv, question->environment);
-	sys_exit_group(127);
+	sys_exit_group(NOT_EXECUTED);
 }
 
 /* Lines longer than any path are no libraries. */
@@ -95,42 +104,101 @@ static int take(struct answer *answer, struct linked *linked, const char *bytes,
 	return status;
 }
 
+static bool is_late(const struct question *question)
+{
+	return clock_now_ns() >= question->end_ns;
+}
+
+/* Whether the loader has written something, or ended its output, in time. */
+static bool await_answer(const struct question *question, int fd)
+{
+	struct pollfd answer = {.fd = fd, .events = POLLIN};
+	uint64_t now = clock_now_ns(), end = question->end_ns;
+
+	while (now < end && poll(&answer, 1, (int)((end - now) / 1000000) + 1) == 0)
+		now = clock_now_ns();
+	return now < end;
+}
+
 /* Up to its end in any case, so that the loader need not wait. */
-static int read_answer(struct linked *linked, int fd, struct error *error)
+static int read_answer(struct linked *linked, const struct question *question, int fd,
+		       struct error *error)
 {
 	struct answer answer = {.length = 0};
 	char bytes[4096];
 	int status = 0;
-	long got;
+	long got = -EINTR;
 
-	while ((got = sys_read(fd, bytes, sizeof(bytes))) > 0 || got == -EINTR)
+	while ((got > 0 || got == -EINTR) && await_answer(question, fd)) {
+		got = sys_read(fd, bytes, sizeof(bytes));
 		if (got > 0 && status == 0)
 			status = take(&answer, linked, bytes, (size_t)got, error);
+	}
 	return status;
 }
 
-static int refuse(const struct question *question, int code, struct error *error)
+/* How it ended; one that is late is killed. */
+static int end_loader(const struct question *question, pid_t pid, bool *was_late)
 {
-	return error_set(error, code, "cold: cannot list the libraries of '%s' by '%s --list'",
-			 question->program, question->loader);
+	int ending = 0;
+	long reaped;
+
+	do {
+		*was_late = is_late(question);
+		if (*was_late)
+			sys_kill(pid, SIGKILL);
+		reaped = sys_wait4(pid, &ending, __WALL | (*was_late ? 0 : WNOHANG), NULL);
+		if (reaped == 0)
+			sys_sleep_ms(1);
+	} while (reaped == 0 || reaped == -EINTR);
+	return ending;
+}
+
+static int refuse(const struct question *question, int code, const char *why, struct error *error)
+{
+	return error_set(error, code, "cold: cannot list the libraries of '%s' by '%s --list': %s",
+			 question->program, question->loader, why);
+}
+
+static int judge(const struct question *question, int ending, bool was_late, struct error *error)
+{
+	char why[64];
+
+	if (ending == 0)
+		return 0;
+	if (was_late)
+		snprintf(why, sizeof(why), "no answer within %.3g seconds",
+			 (double)question->limit_ns / 1e9);
+	else if (WIFSIGNALED(ending))
+		snprintf(why, sizeof(why), "it was killed by signal %d", WTERMSIG(ending));
+	else if (WEXITSTATUS(ending) == NOT_EXECUTED)
+		snprintf(why, sizeof(why), "it cannot be executed");
+	else
+		snprintf(why, sizeof(why), "exit status %d", WEXITSTATUS(ending));
+	return refuse(question, was_late ? ETIMEDOUT : ENOEXEC, why, error);
 }
 
 /* Without SIGCHLD, which a way of reaping may wait for. */
 static int list_libraries(struct linked *linked, struct question *question, struct error *error)
 {
-	int ends[2], status, ending = 0;
+	int ends[2], status, ending;
 	long pid = sys_pipe(ends);
+	bool was_late;
 
 	if (pid < 0)
-		return refuse(question, (int)-pid, error);
+		return refuse(question, (int)-pid, strerror((int)-pid), error);
 	question->answer = ends[1];
+	question->end_ns = clock_now_ns() + question->limit_ns;
 	pid = sys_clone(CLONE_VM | CLONE_VFORK, NULL, NULL, ask_loader, question);
 	sys_close(ends[1]);
-	status = pid < 0 ? refuse(question, (int)-pid, error) : read_answer(linked, ends[0], error);
+	if (pid < 0) {
+		sys_close(ends[0]);
+		return refuse(question, (int)-pid, strerror((int)-pid), error);
+	}
+	status = read_answer(linked, question, ends[0], error);
 	sys_close(ends[0]);
-	while (pid > 0 && sys_wait4((pid_t)pid, &ending, __WALL, NULL) == -EINTR)
-		;
-	return status == 0 && ending != 0 ? refuse(question, ENOEXEC, error) : status;
+	ending = end_loader(question, (pid_t)pid, &was_late);
+	return status < 0 ? status : judge(question, ending, was_late, error);
 }
 
 /* ---- the program ---- */
@@ -148,7 +216,7 @@ static int interpreter_at(const char *path, char *interpreter, struct error *err
 }
 
 int linked_find(struct linked *linked, const char *program, char *const *environment,
-		struct error *error)
+		uint64_t limit_ns, struct error *error)
 {
 	char interpreter[PATH_MAX];
 	int kind = INTERPRETER_SCRIPT, status = 0;
@@ -164,7 +232,10 @@ int linked_find(struct linked *linked, const char *program, char *const *environ
 	}
 	linked->is_unknown = kind == INTERPRETER_FOREIGN || kind == INTERPRETER_UNKNOWN;
 	if (status == 0 && kind == INTERPRETER_LOADER) {
-		struct question question = {interpreter, program, environment, -1};
+		struct question question = {.loader = interpreter,
+					    .program = program,
+					    .environment = environment,
+					    .limit_ns = limit_ns};
 
 		status = list_libraries(linked, &question, error);
 	}

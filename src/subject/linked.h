@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define LINKED_MAX       512
 #define LINKED_BYTES_MAX (128 << 10)
@@ -24,10 +25,10 @@ struct linked {
 
 /*
  * Asks the loader of that program, with this environment, in a child that executes it, so that
- * paths are what they are for the program's own start. Uses no heap and sends no SIGCHLD. 0, or
- * -errno and the reason.
+ * paths are what they are for the program's own start. A loader that takes longer than the limit
+ * is killed. Uses no heap and sends no SIGCHLD. 0, or -errno and the reason.
  */
 int linked_find(struct linked *linked, const char *program, char *const *environment,
-		struct error *error);
+		uint64_t limit_ns, struct error *error);
 
 #endif

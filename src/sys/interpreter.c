@@ -19,7 +19,7 @@ static int read_at(int fd, void *data, size_t size, uint64_t at)
 	return (size_t)n == size ? 0 : -ENOEXEC;
 }
 
-/* "#! /bin/sh -e" */
+/* "#! /bin/sh -e"; the kernel refuses to execute one without a path. */
 static int read_script(const char *line, char *path, size_t size)
 {
 	const char *word = line + 2 + strspn(line + 2, " \t");
@@ -29,7 +29,7 @@ static int read_script(const char *line, char *path, size_t size)
 		return -ENAMETOOLONG;
 	memcpy(path, word, length);
 	path[length] = '\0';
-	return INTERPRETER_SCRIPT;
+	return length > 0 ? INTERPRETER_SCRIPT : INTERPRETER_UNKNOWN;
 }
 
 static int read_loader(int fd, char *path, size_t size)
