@@ -137,6 +137,7 @@ take_over() {
 		*) echo "$line" ;;
 		esac
 	done < <("$@" 2>&1 || echo "not ok ${1##*/} failed")
+	wait $! || true # its CPU time counts only once it is waited for
 }
 
 # The project's files, one a line: those in git or not yet in it, but not what git ignores.
