@@ -3,7 +3,9 @@
 import collections
 import glob
 import os
+import platform
 import shutil
+import subprocess
 import sys
 
 # `command` creates the same processes in every run; `threads` tells whether as many threads, too.
@@ -46,6 +48,31 @@ def compiled(folder, source, command, wants):
     if os.spawnvpe(os.P_WAIT, command[0], [*command, path], environment) != 0:
         return None
     return os.path.join(folder, wants)
+
+
+def compiled_narrow(folder):
+    """A program of 32 bits; None where the compiler makes none, or the kernel runs none."""
+    path = os.path.join(folder, "narrow")
+    command = ["gcc", "-m32", "-nostdlib", "-static", "-ffreestanding", "-fno-pie", "-no-pie", "-O1", "-o", path,
+               os.path.join(HERE, "narrow.c")]
+    if platform.machine() != "x86_64" or not shutil.which("gcc"):
+        return None
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+    try:
+        is_made = subprocess.run(command, **quiet).returncode == 0 and subprocess.run([path], **quiet).returncode == 0
+    except OSError:  # the kernel has no emulation of it
+        return None
+    return path if is_made else None
+
+
+def narrow(name, folder):
+    path = compiled_narrow(folder)
+    return path and Program(name, [path, TRUE], True, True)
+
+
+def wide_and_narrow(name, folder):
+    path = compiled_narrow(folder)
+    return path and interpreted(name, "dash", "-c", f"{path} {TRUE}; exec {path} {TRUE}")
 
 
 def postgres_programs():
@@ -112,6 +139,8 @@ MAKERS = {
        for name, text in PYTHON.items()},
     "bash": lambda name, folder: interpreted(name, "bash", "-c", SHELL),
     "dash": lambda name, folder: interpreted(name, "dash", "-c", SHELL),
+    "i386": narrow,
+    "i386 from dash": wide_and_narrow,
     "make -j8": make,
     "node child_process": lambda name, folder: interpreted(name, "node", "-e", NODE, threads=False, all_calls=False),
     "rust Command": rust,

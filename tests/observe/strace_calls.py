@@ -7,12 +7,14 @@ import re
 import subprocess
 
 # One creation. `call` and `flags` are as made; `program` is what the child executed first, '' if nothing;
-# `child` counts what it called before, by name, where every call was traced.
-Creation = collections.namedtuple("Creation", "caller call flags signal error program attempts child")
+# `child` counts what it called before, by name, where every call was traced. `machine` is the ABI of the call, '' of 64 bits.
+Creation = collections.namedtuple("Creation", "caller call machine flags signal error program attempts child")
 
 CREATES = re.compile(r"^(fork|vfork|clone3|clone)\((.*)\)\s+= (-?\d+|\?)(?: (E[A-Z0-9]+))?")
 EXECUTES = re.compile(r'^(execve|execveat)\((.*)\)\s+= (-?\d+|\?)(?: (E[A-Z0-9]+))?')
 NAME = re.compile(r"^([a-z_0-9]+)\(")
+MODE = re.compile(r"^\[ Process PID=\d+ runs in (32|64) bit mode\. \]")
+MACHINES = {"32": "i386", "64": ""}
 
 
 def unquote(text):
@@ -65,9 +67,12 @@ class Task:
         return "", attempts, child
 
 
-def walk(tasks, pid, executable, all_calls, found):
-    """Adds the creations of a task and of those that it created."""
+def walk(tasks, pid, executable, machine, all_calls, found):
+    """Adds the creations of a task and of those that it created, which begin in the ABI of the call."""
     for line in tasks[pid].lines if pid in tasks else ():
+        match = MODE.match(line)
+        if match:
+            machine = MACHINES[match.group(1)]
         match = EXECUTES.match(line)
         if match and match.group(3) == "0":
             executable = path_of(match.group(2))
@@ -83,10 +88,10 @@ def walk(tasks, pid, executable, all_calls, found):
             program, attempts, child = "", 0, collections.Counter()
         elif not program or not all_calls:
             child = collections.Counter()
-        found.append(Creation(os.path.basename(executable), call, flags, signal, error or "",
+        found.append(Creation(os.path.basename(executable), call, machine, flags, signal, error or "",
                               os.path.basename(program), attempts, tuple(sorted(child.items()))))
         if result in tasks:
-            walk(tasks, result, executable, all_calls, found)
+            walk(tasks, result, executable, machine, all_calls, found)
 
 
 def creations(folder, all_calls):
@@ -102,14 +107,14 @@ def creations(folder, all_calls):
     if len(roots) != 1:
         raise ValueError(f"{len(roots)} tasks of strace have no creator")
     found = []
-    walk(tasks, roots[0], "", all_calls, found)
+    walk(tasks, roots[0], "", "", all_calls, found)
     return collections.Counter(found)
 
 
 def run(command, folder, all_calls, timeout):
     """Runs the command under strace; its creations."""
     trace = [] if all_calls else ["-e", "trace=process"]
-    options = ["-ff", "-q", "-X", "abbrev", "-o", os.path.join(folder, "calls")]
+    options = ["-ff", "--quiet=attach", "-X", "abbrev", "-o", os.path.join(folder, "calls")]
     subprocess.run(["strace", *options, *trace, *command], check=True, timeout=timeout,
                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return creations(folder, all_calls)
