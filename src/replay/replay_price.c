@@ -1,13 +1,37 @@
 /* replay_price: what the calls of an observed program cost, for its own report. */
 #include "procbench/replay/replay.h"
 
+#include "procbench/base/text.h"
 #include "procbench/result/sites.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 static uint64_t whole_ns(double ns)
 {
 	return isfinite(ns) && ns >= 0 ? (uint64_t)(ns + 0.5) : OBSERVE_UNKNOWN;
+}
+
+/* NULL is the case of a run that ended before it. */
+static const char *why_unmeasured(const struct result_case *item, struct observation *seen)
+{
+	struct text why = {0};
+	const char *word;
+
+	if (item && item->skipped)
+		text_printf(&why, "its case was skipped: %s", item->skipped);
+	else if (item && item->failed > 0)
+		text_printf(&why, "%" PRIu64 " sample%s of its case failed: %s", item->failed,
+			    item->failed == 1 ? "" : "s",
+			    item->failure_count > 0 ? item->failures[0].name : "unknown");
+	else if (item && item->launches_lost > 0)
+		text_add(&why, "all launches of its case were lost");
+	else
+		text_add(&why, "its case was not measured");
+	seen->failed = seen->failed || why.failed;
+	word = observation_word(seen, text_string(&why));
+	text_free(&why);
+	return word;
 }
 
 static void price_site(const struct result_site *from, const struct result *result,
@@ -21,7 +45,7 @@ static void price_site(const struct result_site *from, const struct result *resu
 	price->measured = observation_word(seen, from->now);
 	price->note = observation_word(seen, from->now ? from->note : from->why);
 	if (from->now && !is_measured)
-		price->note = observation_word(seen, "its case was not measured");
+		price->note = why_unmeasured(item, seen);
 	if (!is_measured)
 		return;
 	price->median_ns = whole_ns(total->median_ns);

@@ -421,9 +421,43 @@ static void a_wrong_replacement_is_refused(void **state)
 	end(&seen, &replay);
 }
 
+/* The note of a site whose case has that outcome. */
+static void expect_no_price(struct result_case item, const char *note)
+{
+	struct observation seen = {0};
+	struct result result = {.cases = &item, .case_count = 1};
+	struct replay replay;
+	struct error error = {0};
+
+	add_site(&seen, "vfork", "vm+vfork", OBSERVE_VFORK, "/bin/sh");
+	build(&replay, &seen, NULL);
+	item.spec = replay.sites[0].now;
+	assert_int_equal(replay_price(&replay, &result, &seen, &error), 0);
+	assert_string_equal(seen.sites.items[0].price.note, note);
+	assert_true(seen.sites.items[0].price.median_ns == OBSERVE_UNKNOWN);
+	replay_free(&replay);
+	observation_free(&seen);
+}
+
+static void a_call_without_a_price_has_the_reason_of_its_case(void **state)
+{
+	char skipped[] = "it cannot be pinned to CPU 1", name[] = "ENOMEM";
+	struct result_failure failure = {name, 3};
+
+	(void)state;
+	expect_no_price((struct result_case){.skipped = skipped},
+			"its case was skipped: it cannot be pinned to CPU 1");
+	expect_no_price((struct result_case){.failed = 3, .failures = &failure, .failure_count = 1},
+			"3 samples of its case failed: ENOMEM");
+	expect_no_price((struct result_case){.launches_lost = 1},
+			"all launches of its case were lost");
+	expect_no_price((struct result_case){0}, "its case was not measured");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_call_without_a_price_has_the_reason_of_its_case),
 		cmocka_unit_test(calls_become_the_methods_that_make_them),
 		cmocka_unit_test(the_program_is_one_of_the_same_kind),
 		cmocka_unit_test(guests_have_no_shared_libraries),
