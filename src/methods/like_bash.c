@@ -95,7 +95,7 @@ const struct method method_like_bash = {
 		  NULL,
 		  {{"set_robust_list", 0, 1},
 		   {"getpid", 1, 1},
-		   {"rt_sigprocmask", 1, 1},
+		   {"rt_sigprocmask", 1, 2},
 		   {"rt_sigaction", 6, 6}}},
 	.calls = {bash_create, creation_reap, bash_settle},
 };

@@ -110,6 +110,6 @@ const struct method method_like_node = {
 		   {"write", 1, 1},
 		   {"rt_sigaction", 29, 29},
 		   {"fcntl", 6, 6},
-		   {"rt_sigprocmask", 1, 1}}},
+		   {"rt_sigprocmask", 1, 4}}},
 	.calls = {node_create, creation_reap, creation_settle_nothing},
 };

@@ -103,7 +103,7 @@ const struct method method_like_python = {
 		  NULL,
 		  {{"close", 1, 1},
 		   {"rt_sigaction", 60, 80},
-		   {"rt_sigprocmask", 1, 1},
+		   {"rt_sigprocmask", 1, 3},
 		   {"close_range", 1, 2}}},
 	.calls = {python_create, creation_reap, creation_settle_nothing},
 };
