@@ -199,7 +199,10 @@ static const struct check checks[] = {
 	   "start procbench without the tracer"}}},
 	{"ptrace_scope",
 	 KERNEL,
-	 {{rule_above, "", 1, CHECK_NOTE, "strace may be refused to ordinary users",
+	 {{rule_above, "", 2, CHECK_NOTE, "strace and procbench observe are refused to all",
+	   "set a lower kernel.yama.ptrace_scope in /etc/sysctl.d and reboot"},
+	  {rule_above, "", 1, CHECK_NOTE,
+	   "strace and procbench observe are refused to ordinary users",
 	   "sysctl -w kernel.yama.ptrace_scope=1"}}},
 
 	{"container",

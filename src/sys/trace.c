@@ -126,7 +126,7 @@ int trace_creations(void (*work)(void), struct trace_call *calls, size_t max, si
 	if (!WIFSTOPPED(status))
 		return error_set(error, EPERM,
 				 "ptrace is forbidden here (a seccomp filter, kernel.yama."
-				 "ptrace_scope=3, or another tracer, such as strace -f)");
+				 "ptrace_scope above 1, or another tracer, such as strace -f)");
 	if (ptrace(PTRACE_SETOPTIONS, tracing.pid, NULL,
 		   (void *)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) < 0)
 		result = give_up(errno, "cannot trace", error);

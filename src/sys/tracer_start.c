@@ -3,6 +3,7 @@
 #include "procbench/sys/tracer.h"
 
 #include "tracer_calls.h"
+#include "tracer_refusal.h"
 
 #include "procbench/sys/proc_text.h"
 
@@ -61,19 +62,6 @@ __attribute__((noreturn)) static void become(const struct start *start)
 
 /* ---- this one ---- */
 
-/* The value of a number in /proc/TID/status, or -1. */
-static long status_number(pid_t tid, const char *name)
-{
-	char path[64], text[4096];
-	uint64_t number;
-
-	snprintf(path, sizeof(path), "/proc/%d/status", tid);
-	if (proc_text_read(path, text, sizeof(text)) < 0)
-		return -1;
-	number = proc_text_number(text, name, 10);
-	return number == PROC_TEXT_NONE ? -1 : (long)number;
-}
-
 static int refuse_traced(pid_t tid, long tracer, struct error *error)
 {
 	char path[64], name[64];
@@ -89,22 +77,13 @@ static int refuse_traced(pid_t tid, long tracer, struct error *error)
 
 static int refuse(pid_t tid, int code, struct error *error)
 {
-	uint64_t scope = proc_text_read_number("/proc/sys/kernel/yama/ptrace_scope");
-	long tracer = status_number(tid, "TracerPid");
+	long tracer = tracer_status_number(tid, "TracerPid", 10);
 
 	if (code == ESRCH)
 		return error_set(error, ESRCH, "there is no process %d", tid);
 	if (tracer > 0)
 		return refuse_traced(tid, tracer, error);
-	if (scope != PROC_TEXT_NONE && scope > 0)
-		return error_set(error, code,
-				 "cannot trace process %d: %s: kernel.yama.ptrace_scope is %d (use "
-				 "'procbench observe -- COMMAND', root, or set it to 0)",
-				 tid, strerror(code), (int)scope);
-	return error_set(error, code,
-			 "cannot trace process %d: %s (it belongs to another user, has privileges, "
-			 "or ptrace is forbidden here)",
-			 tid, strerror(code));
+	return tracer_refuse(tid, code, error);
 }
 
 int tracer_attach(pid_t tid, struct error *error)
@@ -116,26 +95,25 @@ int tracer_attach(pid_t tid, struct error *error)
 
 bool tracer_follows(pid_t tid)
 {
-	return status_number(tid, "TracerPid") == getpid();
+	return tracer_status_number(tid, "TracerPid", 10) == getpid();
 }
 
 static int seize(pid_t pid, bool filter, struct error *error)
 {
 	unsigned long options = OPTIONS;
+	int code;
 
 	if (filter)
 		options |= PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL;
 	if (ptrace(PTRACE_SEIZE, pid, NULL, (void *)options) == 0)
 		return 0;
-	if (status_number(getpid(), "TracerPid") > 0)
+	code = errno;
+	if (tracer_status_number(getpid(), "TracerPid", 10) > 0)
 		return error_set(
 			error, EPERM,
 			"cannot trace the command: procbench itself is traced, with what it "
 			"starts (by strace -f or a debugger)");
-	return error_set(error, errno,
-			 "cannot trace the command: %s (ptrace is forbidden here: by a seccomp "
-			 "filter of a container, or by kernel.yama.ptrace_scope=3)",
-			 strerror(errno));
+	return tracer_refuse(0, code, error);
 }
 
 /* Without filters, all must be able to go on when this process ends. */

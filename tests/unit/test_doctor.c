@@ -127,6 +127,7 @@ static const struct row rows[] = {
 	{"traced", "yes", CHECK_PROBLEM, NULL, NULL},
 	{"ptrace_scope", "1", CHECK_OK, NULL, NULL},
 	{"ptrace_scope", "2", CHECK_NOTE, NULL, NULL},
+	{"ptrace_scope", "3", CHECK_NOTE, NULL, NULL},
 	{"container", "none", CHECK_OK, NULL, NULL},
 	{"container", "docker", CHECK_NOTE, NULL, NULL},
 	{"container", "gvisor", CHECK_PROBLEM, NULL, NULL},
@@ -181,6 +182,21 @@ static void facts_have_verdicts(void **state)
 		assert_string_equal(finding.fact->value,
 				    facts_get(&facts, rows[i].name)); /* and not another one */
 		assert_int_equal(*finding.why == '\0', finding.verdict == CHECK_OK);
+		facts_free(&facts);
+	}
+}
+
+/* The kernel never lowers a ptrace_scope of 3, so sysctl does not help there. */
+static void remedies_for_ptrace_scope_help(void **state)
+{
+	(void)state;
+	for (char scope[] = "2"; scope[0] <= '3'; scope[0]++) {
+		struct facts facts = {0};
+		struct finding finding;
+
+		add(&facts, "ptrace_scope", scope);
+		finding = check_judge(index_of("ptrace_scope"), &facts, &nothing);
+		assert_non_null(strstr(finding.remedy, scope[0] == '3' ? "reboot" : "sysctl -w"));
 		facts_free(&facts);
 	}
 }
@@ -340,6 +356,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(facts_have_verdicts),
+		cmocka_unit_test(remedies_for_ptrace_scope_help),
 		cmocka_unit_test(half_known_facts_are_well),
 		cmocka_unit_test(what_is_missing_has_its_reason),
 		cmocka_unit_test(every_check_has_its_fact),
