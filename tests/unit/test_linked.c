@@ -83,9 +83,9 @@ static void a_loader_that_does_not_end_is_ended(void **state)
 
 	(void)state;
 	clock_gettime(CLOCK_MONOTONIC, &begin);
-	expect_refused("#!/bin/sh\nexec sleep 600\n", LIMIT_NS, "no answer within 0.3 seconds");
+	expect_refused("#!/bin/sh\nexec sleep 1000\n", LIMIT_NS, "no answer within 0.3 seconds");
 	expect_refused("#!/bin/sh\nexec yes\n", LIMIT_NS, "no answer within 0.3 seconds");
-	expect_refused("#!/bin/sh\nexec >&-\nexec sleep 600\n", LIMIT_NS,
+	expect_refused("#!/bin/sh\nexec >&-\nexec sleep 1000\n", LIMIT_NS,
 		       "no answer within 0.3 seconds");
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	assert_true(end.tv_sec - begin.tv_sec < 300);
