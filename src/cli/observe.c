@@ -96,6 +96,18 @@ static bool is_saved(const struct observing *observing)
 	return is;
 }
 
+/* What was observed cannot be had again: it is reported without prices, with the reason. */
+static int price(struct observing *observing, struct error *error)
+{
+	struct error why = {0};
+
+	if (observe_price(observing->config, &observing->own, &observing->seen,
+			  &observing->signal_number, &why) == 0)
+		return 0;
+	return text_list_add(&observing->seen.warnings, "%s", why.text) < 0 ? error_no_memory(error)
+									    : 0;
+}
+
 static int follow(struct observing *observing, struct error *error)
 {
 	const struct config *config = observing->config;
@@ -122,9 +134,7 @@ static int follow(struct observing *observing, struct error *error)
 		clock_open(getauxval(AT_SYSINFO_EHDR));
 		host_describe(&observing->seen.host, NULL);
 	}
-	return config->price ? observe_price(config, &observing->own, &observing->seen,
-					     &observing->signal_number, error)
-			     : 0;
+	return config->price ? price(observing, error) : 0;
 }
 
 /* The report, on the stream that the command's output does not use. */
