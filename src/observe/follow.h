@@ -92,6 +92,8 @@ void follow_end_process(struct follow *follow, struct follow_process *process);
 void follow_link(struct follow *follow, struct follow_task *caller, pid_t child);
 /* The same where nothing is followed any more: it is only recorded. */
 void follow_note(struct follow *follow, struct follow_task *caller, pid_t child);
+/* A child of a call that could not be read goes on, too: as a process of an unknown caller. */
+void follow_adopt(struct follow *follow, pid_t tid);
 /* Children whose caller was killed before it could be read. */
 void follow_release(struct follow *follow);
 /* A task that is not followed any more: it has ended, or is let go (NULL). */

@@ -140,6 +140,7 @@ static void handle_created(struct follow *follow, struct follow_task *task,
 		(follow->is_leaving ? follow_note : follow_link)(follow, task, event->other);
 	} else {
 		follow->observation->losses.events++;
+		follow_adopt(follow, event->other);
 	}
 	follow_resume(task, 0);
 }

@@ -87,17 +87,30 @@ void follow_note(struct follow *follow, struct follow_task *caller, pid_t child)
 	follow_record(follow, creation);
 }
 
-static void release_one(void *context, struct follow_task *task)
+/* Of nobody who is known. */
+static void adopt(struct follow *follow, struct follow_task *task)
 {
-	struct follow *follow = context;
-
-	if (!task->is_held)
-		return;
 	task->process = follow_new_process(follow, task->tid, NULL);
 	if (task->process)
 		task->process->tasks = 1;
 	follow->observation->losses.callers_unknown++;
 	start_child(follow, task);
+}
+
+void follow_adopt(struct follow *follow, pid_t tid)
+{
+	struct follow_task *child = follow_tasks_find(&follow->tasks, tid);
+
+	if (!child)
+		child = follow_tasks_add(&follow->tasks, tid);
+	if (child && !child->process)
+		adopt(follow, child);
+}
+
+static void release_one(void *context, struct follow_task *task)
+{
+	if (task->is_held)
+		adopt(context, task);
 }
 
 void follow_release(struct follow *follow)
