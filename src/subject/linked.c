@@ -64,20 +64,20 @@ static int add_line(struct linked *linked, const char *line, struct error *error
 struct question {
 	const char *loader;
 	const char *program;
+	char *argv[4];
 	char *const *environment;
 	int answer;      /* where the loader writes */
 	uint64_t end_ns; /* when it is killed */
 	uint64_t limit_ns;
 };
 
+/* On its parent's stack: no array of its own, whose guards AddressSanitizer would leave there. */
 __attribute__((noreturn)) static void ask_loader(void *argument)
 {
 	const struct question *question = argument;
-	char *argv[] = {(char *)question->loader, (char *)"--list", (char *)question->program,
-			NULL};
 
 	if (sys_dup3(question->answer, STDOUT_FILENO) >= 0)
-		sys_execve(question->loader, argv, question->environment);
+		sys_execve(question->loader, question->argv, question->environment);
 	sys_exit_group(NOT_EXECUTED);
 }
 
@@ -232,10 +232,13 @@ int linked_find(struct linked *linked, const char *program, char *const *environ
 	}
 	linked->is_unknown = kind == INTERPRETER_FOREIGN || kind == INTERPRETER_UNKNOWN;
 	if (status == 0 && kind == INTERPRETER_LOADER) {
-		struct question question = {.loader = interpreter,
-					    .program = program,
-					    .environment = environment,
-					    .limit_ns = limit_ns};
+		struct question question = {
+			.loader = interpreter,
+			.program = program,
+			.argv = {interpreter, (char *)"--list", (char *)program, NULL},
+			.environment = environment,
+			.limit_ns = limit_ns,
+		};
 
 		status = list_libraries(linked, &question, error);
 	}
