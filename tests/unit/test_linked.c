@@ -57,6 +57,13 @@ static void write_program(const char *script)
 	write_file(program, &bytes, sizeof(bytes));
 }
 
+/* qemu-user refuses the clone that executes the loader. */
+static void skip_where_emulated(void)
+{
+	if (getenv("PROCBENCH_TEST_EMULATED"))
+		skip();
+}
+
 static int find(uint64_t limit_ns, struct error *error)
 {
 	memset(&linked, 0, sizeof(linked));
@@ -82,6 +89,7 @@ static void a_loader_that_does_not_end_is_ended(void **state)
 	struct timespec begin, end;
 
 	(void)state;
+	skip_where_emulated();
 	clock_gettime(CLOCK_MONOTONIC, &begin);
 	expect_refused("#!/bin/sh\nexec sleep 1000\n", LIMIT_NS, "no answer within 0.3 seconds");
 	expect_refused("#!/bin/sh\nexec yes\n", LIMIT_NS, "no answer within 0.3 seconds");
@@ -94,6 +102,7 @@ static void a_loader_that_does_not_end_is_ended(void **state)
 static void a_loader_that_fails_is_told_with_its_reason(void **state)
 {
 	(void)state;
+	skip_where_emulated();
 	expect_refused("#!/bin/sh\nexit 3\n", 60 * SECOND_NS, "exit status 3");
 	expect_refused("#!/bin/sh\nkill -SEGV $$\n", 60 * SECOND_NS, "killed by signal 11");
 	expect_refused("#!/nonexistent\n", 60 * SECOND_NS, "it cannot be executed");
@@ -104,6 +113,7 @@ static void libraries_are_those_that_the_loader_names(void **state)
 	struct error error = {0};
 
 	(void)state;
+	skip_where_emulated();
 	write_program("#!/bin/sh\nprintf '\\ta => /lib/a.so (0x1)\\n\\tb => not found\\n"
 		      "/(\\nrubbish\\n\\t/lib/b.so (0x2)\\n'\n");
 	assert_int_equal(find(60 * SECOND_NS, &error), 0);
