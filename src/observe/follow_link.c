@@ -87,7 +87,7 @@ void follow_note(struct follow *follow, struct follow_task *caller, pid_t child)
 	follow_record(follow, creation);
 }
 
-/* Of nobody who is known. */
+/* The creation it comes from is unknown. */
 static void adopt(struct follow *follow, struct follow_task *task)
 {
 	task->process = follow_new_process(follow, task->tid, NULL);
