@@ -14,7 +14,7 @@ echo '# saved'
 for _ in 1 2 3 4; do once --save results --label ../a/b --tag commit=1a2b3c >/dev/null & done
 wait
 once --save results --label plain >/dev/null
-find results -type f -printf '%f\n' | sed 's/[0-9]\{8\}T[0-9]\{6\}\.[0-9]\{6\}Z/DATE/' | sort | uniq -c
+find results -type f -printf '%f\n' | sed 's/1a2b3c-[0-9]*\.json/1a2b3c.json/; s/[0-9]\{8\}T[0-9]\{6\}\.[0-9]\{6\}Z/DATE/' | sort | uniq -c
 "$PROCBENCH" duel fork fork --launches 2 --time 50s -q --save results --label duel >/dev/null
 jq -c '[.label, (.comparisons | length)]' results/*duel.json
 wc -l <"$(echo results/*plain.json)" | tr -d ' '
