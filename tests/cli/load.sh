@@ -30,8 +30,8 @@ done
 (ulimit -n 100 && "$PROCBENCH" fork --parallel 12,13 --iters 13 --launches 1 --no-floor --format json -q) | jq -r '.cases[] | [.samples, .skipped] | @tsv'
 # the columns, on the terminal for those that create at once only
 "$PROCBENCH" fork --iters 60 --launches 6 --no-floor | grep -c 'per second'
-"$PROCBENCH" fork --exec tiny --parallel 1,2 --iters 1600 --launches 16 --no-floor | grep -o '  per second .*' | tr -s ' '
-"$PROCBENCH" fork --exec tiny --parallel 1,2 --iters 1600 --launches 16 --no-floor --format csv --export out.json -q | tr -d '\r' | sed 's/"[^"]*"/case/' |
+"$PROCBENCH" fork --exec tiny --parallel 1,2 --iters 8000 --launches 16 --no-floor | grep -o '  per second .*' | tr -s ' '
+"$PROCBENCH" fork --exec tiny --parallel 1,2 --iters 8000 --launches 16 --no-floor --format csv --export out.json -q | tr -d '\r' | sed 's/"[^"]*"/case/' |
 	awk -F, 'NR == 1 { columns = NF; print $32 "," $33 "," $34 "," $35 "," $36 "," $37 }
 		NR > 1 { print NF == columns, ($33 <= $32 && $32 <= $34 && $32 > 0), ($35 == "" ? "no scaling" : $36 <= $35 && $35 <= $37) }'
 # the rates of the launches are what the figures come from, where all of a launch created at once
