@@ -46,13 +46,6 @@ static void add_unit(struct text *out, const struct fleet *fleet, const struct f
 	text_free(&line);
 }
 
-static void add_note(struct text *out, const char *note)
-{
-	text_add(out, "- ");
-	markdown_text_add(out, note);
-	text_add_char(out, '\n');
-}
-
 int fleet_write_markdown(const struct fleet *fleet, bool color, struct text *out)
 {
 	struct text line = {0};
@@ -64,7 +57,7 @@ int fleet_write_markdown(const struct fleet *fleet, bool color, struct text *out
 	for (size_t i = 0; i < fleet->unit_count; i++)
 		add_unit(out, fleet, &fleet->units[i]);
 	text_add_char(out, '\n');
-	phrases_each_note(out, fleet, add_note);
+	phrases_each_note(out, fleet, markdown_text_add_item);
 	phrases_add_method(&line, fleet);
 	text_add_char(out, '\n');
 	markdown_text_add(out, text_string(&line));

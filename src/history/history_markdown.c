@@ -127,13 +127,6 @@ static void add_series(struct text *out, const struct history *history,
 	text_free(&words);
 }
 
-static void add_note(struct text *out, const char *note)
-{
-	text_add(out, "- ");
-	markdown_text_add(out, note);
-	text_add_char(out, '\n');
-}
-
 int history_write_markdown(const struct history *history, bool color, struct text *out)
 {
 	struct text method = {0};
@@ -148,7 +141,7 @@ int history_write_markdown(const struct history *history, bool color, struct tex
 	before = out->length;
 	for (size_t i = 0; i < history->series_count; i++)
 		add_series(out, history, &history->series[i]);
-	story_each_note(out, history, add_note);
+	story_each_note(out, history, markdown_text_add_item);
 	if (out->length > before)
 		text_add_char(out, '\n');
 	story_add_method(&method, history);

@@ -51,13 +51,6 @@ static void add_details(struct text *out, const struct observe_site *site)
 	text_free(&line);
 }
 
-static void add_note(struct text *out, const char *note)
-{
-	text_add(out, "- ");
-	markdown_text_add(out, note);
-	text_add_char(out, '\n');
-}
-
 static void add_process(void *context, const struct observe_process *process, size_t depth)
 {
 	void **both = context;
@@ -103,7 +96,7 @@ int observe_write_markdown(const struct observation *observation, const struct o
 		observe_each_process(observation, add_process, both);
 	}
 	text_add_char(out, '\n');
-	phrases_each(observation, add_note, out);
+	phrases_each(observation, markdown_text_add_item, out);
 	text_free(&line);
 	return out->failed ? -ENOMEM : 0;
 }

@@ -51,3 +51,10 @@ void markdown_text_add_code(struct text *out, const char *name)
 	markdown_text_add(out, name);
 	text_add(out, "</code>");
 }
+
+void markdown_text_add_item(struct text *out, const char *words)
+{
+	text_add(out, "- ");
+	markdown_text_add(out, words);
+	text_add_char(out, '\n');
+}

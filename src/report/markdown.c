@@ -111,11 +111,7 @@ static void add_grid(void *context, const char *sentence, struct grid *grid)
 
 static void add_note(void *context, const char *sentence)
 {
-	struct text *out = context;
-
-	text_add(out, "- ");
-	markdown_text_add(out, sentence);
-	text_add_char(out, '\n');
+	markdown_text_add_item(context, sentence);
 }
 
 static void add_counted(struct text *out, const struct result *result)

@@ -595,6 +595,15 @@ static void sigkill_leaves_nothing(void **state)
 	assert_int_equal(names_in("."), 0);
 }
 
+static int install(struct sock_filter *filter, unsigned short count)
+{
+	struct sock_fprog program = {count, filter};
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return -1;
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
 /* As a file system without unnamed files: openat() with O_TMPFILE says EOPNOTSUPP. */
 static int refuse_unnamed_files(void)
 {
@@ -606,11 +615,8 @@ static int refuse_unnamed_files(void)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
-	struct sock_fprog program = {sizeof(filter) / sizeof(filter[0]), filter};
 
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
-		return -1;
-	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+	return install(filter, sizeof(filter) / sizeof(filter[0]));
 }
 
 static int save_by_a_hidden_name(void)
@@ -657,11 +663,8 @@ static int refuse_exclusive_renaming(void)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
-	struct sock_fprog program = {sizeof(filter) / sizeof(filter[0]), filter};
 
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
-		return -1;
-	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+	return install(filter, sizeof(filter) / sizeof(filter[0]));
 }
 
 /* Three are open under one name, and one was there before. */

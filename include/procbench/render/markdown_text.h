@@ -7,6 +7,9 @@
 /* Adds words so that they stay words, in prose and in the cells of tables. */
 void markdown_text_add(struct text *out, const char *words);
 
+/* Adds words as an item of a list. */
+void markdown_text_add_item(struct text *out, const char *words);
+
 /* Adds a name as code. */
 void markdown_text_add_code(struct text *out, const char *name);
 
