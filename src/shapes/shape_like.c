@@ -67,10 +67,14 @@ static uint64_t count_chunks(uint64_t bytes, uint64_t areas, uint64_t tables)
 	return best;
 }
 
-/* Memory that the user describes by other keys has no huge part of the process's. */
-static uint64_t huge_part(const struct keys *keys, const struct proc_shape *shape, uint64_t bytes)
+/*
+ * Memory that the user describes by other keys has no huge part of the process's. What the subject
+ * has by itself is in small pages and takes nothing from the huge ones.
+ */
+static uint64_t huge_part(const struct keys *keys, const struct proc_shape *shape)
 {
-	uint64_t huge = shape->thp_bytes < bytes ? shape->thp_bytes : bytes;
+	uint64_t most = shape->private_bytes;
+	uint64_t huge = shape->thp_bytes < most ? shape->thp_bytes : most;
 
 	if (keys->is_explicit[KEY_RSS] || keys->is_explicit[KEY_BACKING])
 		return 0;
@@ -84,7 +88,7 @@ static void set_memory(struct keys *keys, const struct proc_shape *shape,
 	uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
 	uint64_t bytes = less(shape->private_bytes, own->private_bytes);
 
-	set_number(keys, KEY_THP, huge_part(keys, shape, bytes));
+	set_number(keys, KEY_THP, huge_part(keys, shape));
 	set_number(keys, KEY_RSS, less(bytes, keys->number[KEY_THP]) / page * page);
 }
 

@@ -141,6 +141,22 @@ static void test_huge(void **state)
 	assert_int_equal(numbers.vmas, 115 - 12 - 1 - 1 - 2 * 4);
 }
 
+/* All its memory is huge, and it has less in small pages than the subject by itself. */
+static void test_only_huge(void **state)
+{
+	struct proc_shape shape = server();
+	struct numbers numbers;
+
+	(void)state;
+	shape.thp_bytes = MIB(92);
+	shape.private_bytes = MIB(92) + 4096;
+	numbers = numbers_of(&shape);
+	assert_int_equal(numbers.thp, MIB(92));
+	assert_int_equal(numbers.rss, 0);
+	shape.thp_bytes = shape.private_bytes * 2;
+	assert_int_equal(numbers_of(&shape).thp, MIB(92));
+}
+
 /* As hostile texts make it: no loop without end, and keys that a case may have. */
 static void test_absurd(void **state)
 {
@@ -322,10 +338,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_less_its_own), cmocka_unit_test(test_layout),
-		cmocka_unit_test(test_huge),         cmocka_unit_test(test_absurd),
-		cmocka_unit_test(test_said_wins),    cmocka_unit_test(test_rest),
-		cmocka_unit_test(test_beyond),       cmocka_unit_test(test_plan),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_huge),         cmocka_unit_test(test_only_huge),
+		cmocka_unit_test(test_absurd),       cmocka_unit_test(test_said_wins),
+		cmocka_unit_test(test_rest),         cmocka_unit_test(test_beyond),
+		cmocka_unit_test(test_plan),         cmocka_unit_test(test_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
