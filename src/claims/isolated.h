@@ -17,6 +17,6 @@ typedef int isolated_work(struct claim_metric *metrics, struct error *error);
 int run_isolated(const struct claim_bench *bench, isolated_work *work, struct claim_metric *metrics,
 		 struct error *error);
 
-#define ISOLATED_TIMEOUT_MS 10000
+#define ISOLATED_TIMEOUT_MS 60000
 
 #endif
