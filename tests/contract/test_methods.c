@@ -115,7 +115,7 @@ static int count_tasks(int before)
 {
 	const struct timespec moment = {0, 1000000};
 
-	for (int i = 0; i < 1000 && count_entries("/proc/self/task") > before; i++)
+	for (int i = 0; i < 60000 && count_entries("/proc/self/task") > before; i++)
 		nanosleep(&moment, NULL); /* polls: the kernel signals no such event */
 	return count_entries("/proc/self/task");
 }

@@ -9,14 +9,19 @@
 #include "procbench/sys/presence.h"
 
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
-/* A name that no other process uses. */
+/* A name that no other process uses: one of another pid namespace may have the same pid. */
 static const char *own_name(void)
 {
-	static char name[32];
+	static char name[64];
+	struct timespec now;
 
-	snprintf(name, sizeof(name), "test-presence-%d", (int)getpid());
+	if (name[0])
+		return name;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	snprintf(name, sizeof(name), "test-presence-%d-%ld", (int)getpid(), now.tv_nsec);
 	return name;
 }
 
