@@ -12,6 +12,7 @@
 
 #include "../../src/shapes/shape_needs.h"
 #include "../../src/shapes/shape_seen.h"
+#include "huge_witness.h"
 
 #include "procbench/methods/method.h"
 #include "procbench/shapes/shape.h"
@@ -182,6 +183,8 @@ static int try(enum key key, const char *value)
 	if (shape_build(&keys, &error) == 0)
 		return HELD;
 	print_message("%s=%s: %s\n", key_table[key].name, value, error.text);
+	if (strstr(error.text, "transparent huge pages") && !huge_witness())
+		return SKIPPED; /* the kernel has none for this test either */
 	return error.code == EPERM || error.code == ENOMEM ? SKIPPED : NOT_BUILT;
 }
 
