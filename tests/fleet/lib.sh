@@ -42,9 +42,19 @@ finish() {
 	exit "$failed"
 }
 
-# A port of 127.0.0.1 on which nothing listens.
+# A port of 127.0.0.1 on which nothing listens, below those that the kernel gives to connections until it is used.
 free_port() {
-	python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+	python3 -c '
+import random, socket
+while True:
+    with socket.socket() as probe:
+        port = random.randrange(10000, 32768)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        print(port)
+        break'
 }
 
 # shellcheck disable=SC2317 # the trap calls it
