@@ -17,7 +17,8 @@ import time
 
 def connected(path):
     """A connection to a server that is starting."""
-    for _ in range(400):
+    end = time.monotonic() + 200
+    while time.monotonic() < end:
         try:
             connection = socket.socket(socket.AF_UNIX)
             connection.connect(path)
