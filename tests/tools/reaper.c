@@ -4,7 +4,7 @@
  *     reaper SECONDS LEFTOVERS CMD ARG...
  *
  * CMD gets a session of its own, and at most SECONDS. Whatever it started and left running is
- * ended, and, if it did not end by itself within ten seconds, written to the file LEFTOVERS, one
+ * ended, and, if it did not end by itself within a minute, written to the file LEFTOVERS, one
  * `PID NAME` a line (the file is always made, so empty means that nothing was left). The exit
  * status is CMD's, 128+N when signal N ended it, 124 after SECONDS, 125 when reaper itself failed,
  * 127 when CMD cannot be run. A subreaper finds them all: also those that changed session, or
@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 enum {
-	GRACE_MS = 10000,
+	GRACE_MS = 60000,
 	STATUS_TIMEOUT = 124,
 	STATUS_FAILED = 125,
 	STATUS_NOT_FOUND = 127,
