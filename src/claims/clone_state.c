@@ -86,7 +86,7 @@ static enum claim_verdict judge_clone_state(const struct claim_metric *metrics,
 	text_printf(explanation,
 		    "The child runs %s the stack that was passed to clone. It has %s rounding mode "
 		    "and %s thread pointer.",
-		    on_stack ? "on" : "elsewhere than on", rounding ? "its parent's" : "another",
+		    on_stack ? "on" : "not on", rounding ? "its parent's" : "another",
 		    thread ? "its parent's" : "another");
 	return on_stack && rounding && thread ? CLAIM_HOLDS : CLAIM_FAILS;
 }

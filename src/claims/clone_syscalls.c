@@ -154,9 +154,8 @@ static enum claim_verdict judge_clone_beneath(const struct claim_metric *metrics
 		return CLAIM_HOLDS;
 	if (kin < USER_COUNT)
 		return CLAIM_FAILS;
-	text_add(explanation,
-		 " Where the system call is named otherwise, the kernel implements it by "
-		 "the same function as clone, with fixed flags.");
+	text_add(explanation, " If the system call has another name, the kernel implements it "
+			      "with the same function as clone and fixed flags.");
 	return CLAIM_DEPENDS;
 }
 

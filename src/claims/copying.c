@@ -143,7 +143,7 @@ static enum claim_verdict judge_fork_copies(const struct claim_metric *metrics,
 	double mappings = metrics[SAME_MAPPINGS].number;
 	bool is_complete = true;
 
-	text_add(explanation, "Contents that the child finds where its parent left them:");
+	text_add(explanation, "Memory whose contents are the same in the child:");
 	for (int region = 0; region < REGIONS; region++) {
 		bool same = metrics[region].number == 1;
 

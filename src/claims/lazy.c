@@ -90,9 +90,10 @@ static enum claim_verdict judge_lazy_copy(const struct claim_metric *metrics,
 	bool faults_hold = faults > 0.5 && faults < 1.5 && fabs(size_faults) < 0.01;
 
 	text_printf(explanation,
-		    "Each page that the child writes costs %.2f page faults and %.0f ns. Each page "
-		    "of the parent that nobody writes costs %.3f faults and %.0f ns, which fork "
-		    "spends on copying page tables, not pages.",
+		    "Each page that the child writes costs %.2f page faults and %.0f "
+		    "ns. Each page of the parent that is not written costs %.3f "
+		    "faults and %.0f ns, which fork spends on copying page tables, "
+		    "not pages.",
 		    faults, ns, fabs(size_faults), size_ns);
 	if (!(of(metrics, WRITES_MANY, FAULTS) > 0)) {
 		text_add(explanation, " This kernel does not count page faults.");

@@ -117,9 +117,8 @@ static enum claim_verdict judge_own_memory(const struct claim_metric *metrics,
 
 const struct claim claim_own_memory = {
 	.name = "own-memory",
-	.statement =
-		"fork gives the child an address space of its own: the parent does not see what "
-		"the child writes",
+	.statement = "fork gives the child its own address space: the parent does not see "
+		     "what the child writes",
 	.kind = CLAIM_SEMANTIC,
 	.metrics = memory_names,
 	.experiment = try_own_memory,

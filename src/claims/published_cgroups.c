@@ -27,8 +27,8 @@ static size_t judge(const struct reproduce_value *values, struct reproduce_shape
 
 const struct reproduction reproduction_into_cgroup = {
 	.name = "into-cgroup",
-	.question = "does a child that starts in its cgroup save the stall of moving there by "
-		    "cgroup.procs?",
+	.question = "does starting a child in its cgroup avoid the stall of moving "
+		    "it through cgroup.procs?",
 	.source = {"EtiennePerot",
 		   "Spawn sandbox subprocesses directly in target cgroup using "
 		   "clone3(CLONE_INTO_CGROUP) (pull request 14125)",

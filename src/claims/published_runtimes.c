@@ -37,9 +37,8 @@ static size_t judge_libuv(const struct reproduce_value *values, struct reproduce
 
 const struct reproduction reproduction_libuv_spawn = {
 	.name = "libuv-posix-spawn",
-	.question =
-		"what does posix_spawn save a Python server of up to 800 MiB that forked through "
-		"libuv?",
+	.question = "how much faster is posix_spawn than libuv's fork in a Python server "
+		    "of up to 800 MiB?",
 	.source = {"zzstoatzz", "Take libuv's posix_spawn path on Linux (pull request 41)",
 		   "github.com/Kludex/zuvloop", 2026},
 	.scaling =
@@ -126,8 +125,8 @@ static size_t judge_erlexec(const struct reproduce_value *values, struct reprodu
 
 const struct reproduction reproduction_erlexec_close = {
 	.name = "erlexec-close-loop",
-	.question = "how slow does a high limit of open files make a child that closes every "
-		    "descriptor?",
+	.question = "how much does a high limit of open files slow down a child that "
+		    "closes every descriptor?",
 	.source = {"sigsergv",
 		   "erlexec on linux slows down when nofile limit is a large value (issue "
 		   "150)",

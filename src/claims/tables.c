@@ -180,7 +180,7 @@ static enum claim_verdict judge_vfork_tables(const struct claim_metric *metrics,
 		    WRITTEN, metrics[VFORK_FAULTS].number, metrics[VFORK_ADDED].number,
 		    metrics[FORK_ADDED].number,
 		    same_tables ? "vfork's child uses its parent's tables"
-				: "vfork's child has tables of its own");
+				: "vfork's child has its own tables");
 	if (isnan(metrics[VFORK_ADDED].number) || isnan(metrics[FORK_ADDED].number))
 		return CLAIM_UNKNOWN;
 	return same_tables && own_tables && no_copies ? CLAIM_HOLDS : CLAIM_FAILS;

@@ -31,10 +31,10 @@ static const struct report_format *named_format(const char *argument, const char
 static int open_file(struct outfile *file, const char *path, struct error *error)
 {
 	if (strcmp(path, "-") == 0)
-		return error_set(
-			error, EINVAL,
-			"cannot export to '-': standard output already has the report (choose "
-			"its format by --format, or write ./- for a file named '-')");
+		return error_set(error, EINVAL,
+				 "cannot export to '-': standard output is used for the "
+				 "report (choose its format by --format, or write ./- for a "
+				 "file named '-')");
 	return outfile_open(file, path, error);
 }
 

@@ -199,10 +199,9 @@ static const struct check checks[] = {
 	   "start procbench without the tracer"}}},
 	{"ptrace_scope",
 	 KERNEL,
-	 {{rule_above, "", 2, CHECK_NOTE, "strace and procbench observe are refused to all",
+	 {{rule_above, "", 2, CHECK_NOTE, "no process may use strace or procbench observe",
 	   "set a lower kernel.yama.ptrace_scope in /etc/sysctl.d and reboot"},
-	  {rule_above, "", 1, CHECK_NOTE,
-	   "strace and procbench observe are refused to ordinary users",
+	  {rule_above, "", 1, CHECK_NOTE, "only root may use strace or procbench observe",
 	   "sysctl -w kernel.yama.ptrace_scope=1"}}},
 
 	{"container",

@@ -128,7 +128,7 @@ static int find_absent(struct fleet *fleet)
 	for (size_t i = 0; i < fleet->specs.count * labels && status == 0; i++)
 		if (!has[i])
 			status = merge_problem(fleet, (long)(i % labels), (long)(i / labels), NULL,
-					       "its results lack this case");
+					       "this case is not in its results");
 	free(has);
 	return status;
 }
@@ -145,8 +145,9 @@ static int warn_of_labels(struct fleet *fleet)
 
 		if (first[label])
 			status = text_list_add(&fleet->warnings,
-					       "label '%s' stands for different machines (%s; "
-					       "%s): give each its own --label",
+					       "label '%s' is used by different "
+					       "machines (%s; %s): give each its own "
+					       "--label",
 					       fleet->labels.items[label], first[label], what + 1);
 		else
 			first[label] = what + 1;

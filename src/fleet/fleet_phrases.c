@@ -112,7 +112,7 @@ void phrases_add_method(struct text *out, const struct fleet *fleet)
 	text_add(out, "Random effects of hosts on the logarithm of the floor multiple "
 		      "(" PHRASES_ESTIMATOR "); ranks are ranges of simultaneous 95% confidence. ");
 	if (fleet->tests == 0) {
-		text_add(out, "Outliers need at least 3 hosts in a group: none was tested.");
+		text_add(out, "Outliers are tested only in groups of at least 3 hosts. ");
 		return;
 	}
 	text_add(out, "Outliers: each host against the others, Holm's correction over ");
@@ -172,11 +172,11 @@ static void each_slowest(struct text *out, const struct fleet *fleet, struct tex
 		text_clear(line);
 		text_printf(line, "note: %s: ", fleet->labels.items[slow->label]);
 		phrases_add_title(line, fleet, unit);
-		text_printf(
-			line,
-			": %.3g%% slower than the next host, and ranked last (95%% confidence); "
-			"whether that is unusual needs %d hosts or more",
-			100 * expm1(slow->effect.value - slow[-1].effect.value), FEW_HOSTS);
+		text_printf(line,
+			    ": %.3g%% slower than the next host, and ranked last (95%% "
+			    "confidence); to test whether that is unusual takes %d hosts "
+			    "or more",
+			    100 * expm1(slow->effect.value - slow[-1].effect.value), FEW_HOSTS);
 		add(out, text_string(line));
 	}
 }

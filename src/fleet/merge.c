@@ -127,7 +127,7 @@ static const char *refusal(const struct result *result, const struct result_case
 		text_printf(why, "%" PRIu64 " of %" PRIu64 " samples failed", item->failed,
 			    item->failed + item->samples);
 	else if (!floors_find(result, item))
-		text_printf(why, "measured without %s (leave out --no-floor)",
+		text_printf(why, "measured without %s (omit --no-floor)",
 			    item->floor ? item->floor : "floor");
 	else
 		return NULL;
@@ -215,9 +215,9 @@ static int add_cases(struct fleet *fleet, const struct result *result, long labe
 		if (!is_floor(result, &result->cases[i]))
 			status = add_case(fleet, result, &result->cases[i], label, group, file);
 	if (status == 0 && result->partial)
-		status = text_list_add(&fleet->warnings,
-				       "'%s': the run ended early; what it had finished is used",
-				       file);
+		status =
+			text_list_add(&fleet->warnings,
+				      "'%s' is partial: only its finished launches are used", file);
 	fleet->files++;
 	return status;
 }
@@ -241,7 +241,7 @@ int merge_result(struct fleet *fleet, const struct result *result, const char *f
 		return error_no_memory(error);
 	if (is_seen(fleet, result, label, &status))
 		status = text_list_add(&fleet->warnings,
-				       "'%s' is left out: another file has the same run", file);
+				       "'%s' is ignored: another file contains the same run", file);
 	else if (status == 0)
 		status = add_cases(fleet, result, label, file);
 	return status < 0 ? error_no_memory(error) : 0;

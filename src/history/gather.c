@@ -139,7 +139,7 @@ static const char *refusal(const struct result_case *item, const struct history_
 	if (item->failed > 0)
 		return "samples failed";
 	if (!(point->value > 0))
-		return "measured without its floor (leave out --no-floor)";
+		return "measured without its floor (omit --no-floor)";
 	return NULL;
 }
 
@@ -221,9 +221,9 @@ static int add_run(struct history *history, struct result *result, const char *f
 		if (is_wanted(&history->settings, &result->cases[i]))
 			status = add_case(history, result, &result->cases[i], &of, file);
 	if (status == 0 && result->partial)
-		status = text_list_add(&history->warnings,
-				       "'%s': the run ended early; what it had finished is used",
-				       file);
+		status =
+			text_list_add(&history->warnings,
+				      "'%s' is partial: only its finished launches are used", file);
 	return status;
 }
 
@@ -235,6 +235,6 @@ int gather_result(struct history *history, struct result *result, const char *fi
 		return gather_problem(history, -1, file, "it has no date");
 	if (is_seen(history, result, &status))
 		return text_list_add(&history->warnings,
-				     "'%s' is left out: another file has the same run", file);
+				     "'%s' is ignored: another file contains the same run", file);
 	return status == 0 ? add_run(history, result, file) : status;
 }

@@ -55,8 +55,8 @@ static int check_cases(const struct history *history, struct error *error)
 	for (size_t i = 0; i < history->settings.case_count; i++)
 		if (words_find(&history->specs, history->settings.cases[i]) < 0)
 			return error_set(error, EINVAL,
-					 "no result has case '%.200s' (the report without CASE "
-					 "lists them)",
+					 "no result has case '%.200s' (omit CASE to "
+					 "list all cases)",
 					 history->settings.cases[i]);
 	return grouping_check(&history->by, error);
 }

@@ -104,7 +104,7 @@ static void add_unconfirmed(struct text *out, const struct history *history,
 		text_add(out, "unconfirmed: ");
 		story_add_spike(&words, history, series, i);
 		add_words(out, &words);
-		text_add(out, " (a third result like it would make it a change)\n");
+		text_add(out, " (a third such result would make it a change)\n");
 	}
 	text_free(&words);
 }

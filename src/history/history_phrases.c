@@ -70,7 +70,9 @@ void story_add_level(struct text *out, const struct history_series *series)
 
 	if (!series->shifts.is_judged) {
 		add_count(out, n, "result");
-		text_printf(out, ": at least %d besides spikes are needed to look for changes",
+		text_printf(out,
+			    ": at least %d, not counting spikes, are needed to "
+			    "detect changes",
 			    SHIFTS_POINTS_LEAST);
 		return;
 	}
@@ -85,7 +87,9 @@ void story_add_level(struct text *out, const struct history_series *series)
 	else
 		text_add(out, "no change");
 	if (is_correlated(series))
-		text_printf(out, "; neighbours correlate by %.2f, which hides smaller changes",
+		text_printf(out,
+			    "; neighbours correlate (r = %.2f): smaller changes "
+			    "may be missed",
 			    series->shifts.correlation);
 }
 
@@ -263,13 +267,13 @@ void story_add_summary(struct text *out, const struct history *history)
 void story_add_method(struct text *out, const struct history *history)
 {
 	(void)history;
-	text_printf(
-		out,
-		"Changes of the logarithm's level by " PHRASES_METHOD
-		" (penalty 8 + 4 ln n variances), in segments of %d results or more; what lasts "
-		"for one or two results is a spike. Of series of 100 results without a change, "
-		"less than 1%% appear to have one. Confirm a change with the duel that is shown.",
-		SHIFTS_SEGMENT_LEAST);
+	text_printf(out,
+		    "Changes of the logarithm's level by " PHRASES_METHOD
+		    " (penalty 8 + 4 ln n variances), in segments of %d results or more; "
+		    "a deviation of only one or two results is a spike. False-positive "
+		    "rate: below 1%% per series of 100 results. Confirm a change with "
+		    "the duel that is shown.",
+		    SHIFTS_SEGMENT_LEAST);
 }
 
 static void each_machine(struct text *out, const struct history *history, struct text *line,

@@ -65,7 +65,7 @@ static void add_spikes(struct text *out, const struct history *history,
 		text_printf(&line, "%s: ", story_mark(mark));
 		story_add_spike(&line, history, series, i - 1);
 		if (mark == SHIFTS_UNCONFIRMED)
-			text_add(&line, " (a third result like it would make it a change)");
+			text_add(&line, " (a third such result would make it a change)");
 		add_indented(out, &line);
 	}
 	if (hidden > 0)

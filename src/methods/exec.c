@@ -3,7 +3,7 @@
 
 const struct method method_exec = {
 	.name = "exec",
-	.summary = "only exec and the end of a child that exists already; with execs= a chain of "
+	.summary = "only exec and exit of an existing child; with execs= a chain of "
 		   "programs that execute themselves",
 	.call = "until the waiting child has been woken",
 	.groups = METHOD_GROUPS_CHILD,

@@ -3,8 +3,8 @@
 
 const struct method method_exit = {
 	.name = "exit",
-	.summary =
-		"only the end of a child that exists already: from its release until it is reaped",
+	.summary = "only the exit of an existing child: from its release until it is "
+		   "reaped",
 	.call = "until the waiting child has been woken",
 	.groups = METHOD_GROUPS_CHILD,
 	.creates = true,

@@ -222,16 +222,16 @@ static int java_probe(struct error *error)
 
 const struct method method_like_java = {
 	.name = "like-java",
-	.summary =
-		"what OpenJDK 17's ProcessBuilder does: posix_spawn of a helper that executes what "
-		"a pipe tells it",
+	.summary = "what OpenJDK 17's ProcessBuilder does: posix_spawn of a helper that "
+		   "reads its command from a pipe",
 	.call = "until the helper has executed the program, as a pipe reports",
 	.groups = METHOD_GROUPS_SPAWN,
 	.creates = true,
 	.suspends = true,
 	.only_executes = true,
 	.floor = "floor-vfork",
-	.one_spawner = "another thread's helper would inherit the pipes, whose end is waited for",
+	.one_spawner = "another thread's helper would inherit the pipes and delay "
+		       "their end of file",
 	.state_bytes = sizeof(struct java_state),
 	.probe = java_probe,
 	.prepare = java_prepare,

@@ -204,7 +204,7 @@ const struct spawn_attr spawn_attr_table[] = {
 
 #define ATTR_COUNT (sizeof(spawn_attr_table) / sizeof(spawn_attr_table[0]))
 _Static_assert(ATTR_COUNT <= WORDSET_MAX, "more attributes than a set has places");
-_Static_assert(CREATION_FDS_KEPT == 7, "closefrom's summary says another number");
+_Static_assert(CREATION_FDS_KEPT == 7, "closefrom's summary has to agree");
 
 const size_t spawn_attr_count = ATTR_COUNT;
 

@@ -113,7 +113,7 @@ static void add_call(struct text *out, const struct observe_site *site)
 		text_add_char(out, ')');
 	}
 	if (site->own_stack)
-		text_add(out, ", on a stack of its own");
+		text_add(out, ", on its own stack");
 	if (site->exit_signal == 0 && site->kind != OBSERVE_THREAD)
 		text_add(out, ", no exit signal");
 	else if (site->exit_signal != SIGCHLD && name)
@@ -313,8 +313,7 @@ void phrases_each(const struct observation *observation, void (*add)(struct text
 	add_loss(out, add, losses->creations_unlisted, "creation",
 		 " not listed, only in the sites");
 	add_loss(out, add, losses->processes_unlisted, "process", " not listed, only counted");
-	add_loss(out, add, losses->untraced, "creation",
-		 " with CLONE_UNTRACED followed nonetheless");
+	add_loss(out, add, losses->untraced, "creation", " with CLONE_UNTRACED traced anyway");
 	add_loss(out, add, losses->events, "event",
 		 " lost: a task was killed, or could not be followed");
 }

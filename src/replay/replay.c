@@ -99,7 +99,7 @@ static int add_then(struct replay *replay, struct result_site *site,
 	int status = replay_case_then(from, request, instead, &planned, &site->then, error);
 
 	if (status == 0 && strcmp(site->then, site->now) == 0)
-		status = error_set(error, EINVAL, "it is %s already", instead->method->name);
+		status = error_set(error, EINVAL, "the call is already %s", instead->method->name);
 	return take_case(replay, site, status, planned, &site->then, error);
 }
 

@@ -70,7 +70,7 @@ static int check_site(const struct observe_site *site, struct error *error)
 				 error_name((int)site->error, scratch));
 	if (site->machine)
 		return error_set(error, EINVAL,
-				 "the call is one of the ABI %s, which procbench does not have",
+				 "the call uses the ABI %s, which procbench does not support",
 				 site->machine);
 	if (!site->like.has_memory)
 		return error_set(error, EINVAL,
@@ -211,8 +211,8 @@ static int check_replacement(const struct observe_site *site, const struct metho
 				 method->name);
 	if (!site->program && method->suspends)
 		return error_set(error, EINVAL,
-				 "its child runs on without exec, and %s suspends the parent until "
-				 "then",
+				 "its child keeps running without exec, but %s "
+				 "suspends the parent until exec",
 				 method->name);
 	return 0;
 }

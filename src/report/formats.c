@@ -53,10 +53,8 @@ const struct report_format *report_format_for(const char *path, struct error *er
 	for (size_t i = 0; dot && i < FORMAT_COUNT; i++)
 		if (formats[i].ending && strcmp(dot + 1, formats[i].ending) == 0)
 			return &formats[i];
-	error_set(
-		error, EINVAL,
-		"cannot tell the format of '%s' from its ending: use FORMAT:FILE (formats are %s)",
-		path, all_names(names, sizeof(names)));
+	error_set(error, EINVAL, "unknown file extension in '%s': use FORMAT:FILE (formats are %s)",
+		  path, all_names(names, sizeof(names)));
 	return NULL;
 }
 
@@ -67,8 +65,8 @@ int report_check_clock(const struct report_format *format, enum quantity clock, 
 	for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++)
 		if (clock != QUANTITY_TIME && strcmp(format->name, timed[i]) == 0)
 			return error_set(error, EINVAL,
-					 "format '%s' holds times only, not %s (use csv, json or "
-					 "gobench)",
+					 "format '%s' supports only times, not %s "
+					 "(use csv, json or gobench)",
 					 format->name, quantity_table[clock].noun);
 	return 0;
 }

@@ -6,9 +6,9 @@
 
 /* X(name, ending, summary, several) */
 #define FORMAT_LIST(X) \
-	X(table, "txt", "for people, on a terminal", REPORT_APART) \
+	X(table, "txt", "human-readable, for a terminal", REPORT_APART) \
 	X(csv, "csv", "one row per case (RFC 4180)", REPORT_JOINED) \
-	X(json, "json", "everything, schema " RESULT_SCHEMA, REPORT_ALONE) \
+	X(json, "json", "the complete result, schema " RESULT_SCHEMA, REPORT_ALONE) \
 	X(folded, "folded", "one line per function of --profile, for flame graphs", REPORT_APART) \
 	X(html, "html", "self-contained page with pictures", REPORT_ALONE) \
 	X(markdown, "md", "for a pull request comment or a step summary", REPORT_APART) \

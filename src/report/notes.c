@@ -51,7 +51,7 @@ void notes_add_drift(struct text *line, const struct result_case *item)
 	uint64_t all = item->launch_count + item->launches_drifted;
 
 	text_printf(line,
-		    "%" PRIu64 " of %" PRIu64 " launches left out because the parent changed: %s",
+		    "%" PRIu64 " of %" PRIu64 " launches excluded because the parent changed: %s",
 		    item->launches_drifted, all, item->drift ? item->drift : "unknown");
 }
 
@@ -248,7 +248,7 @@ const char *notes_on_times(const struct result *result)
 	for (size_t i = 0; i < result->case_count && result->comparison_count == 0; i++)
 		if (!result->cases[i].implied && isfinite(result->cases[i].floor_multiple))
 			return result->clock == QUANTITY_TIME
-				       ? "Times hold for this run; compare x floor between runs."
+				       ? "Times vary between runs: to compare runs, use x floor."
 				       : "Counts are the same in every run of this procbench and "
 					 "kernel; they measure how much work is done, not how "
 					 "long it takes.";

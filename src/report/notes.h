@@ -33,7 +33,7 @@ void notes_add_problems(struct text *out, const struct result *result,
 /* "3 of 100 samples failed: 2 EAGAIN, 1 timeout", in every format. */
 void notes_add_failures(struct text *line, const struct result_case *item);
 
-/* "2 of 6 launches left out because the parent changed: nice: expected 5, found 9". */
+/* "2 of 6 launches excluded because the parent changed: nice: expected 5, found 9". */
 void notes_add_drift(struct text *line, const struct result_case *item);
 
 /* What failed in a case, why it was skipped, or why it has no value; nothing where all is well. */

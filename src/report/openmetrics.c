@@ -194,7 +194,7 @@ static void add_ratio(struct text *out, const struct result_comparison *item, co
 static void add_comparisons(struct text *out, const struct result *result)
 {
 	begin_family(out, "comparison_ratio", NULL,
-		     "What b costs in multiples of a, and the bounds of its interval.");
+		     "Ratio of b to a, and the bounds of its confidence interval.");
 	for (size_t i = 0; i < result->comparison_count; i++) {
 		const struct result_comparison *item = &result->comparisons[i];
 
@@ -206,7 +206,7 @@ static void add_comparisons(struct text *out, const struct result *result)
 
 static void add_run(struct text *out, const struct result *result)
 {
-	begin_family(out, "run", NULL, "1, with what was measured where, and when.");
+	begin_family(out, "run", NULL, "Always 1; the labels describe the run.");
 	text_add(out, "procbench_run{version=\"");
 	add_value(out, result->version ? result->version : "");
 	text_add_char(out, '"');
@@ -226,7 +226,8 @@ int openmetrics_write(const struct result *result, const struct report_style *st
 	add_spans(out, result);
 	add_counts(out, result, "samples", "Samples that succeeded.", samples_of);
 	add_counts(out, result, "samples_failed", "Samples that failed.", failed_of);
-	add_counts(out, result, "launches", "Fresh subjects that were measured.", launches_of);
+	add_counts(out, result, "launches", "Launches (fresh parents) that were measured.",
+		   launches_of);
 	add_skipped(out, result);
 	if (result->comparison_count > 0)
 		add_comparisons(out, result);

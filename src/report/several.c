@@ -25,8 +25,8 @@ int report_write(const struct report_format *format, const struct result *result
 
 	if (count > 1 && format->several == REPORT_ALONE)
 		return error_set(error, EINVAL,
-				 "format '%s' holds one result, not %zu: report the files one by "
-				 "one, or use '--format csv'",
+				 "format '%s' supports only one result, not %zu: "
+				 "report the files one by one, or use '--format csv'",
 				 format->name, count);
 	for (size_t i = 0; i < count && status == 0; i++)
 		status = report_check_clock(format, results[i].clock, error);

@@ -26,18 +26,19 @@ static int say_what(struct comparing *c)
 	add_names(&line, c->new);
 	if (c->control && c->moves)
 		text_printf(&line,
-			    "; judged as measured, because the %s differs and may change %s too "
-			    "(which changed by %+.1f%%)",
+			    "; judged by the uncontrolled change, because the %s "
+			    "differs, which may also affect %s (it changed by "
+			    "%+.1f%%)",
 			    c->moves, c->control, control_pct);
 	else if (c->control)
-		text_printf(&line, "; judged relative to %s, which changed by %+.1f%% itself",
+		text_printf(&line, "; judged relative to %s, which itself changed by %+.1f%%",
 			    c->control, control_pct);
 	else
-		text_add(&line, "; as measured: no floor or null in every file to control for");
-	text_printf(&line, "; %zu comparison%s at %g%% confidence together (Holm)",
+		text_add(&line, "; uncontrolled: not every file contains floor or null");
+	text_printf(&line, "; %zu comparison%s, family-wise confidence %g%% (Holm)",
 		    c->to->comparison_count, c->to->comparison_count == 1 ? "" : "s",
 		    100 * COMPARE_CONFIDENCE);
-	text_printf(&line, "; times by case are those of %s (new)", c->new->names[0]);
+	text_printf(&line, "; times per case are from %s (new)", c->new->names[0]);
 	free(c->to->headline);
 	c->to->headline = text_take(&line);
 	text_free(&line);
@@ -63,8 +64,9 @@ static int warn_of_versions(struct comparing *c)
 
 		if (first && version && strcmp(first, version) != 0)
 			return result_warn(c->to,
-					   "'%.100s' was measured by procbench %.40s, '%.100s' by "
-					   "%.40s, and the versions may differ",
+					   "'%.100s' was measured by procbench "
+					   "%.40s, '%.100s' by %.40s: the two "
+					   "versions may measure differently",
 					   c->index[c->new->count].name, first, c->index[i].name,
 					   version);
 	}

@@ -11,13 +11,13 @@
 
 static const struct field settings[] = {
 	{"iters", FIELD_SETTING, OF(iters), OPTIONAL,
-	 "Samples per case (--iters); null where precision or time decide."},
+	 "Samples per case (--iters); null: until precision or time is reached."},
 	{"precision", FIELD_MAGNITUDE, OF(precision), OPTIONAL,
 	 "Target half width of the median's interval, as a fraction (--precision)."},
 	{"time_ns", FIELD_COUNT, OF(time_ns), OPTIONAL, "Time limit, in nanoseconds (--time)."},
 	{"warmup", FIELD_COUNT, OF(warmup), OPTIONAL,
-	 "The most creations before the samples of a launch (--warmup); each launch has how many "
-	 "they were."},
+	 "Maximum number of warm-up creations per launch (--warmup); each launch "
+	 "records the actual number."},
 	{"rounds", FIELD_COUNT, OF(rounds), OPTIONAL, "Rounds that were run."},
 	{"timeout_ns", FIELD_COUNT, OF(timeout_ns), OPTIONAL,
 	 "Time after which a child is killed, in nanoseconds (--timeout)."},
@@ -35,10 +35,11 @@ static const struct field settings[] = {
 	{"phases", FIELD_BOOL, OF(phases), OPTIONAL, "Whether children took stamps (--phases)."},
 	{"seed", FIELD_COUNT, OF(seed), OPTIONAL, "Seed of the random order (--seed)."},
 	{"clock", FIELD_CLOCK, OF(clock), OPTIONAL,
-	 "What every member that is named _ns contains: nanoseconds, or instructions that the "
-	 "clock of a guest counted (--count)."},
+	 "Unit of every member whose name ends in _ns: nanoseconds, or instructions "
+	 "counted in a guest (--count)."},
 	{"guest", FIELD_TEXT, OF(guest), OPTIONAL,
-	 "What ran the guests in which the cases were measured; null: this machine itself."},
+	 "Emulator or hypervisor of the guests that measured the cases; null: "
+	 "measured on the host itself."},
 };
 
 #undef OF
@@ -49,7 +50,7 @@ static const struct field comparison[] = {
 	{"b", FIELD_TEXT, OF(b), REQUIRED, "Spec of the other (B, NEW)."},
 	{"metric", FIELD_TEXT, OF(metric), REQUIRED,
 	 "What was compared: the name of a span, or p99."},
-	{"verdict", FIELD_VERDICT, OF(verdict), REQUIRED, "The answer."},
+	{"verdict", FIELD_VERDICT, OF(verdict), REQUIRED, "The verdict."},
 	{"a_ns", FIELD_MAGNITUDE, OF(a_ns), OPTIONAL, "The metric of A, in nanoseconds."},
 	{"b_ns", FIELD_MAGNITUDE, OF(b_ns), OPTIONAL, "The metric of B, in nanoseconds."},
 	{"ratio", FIELD_MAGNITUDE, OF(ratio), OPTIONAL, "B relative to A."},
@@ -74,8 +75,7 @@ static const struct field comparison[] = {
 	 "compare: NEW relative to OLD as measured; null in duel."},
 	{"controlled_ratio", FIELD_MAGNITUDE, OF(controlled_ratio), OPTIONAL,
 	 "compare: the same relative to the control cases; null in duel."},
-	{"note", FIELD_TEXT, OF(note), OPTIONAL,
-	 "Why there is no answer, or what to know about it."},
+	{"note", FIELD_TEXT, OF(note), OPTIONAL, "Why there is no verdict, or a note about it."},
 };
 
 #undef OF
@@ -91,10 +91,10 @@ static const struct field profile[] = {
 
 static const struct field function[] = {
 	{"name", FIELD_TEXT, OF(name), REQUIRED,
-	 "Its name, without what is added to parts, clones and variants of a function; in brackets "
-	 "where it is not known."},
+	 "Its name, without suffixes such as .cold or .isra.0; in brackets if it is "
+	 "unknown."},
 	{"phase", FIELD_TEXT, OF(phase), OPTIONAL,
-	 "What it belongs to, by its name; null: unclassified."},
+	 "Phase of the creation that it belongs to, by its name; null: unclassified."},
 	{"instructions", FIELD_MAGNITUDE, OF(instructions), REQUIRED,
 	 "Instructions of one creation, on average."},
 };
@@ -110,11 +110,11 @@ static const struct field site[] = {
 	{"then", FIELD_TEXT, OF(then), OPTIONAL,
 	 "The case that replaces it (--instead); null: none does."},
 	{"why", FIELD_TEXT, OF(why), OPTIONAL,
-	 "Why there is no case to repeat it, or else none to replace it."},
+	 "Why no case repeats it, or why no case replaces it."},
 	{"note", FIELD_TEXT, OF(note), OPTIONAL, "What the cases do not reproduce."},
 	{"saved_ns", FIELD_NUMBER, OF(saved_ns), OPTIONAL,
-	 "Time that the replacement saves per call, paired by round; null where one of the cases "
-	 "is missing."},
+	 "Time that the replacement saves per call, paired by round; null if one of "
+	 "the cases is missing."},
 	{"saved_low_ns", FIELD_NUMBER, OF(saved_low_ns), OPTIONAL, "Lower end of its 95% CI."},
 	{"saved_high_ns", FIELD_NUMBER, OF(saved_high_ns), OPTIONAL, "Upper end of its 95% CI."},
 	{"saved_run_ns", FIELD_NUMBER, OF(saved_run_ns), OPTIONAL,

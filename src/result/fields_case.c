@@ -11,10 +11,10 @@ static const struct field cases[] = {
 	{"method", FIELD_TEXT, OF(method), REQUIRED, "Method of creation."},
 	PART("keys", OPTIONAL),
 	{"call", FIELD_TEXT, OF(call), OPTIONAL,
-	 "Up to where the span call reaches with this method and these keys; it may contain a part "
-	 "of the child's life."},
+	 "Where the span call ends with this method and these keys; it may include a "
+	 "part of the child's lifetime."},
 	{"implied", FIELD_BOOL, OF(implied), OPTIONAL,
-	 "True for the floor that accompanies every run without being named."},
+	 "True for a floor that was added by default."},
 	{"skipped", FIELD_TEXT, OF(skipped), OPTIONAL,
 	 "Why the case was not measured; null when it was."},
 	{"samples", FIELD_COUNT, OF(samples), REQUIRED, "Samples that succeeded."},
@@ -24,8 +24,8 @@ static const struct field cases[] = {
 	{"launches_lost", FIELD_COUNT, OF(launches_lost), OPTIONAL,
 	 "Subjects that crashed or were killed."},
 	{"launches_drifted", FIELD_COUNT, OF(launches_drifted), OPTIONAL,
-	 "Launches that were left out because at their end the parent, or the CPU of its children, "
-	 "was not what the case states."},
+	 "Launches that were excluded because at their end the parent, or the CPU of "
+	 "its children, did not match the case."},
 	{"drift", FIELD_TEXT, OF(drift), OPTIONAL,
 	 "What had changed in the last of these; null: nothing."},
 	{"stopped_by", FIELD_STOP, OF(stopped_by), OPTIONAL,

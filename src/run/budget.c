@@ -93,8 +93,8 @@ static void tell_of_too_little(const struct runner *runner, double limit_ns)
 	    needed_ns <= limit_ns)
 		return;
 	text_printf(&message,
-		    "a 95%% CI needs %d launches per case, about %.0f s here; %.3g s allow about "
-		    "%.0f: give it '--time %.0fs'",
+		    "a 95%% CI needs %d launches per case, about %.0f s here; %.3g s "
+		    "allow about %.0f: use '--time %.0fs'",
 		    ORDER_INTERVAL_LEAST, ceil(needed_ns / 1e9), limit_ns / 1e9,
 		    fmax(0, floor((limit_ns - elapsed_ns) / one_ns)), ceil(1.2 * needed_ns / 1e9));
 	notice->tell(notice->context, text_string(&message));
@@ -113,7 +113,7 @@ static int give_up_hopeless(struct runner *runner, struct error *error)
 
 		if (!is_known(runner, slot) || launch_ns(runner, slot) <= left_ns)
 			continue;
-		error_set(&why, ETIME, "a launch takes about %.1f s: give it more '--time'",
+		error_set(&why, ETIME, "a launch takes about %.1f s: use a larger '--time'",
 			  launch_ns(runner, slot) / 1e9);
 		status = settle_give_up(&runner->run->cases[slot->number], &why, error);
 	}

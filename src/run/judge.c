@@ -20,8 +20,8 @@ static void judge_silence(struct launch *launch, int status)
 {
 	if (launch->item->wrap)
 		error_set(&launch->why, EPROTO,
-			  "'%s' did not become the subject: it must execute the words that follow "
-			  "it in the same process",
+			  "'%s' did not become the subject: it must execute its "
+			  "arguments in the same process",
 			  launch->item->wrap);
 	else
 		error_set(&launch->why, EPROTO,
@@ -65,22 +65,21 @@ static void judge_loss(struct launch *launch, const struct arena_header *header,
 			  outcome_name(name, ARENA_SIGNAL, (unsigned)status));
 		break;
 	case WATCH_LOSS_STUCK:
-		error_set(
-			&launch->why, ETIMEDOUT,
-			"the subject took no sample for %u minutes: it could not be built in that "
-			"time, or hangs",
-			(unsigned)(WATCH_QUIET_NS / 60000000000u));
+		error_set(&launch->why, ETIMEDOUT,
+			  "the subject took no sample for %u minutes: building its "
+			  "shape takes too long, or it hangs",
+			  (unsigned)(WATCH_QUIET_NS / 60000000000u));
 		break;
 	case WATCH_LOSS_PAUSED:
 		error_set(&launch->why, EINTR,
-			  "the process that keeps the subjects was stopped by %s",
+			  "the keeper process of the subjects was stopped by %s",
 			  outcome_name(name, ARENA_SIGNAL, (unsigned)status));
 		break;
 	case WATCH_LOSS_UNBORN:
 		error_set(&launch->why, status, "cannot start a subject: %s", strerror(status));
 		break;
 	case WATCH_LOSS_KEEPER:
-		error_set(&launch->why, EIO, "the process that keeps the subjects has ended");
+		error_set(&launch->why, EIO, "the keeper process of the subjects has exited");
 		break;
 	}
 }

@@ -66,7 +66,8 @@ static int fly(struct runner *runner, const struct slot *slot, uint64_t samples,
 	status = hooks_launch(runner, &launch, error);
 	if (launch.end == LAUNCH_OVERDUE)
 		error_set(&launch.why, ETIME,
-			  "the first launch took longer than %.1f s: give it more '--time'",
+			  "the first launch took longer than %.1f s: use a larger "
+			  "'--time'",
 			  (runner_elapsed_ns(runner) - start_ns) / 1e9);
 	if (status < 0) {
 		launch_close(&launch);

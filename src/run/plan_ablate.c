@@ -94,7 +94,7 @@ static int add_cases(struct plan *plan, const struct plan_case *from, const char
 	item.full = full;
 	set = strdup(item.keys.text[KEY_FLAGS]); /* canonical order without duplicates */
 	if (set && strcmp(set, "none") == 0)
-		status = error_set(error, EINVAL, "'none' contains no flag to leave out");
+		status = error_set(error, EINVAL, "'none' contains no flag to omit");
 	if (!set)
 		status = error_no_memory(error);
 	if (status == 0)

@@ -100,7 +100,7 @@ int run_check(const struct run_settings *settings, struct error *error)
 	return error_set(error, EINVAL,
 			 "--iters %" PRIu64 " with --launches %" PRIu64
 			 ": a launch takes at most %d samples (take --launches %" PRIu64
-			 " or more, or leave it out)",
+			 " or more, or omit it)",
 			 iters, launches, SCHEDULE_SAMPLES_MAX, needed);
 }
 

@@ -197,7 +197,7 @@ static const char *why_skipped(const struct run_case *from, const struct run *ru
 	if (from->launch_count == 0 && run->stop == RUN_STOP_SIGNAL)
 		return "interrupted before the first launch ended";
 	if (from->launch_count == 0 && run->stop == RUN_STOP_TIME)
-		return "no launch was finished in time: give it more '--time'";
+		return "no launch was finished in time: use a larger '--time'";
 	return NULL;
 }
 

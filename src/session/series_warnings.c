@@ -197,10 +197,10 @@ int series_warn_of_trend(struct result *result)
 	/* a change of level, which has a warning of its own, is a trend, too */
 	if (change.at > 0 || !(trend.p <= ALARM_P) || fabs(trend.slope) < log1p(TREND_CHANGE_LEAST))
 		return 0;
-	return result_warn(
-		result,
-		"the machine became %.1f%% %s in the course of %zu rounds (p = %.2g): compare "
-		"ratios and x floor, not absolute times (let it reach a steady state "
-		"before, see 'procbench doctor --measure')",
-		100 * fabs(expm1(trend.slope)), trend.slope > 0 ? "slower" : "faster", n, trend.p);
+	return result_warn(result,
+			   "the machine became %.1f%% %s over %zu rounds (p = %.2g): compare "
+			   "ratios and x floor, not absolute times (let it reach a steady state "
+			   "first; see 'procbench doctor --measure')",
+			   100 * fabs(expm1(trend.slope)), trend.slope > 0 ? "slower" : "faster", n,
+			   trend.p);
 }

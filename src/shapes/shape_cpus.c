@@ -71,7 +71,7 @@ static int check(const struct method *method, const struct keys *keys, struct er
 				 list);
 	if (keys->number[KEY_CPU] == KEY_CPU_OTHER && number < 2)
 		return error_set(error, EINVAL,
-				 "cpus=%s names no second CPU for cpu=other (use cpus=%s+N)", list,
+				 "cpus=%s has no second CPU for cpu=other (use cpus=%s+N)", list,
 				 list);
 	return 0;
 }

@@ -181,8 +181,8 @@ bool shape_like_is_beyond(struct text *why, const struct keys *keys, const struc
 	add_bytes(&parts, shape->hugetlb_bytes, "of hugetlb pages");
 	add_bytes(&parts, shape->swap_bytes, "that is swapped out");
 	text_printf(why,
-		    "fork copies memory of that process which no key makes beside the rest: %s "
-		    "(describe its memory by rss= and backing=)",
+		    "fork copies memory of that process that no key can add to the "
+		    "rest: %s (describe its memory by rss= and backing=)",
 		    text_string(&parts));
 	why->failed = why->failed || parts.failed;
 	text_free(&parts);

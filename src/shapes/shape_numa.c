@@ -119,7 +119,7 @@ static int verify(const struct keys *keys, const struct shape_seen *before,
 	read_value(keys, &wanted);
 	nodes = nodes_of(&wanted);
 	if (!numa_is(wanted.policy, &nodes))
-		return error_set(error, EAGAIN, "numa: %s is not in force", keys->text[KEY_NUMA]);
+		return error_set(error, EAGAIN, "numa: %s is not in effect", keys->text[KEY_NUMA]);
 	node = shape_rss() ? numa_node_of(shape_rss()) : -1;
 	if (wanted.policy == NUMA_BIND && node >= 0 && (uint64_t)node != wanted.node)
 		return error_set(error, EAGAIN,

@@ -16,7 +16,7 @@
 /* Mapped temporarily, because a static buffer would add dirty pages to the shape. */
 #define SCRATCH_BYTES 65536
 
-_Static_assert(PROC_TEXT_NONE == SHAPE_UNSEEN, "what is not told was not seen");
+_Static_assert(PROC_TEXT_NONE == SHAPE_UNSEEN, "an absent value counts as unseen");
 
 static uint64_t kibibytes(const char *text, const char *name)
 {

@@ -8,8 +8,8 @@ static struct shape_facts describe(const struct keys *keys)
 	static const char *const summaries[KEY_STDIO_COUNT] = {
 		"the child keeps its parent's standard streams, which are /dev/null",
 		"the child opens /dev/null and makes it its standard streams",
-		("the parent makes three pipes, which become the child's standard streams, and "
-		 "reads what comes until the child ends"),
+		("the parent makes three pipes, which become the child's standard "
+		 "streams, and reads their output until the child ends"),
 	};
 
 	return (struct shape_facts){summaries[keys->number[KEY_STDIO]], NULL};

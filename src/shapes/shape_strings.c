@@ -32,7 +32,7 @@ int shape_strings_check(const struct keys *keys, enum key count, enum key bytes,
 	if (number > 0 && size > 0 && size / number < SHAPE_STRING_LEAST)
 		return error_set(error, EINVAL,
 				 "%s=%" PRIu64 " needs at least %d bytes each (give %s=%" PRIu64
-				 " or more, or leave it out)",
+				 " or more, or omit it)",
 				 name, number, SHAPE_STRING_LEAST, key_table[bytes].name,
 				 number * SHAPE_STRING_LEAST);
 	if (number > 0 && size > number * SYS_STRING_BYTES_MAX)

@@ -169,13 +169,14 @@ bool cooling_remark(char *text, size_t size)
 		return false;
 	if (cooling->linked.is_unknown)
 		snprintf(text, size,
-			 "cold: only the program's own file was dropped: it is not an ELF file of "
-			 "64 bits, so that what it needs is not known");
+			 "cold: only the program's own file was dropped: it is not a "
+			 "64-bit ELF file, so its libraries are unknown");
 	else
 		snprintf(text, size,
-			 "cold: up to %zu of %zu pages of what the program is linked with stayed "
-			 "in the page cache, most of '%s': other processes map them, or they are "
-			 "not this user's to ask about (give the program libraries of its own)",
+			 "cold: up to %zu of %zu pages of the program's libraries "
+			 "stayed in the page cache, most of '%s': other processes "
+			 "map them, or this user may not query them (give the "
+			 "program its own copies)",
 			 cooling->most.stayed, cooling->most.pages, cooling->most_by);
 	return true;
 }
@@ -218,11 +219,10 @@ int cooling_plan(struct creation *creation, struct error *error)
 	if (plan_linked(creation, error) < 0)
 		return -error->code;
 	if (!drop_program())
-		return error_set(
-			error, EBUSY,
-			"cold: '%s' stays in the page cache: it is in use, on a file system "
-			"in memory, or not this user's to ask about",
-			creation->program);
+		return error_set(error, EBUSY,
+				 "cold: '%s' stays in the page cache: it is in use, on a file "
+				 "system in memory, or this user may not query it",
+				 creation->program);
 	creation->refresh = refresh;
 	return 0;
 }

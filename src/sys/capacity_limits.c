@@ -33,7 +33,7 @@ static uint64_t limit_of(int resource, bool hard)
 	return hard ? limit.rlim_max : limit.rlim_cur;
 }
 
-_Static_assert(PROC_TEXT_NONE == CAPACITY_UNLIMITED, "a limit that is not there binds nobody");
+_Static_assert(PROC_TEXT_NONE == CAPACITY_UNLIMITED, "an absent limit must not restrict");
 
 /* Only the strict overcommit policy limits commitments. */
 static uint64_t commit_left(void)

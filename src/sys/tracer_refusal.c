@@ -50,8 +50,8 @@ static void add_reason(const struct tracer_refused *refused, char *reason, size_
 			 right(refused));
 	else if (refused->pid > 0)
 		snprintf(reason, size,
-			 "it has privileges that procbench has not, or ptrace is forbidden here by "
-			 "a seccomp filter or security module (%s)",
+			 "it has privileges that procbench lacks, or ptrace is "
+			 "forbidden here by a seccomp filter or security module (%s)",
 			 right(refused));
 	else
 		snprintf(reason, size,

@@ -68,11 +68,10 @@ static int refuse_traced(pid_t tid, long tracer, struct error *error)
 
 	snprintf(path, sizeof(path), "/proc/%ld/comm", tracer);
 	proc_text_read_line(path, name, sizeof(name));
-	return error_set(
-		error, EPERM,
-		"process %d is already traced by process %ld (%s): a process has one tracer "
-		"at a time",
-		tid, tracer, name);
+	return error_set(error, EPERM,
+			 "process %d is already traced by process %ld (%s): a process can "
+			 "have only one tracer",
+			 tid, tracer, name);
 }
 
 static int refuse(pid_t tid, int code, struct error *error)

@@ -81,7 +81,9 @@ static const struct {
 	uint64_t count, bytes;
 	const char *says;
 } refused[] = {
-	{10, 199, "argc=10 needs at least 20 bytes each (give args=200 or more, or leave it out)"},
+	{10, 199,
+	 "argc=10 needs at least 20 bytes each (give args=200 or more, or "
+	 "omit it)"},
 	{1, 131073, "argc=1 with args=131073: exec accepts at most 128 KiB each"},
 };
 

@@ -448,7 +448,7 @@ static const struct refused {
 	 "'--ablate' cannot be combined with '--flags'"},
 	{{.specs = {"clone3"}, .ablate = "none"},
 	 EINVAL,
-	 "option '--ablate': 'none' contains no flag to leave out"},
+	 "option '--ablate': 'none' contains no flag to omit"},
 	{{.specs = {"clone3"}, .ablate = "vm+vn"},
 	 EINVAL,
 	 "option '--ablate': unknown flag 'vn' (did you mean 'vm'?)"},

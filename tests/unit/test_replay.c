@@ -324,7 +324,7 @@ static void what_cannot_be_replayed_has_its_reason(void **state)
 	assert_int_equal(replay.spec_count, 1);
 	assert_string_equal(replay.sites[1].why, "the call failed with ENOSYS");
 	assert_string_equal(replay.sites[2].why,
-			    "the call is one of the ABI i386, which procbench does not have");
+			    "the call uses the ABI i386, which procbench does not support");
 	assert_non_null(strstr(replay.sites[3].why, "parent"));
 	assert_non_null(strstr(replay.sites[4].why, "could not be read"));
 	assert_non_null(strstr(replay.sites[5].why, "swapped out"));
@@ -394,7 +394,7 @@ static void what_cannot_be_replaced_has_its_reason(void **state)
 	add_site(&seen, "fork", "none", OBSERVE_FORK, NULL);
 	add_site(&seen, "clone3", THREAD, OBSERVE_THREAD, NULL);
 	build(&replay, &seen, "posix_spawn");
-	assert_string_equal(replay.sites[0].why, "it is posix_spawn already");
+	assert_string_equal(replay.sites[0].why, "the call is already posix_spawn");
 	assert_non_null(replay.sites[0].now);
 	assert_null(replay.sites[0].then);
 	assert_string_equal(replay.sites[1].why,
@@ -405,7 +405,7 @@ static void what_cannot_be_replaced_has_its_reason(void **state)
 	assert_string_equal(replay.sites[0].then, "vfork:exec=dynamic" SHAPE);
 	assert_string_equal(
 		replay.sites[1].why,
-		"its child runs on without exec, and vfork suspends the parent until then");
+		"its child keeps running without exec, but vfork suspends the parent until exec");
 	end(&seen, &replay);
 }
 

@@ -123,7 +123,7 @@ static void an_unknown_ending_is_refused(void **state)
 		struct error error = {0};
 
 		text_printf(&expected,
-			    "cannot tell the format of '%s' from its ending: use FORMAT:FILE "
+			    "unknown file extension in '%s': use FORMAT:FILE "
 			    "(formats are %s)",
 			    paths[i], text_string(&names));
 		assert_null(report_format_for(paths[i], &error));

@@ -13,7 +13,7 @@
 
 #define HEADLINE "time from the call until the child is reaped\n"
 #define SETTINGS "100 samples per case, 8 rounds of fresh launches; seed 9223372036854775807\n"
-#define TRAVELS  "Times hold for this run; compare x floor between runs.\n"
+#define TRAVELS  "Times vary between runs: to compare runs, use x floor.\n"
 #define SENTENCE                                                                         \
 	"vfork:rss=1M took 0.500x the time of fork (95% CI 0.450-0.550), 30.0 us less\n" \
 	"  (95% CI 27.0-33.0).\n" TRAVELS
@@ -86,8 +86,8 @@ static const struct {
 	     "  time of fork (95% CI\n"
 	     "  0.450-0.550), 30.0 us less\n"
 	     "  (95% CI 27.0-33.0).\n"
-	     "Times hold for this run;\n"
-	     "compare x floor between runs.\n"
+	     "Times vary between runs: to\n"
+	     "compare runs, use x floor.\n"
 	     "\n"
 	     "vfork:rss=1M: 3 of 100 samples\n"
 	     "  failed: 2 EAGAIN, 1 timeout\n"
@@ -447,8 +447,8 @@ static void a_run_without_notes_ends_with_the_table(void **state)
 			"not shown in 40 columns: x floor, mean,\n"
 			"  min (--format csv has every column)\n"
 			"\n"
-			"Times hold for this run; compare x floor\n"
-			"between runs.\n");
+			"Times vary between runs: to compare\n"
+			"runs, use x floor.\n");
 	result_free(&result);
 }
 

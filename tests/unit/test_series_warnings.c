@@ -185,7 +185,7 @@ static void a_trend_is_told(void **state)
 		rising.cases[0].launches[i].median_ns *= 1 + 0.2 * (double)i / LAUNCHES;
 		small.cases[0].launches[i].median_ns = 60000 + 50 * (double)i; /* 2.4 % */
 	}
-	assert_true(warns(&rising, series_warn_of_trend, "% slower in the course of 30 rounds"));
+	assert_true(warns(&rising, series_warn_of_trend, "% slower over 30 rounds"));
 	assert_false(warns(&small, series_warn_of_trend, NULL));
 }
 

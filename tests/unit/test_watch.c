@@ -105,7 +105,7 @@ static void a_stopped_keeper_is_named(void **state)
 	assert_int_equal(kill(watch.family.keeper, SIGSTOP), 0);
 	assert_int_equal(watch_wait(&watch), LAUNCH_DONE);
 	assert_string_equal(end_and_judge(),
-			    "the process that keeps the subjects was stopped by SIGSTOP");
+			    "the keeper process of the subjects was stopped by SIGSTOP");
 }
 
 int main(void)

@@ -43,7 +43,8 @@ enum key_group {
  */
 #define KEY_LIST(X)                                                                                \
 	X(ARGC, "argc", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                      \
-	  "number of extra arguments passed to the executed program; they share args=",            \
+	  "number of extra arguments passed to the executed program; args= is their "              \
+	  "total size",                                                                            \
 	  "argument")                                                                              \
 	X(ARGS, "args", KEY_BYTES, KEY_GROUP_ARGS, "0", "SIZE",                                    \
 	  "extra arguments passed to the executed program")                                        \
@@ -57,15 +58,13 @@ enum key_group {
 	  "longest stall during a creation",                                                       \
 	  "busy thread")                                                                           \
 	X(BUSYIO, "busyio", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
-	  "threads that fault in pages of a mapped file during the measurement; as busy=, with "   \
-	  "the "                                                                                   \
-	  "span stall",                                                                            \
+	  "threads that fault in pages of a mapped file during the measurement; like "             \
+	  "busy=, they add the span stall",                                                        \
 	  "busy thread")                                                                           \
 	X(CGROUP, "cgroup", KEY_WORDS, KEY_GROUP_SHAPE, "none", "none|PATH",                       \
 	  "cgroup v2 that the parent joins first, so that its memory is charged there")            \
 	X(CHILDREN, "children", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
-	  "living children of the parent, copied from it by fork once its memory is built",        \
-	  "child")                                                                                 \
+	  "living children of the parent, forked after its memory is allocated", "child")          \
 	X(CHUNKS, "chunks", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
 	  "number of pieces to split rss= into, at least 2 MiB apart; 0: one contiguous mapping",  \
 	  "chunk")                                                                                 \
@@ -73,14 +72,14 @@ enum key_group {
 	  "none|cloexec|loop|close_range|proc",                                                    \
 	  "how the child closes inherited descriptors before it executes or exits")                \
 	X(COLD, "cold", KEY_CHOICE, KEY_GROUP_ARGS, "no", "no|yes",                                \
-	  "whether the executed program and its libraries are dropped from the page cache before " \
+	  "drop the executed program and its libraries from the page cache before "                \
 	  "each creation")                                                                         \
 	X(CPU, "cpu", KEY_CHOICE, KEY_GROUP_PLACE, "same", "same|other|any",                       \
 	  "CPU placement: child pinned to the parent's CPU, pinned to another one, or neither "    \
 	  "pinned")                                                                                \
 	X(CPUS, "cpus", KEY_WORDS, KEY_GROUP_PLACE, "auto", "auto|N+N...",                         \
-	  "CPUs to measure on: that of the parent, then that of its child with cpu=other, or of "  \
-	  "the next creator; auto: the highest ones allowed")                                      \
+	  "CPUs to measure on, in this order: the parent's, then its child's "                     \
+	  "(cpu=other) or the next creator's; auto: the highest allowed CPUs")                     \
 	X(DEPTH, "depth", KEY_NUMBER, KEY_GROUP_CHILD, "1", "N",                                   \
 	  "length of the chain of children, each of which creates the next by the same call and "  \
 	  "waits for it; the last one does the work",                                              \
@@ -93,12 +92,12 @@ enum key_group {
 	X(ENV, "env", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
 	  "extra environment of the parent, inherited by its children")                            \
 	X(EVENTFDS, "eventfds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
-	  "event counters (eventfd) that the parent has open", "eventfd")                          \
+	  "open eventfds of the parent", "eventfd")                                                \
 	X(EXEC, "exec", KEY_WORDS, KEY_GROUP_WORK, "none", "none|" TARGET_CHOICES "PATH",          \
 	  "what the child executes: nothing (it exits at once), the smallest target, a static or " \
 	  "dynamic program with libc, a #! script, or a path")                                     \
 	X(EXECS, "execs", KEY_NUMBER, KEY_GROUP_ARGS, "1", "N",                                    \
-	  "how often the target is executed: it executes itself until the last one exits", "exec") \
+	  "number of exec calls: the target executes itself until the last one exits", "exec")     \
 	X(EXIT, "exit", KEY_CHOICE, KEY_GROUP_CHILD, "_exit", "_exit|exit|atexit",                 \
 	  "how a child that executes nothing ends: by the system call, by exit() of libc, or by "  \
 	  "exit() with handlers and buffered output")                                              \
@@ -109,7 +108,7 @@ enum key_group {
 	X(FOLIO, "folio", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                 \
 	  "folio size for backing=thp, where the kernel supports it; 0: whole huge pages")         \
 	X(HANDLERS, "handlers", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                             \
-	  "signals for which the parent has a handler", "handler")                                 \
+	  "signals with a handler in the parent", "handler")                                       \
 	X(IMAGE, "image", KEY_WORDS, KEY_GROUP_IMAGE, "", "PATH",                                  \
 	  "use another procbench build as the subject")                                            \
 	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                            \
@@ -131,11 +130,12 @@ enum key_group {
 	  "private memory of the parent, all pages written and locked (mlock)")                    \
 	X(MADVISE, "madvise", KEY_CHOICE, KEY_GROUP_SHAPE, "none",                                 \
 	  "none|wipeonfork|dontfork|mergeable",                                                    \
-	  "what the parent has advised the kernel about the memory of rss=")                       \
+	  "advice of the parent to the kernel about the memory of rss=")                           \
 	X(MEMFDS, "memfds", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
-	  "files in memory (memfd) that the parent has open", "memfd")                             \
+	  "open memfds (files in memory) of the parent", "memfd")                                  \
 	X(NICE, "nice", KEY_WORDS, KEY_GROUP_SHAPE, "inherit", "inherit|N",                        \
-	  "nice value of the parent and its children, from -20 to 19; inherit: that of procbench") \
+	  "nice value of the parent and its children, from -20 to 19; inherit: "                   \
+	  "procbench's own")                                                                       \
 	X(NOFILE, "nofile", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                 \
 	  "the parent's soft limit of open files, up to which close=loop closes; 0: inherited",    \
 	  "file of the limit")                                                                     \
@@ -150,36 +150,36 @@ enum key_group {
 	X(PAUSE, "pause", KEY_NUMBER, KEY_GROUP_PLACE, "0", "MS",                                  \
 	  "milliseconds that the parent sleeps before each creation, so that caches cool down")    \
 	X(PIPES, "pipes", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                   \
-	  "pipes that the parent has open, two descriptors each", "pipe")                          \
+	  "open pipes of the parent, two descriptors each", "pipe")                                \
 	X(REAP, "reap", KEY_CHOICE, KEY_GROUP_REAP, "wait4",                                       \
 	  "wait4|waitpid|waitid|pidfd|sigchld|signalfd",                                           \
 	  "how the parent waits for the child and reaps it")                                       \
 	X(RELOCS, "relocs", KEY_NUMBER, KEY_GROUP_ARGS, "0", "N",                                  \
 	  "relative relocations of each library of libs=, one word of data each", "relocation")    \
 	X(RESERVE, "reserve", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                             \
-	  "address space that the parent has reserved and never touches, as runtimes do")          \
+	  "address space that the parent reserves but never touches, like the heap "               \
+	  "of a language runtime")                                                                 \
 	X(RSEQ, "rseq", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|on|off",                  \
-	  "the rseq area that libc registers for the parent, to which the kernel writes, or "      \
-	  "procbench's own setting")                                                               \
+	  "rseq area of the parent: registered by libc (on), unregistered (off), or "              \
+	  "as in procbench itself (inherit)")                                                      \
 	X(RSS, "rss", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
 	  "resident memory of the parent, of the type set by backing=")                            \
 	X(SCHED, "sched", KEY_CHOICE, KEY_GROUP_SHAPE, "inherit", "inherit|other|batch|fifo",      \
-	  "scheduling policy of the parent and its children; inherit: that of procbench")          \
+	  "scheduling policy of the parent and its children; inherit: procbench's own")            \
 	X(SECCOMP, "seccomp", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
 	  "instructions of a seccomp filter that allows every system call", "instruction")         \
 	X(SET_TID, "set_tid", KEY_WORDS, KEY_GROUP_METHOD, "none", "none|auto|PID",                \
 	  "process id that clone3 requests for the child: none (the kernel chooses), auto (an "    \
 	  "unused one) or a number")                                                               \
 	X(SOCKETS, "sockets", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                               \
-	  "Unix sockets that the parent has open", "socket")                                       \
+	  "open Unix sockets of the parent", "socket")                                             \
 	X(SPAWNERS, "spawners", KEY_NUMBER, KEY_GROUP_SPAWNERS, "1", "N",                          \
 	  "threads of the parent that create at the same time, each on its own CPU", "spawner")    \
 	X(STACK, "stack", KEY_BYTES, KEY_GROUP_METHOD, "0", "SIZE",                                \
 	  "thread stack size for pthread_create; 0: libc's default, set by 'ulimit -s'")           \
 	X(STDIO, "stdio", KEY_CHOICE, KEY_GROUP_CHILD, "inherit", "inherit|null|pipe",             \
-	  "standard streams of the child: its parent's (/dev/null), /dev/null opened anew, or "    \
-	  "pipes "                                                                                 \
-	  "to its parent")                                                                         \
+	  "standard streams of the child: its parent's (/dev/null), /dev/null "                    \
+	  "reopened, or pipes to its parent")                                                      \
 	X(STRIDE, "stride", KEY_NUMBER, KEY_GROUP_CHILD, "1", "N",                                 \
 	  "distance between the pages that touch= writes: every page, every second, ...", "page")  \
 	X(THP, "thp", KEY_BYTES, KEY_GROUP_SHAPE, "0", "SIZE",                                     \
@@ -191,7 +191,9 @@ enum key_group {
 	X(TOUCH_PARENT, "touch_parent", KEY_NUMBER, KEY_GROUP_REAP, "0", "N",                      \
 	  "pages of rss= that the parent writes between creating and reaping the child", "page")   \
 	X(VARS, "vars", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \
-	  "number of extra variables in the parent's environment; they share env=", "variable")    \
+	  "number of extra variables in the parent's environment; env= is their "                  \
+	  "total size",                                                                            \
+	  "variable")                                                                              \
 	X(VIA, "via", KEY_CHOICE, KEY_GROUP_CHILD, "execve", "execve|execveat|fexecve|execvp",     \
 	  "the call by which the child executes its program")                                      \
 	X(VMAS, "vmas", KEY_NUMBER, KEY_GROUP_SHAPE, "0", "N",                                     \

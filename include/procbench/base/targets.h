@@ -13,7 +13,7 @@
 	X(TINY, tiny, "tiny", NONE, false, "the smallest target: no libc, exits at once")       \
 	X(STATIC, static, "static", NONE, true, "a program with libc, linked statically")       \
 	X(STATIC_PIE, static_pie, "static-pie", NONE, true,                                     \
-	  "the same, position-independent: it relocates itself before anything else")           \
+	  "the same, position-independent: it relocates itself at its start")                   \
 	X(DYNAMIC, dynamic, "dynamic", NONE, true,                                              \
 	  "a program with libc, linked dynamically; its image timestamp is taken at its first " \
 	  "instruction, after the dynamic loader")                                              \
