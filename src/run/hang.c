@@ -85,23 +85,29 @@ static bool can_judge(const struct hang *hang, const struct arena_header *header
 	return true;
 }
 
-/* Records the timeout in overdue spawners; returns their maximum number of earlier rounds. */
-static uint64_t note_round(const struct hang *hang, struct arena_header *header, uint64_t now)
+static bool is_overdue(const struct hang *hang, const struct arena_header *header, uint32_t i)
 {
-	uint64_t most = 0;
+	const struct arena_spawner *spawner = &header->spawners[i];
 
+	return spawner->alive_ns != 0 && spawner->done == hang->done[i];
+}
+
+/* Records the timeout in overdue spawners, before what they wait for is killed. */
+static void note_timeout(struct hang *hang, struct arena_header *header, uint64_t now)
+{
 	for (uint32_t i = 0; i < spawners_of(header); i++) {
 		struct arena_spawner *spawner = &header->spawners[i];
 		uint64_t sample = hang->done[i] + 1;
 
-		if (spawner->alive_ns == 0 || spawner->done != hang->done[i])
+		if (!is_overdue(hang, header, i))
 			continue;
-		spawner->rounds = spawner->timed_out == sample ? spawner->rounds + 1 : 0;
+		if (spawner->timed_out != sample) {
+			spawner->rounds = 0;
+			hang->ended_ns[i] = now;
+		}
 		spawner->timed_out = sample;
 		spawner->granted_ns = now; /* a fresh span to be reaped in */
-		most = spawner->rounds > most ? spawner->rounds : most;
 	}
-	return most;
 }
 
 /* A descriptor means that process for ever; a pid may be another's by now, if it is no child. */
@@ -129,18 +135,40 @@ static size_t end_held(const struct hang *hang, pid_t parent)
 	return ended;
 }
 
-/*
- * A subject without a child to end is itself what hangs, unless that child has just ended, and so
- * is one that does not go on although its children were ended: it may have been stopped.
- */
-static enum hang_step end_what_hangs(const struct hang *hang, struct arena_header *header,
-				     pid_t parent, uint64_t now)
+/* Whether a spawner got `ended` more children killed too often, or none for too long. */
+static bool is_stuck(struct hang *hang, struct arena_header *header, size_t ended,
+		     uint64_t patience_ns, uint64_t now)
 {
-	uint64_t rounds = note_round(hang, header, now);
+	bool stuck = false;
 
-	if (rounds >= ROUNDS_MAX || (end_held(hang, parent) == 0 && rounds > 0))
-		return HANG_SUBJECT;
-	return HANG_ENDED;
+	for (uint32_t i = 0; i < spawners_of(header); i++) {
+		struct arena_spawner *spawner = &header->spawners[i];
+
+		if (!is_overdue(hang, header, i))
+			continue;
+		if (ended > 0) {
+			spawner->rounds++;
+			hang->ended_ns[i] = now;
+		}
+		stuck = stuck || spawner->rounds > ROUNDS_MAX ||
+			now - hang->ended_ns[i] >= patience_ns;
+	}
+	return stuck;
+}
+
+/*
+ * A subject that does not go on although its children were killed or have ended is itself what
+ * hangs: it may have been stopped. On a busy machine it may also wait for its turn on the CPU, for
+ * longer than the limit of a child.
+ */
+static enum hang_step end_what_hangs(struct hang *hang, struct arena_header *header, pid_t parent,
+				     uint64_t timeout_ns, uint64_t now)
+{
+	uint64_t patience_ns = timeout_ns > HANG_PATIENCE_NS ? timeout_ns : HANG_PATIENCE_NS;
+
+	note_timeout(hang, header, now);
+	return is_stuck(hang, header, end_held(hang, parent), patience_ns, now) ? HANG_SUBJECT
+										: HANG_ENDED;
 }
 
 enum hang_step hang_look(struct hang *hang, struct arena_header *header, pid_t parent,
@@ -157,7 +185,7 @@ enum hang_step hang_look(struct hang *hang, struct arena_header *header, pid_t p
 	if (!can_judge(hang, header, timeout_ns, now, &hung))
 		return HANG_WAIT;
 	if (hung > 0)
-		step = end_what_hangs(hang, header, parent, now);
+		step = end_what_hangs(hang, header, parent, timeout_ns, now);
 	hang_forget(hang);
 	return step;
 }

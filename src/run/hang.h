@@ -17,12 +17,17 @@
 
 #define HANG_CHILDREN_MAX (2 * ARENA_SPAWNERS)
 
+/* How long a subject may take at least to go on once its children have ended. */
+#define HANG_PATIENCE_NS UINT64_C(5000000000)
+
 struct hang {
 	bool holding;
 	size_t count; /* number of held children */
 	pid_t pids[HANG_CHILDREN_MAX];
 	int fds[HANG_CHILDREN_MAX];    /* -1 without pidfds */
 	uint64_t done[ARENA_SPAWNERS]; /* samples of each spawner after the children were found */
+	uint64_t
+		ended_ns[ARENA_SPAWNERS]; /* when its sample was first overdue, or a child killed */
 };
 
 enum hang_step {
