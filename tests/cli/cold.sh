@@ -47,8 +47,10 @@ int main(int argc, char **argv)
 	long read_bytes = -1;
 
 	(void)argv;
-	if (touch() != 0 || argc > 1)
-		return argc > 1 ? getchar() > 0 : 1;
+	if (touch() != 0)
+		return 1;
+	if (argc > 1)
+		return puts("stays") < 0 || fflush(stdout) < 0 || getchar() > 0;
 	while (io && fgets(line, sizeof(line), io))
 		sscanf(line, "read_bytes: %ld", &read_bytes);
 	fprintf(seen, "%s\n", read_bytes < 0 ? "unknown" : read_bytes >= 64 * 4096 ? "read" : "not read");
@@ -68,8 +70,9 @@ run vfork
 run vfork:cold=yes
 echo '# mapped by another process'
 mkfifo hold
-./program stay <hold &
+./program stay <hold >stays &
 exec 9>hold
+await stays
 cp program other && mv other program # whose own file is not in use then
 run vfork:cold=yes | grep -v read
 exec 9>&-
@@ -77,8 +80,9 @@ wait
 rm hold
 echo '# in use by another process'
 mkfifo hold
-./copy -c 'read -r line' <hold &
+./copy -c 'echo >runs; read -r line' <hold &
 exec 9>hold
+await runs
 "$PROCBENCH" fork:cold=yes --iters 2 --no-floor -q -- ./copy ./tell 2>&1 >/dev/null | cat
 exec 9>&-
 wait

@@ -20,5 +20,5 @@ echo "exit $?"
 jq -c '.partial, (.cases[] | [.stopped_by, .samples > 0, .samples < 6000])' out.json
 jq -r '.warnings[] | select(test("early"))' out.json
 # what ended a run is what happened
-"$PROCBENCH" fork --launches 2 --time 5s --no-floor -q --format json | jq -c '[.cases[].stopped_by, .settings.rounds]'
+"$PROCBENCH" fork --launches 2 --time 50s --no-floor -q --format json | jq -c '[.cases[].stopped_by, .settings.rounds]'
 "$PROCBENCH" fork --iters 3 --no-floor -q --format json | jq -c '[.cases[].stopped_by, .settings.rounds]'

@@ -1,4 +1,5 @@
 # --counters: events per creation, from launches of their own, which are in no time.
+# failures vary
 "$PROCBENCH" fork:exec=tiny vfork:exec=tiny fork:spawners=2 --counters --iters 60 --launches 6 --no-floor --seed 7 -q --format json >out.json
 echo "exit $?"
 jq -c '[.cases[0].counters.events[].name]' out.json
@@ -14,9 +15,9 @@ jq -c --argjson child "[$(cat child)]" '.cases[0].counters.events[] | select(.na
 	| .child == $child[0] or (.child - $child[0] | fabs) < 0.001' out.json
 jq -c '.cases | map(.counters.samples > 0)' out.json
 "$PROCBENCH" fork --iters 6 --launches 1 --no-floor -q --format json | jq -c '.cases[0].counters'
-# within its time
+# within its time, by its order of magnitude: what none is left for has that reason
 start=$(date +%s%N)
-"$PROCBENCH" fork vfork posix_spawn --counters --time 1s -q --format json | jq -c '[.cases[].counters.samples > 0] | any'
-echo "in time: $((($(date +%s%N) - start) / 1000000 < 20000))"
+"$PROCBENCH" fork vfork posix_spawn --counters --time 1s -q --format json | jq -c '[.cases[] | .skipped != null or .counters.samples > 0 or .counters.events[0].reason != null] | all'
+echo "in time: $((($(date +%s%N) - start) / 1000000 < 60000))"
 "$PROCBENCH" fork --counters --count --iters 1 2>&1
 echo "exit $?"

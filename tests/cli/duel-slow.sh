@@ -1,4 +1,5 @@
 # A duel of slow programs: few samples and warm-ups per launch, so that there is a verdict in seconds.
+# timing
 for ms in 060 120; do
 	printf '#!/bin/sh\nexec sleep 0.%s\n' $ms >sleep-$ms && chmod +x sleep-$ms
 done

@@ -1,4 +1,5 @@
 # A duel: answers by exit status, one line for programs, and the saved result.
+# timing
 duel() {
 	"$PROCBENCH" duel "$@" -q >out 2>err
 	status=$?

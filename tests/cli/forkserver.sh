@@ -22,6 +22,6 @@ measure --timeout 200ms -- sleep 1000
 # one that ends the helper, before or after that tells its pid: nobody is left to ask
 measure -- /bin/sh -c 'kill -KILL $PPID' | sed 's/"wait EPIPE":1,"EPIPE":2/"EPIPE":3/'
 # a helper that hangs without a child takes its subject with it
-measure --timeout 200ms -- /bin/sh -c 'kill -STOP $PPID'
+measure --timeout 3s -- /bin/sh -c 'kill -STOP $PPID'
 "$PROCBENCH" forkserver fork posix_spawn --phases --iters 12 --launches 2 --no-floor --format json -q >out.json
 jq -c '.cases[] | [.case, .samples, (.minor_faults > 0), (.spans | to_entries[] | select(.value.median_ns != null) | .key)]' out.json

@@ -59,7 +59,7 @@ try fork --count
 qemu 'kill -SEGV $$'
 try fork --count
 qemu 'echo booting >"$console"; exec sleep 1000'
-try fork --count --guest-time 1s
+try fork --count --guest-time 4s
 
 echo '-- what a guest cannot give'
 qemu 'echo started >&2; exit 1'

@@ -7,7 +7,7 @@ uniq -c log | tr -s ' ' | paste -sd '|' | sed 's/\( 1 prepare| 1 conclude|\)\{6\
 jq -c '.settings | [.setup, .prepare, .conclude, .cleanup]' out.json
 # the pilot's launches too, and their output is not part of the report
 rm log
-"$PROCBENCH" null --time 2s --no-floor -q --format csv --export run.json --prepare 'echo x | tee -a log' | cut -d, -f1 | tr -d '\r'
+"$PROCBENCH" null --launches 6 --no-floor -q --format csv --export run.json --prepare 'echo x | tee -a log' | cut -d, -f1 | tr -d '\r'
 echo "more than the launches: $(($(wc -l <log) > $(jq '.cases[0].launches | length' run.json)))"
 # one that fails ends the run, and what was measured stays
 "$PROCBENCH" null --iters 30 --launches 3 --no-floor -q --format json --prepare 'echo >>count; test $(wc -l <count) -lt 3' --cleanup 'echo clean >>log' >out.json 2>err
@@ -30,7 +30,7 @@ echo "exit $?"
 while read -r pid; do kill -0 "$pid" 2>/dev/null && echo "$pid is left"; done <background
 # within its time, and by a signal; both clean up
 start=$(date +%s%N)
-"$PROCBENCH" null --time 500ms --no-floor -q --prepare 'echo $$ >running; sleep 1000' --cleanup 'echo cleaned >log' >/dev/null 2>&1
+"$PROCBENCH" null --time 3s --no-floor -q --prepare 'echo $$ >running; sleep 1000' --cleanup 'echo cleaned >log' >/dev/null 2>&1
 echo "exit $?, in time: $((($(date +%s%N) - start) / 1000000 < 30000))"
 cat log
 kill -0 "$(cat running)" 2>/dev/null && echo 'it is left'

@@ -1,14 +1,10 @@
 # join=: the child is in the cgroup when it executes, moved by itself or created while its parent was there; no cgroup outlives the run.
 # failures vary
-"$PROCBENCH" clone3:flags=into_cgroup --iters 1 --launches 1 --no-floor -q >/dev/null 2>&1 || {
-	echo 'this user cannot make a cgroup v2'
-	exit 77
-}
-mount=$(awk '/ - cgroup2 / { print $5; exit }' /proc/self/mountinfo)
-own=$mount$(sed -n 's/^0:://p' /proc/self/cgroup)
-own=${own%/}
+# shellcheck source=tests/cli/own-cgroup
+. "$(dirname "${BASH_SOURCE[0]}")/own-cgroup"
+# shellcheck disable=SC2154 # own-cgroup sets it
+own=$home
 mkdir "$own/joined-$$" || exit 77
-trap 'rmdir "$own/joined-$$"' EXIT
 cat >tell <<'END'
 #!/bin/sh
 echo "child $(sed -n 's/^0:://p' /proc/self/cgroup), parent $(sed -n 's/^0:://p' /proc/$PPID/cgroup)" >>where
@@ -25,7 +21,8 @@ show fork:join=new,depth=2
 show "clone3:join=$own/joined-$$"
 show "fork:join=parent:$own/joined-$$,sched=batch"
 show vfork:join=parent:new
-find "$mount" -name 'procbench-*' -type d
+made
+rmdir "$own/joined-$$"
 echo '# refused'
 for spec in fork:join=parent:none fork:join=new,spawners=2 clone3:flags=into_cgroup,join=new exit:join=parent:new posix_spawn:join=new; do
 	"$PROCBENCH" "$spec" --iters 1

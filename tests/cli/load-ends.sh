@@ -18,27 +18,34 @@ outcome | sed 's/subject [123] of 3/subject N of 3/'
 rmdir killed
 "$PROCBENCH" fork --spawners 3 --iters 30 --launches 1 --warmup 0 --no-floor --format json -q -- ./killer >out.json
 outcome
-# the first child of all hangs, the others go on
+# the first child of all hangs, the others go on; all runs at once, because each waits for its limit
 cat >once <<'END'
 #!/bin/sh
 mkdir taken 2>/dev/null && exec sleep 1000
 exit 0
 END
 chmod +x once
+runs=0
 for words in 'fork --spawners 3' 'vfork --spawners 3' 'popen --spawners 3' 'system --spawners 2' 'fork --parallel 3' \
 	'posix_spawn --parallel 2 --spawners 2'; do
-	rm -rf taken
-	# shellcheck disable=SC2086 # words
-	"$PROCBENCH" $words --iters 24 --launches 1 --warmup 0 --timeout 3s --no-floor --format json -q -- ./once >out.json
-	echo "$words: exit $?, $(outcome)"
+	runs=$((runs + 1))
+	mkdir run$runs
+	(
+		cd run$runs || exit
+		# shellcheck disable=SC2086 # words
+		"$PROCBENCH" $words --iters 24 --launches 1 --warmup 0 --timeout 10s --no-floor --format json -q -- ../once >out.json
+		echo "$words: exit $?, $(outcome)" >said
+	) &
 done
+wait
+cat run?/said
 # all of them
 for method in fork vfork popen; do
 	"$PROCBENCH" "$method" --spawners 3 --iters 6 --launches 1 --warmup 0 --timeout 200ms --no-floor --format json -q -- sleep 1000 >out.json
 	echo "$method: $(outcome)"
 done
 # a target that stops its parent, with all threads
-"$PROCBENCH" fork --spawners 2 --iters 4 --launches 1 --warmup 0 --timeout 200ms --no-floor --format json -q -- /bin/sh -c 'kill -STOP $PPID' >out.json
+"$PROCBENCH" fork --spawners 2 --iters 4 --launches 1 --warmup 0 --timeout 20s --no-floor --format json -q -- /bin/sh -c 'kill -STOP $PPID' >out.json
 outcome
 exec 2>/dev/null # bash tells of killed jobs when it likes
 set -m

@@ -25,6 +25,6 @@ lose STOP subject
 lose KILL keeper
 lose STOP keeper
 # one that does not go on although its children were ended is ended too
-"$PROCBENCH" fork --iters 3 --launches 1 --warmup 0 --timeout 100ms --no-floor --format json -q -- /bin/sh -c 'kill -STOP $PPID' >out.json
+"$PROCBENCH" fork --iters 3 --launches 1 --warmup 0 --timeout 20s --no-floor --format json -q -- /bin/sh -c 'kill -STOP $PPID' >out.json
 echo "exit $?"
 jq -c '.cases[0] | [.samples, .launches_lost, .skipped]' out.json

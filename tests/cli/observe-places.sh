@@ -9,7 +9,7 @@ echo '# the process is traced already'
 sleep 1000 &
 sleeper=$!
 strace -qq -o /dev/null -p $sleeper &
-until grep -q '^TracerPid:.*[1-9]' /proc/$sleeper/status; do :; done
+until grep -q '^TracerPid:.*[1-9]' /proc/$sleeper/status; do sleep 0.02; done # polls
 "$PROCBENCH" observe --pid $sleeper 2>&1 | sed 's/[0-9][0-9]*/N/g'
 kill $sleeper
 wait
@@ -27,7 +27,7 @@ sh -c 'while :; do sleep 0.01; done' & # not a wait: its creations
 looper=$!
 "$PROCBENCH" observe -q --pid $looper --export seen.json &
 observer=$!
-until grep -q "^TracerPid:.$observer" /proc/$looper/status; do :; done
+until grep -q "^TracerPid:.$observer" /proc/$looper/status; do sleep 0.02; done # polls
 kill -TERM $observer
 wait $observer
 echo "exit $?"
@@ -39,22 +39,23 @@ wait $looper
 echo '# killed: what it observes is killed, too'
 # shellcheck disable=SC2016 # the shells'
 sh -c '"$PROCBENCH" observe -q -- sh -c "echo \$\$ >pid; exec sleep 1000" & echo $! >observer'
-until [ -s pid ] && grep -q sleep "/proc/$(cat pid)/comm" 2>/dev/null; do :; done
+until [ -s pid ] && grep -q sleep "/proc/$(cat pid)/comm" 2>/dev/null; do sleep 0.02; done # polls
 kill -9 "$(cat observer)"
-while [ -e "/proc/$(cat pid)" ]; do :; done
+while [ -e "/proc/$(cat pid)" ]; do sleep 0.02; done # polls
 echo 'nothing is left'
 
 echo '# signals are passed on'
 # shellcheck disable=SC2016 # the shell's that is observed
 "$PROCBENCH" observe -q -- sh -c 'trap "exit 9" TERM; echo >ready; while :; do sleep 0.05; done' & # not a wait: a command that ends by a signal only
 observer=$!
-until [ -e ready ]; do :; done
+await ready
 kill -TERM $observer
 wait $observer
 echo "exit $?"
 
-echo '# the command ends before what it has started'
-"$PROCBENCH" observe --export seen.json -o report -- sh -c '(sleep 0.3; /bin/true) >/dev/null 2>&1 & exit 4' 2>&1 | sed 's/threads: [0-9]*/threads: N/'
+echo '# the command ends before what it has started, and lets it go on by its end'
+mkfifo hold
+"$PROCBENCH" observe --export seen.json -o report -- sh -c '(read -r line <hold; sleep 0.3; /bin/true) >/dev/null 2>&1 & exec 9>hold; exit 4' 2>&1 | sed 's/threads: [0-9]*/threads: N/' # not a wait: it goes on later
 echo "exit ${PIPESTATUS[0]}"
 jq -c '[.ended, .status, ([.creations[].program // "-" | split("/")[-1]] | sort)]' seen.json
 

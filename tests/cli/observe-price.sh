@@ -1,6 +1,7 @@
 # The report of an observation with what its calls cost.
+# timing
 creates=$TOOLS/creates
-few=(--time 200ms --price)
+few=(--time 1s --price)
 
 echo '# each site has its price, or the reason why it has none'
 "$PROCBENCH" observe -q "${few[@]}" --export seen.json -o report.txt -- "$creates" exec=/bin/true vfork vfork fork refused >/dev/null

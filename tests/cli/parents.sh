@@ -3,7 +3,7 @@ cat >seen <<'END'
 #!/bin/sh
 limit=$(awk '/Max open files/ { print $4 == 300 ? 300 : "inherited" }' /proc/$PPID/limits)
 kinds=$(ls -l /proc/$PPID/fd | awk '/socket:/ { s++ } /pipe:/ { p++ } /memfd:procbench/ { m++ } /eventfd/ { e++ } END { print s + 0, p + 0, m + 0, e + 0 }')
-living=$(for child in $(cat /proc/$PPID/task/$PPID/children); do sed -n 's/^State:\t\([SZ]\).*/\1/p' /proc/$child/status; done | sort | uniq -c | tr -s ' \n' ' ')
+living=$(for child in $(cat /proc/$PPID/task/$PPID/children); do sed -n 's/^State:\tZ.*/dead/p; s/^State:\t[^Z].*/living/p' /proc/$child/status; done | sort | uniq -c | tr -s ' \n' ' ')
 echo "$# arguments, $(env | grep -c '^PROCBENCH_[0-9]') variables, limit $limit, sockets pipes memfds eventfds $kinds, children$living" >>seen.txt
 END
 chmod +x seen

@@ -16,7 +16,7 @@ done
 "$PROCBENCH" report failed.json --format csv -q 2>&1 >/dev/null | grep -c "$missing"
 "$PROCBENCH" compare failed.json failed.json --format json -q 2>err >/dev/null
 echo "compare: exit $?: $(cut -c1-70 err)"
-"$PROCBENCH" duel fork posix_spawn:exec=./missing --time 1s --format json -q 2>err >/dev/null
+"$PROCBENCH" duel fork posix_spawn:exec=./missing --launches 2 --format json -q 2>err >/dev/null
 echo "duel: exit $?: $(grep -c "$missing" err)"
 deny ptrace=EPERM -- "$PROCBENCH" claims clone-beneath --format json -q 2>err >/dev/null
 echo "claims: exit $?: $(cut -c1-90 err)"

@@ -15,7 +15,7 @@ done <<-'end'
 	clone3 --ablate vm+vfork --iters 6 --launches 6
 	fork --parallel 2 --iters 6 --launches 6
 	fork:exec=./missing vfork --iters 6 --launches 6
-	duel fork vfork --time 200ms
+	duel fork vfork --launches 2
 	compare own.json own.json
 end
 rm kind.json
