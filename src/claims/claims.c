@@ -24,7 +24,7 @@ const char *const claim_verdict_names[CLAIM_VERDICT_COUNT] = {
 	[CLAIM_HOLDS] = "holds",
 	[CLAIM_FAILS] = "does not hold here",
 	[CLAIM_DEPENDS] = "depends",
-	[CLAIM_UNKNOWN] = "inconclusive",
+	[CLAIM_UNKNOWN] = "cannot tell here",
 };
 
 const struct claim *const *claims_list(size_t *count)

@@ -55,7 +55,7 @@ static const char *const counted[CLAIM_VERDICT_COUNT][2] = {
 	[CLAIM_HOLDS] = {"holds", "hold"},
 	[CLAIM_FAILS] = {"does not hold here", "do not hold here"},
 	[CLAIM_DEPENDS] = {"depends", "depend"},
-	[CLAIM_UNKNOWN] = {"inconclusive", "inconclusive"},
+	[CLAIM_UNKNOWN] = {"cannot be decided here", "cannot be decided here"},
 };
 
 void claims_add_counts(struct text *out, const struct claims_report *report)

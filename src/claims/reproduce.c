@@ -26,7 +26,7 @@ static const struct reproduction *const reproductions[] = {REPRODUCTION_LIST(REP
 const char *const reproduce_verdict_names[REPRODUCE_VERDICT_COUNT] = {
 	[REPRODUCE_SAME] = "same shape",
 	[REPRODUCE_OTHER] = "different shape here",
-	[REPRODUCE_UNKNOWN] = "inconclusive",
+	[REPRODUCE_UNKNOWN] = "cannot tell here",
 };
 
 const struct reproduction *const *reproduce_list(size_t *count)

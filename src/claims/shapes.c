@@ -27,7 +27,7 @@ static struct reproduce_shape unknown(const char *what, const char *published)
 	return (struct reproduce_shape){what, published, NAN, NAN, NAN, REPRODUCE_UNKNOWN};
 }
 
-/* The interval decides; one that contains an end of the band is inconclusive. */
+/* The interval decides; one that contains an end of the band cannot tell. */
 static enum reproduce_verdict judge(const struct reproduce_shape *shape, double least, double most)
 {
 	if (isnan(shape->low) || isnan(shape->high))

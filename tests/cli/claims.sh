@@ -2,7 +2,7 @@
 # regenerated
 "$PROCBENCH" claims --format json -q >all.json
 status=$?
-[ $status = "$(jq 'if any(.claims[]; .verdict == "inconclusive") then 4 else 0 end' all.json)" ] && echo tested
+[ $status = "$(jq 'if any(.claims[]; .verdict == "cannot tell here") then 4 else 0 end' all.json)" ] && echo tested
 jq -c '[.schema, .tool.name, .partial, (.claims | length)], (.date | test("^20..-..-..T..:..:..Z$")), (.host.kernel | length > 0)' all.json
 # the system call that libc's vfork uses differs by architecture; tracing may be forbidden, frame numbers need root;
 # times may be too noisy to compare

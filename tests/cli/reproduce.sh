@@ -6,7 +6,7 @@ echo "exit $?"
 # 1: the shape differs on this machine, 4: it cannot be told; both are data
 [ $? = "$(jq '[.reproductions[].verdict] | if all(. == "same shape") then 0 elif any(. == "different shape here") then 1 else 4 end' out.json)" ] && echo measured
 jq -c '[.schema, .partial, (.date | length), (.host.kernel | length > 0)]' out.json
-jq -c '.reproductions[] | [.name, .source.year, (.verdict | IN("same shape", "different shape here", "inconclusive")), (.rows | length), (.shapes | length)]' out.json
+jq -c '.reproductions[] | [.name, .source.year, (.verdict | IN("same shape", "different shape here", "cannot tell here")), (.rows | length), (.shapes | length)]' out.json
 # a row that was only published has no measurement, and the other way round
 jq -c '.reproductions[0].rows[] | [.case, .published_ns == null, .measured_ns == null, (.measured_ns == null or .measured_ns > 0), .left_out]' out.json
 jq -c '.reproductions[] | .shapes[] | [.what, .published]' out.json

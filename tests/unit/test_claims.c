@@ -486,7 +486,8 @@ static void json_has_what_was_measured(void **state)
 	second = json_array_get(json_object_get(json, "claims"), 1);
 	assert_string_equal(json_string_value(json_object_get(first, "verdict")),
 			    "does not hold here");
-	assert_string_equal(json_string_value(json_object_get(second, "verdict")), "inconclusive");
+	assert_string_equal(json_string_value(json_object_get(second, "verdict")),
+			    "cannot tell here");
 	assert_int_equal(
 		json_integer_value(json_object_get(json_object_get(first, "measured"), "number")),
 		3);
@@ -542,7 +543,7 @@ static void the_table_fits_and_stays_text(void **state)
 	}
 	assert_null(strchr(text, '\033'));
 	assert_non_null(strstr(text, "\ndouble: does not hold here\n"));
-	assert_non_null(strstr(text, "2 claims: 1 does not hold here, 1 inconclusive\n"));
+	assert_non_null(strstr(text, "2 claims: 1 does not hold here, 1 cannot be decided here\n"));
 	free(text);
 }
 

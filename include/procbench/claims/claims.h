@@ -36,7 +36,7 @@ enum claim_verdict {
 	CLAIM_VERDICT_COUNT
 };
 
-/* "holds", "does not hold here", "depends", "inconclusive". */
+/* "holds", "does not hold here", "depends", "cannot tell here". */
 extern const char *const claim_verdict_names[CLAIM_VERDICT_COUNT];
 
 struct session_guest;

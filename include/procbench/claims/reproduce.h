@@ -45,7 +45,7 @@ enum reproduce_verdict {
 	REPRODUCE_VERDICT_COUNT
 };
 
-/* "same shape", "different shape here", "inconclusive". */
+/* "same shape", "different shape here", "cannot tell here". */
 extern const char *const reproduce_verdict_names[REPRODUCE_VERDICT_COUNT];
 
 /* One property, as published and as measured. */
