@@ -40,12 +40,18 @@ struct getopt_tables {
 	size_t count, long_count;
 };
 
-static void swap_separators(char other[NAME_BYTES], const char *name)
+/* False: it has none. */
+static bool swap_separators(char other[NAME_BYTES], const char *name)
 {
-	snprintf(other, NAME_BYTES, "%s", name);
-	for (char *c = other; *c; c++)
-		if (*c == '-' || *c == '_')
-			*c = *c == '-' ? '_' : '-';
+	bool has_any = false;
+	size_t i;
+
+	for (i = 0; name[i] && i + 1 < NAME_BYTES; i++) {
+		other[i] = name[i] == '-' ? '_' : name[i] == '_' ? '-' : name[i];
+		has_any = has_any || other[i] != name[i];
+	}
+	other[i] = '\0';
+	return has_any;
 }
 
 static void add_long(struct getopt_tables *tables, const char *name, bool has_value, int value)
@@ -55,8 +61,7 @@ static void add_long(struct getopt_tables *tables, const char *name, bool has_va
 
 	tables->names[tables->count++] = name;
 	tables->longs[tables->long_count++] = row;
-	swap_separators(other, name);
-	if (strcmp(other, name) == 0)
+	if (!swap_separators(other, name))
 		return;
 	row.name = other;
 	tables->longs[tables->long_count++] = row;
@@ -77,6 +82,7 @@ static void make_tables(struct getopt_tables *tables)
 {
 	char *letter = tables->shorts;
 
+	tables->count = tables->long_count = 0;
 	*letter++ = ':'; /* distinguishes a missing value from an unknown option */
 	for (size_t i = 0; i < option_count; i++) {
 		add_long(tables, option_table[i].name, option_table[i].value,
@@ -89,6 +95,8 @@ static void make_tables(struct getopt_tables *tables)
 	}
 	for (int key = 0; key < KEY_COUNT; key++)
 		add_key_names(tables, (enum key)key);
+	*letter = '\0';
+	tables->longs[tables->long_count] = (struct option){0};
 }
 
 /* "--exce=x" is unknown as "--exce", and "-xq" as "-x". */
@@ -180,8 +188,7 @@ static int read_options(struct config *config, int argc, char **argv, struct err
 	static struct getopt_tables tables;
 	int value, status = 0;
 
-	tables = (struct getopt_tables){0}; /* called once per group of operands */
-	make_tables(&tables);
+	make_tables(&tables); /* called once per group of operands */
 	opterr = 0;
 	optind = 0; /* makes glibc start again */
 	while (status == 0) {
