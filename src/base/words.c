@@ -2,6 +2,7 @@
 #include "procbench/base/words.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,11 +71,19 @@ long words_add(struct words *words, const char *word)
 	return (long)words->count - 1;
 }
 
-/* Without printf, which would dominate the cost of a lookup at each event. */
+static bool is_last(const struct words *words, const uint64_t *numbers, size_t count)
+{
+	return count > 0 && words->last_count == count &&
+	       memcmp(words->last, numbers, count * sizeof(*numbers)) == 0;
+}
+
+/* Without printf, which would dominate the cost of a lookup at each event; most repeat the last. */
 long words_add_numbers(struct words *words, const uint64_t *numbers, size_t count)
 {
 	char word[WORDS_NUMBERS * 17 + 1], *at = word;
 
+	if (is_last(words, numbers, count))
+		return words->last_index;
 	for (size_t i = 0; i < count; i++) {
 		uint64_t rest = numbers[i];
 
@@ -83,7 +92,10 @@ long words_add_numbers(struct words *words, const uint64_t *numbers, size_t coun
 		*at++ = ' ';
 	}
 	*at = '\0';
-	return words_add(words, word);
+	words->last_index = words_add(words, word);
+	words->last_count = words->last_index < 0 ? 0 : count;
+	memcpy(words->last, numbers, words->last_count * sizeof(*numbers));
+	return words->last_index;
 }
 
 void words_free(struct words *words)

@@ -135,6 +135,11 @@ static void test_words_are_stored_once(void **state)
 								UINT64_MAX, i},
 						   WORDS_NUMBERS),
 				 3 + i);
+	/* the one before once more, and its beginning */
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){7, 8}, 2), 19);
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){7, 8}, 2), 19);
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){7}, 1), 20);
+	assert_int_equal(words_add_numbers(&words, (uint64_t[]){7, 9}, 2), 21);
 	words_free(&words);
 }
 

@@ -12,6 +12,9 @@ struct words {
 	size_t count;
 	size_t *slots; /* hash table of index + 1 */
 	size_t slot_count;
+	uint64_t last[WORDS_NUMBERS]; /* the tuple that was looked up last .. */
+	size_t last_count;            /* 0: none */
+	long last_index;
 };
 
 /* The index of the word, which is added if it is new; -ENOMEM. */
