@@ -96,6 +96,15 @@ static bool is_saved(const struct observing *observing)
 	return is;
 }
 
+/* Assertions name the first creation of a site. */
+static bool needs_lists(const struct observing *observing)
+{
+	const struct config *config = observing->config;
+
+	return config->tree || config->asserts.count > 0 || observing->exports.count > 0 ||
+	       strcmp(config->format, "json") == 0;
+}
+
 /* What was observed cannot be had again: it is reported without prices, with the reason. */
 static int price(struct observing *observing, struct error *error)
 {
@@ -119,6 +128,7 @@ static int follow(struct observing *observing, struct error *error)
 				    ? OBSERVE_COUNT_ALL
 				    : config->calls,
 		.in_full = is_saved(observing) || config->price,
+		.only_sites = !needs_lists(observing),
 		.limit_ns = option_is_given(config, "time") ? config->run.time_ns : 0,
 		.prepare = restore_start,
 		.detached = config->quiet ? NULL : tell_detached,

@@ -162,7 +162,8 @@ int observe_run(const struct observe_request *request, struct observation *obser
 	int status;
 
 	*observation = (struct observation){.end = {OBSERVE_RUNNING, OBSERVE_UNKNOWN},
-					    .run_price = OBSERVE_NO_PRICE};
+					    .run_price = OBSERVE_NO_PRICE,
+					    .without_lists = request->only_sites};
 	follow.began_ns = follow_now_ns();
 	if (follow_tasks_open(&follow.tasks) < 0)
 		return error_no_memory(error);

@@ -22,7 +22,9 @@ void observation_add_creation(struct observation *observation, struct observe_cr
 {
 	observe_sites_add(observation, creation);
 	observation->creation_count++;
-	if (observation->creations.count >= OBSERVE_LISTED_MAX) {
+	if (observation->without_lists) {
+		observe_creation_free(creation);
+	} else if (observation->creations.count >= OBSERVE_LISTED_MAX) {
 		observation->losses.creations_unlisted++;
 		observe_creation_free(creation);
 	} else if (!observe_append((void **)&observation->creations.items,
@@ -36,6 +38,8 @@ void observation_add_creation(struct observation *observation, struct observe_cr
 void observation_add_process(struct observation *observation, const struct observe_process *process)
 {
 	observation->process_count++;
+	if (observation->without_lists)
+		return;
 	if (observation->processes.count >= OBSERVE_LISTED_MAX)
 		observation->losses.processes_unlisted++;
 	else if (!observe_append((void **)&observation->processes.items,

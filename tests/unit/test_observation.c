@@ -357,6 +357,32 @@ static void the_list_is_bounded(void **state)
 	observation_free(&seen);
 }
 
+/* Where nothing shows single creations, only the sites are kept. */
+static void sites_need_no_list(void **state)
+{
+	struct observation seen = {.without_lists = true};
+	struct observe_process process = {.number = 1};
+	struct error error = {0};
+
+	(void)state;
+	for (uint64_t i = 1; i <= 3; i++) {
+		struct observe_creation made = creation(&seen, i, i < 3 ? "fork" : "vfork", NULL);
+
+		count(&seen, &made, i, 0);
+		observation_add_creation(&seen, &made);
+	}
+	observation_add_process(&seen, &process);
+	assert_int_equal(observation_finish(&seen, &error), 0);
+	assert_int_equal(seen.creations.count + seen.processes.count, 0);
+	assert_int_equal(seen.losses.creations_unlisted + seen.losses.processes_unlisted, 0);
+	assert_int_equal(seen.creation_count, 3);
+	assert_int_equal(seen.process_count, 1);
+	assert_int_equal(seen.sites.count, 2);
+	assert_int_equal(seen.sites.items[0].count, 2);
+	assert_int_equal(seen.sites.items[0].calls_high, 2);
+	observation_free(&seen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -365,6 +391,7 @@ int main(void)
 		cmocka_unit_test(prices_come_back_and_may_be_missing),
 		cmocka_unit_test(wrong_documents_are_refused_with_their_place),
 		cmocka_unit_test(the_list_is_bounded),
+		cmocka_unit_test(sites_need_no_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

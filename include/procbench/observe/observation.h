@@ -241,6 +241,7 @@ struct observation {
 	uint64_t priced_creations;      /* of the sites that have a price */
 	struct observe_price run_price; /* of all of these */
 	struct observe_site_list sites;
+	bool without_lists;                    /* of processes and creations */
 	struct observe_process_list processes; /* by number, once finished */
 	struct observe_creation_list creations;
 	struct words words;     /* the strings */

@@ -35,6 +35,7 @@ struct observe_request {
 	bool filter;       /* a seccomp filter for the command: calls that fail are seen, too */
 	enum observe_counting counting;
 	bool in_full;          /* callers with all their mappings, which replay needs */
+	bool only_sites;       /* without each creation and process */
 	uint64_t limit_ns;     /* of a running process: end after this time; 0: when it has ended */
 	void (*prepare)(void); /* runs in the command's process before its exec */
 	void (*detached)(size_t processes); /* the command has ended and has left some; or NULL */
