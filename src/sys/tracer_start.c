@@ -3,15 +3,18 @@
 #include "procbench/sys/tracer.h"
 
 #include "tracer_calls.h"
+#include "tracer_program.h"
 #include "tracer_refusal.h"
 
 #include "procbench/sys/proc_text.h"
+#include "procbench/sys/raw.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,44 +23,50 @@
 	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | \
 	 PTRACE_O_TRACEEXEC)
 
-/* What the new process reports: a step and its errno. */
-struct report {
-	enum { REPORT_FILTER, REPORT_EXEC } step;
-	int error;
-	bool sets_no_new_privs;
-};
-
+/*
+ * The new process shares this one's memory until it executes the command: nothing is copied, and
+ * this is how both tell each other of their steps.
+ */
 struct start {
-	char *const *argv;
-	bool filter;
+	struct tracer_program program;
+	struct sock_fprog filter; /* no steps: without */
 	void (*prepare)(void);
-	int go[2];     /* the new process waits for its end */
-	int report[2]; /* struct report */
+	pid_t parent;
+	volatile int is_followed; /* the new process waits for it */
+	volatile long filter_status;
+	volatile bool sets_no_new_privs;
+	volatile long exec_status; /* 0: it has not failed */
 };
 
-/* ---- the new process ---- */
+/* ---- the new process: it must not use errno, which is not its own ---- */
 
-static void tell(const struct start *start, struct report report)
+static char stack[16384] __attribute__((aligned(16)));
+
+/* It must not run if nobody follows it. */
+static void await_follower(struct start *start)
 {
-	if (write(start->report[1], &report, sizeof(report)) < 0)
-		_exit(127);
+	sys_prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (sys_getppid() != start->parent)
+		sys_exit_group(127);
+	while (!start->is_followed)
+		sys_futex_wait(&start->is_followed, 0);
+	sys_prctl(PR_SET_PDEATHSIG, 0);
 }
 
-__attribute__((noreturn)) static void become(const struct start *start)
+static void become(void *argument)
 {
-	struct report report = {.step = REPORT_FILTER, .error = ENOSYS};
-	char byte;
+	struct start *start = argument;
 
-	close(start->go[1]);
-	if (read(start->go[0], &byte, 1) != 1) /* not followed: it must not run */
-		_exit(127);
+	await_follower(start);
 	start->prepare();
-	if (start->filter)
-		report.error = -tracer_filter(&report.sets_no_new_privs);
-	tell(start, report);
-	execvp(start->argv[0], start->argv);
-	tell(start, (struct report){.step = REPORT_EXEC, .error = errno});
-	_exit(127);
+	if (start->filter.len > 0) {
+		bool sets_no_new_privs;
+
+		start->filter_status = tracer_filter(&start->filter, &sets_no_new_privs);
+		start->sets_no_new_privs = sets_no_new_privs;
+	}
+	start->exec_status = tracer_program_execute(&start->program);
+	sys_exit_group(127);
 }
 
 /* ---- this one ---- */
@@ -128,7 +137,7 @@ static int cannot_execute(const char *name, int code, struct error *error)
 
 static int was_killed(const struct start *start, struct error *error)
 {
-	return error_set(error, ECHILD, "'%s' was killed before it began", start->argv[0]);
+	return error_set(error, ECHILD, "'%s' was killed before it began", start->program.argv[0]);
 }
 
 /* Lets the new process go on to its first instruction of the command. */
@@ -136,7 +145,6 @@ static int bring_to_exec(const struct start *start, struct tracer_started *start
 			 struct error *error)
 {
 	struct tracer_event event;
-	struct report report;
 
 	for (;;) {
 		tracer_next(&event);
@@ -152,41 +160,26 @@ static int bring_to_exec(const struct start *start, struct tracer_started *start
 		else
 			break;
 	}
-	while (read(start->report[0], &report, sizeof(report)) == (ssize_t)sizeof(report)) {
-		if (report.step == REPORT_EXEC)
-			return cannot_execute(start->argv[0], report.error, error);
-		started->is_filtered = report.error == 0;
-		started->sets_no_new_privs = report.sets_no_new_privs;
-	}
+	if (start->exec_status < 0)
+		return cannot_execute(start->program.argv[0], (int)-start->exec_status, error);
 	if (event.kind != TRACER_EXECUTED)
 		return was_killed(start, error);
+	started->is_filtered = start->filter_status == 0;
+	started->sets_no_new_privs = start->sets_no_new_privs;
 	if (!started->is_filtered)
 		keep_alive(started->pid);
 	return 0;
 }
 
-static void close_end(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
-
-static void close_pipe(int ends[2])
-{
-	close_end(&ends[0]);
-	close_end(&ends[1]);
-}
-
 static int follow_new(struct start *start, struct tracer_started *started, struct error *error)
 {
-	int status = seize(started->pid, start->filter, error);
+	int status = seize(started->pid, start->filter.len > 0, error);
 
-	close_end(&start->go[0]);
-	close_end(&start->report[1]);
-	if (status == 0)
-		status = write(start->go[1], "", 1) == 1 ? bring_to_exec(start, started, error)
-							 : was_killed(start, error);
+	if (status == 0) {
+		start->is_followed = 1;
+		sys_futex_wake(&start->is_followed);
+		status = bring_to_exec(start, started, error);
+	}
 	if (status < 0 && started->pid > 0) {
 		kill(started->pid, SIGKILL);
 		waitpid(started->pid, NULL, __WALL);
@@ -194,28 +187,28 @@ static int follow_new(struct start *start, struct tracer_started *started, struc
 	return status;
 }
 
+static int start_new(struct start *start, struct tracer_started *started, struct error *error)
+{
+	long pid = sys_clone(CLONE_VM | SIGCHLD, stack + sizeof(stack), NULL, become, start);
+
+	if (pid < 0)
+		return error_set(error, (int)-pid, "cannot start a process: %s",
+				 strerror((int)-pid));
+	started->pid = (pid_t)pid;
+	return follow_new(start, started, error);
+}
+
 int tracer_start(char *const *argv, bool filter, void (*prepare)(void),
 		 struct tracer_started *started, struct error *error)
 {
-	struct start start = {.argv = argv,
-			      .filter = filter,
-			      .prepare = prepare,
-			      .go = {-1, -1},
-			      .report = {-1, -1}};
-	int status;
+	struct sock_filter steps[TRACER_STEPS_MAX];
+	struct start start = {.prepare = prepare, .parent = getpid(), .filter_status = -ENOSYS};
+	int status = tracer_program_find(&start.program, argv);
 
 	*started = (struct tracer_started){0};
-	if (pipe2(start.go, O_CLOEXEC) < 0 || pipe2(start.report, O_CLOEXEC) < 0) {
-		status = error_set(error, errno, "cannot open a pipe: %s", strerror(errno));
-	} else {
-		started->pid = fork();
-		if (started->pid == 0)
-			become(&start);
-		status = started->pid < 0 ? error_set(error, errno, "cannot start a process: %s",
-						      strerror(errno))
-					  : follow_new(&start, started, error);
-	}
-	close_pipe(start.go);
-	close_pipe(start.report);
+	if (filter)
+		start.filter = (struct sock_fprog){tracer_filter_make(steps), steps};
+	status = status < 0 ? error_no_memory(error) : start_new(&start, started, error);
+	tracer_program_free(&start.program);
 	return status;
 }

@@ -72,9 +72,10 @@ struct tracer_started {
 };
 
 /*
- * Starts a command that is found as by execvp and follows it. `prepare` runs in it before. It is
- * killed when this process ends, unless `filter` is false or filters are not supported. Returns
- * once it has executed; an errno of exec is in `error`, as "cannot execute 'x': ...".
+ * Starts a command that is found as by execvp and follows it. `prepare` runs before in the new
+ * process, which shares the caller's memory, so it is child-safe. The command is killed when this
+ * process ends, unless `filter` is false or filters are not supported. Returns once it has
+ * executed; an errno of exec is in `error`, as "cannot execute 'x': ...".
  */
 int tracer_start(char *const *argv, bool filter, void (*prepare)(void),
 		 struct tracer_started *started, struct error *error);
