@@ -26,6 +26,14 @@ static bool is_directory(const char *path)
 	return strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+/* A pipe, socket or device; links are followed. */
+static bool is_special(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+}
+
 static bool ends_with(const char *name, const char *suffix)
 {
 	size_t length = strlen(name), end = strlen(suffix);
@@ -39,6 +47,17 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 }
 
 static int walk_path(const struct walk *walk, const char *path, int depth);
+
+/* Reading a pipe might never end. */
+static int visit_entry(const struct walk *walk, const char *path, unsigned char type, int depth)
+{
+	struct error error = {0};
+
+	if (type == DT_REG || !is_special(path))
+		return walk_path(walk, path, depth);
+	error_set(&error, EINVAL, "cannot read '%s': not a regular file", path);
+	return walk->visit(walk->context, path, &error);
+}
 
 /* Hidden files are those that are being written; some file systems do not tell what an entry is. */
 static int walk_entry(const struct walk *walk, const char *directory, const struct dirent *entry,
@@ -54,7 +73,7 @@ static int walk_entry(const struct walk *walk, const char *directory, const stru
 		status = -ENOMEM;
 	else if (ends_with(entry->d_name, walk->suffix) || entry->d_type == DT_DIR ||
 		 (entry->d_type == DT_UNKNOWN && is_directory(text_string(&path))))
-		status = walk_path(walk, text_string(&path), depth + 1);
+		status = visit_entry(walk, text_string(&path), entry->d_type, depth + 1);
 	text_free(&path);
 	return status;
 }

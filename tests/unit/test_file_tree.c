@@ -79,6 +79,17 @@ static void test_files_are_in_the_order_of_names(void **state)
 	expect("none", "none ");
 }
 
+static void test_a_pipe_is_not_opened(void **state)
+{
+	(void)state;
+	assert_int_equal(mkfifo("d/b/pipe.json", 0666), 0);
+	assert_int_equal(symlink("pipe.json", "d/b/z.json"), 0);
+	expect("d/b", "d/b/pipe.json! d/b/x.json d/b/z.json! ");
+	expect("d/b/pipe.json", "d/b/pipe.json ");
+	assert_int_equal(unlink("d/b/pipe.json"), 0);
+	assert_int_equal(unlink("d/b/z.json"), 0);
+}
+
 static int stop(void *context, const char *path, const struct error *unreadable)
 {
 	(void)path;
@@ -148,6 +159,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_circle_of_links_ends),
 		cmocka_unit_test(test_files_are_in_the_order_of_names),
+		cmocka_unit_test(test_a_pipe_is_not_opened),
 		cmocka_unit_test(test_an_unreadable_directory_is_told),
 		cmocka_unit_test(test_words_are_stored_once),
 	};

@@ -6,7 +6,7 @@
 
 #include "procbench/base/error.h"
 
-/* Gets a file, or a directory that cannot be read with the reason; other than 0 ends the walk. */
+/* Gets a file, or what cannot be read with the reason; other than 0 ends the walk. */
 typedef int file_tree_visit(void *context, const char *path, const struct error *unreadable);
 
 /*
