@@ -86,22 +86,11 @@ static void add_choices(struct text *out, enum key key)
 	}
 }
 
-/* The methods that support a key, or those that do not where these are fewer. */
 static void add_methods_of(struct text *out, enum key key)
 {
-	size_t count, takers = 0;
-	const struct method *const *methods = method_list(&count);
 	struct text names = {0};
-	bool inverse;
 
-	for (size_t i = 0; i < count; i++)
-		takers += method_takes(methods[i], key);
-	inverse = takers > count / 2;
-	if (inverse)
-		text_add(&names, takers == count ? "all" : "all but");
-	for (size_t i = 0; i < count; i++)
-		if (method_takes(methods[i], key) != inverse)
-			text_printf(&names, "%s%s", names.length ? " " : "", methods[i]->name);
+	method_add_takers(&names, key, " ");
 	add_labelled(out, "methods", text_string(&names));
 	text_free(&names);
 }

@@ -57,6 +57,35 @@ bool method_takes(const struct method *method, enum key key)
 	return method->groups & key_table[key].group;
 }
 
+void method_add_takers(struct text *out, enum key key, const char *separator)
+{
+	size_t takers = 0;
+	bool inverse, first = true;
+
+	for (size_t i = 0; i < METHOD_COUNT; i++)
+		takers += method_takes(methods[i], key);
+	inverse = takers > METHOD_COUNT / 2;
+	if (inverse)
+		text_add(out, takers == METHOD_COUNT ? "all" : "all but ");
+	for (size_t i = 0; i < METHOD_COUNT; i++) {
+		if (method_takes(methods[i], key) == inverse)
+			continue;
+		text_printf(out, "%s%s", first ? "" : separator, methods[i]->name);
+		first = false;
+	}
+}
+
+int method_refuse_key(enum key key, const char *what, struct error *error)
+{
+	struct text takers = {0};
+	int status;
+
+	method_add_takers(&takers, key, ", ");
+	status = error_set(error, EINVAL, "%s (supported by %s)", what, text_string(&takers));
+	text_free(&takers);
+	return status;
+}
+
 bool method_shares_memory(const struct method *method, const struct keys *keys)
 {
 	return method->shares_memory || (keys->number[KEY_FLAGS] & CLONE_VM);

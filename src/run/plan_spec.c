@@ -4,8 +4,18 @@
 #include "procbench/shapes/shape.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static int refuse_key(const struct method *method, enum key key, struct error *error)
+{
+	char what[128];
+
+	snprintf(what, sizeof(what), "method '%s' does not support key '%s'", method->name,
+		 key_table[key].name);
+	return method_refuse_key(key, what, error);
+}
 
 static int set_spoken_key(struct plan_case *item, const char *part, struct error *error)
 {
@@ -18,8 +28,7 @@ static int set_spoken_key(struct plan_case *item, const char *part, struct error
 		return error_set(error, EINVAL, "key '%s' requires a value (write %s=%s)", part,
 				 part, key_table[key].value);
 	if (!method_takes(item->method, (enum key)key))
-		return error_set(error, EINVAL, "method '%s' does not support key '%s'",
-				 item->method->name, key_table[key].name);
+		return refuse_key(item->method, (enum key)key, error);
 	if (item->keys.is_explicit[key])
 		return error_set(error, EINVAL, "duplicate key '%s'", key_table[key].name);
 	return keys_set(&item->keys, (enum key)key, part + length + 1, error);

@@ -3,7 +3,7 @@
 
 #include "procbench/base/ranges.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 int plan_expand_lists(char *lists[KEY_COUNT], const struct plan_request *request,
@@ -53,6 +53,14 @@ static int append_each_value(struct plan *to, const struct plan_case *from, enum
 	return status;
 }
 
+static int refuse_option(enum key key, struct error *error)
+{
+	char what[96];
+
+	snprintf(what, sizeof(what), "none of the cases supports '--%s'", keys_option(key).name);
+	return method_refuse_key(key, what, error);
+}
+
 int plan_multiply(struct plan *plan, enum key key, const char *list, struct error *error)
 {
 	struct plan all = {0};
@@ -69,8 +77,7 @@ int plan_multiply(struct plan *plan, enum key key, const char *list, struct erro
 		taken = taken || method_takes(item->method, key);
 	}
 	if (status == 0 && !taken)
-		status = error_set(error, EINVAL, "none of the cases supports '--%s'",
-				   keys_option(key).name);
+		status = refuse_option(key, error);
 	if (status < 0) {
 		plan_free(&all);
 		return status;

@@ -17,6 +17,7 @@
 #define SHAPE_IN_KEY_GROUP_REAP(use, id)     use(id)
 #define SHAPE_IN_KEY_GROUP_LOAD(use, id)     use(id)
 #define SHAPE_IN_KEY_GROUP_SPAWNERS(use, id) use(id)
+#define SHAPE_IN_KEY_GROUP_CGROUP(use, id)   use(id)
 #define SHAPE_IN_KEY_GROUP_METHOD(use, id)
 #define SHAPE_IN_KEY_GROUP_IMAGE(use, id)
 #define SHAPE_IN_KEY_GROUP_MACHINE(use, id)

@@ -20,6 +20,11 @@ static int check(const struct method *method, const struct keys *keys, struct er
 	if (!*value.path || strcmp(value.path, "none") == 0)
 		return error_set(error, EINVAL, "invalid value '%s' for join= (expected %s)", text,
 				 key_table[KEY_JOIN].value);
+	if (!value.by_parent && !(method->groups & KEY_GROUP_CHILD))
+		return error_set(error, EINVAL,
+				 "join=%s is not possible with '%s': its child runs no code that "
+				 "moves it (use join=parent:%s)",
+				 text, method->name, text);
 	if (keys->number[KEY_SPAWNERS] > 1 && (value.makes || value.by_parent))
 		return error_set(error, EINVAL,
 				 "join=%s cannot be combined with spawners=: the parent has one "

@@ -21,10 +21,11 @@ show fork:join=new,depth=2
 show "clone3:join=$own/joined-$$"
 show "fork:join=parent:$own/joined-$$,sched=batch"
 show vfork:join=parent:new
+show posix_spawn:join=parent:new
 made
 rmdir "$own/joined-$$"
 echo '# refused'
-for spec in fork:join=parent:none fork:join=new,spawners=2 clone3:flags=into_cgroup,join=new exit:join=parent:new posix_spawn:join=new; do
+for spec in fork:join=parent:none fork:join=new,spawners=2 clone3:flags=into_cgroup,join=new exit:join=parent:new posix_spawn:join=new forkserver:join=parent:new; do
 	"$PROCBENCH" "$spec" --iters 1
 done 2>&1
 "$PROCBENCH" fork:join=/nowhere --iters 1 -q --no-floor 2>&1 >/dev/null | cat

@@ -382,13 +382,16 @@ static const struct refused {
 	 "case 'fork:cpu=1': key 'cpu': invalid value '1' (expected same, other or any)"},
 	{{.specs = {"fork:flags=vm"}},
 	 EINVAL,
-	 "case 'fork:flags=vm': method 'fork' does not support key 'flags'"},
+	 "case 'fork:flags=vm': method 'fork' does not support key 'flags' (supported by clone, "
+	 "clone3)"},
 	{{.specs = {"null:exec=tiny"}},
 	 EINVAL,
-	 "case 'null:exec=tiny': method 'null' does not support key 'exec'"},
+	 "case 'null:exec=tiny': method 'null' does not support key 'exec' (supported by all but "
+	 "null, floor-thread, pthread_create, thread)"},
 	{{.specs = {"floor:rss=1M"}},
 	 EINVAL,
-	 "case 'floor:rss=1M': method 'floor' does not support key 'rss'"},
+	 "case 'floor:rss=1M': method 'floor' does not support key 'rss' (supported by all but "
+	 "floor, floor-vfork, floor-thread)"},
 	{{.specs = {"posix_spawn:exec=none"}},
 	 EINVAL,
 	 "case 'posix_spawn:exec=none': method 'posix_spawn' always executes a program and cannot "
@@ -418,16 +421,18 @@ static const struct refused {
 	 "case 'clone3:flags=vm+': unknown flag '' (see 'procbench list')"},
 	{{.specs = {"fork"}, .options[KEY_FLAGS] = "vm"},
 	 EINVAL,
-	 "none of the cases supports '--flags'"},
+	 "none of the cases supports '--flags' (supported by clone, clone3)"},
 	{{.specs = {"null", "floor"}, .options[KEY_FLAGS] = "vm", .floor = true},
 	 EINVAL,
-	 "none of the cases supports '--flags'"},
+	 "none of the cases supports '--flags' (supported by clone, clone3)"},
 	{{.specs = {"floor"}, .options[KEY_RSS] = "1M"},
 	 EINVAL,
-	 "none of the cases supports '--rss'"},
+	 "none of the cases supports '--rss' (supported by all but floor, floor-vfork, "
+	 "floor-thread)"},
 	{{.specs = {"null"}, .options[KEY_EXEC] = "tiny"},
 	 EINVAL,
-	 "none of the cases supports '--exec'"},
+	 "none of the cases supports '--exec' (supported by all but null, floor-thread, "
+	 "pthread_create, thread)"},
 	{{.specs = {"fork"}, .options[KEY_RSS] = "1M,,2M"},
 	 EINVAL,
 	 "key 'rss': invalid value '' (expected a size such as 4096, 64K, 1M or 4G)"},

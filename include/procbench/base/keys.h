@@ -34,7 +34,8 @@ enum key_group {
 	KEY_GROUP_REAP = 128,     /* what the parent does between creating and reaping */
 	KEY_GROUP_LOAD = 256,     /* number of parents */
 	KEY_GROUP_SPAWNERS = 512, /* number of creating threads per parent */
-	KEY_GROUP_MACHINE = 1024  /* where the case is measured */
+	KEY_GROUP_MACHINE = 1024, /* where the case is measured */
+	KEY_GROUP_CGROUP = 2048   /* the cgroup that a child gets into */
 };
 
 /*
@@ -114,7 +115,7 @@ enum key_group {
 	X(INTO, "into", KEY_WORDS, KEY_GROUP_METHOD, "new", "new|PATH",                            \
 	  "cgroup v2 for flags=into_cgroup of clone3: a new one, removed afterwards, or an "       \
 	  "existing path")                                                                         \
-	X(JOIN, "join", KEY_WORDS, KEY_GROUP_CHILD, "none", "none|[parent:]new|[parent:]PATH",     \
+	X(JOIN, "join", KEY_WORDS, KEY_GROUP_CGROUP, "none", "none|[parent:]new|[parent:]PATH",    \
 	  "cgroup v2 that the child moves to by writing cgroup.procs, or with parent: its parent " \
 	  "for "                                                                                   \
 	  "the call; new: one that is removed afterwards")                                         \

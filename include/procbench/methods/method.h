@@ -16,7 +16,8 @@
 /* Key groups of a method whose child executes without running procbench's code first. */
 #define METHOD_GROUPS_SPAWN                                                                     \
 	(KEY_GROUP_WORK | KEY_GROUP_ARGS | KEY_GROUP_REAP | KEY_GROUP_SHAPE | KEY_GROUP_PLACE | \
-	 KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS | KEY_GROUP_MACHINE)
+	 KEY_GROUP_IMAGE | KEY_GROUP_LOAD | KEY_GROUP_SPAWNERS | KEY_GROUP_MACHINE |            \
+	 KEY_GROUP_CGROUP)
 /* Key groups of a method whose child process runs procbench's code. */
 #define METHOD_GROUPS_CHILD (METHOD_GROUPS_SPAWN | KEY_GROUP_CHILD)
 /* Key groups of a method that creates a thread or nothing. */
@@ -123,6 +124,12 @@ const struct method *const *method_list(size_t *count);
 const struct method *method_find(const char *name, size_t length, struct error *error);
 
 bool method_takes(const struct method *method, enum key key);
+
+/* The methods that support a key, or "all but" those that do not where these are fewer. */
+void method_add_takers(struct text *out, enum key key, const char *separator);
+
+/* -EINVAL and `what`, with the methods that support the key. */
+int method_refuse_key(enum key key, const char *what, struct error *error);
 
 /* Whether the child shares memory or the descriptor table with its parent in this case. */
 bool method_shares_memory(const struct method *method, const struct keys *keys);
