@@ -16,7 +16,8 @@ struct scale {
 
 static const struct scale byte_scales[] = {
 	{"T", UINT64_C(1) << 40}, {"G", 1 << 30}, {"M", 1 << 20}, {"K", 1 << 10}, {"", 1}};
-static const struct scale count_scales[] = {{"M", 1000000}, {"k", 1000}, {"", 1}};
+static const struct scale count_scales[] = {
+	{"G", 1000000000}, {"M", 1000000}, {"k", 1000}, {"", 1}};
 static const struct scale time_scales[] = {
 	{"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"", 1000000000}};
 

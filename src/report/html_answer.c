@@ -102,10 +102,17 @@ static void add_fits(struct text *out, const struct result *result)
 		text_clear(&line);
 	}
 	for (size_t i = 0; i < result->fit_count; i++) {
-		sentences_add_fit(&line, result, &result->fits[i]);
+		const struct result_fit *fit = &result->fits[i];
+
+		sentences_add_fit(&line, result, fit);
 		add_item(out, &line, "");
 		text_clear(&line);
-		sentences_add_misfit(&line, result, &result->fits[i]);
+		for (size_t k = 0; k < fit->beyond_count; k++) {
+			sentences_add_extrapolation(&line, result, &fit->beyond[k]);
+			add_item(out, &line, "");
+			text_clear(&line);
+		}
+		sentences_add_misfit(&line, result, fit);
 		add_item(out, &line, "");
 		text_clear(&line);
 	}

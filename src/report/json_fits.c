@@ -31,6 +31,25 @@ static json_t *bend_object(struct jsons *jsons, const struct result_fit *fit)
 	return object;
 }
 
+static json_t *extrapolated_array(struct jsons *jsons, const struct result *result,
+				  const struct result_fit *fit)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < fit->beyond_count; i++) {
+		const struct result_extrapolation *beyond = &fit->beyond[i];
+		json_t *object = json_object();
+
+		jsons_set(jsons, object, "case", jsons_string(result->cases[beyond->item].spec));
+		jsons_set(jsons, object, "value", jsons_number(beyond->value));
+		jsons_set(jsons, object, "ns", jsons_number(beyond->ns));
+		jsons_set(jsons, object, "low_ns", jsons_number(beyond->low_ns));
+		jsons_set(jsons, object, "high_ns", jsons_number(beyond->high_ns));
+		jsons_append(jsons, array, object);
+	}
+	return array;
+}
+
 static json_t *fit_object(struct jsons *jsons, const struct result *result,
 			  const struct result_fit *fit)
 {
@@ -51,6 +70,7 @@ static json_t *fit_object(struct jsons *jsons, const struct result *result,
 	jsons_set(jsons, object, "misfit_p", jsons_number(fit->lack_of_fit_p));
 	jsons_set(jsons, object, "bend", bend_object(jsons, fit));
 	jsons_set(jsons, object, "residuals", residuals_array(jsons, result, fit));
+	jsons_set(jsons, object, "extrapolated", extrapolated_array(jsons, result, fit));
 	return object;
 }
 

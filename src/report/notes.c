@@ -299,8 +299,14 @@ void notes_add_fits(struct text *out, const struct result *result, const struct 
 	if (result->fit_count > 0)
 		text_add_char(out, '\n');
 	for (size_t i = 0; i < result->fit_count; i++) {
-		sentences_add_fit(&line, result, &result->fits[i]);
+		const struct result_fit *fit = &result->fits[i];
+
+		sentences_add_fit(&line, result, fit);
 		add_line(out, style, &line);
+		for (size_t k = 0; k < fit->beyond_count; k++) {
+			sentences_add_extrapolation(&line, result, &fit->beyond[k]);
+			add_line(out, style, &line);
+		}
 	}
 	for (size_t i = 0; i < result->crossover_count; i++) {
 		sentences_add_crossover(&line, result, &result->crossovers[i]);

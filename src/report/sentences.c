@@ -87,6 +87,16 @@ void sentences_add_fit(struct text *out, const struct result *result, const stru
 	add_slope(out, result->clock, fit);
 }
 
+void sentences_add_extrapolation(struct text *out, const struct result *result,
+				 const struct result_extrapolation *beyond)
+{
+	struct human_unit unit = human_unit_for(result->clock, fabs(beyond->ns));
+
+	text_printf(out, "%s: extrapolated, not measured: ", result->cases[beyond->item].spec);
+	human_add_amount(out, result->clock, beyond->ns, HUMAN_DIGITS);
+	add_interval(out, beyond->low_ns / unit.ns, beyond->high_ns / unit.ns);
+}
+
 /* The point that is furthest from the line, relative to its median. */
 static size_t furthest(const struct result *result, const struct result_fit *fit)
 {

@@ -26,6 +26,10 @@ void sentences_add_ratio(struct text *out, const struct result *result,
 /* "fork by rss: 12.3 us + 9.87 us/MiB (95% CI 9.71-10.0)". */
 void sentences_add_fit(struct text *out, const struct result *result, const struct result_fit *fit);
 
+/* "fork:close=loop,nofile=1M: extrapolated, not measured: 319 ms (95% CI 301-330)". */
+void sentences_add_extrapolation(struct text *out, const struct result *result,
+				 const struct result_extrapolation *beyond);
+
 /* Where the cost is not linear, and where its slope changes; nothing where it is linear. */
 void sentences_add_misfit(struct text *out, const struct result *result,
 			  const struct result_fit *fit);

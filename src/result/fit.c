@@ -27,7 +27,9 @@ struct sweep {
 	double *x;
 	double *y; /* medians */
 	double *weights;
-	double *round; /* the times of one round */
+	double *round;  /* the times of one round */
+	double *slopes; /* one element per round, as the intercepts */
+	double *intercepts;
 };
 
 static int compare_doubles(const void *a, const void *b)
@@ -67,29 +69,74 @@ static void weigh(const struct result_fit *fit, const struct result *result, str
 	}
 }
 
-static void fit_rounds(struct result_fit *fit, const struct result *result, struct sweep *sweep,
-		       double *slopes, double *intercepts)
+/* Stores the line of each round that has all points, and returns their number. */
+static size_t round_lines(const struct result_fit *fit, const struct result *result,
+			  struct sweep *sweep)
 {
 	struct pairing_sweep rounds = {
 		.result = result, .points = fit->points, .count = fit->count};
-	struct interval interval;
 	size_t n = 0;
 
 	while (pairing_next_sweep(&rounds, sweep->round)) {
 		struct line line = line_fit(sweep->x, sweep->round, sweep->weights, fit->count);
 
-		slopes[n] = line.slope;
-		intercepts[n] = line.intercept;
+		sweep->slopes[n] = line.slope;
+		sweep->intercepts[n] = line.intercept;
 		n += isfinite(line.slope);
 	}
-	interval = paired_interval(slopes, n, CONFIDENCE);
-	fit->slope_ns = paired_estimate(slopes, n);
+	return n;
+}
+
+static void fit_rounds(struct result_fit *fit, const struct result *result, struct sweep *sweep)
+{
+	size_t n = round_lines(fit, result, sweep);
+	struct interval interval = paired_interval(sweep->slopes, n, CONFIDENCE);
+
+	fit->slope_ns = paired_estimate(sweep->slopes, n);
 	fit->slope_low_ns = interval.low;
 	fit->slope_high_ns = interval.high;
-	interval = paired_interval(intercepts, n, CONFIDENCE);
-	fit->intercept_ns = paired_estimate(intercepts, n);
+	interval = paired_interval(sweep->intercepts, n, CONFIDENCE);
+	fit->intercept_ns = paired_estimate(sweep->intercepts, n);
 	fit->intercept_low_ns = interval.low;
 	fit->intercept_high_ns = interval.high;
+}
+
+/* From the line of each round, so that slope and intercept vary together. */
+static void extend_line(struct result_extrapolation *beyond, const struct result_fit *fit,
+			const struct result *result, struct sweep *sweep)
+{
+	size_t n = round_lines(fit, result, sweep);
+	struct interval interval;
+
+	for (size_t k = 0; k < n; k++)
+		sweep->slopes[k] = sweep->intercepts[k] + sweep->slopes[k] * beyond->value;
+	interval = paired_interval(sweep->slopes, n, CONFIDENCE);
+	beyond->ns = paired_estimate(sweep->slopes, n);
+	beyond->low_ns = interval.low;
+	beyond->high_ns = interval.high;
+}
+
+/* Where a line does not fit, there is no interval either. */
+static void extend_last_slope(struct result_extrapolation *beyond, const struct result_fit *fit,
+			      const struct sweep *sweep)
+{
+	size_t last = fit->count - 1;
+
+	beyond->ns = sweep->y[last] + fit->slope_above_ns * (beyond->value - sweep->x[last]);
+	beyond->low_ns = beyond->high_ns = NAN;
+}
+
+static int extrapolate(struct result_fit *fit, const struct result *result, struct sweep *sweep)
+{
+	int status = sweep_gather_beyond(fit, result);
+
+	for (size_t i = 0; i < fit->beyond_count; i++) {
+		if (fit->is_line)
+			extend_line(&fit->beyond[i], fit, result, sweep);
+		else
+			extend_last_slope(&fit->beyond[i], fit, sweep);
+	}
+	return status;
 }
 
 static size_t fewest_launches(const struct result_fit *fit, const struct result *result)
@@ -137,7 +184,9 @@ static int fit_line(struct result_fit *fit, const struct result *result)
 {
 	size_t launches = result->cases[fit->points[0].item].launch_count, n = fit->count;
 	double *memory = calloc(4 * n + 2 * launches + 1, sizeof(*memory));
-	struct sweep sweep = {memory, memory + n, memory + 2 * n, memory + 3 * n};
+	struct sweep sweep = {memory,         memory + n,     memory + 2 * n,
+			      memory + 3 * n, memory + 4 * n, memory + 4 * n + launches};
+	int status;
 
 	if (!memory)
 		return -ENOMEM;
@@ -146,10 +195,11 @@ static int fit_line(struct result_fit *fit, const struct result *result)
 		sweep.y[i] = result->cases[fit->points[i].item].spans[SPAN_TOTAL].median_ns;
 	}
 	weigh(fit, result, &sweep);
-	fit_rounds(fit, result, &sweep, memory + 4 * n, memory + 4 * n + launches);
+	fit_rounds(fit, result, &sweep);
 	judge_line(fit, result, &sweep);
+	status = extrapolate(fit, result, &sweep);
 	free(memory);
-	return 0;
+	return status;
 }
 
 /* ---- all of them ---- */
@@ -159,6 +209,7 @@ static void free_fit(struct result_fit *fit)
 	free(fit->spec);
 	free(fit->key);
 	free(fit->points);
+	free(fit->beyond);
 }
 
 static int append(struct result *result, struct result_fit *fit)

@@ -4,6 +4,7 @@
 #include "procbench/base/keys.h"
 #include "procbench/base/text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,28 @@ void sweep_gather(struct result_fit *fit, const struct result *result, size_t fi
 				(struct result_fit_point){.item = i, .value = value};
 	}
 	qsort(fit->points, fit->count, sizeof(*fit->points), compare_points);
+}
+
+int sweep_gather_beyond(struct result_fit *fit, const struct result *result)
+{
+	const struct result_case *first = &result->cases[fit->points[0].item];
+	double last = fit->points[fit->count - 1].value;
+
+	fit->beyond = calloc(result->case_count, sizeof(*fit->beyond));
+	if (!fit->beyond)
+		return -ENOMEM;
+	for (size_t i = 0; i < result->case_count; i++) {
+		const struct result_case *item = &result->cases[i];
+		double value;
+
+		if (!item->skipped || !same_but_for(first, item, fit->key))
+			continue;
+		value = key_of(item, fit->key)->number / fit->unit_size;
+		if (value > last)
+			fit->beyond[fit->beyond_count++] =
+				(struct result_extrapolation){.item = i, .value = value};
+	}
+	return 0;
 }
 
 bool sweep_is_first(const struct result *result, size_t item, const char *key)

@@ -14,6 +14,12 @@ bool sweep_is_first(const struct result *result, size_t item, const char *key);
 void sweep_gather(struct result_fit *fit, const struct result *result, size_t first,
 		  const char *key);
 
+/*
+ * Stores the skipped cases that differ from the points only in the key, above the last of them, in
+ * fit->beyond. 0 or -ENOMEM.
+ */
+int sweep_gather_beyond(struct result_fit *fit, const struct result *result);
+
 /* The spec without the key: "fork:rss=1G,vmas=10" without "rss" is "fork:vmas=10"; or NULL. */
 char *sweep_spec(const char *spec, const char *key);
 

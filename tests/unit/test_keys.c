@@ -41,7 +41,7 @@ static void the_table_is_sorted_and_whole(void **state)
 			    info->help[0] != '\0');
 		assert_non_null(info->default_value);
 		assert_null(strpbrk(info->name, ":,= "));
-		assert_in_range(info->group, 1, KEY_GROUP_MACHINE);
+		assert_in_range(info->group, 1, KEY_GROUP_CGROUP);
 		if (key > 0)
 			assert_true(strcmp(key_table[key - 1].name, info->name) < 0);
 	}

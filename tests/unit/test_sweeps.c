@@ -97,6 +97,39 @@ static void a_line_is_told_in_its_unit(void **state)
 	result_free(&result);
 }
 
+/* A skipped case has no launches. */
+static void leave_out(struct result_case *item)
+{
+	free(item->launches);
+	item->launches = NULL;
+	item->launch_count = 0;
+	item->samples = 0;
+	item->skipped = strdup("not enough memory");
+}
+
+static void a_skipped_case_is_extrapolated(void **state)
+{
+	struct result result = make(SIZES + 3);
+
+	(void)state;
+	for (size_t i = 0; i < SIZES; i++)
+		fill_case(&result.cases[i], "fork", sizes[i], 40000 + 10000 * sizes[i], 0);
+	fill_case(&result.cases[SIZES], "fork", 1024, 1, 0);
+	fill_case(&result.cases[SIZES + 1], "fork", 32, 1, 0); /* between the others */
+	fill_case(&result.cases[SIZES + 2], "vfork", 1024, 1, 0);
+	for (size_t i = SIZES; i < SIZES + 3; i++)
+		leave_out(&result.cases[i]);
+	derive(&result);
+	assert_int_equal(result.fit_count, 1);
+	assert_int_equal(result.fits[0].beyond_count, 1);
+	assert_int_equal(result.fits[0].beyond[0].item, SIZES);
+	assert_near(result.fits[0].beyond[0].value, 1024, 1e-9);
+	assert_near(result.fits[0].beyond[0].ns, 40000 + 10000 * 1024, 1e-3);
+	assert_near(result.fits[0].beyond[0].low_ns, 40000 + 10000 * 1024, 1e-3);
+	assert_near(result.fits[0].beyond[0].high_ns, 40000 + 10000 * 1024, 1e-3);
+	result_free(&result);
+}
+
 static void two_values_are_no_sweep(void **state)
 {
 	struct result result = make(3);
@@ -112,15 +145,20 @@ static void two_values_are_no_sweep(void **state)
 
 static void a_bend_is_told(void **state)
 {
-	struct result result = make(SIZES);
+	struct result result = make(SIZES + 1);
 
 	(void)state;
 	for (size_t i = 0; i < SIZES; i++)
 		fill_case(&result.cases[i], "fork", sizes[i],
 			  40000 + (sizes[i] > 4 ? 50000 * (sizes[i] - 4) : 0), 0.01);
+	fill_case(&result.cases[SIZES], "fork", 1024, 1, 0);
+	leave_out(&result.cases[SIZES]);
 	derive(&result);
 	assert_int_equal(result.fit_count, 1);
 	assert_false(result.fits[0].is_line);
+	assert_int_equal(result.fits[0].beyond_count, 1);
+	assert_true(result.fits[0].beyond[0].ns > 40e6); /* 51 ms */
+	assert_true(isnan(result.fits[0].beyond[0].low_ns));
 	assert_int_equal(result.fits[0].breakpoint, 2);
 	assert_true(result.fits[0].slope_above_ns > 40000);
 	assert_true(fabs(result.fits[0].slope_below_ns) < 2000);
@@ -190,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_is_told_in_its_unit),
+		cmocka_unit_test(a_skipped_case_is_extrapolated),
 		cmocka_unit_test(two_values_are_no_sweep),
 		cmocka_unit_test(a_bend_is_told),
 		cmocka_unit_test(the_crossover_is_found),

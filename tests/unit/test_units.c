@@ -128,7 +128,7 @@ static const struct bad bad_counts[] = {
 	{"inf", EINVAL, "invalid value 'inf'" NOT_A_COUNT},
 	{"10x", EINVAL, "unknown unit 'x' in '10x'" NOT_A_COUNT},
 	{"1K", EINVAL, "unknown unit 'K' in '1K'" NOT_A_COUNT},
-	{"1G", EINVAL, "unknown unit 'G' in '1G'" NOT_A_COUNT},
+	{"1T", EINVAL, "unknown unit 'T' in '1T'" NOT_A_COUNT},
 	{"1e3", EINVAL, "unknown unit 'e3' in '1e3'" NOT_A_COUNT},
 	{"0x10", EINVAL, "unknown unit 'x10' in '0x10'" NOT_A_COUNT},
 	{"0.5", EINVAL, "'0.5' is not a whole number"},

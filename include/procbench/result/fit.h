@@ -22,6 +22,15 @@ struct result_fit_point {
 	double residual_ns; /* median minus the fitted value */
 };
 
+/* A case of the sweep above its points that could not be measured: where it would be. */
+struct result_extrapolation {
+	size_t item;
+	double value; /* of the key, in units */
+	double ns;
+	double low_ns; /* 95% CI; NAN where a line does not fit */
+	double high_ns;
+};
+
 struct result_fit {
 	char *spec; /* spec without the key, which all cases share */
 	char *key;
@@ -42,6 +51,9 @@ struct result_fit {
 	size_t breakpoint;
 	double slope_below_ns;
 	double slope_above_ns;
+	/* the skipped cases above the points, in the order of the cases */
+	struct result_extrapolation *beyond;
+	size_t beyond_count;
 };
 
 /* The point at which the order of two sweeps of one key changes. */
