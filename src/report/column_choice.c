@@ -37,23 +37,43 @@ static const struct column *find(const char *name)
 	return NULL;
 }
 
-/* "total_p99" is "p99_ns", "call_p50" is "call_median_ns". */
+/* "p99.9" is "p999", "call.p99" is "call_p99". */
+static void replace_dots(char *word)
+{
+	char *share = strstr(word, "p99.9");
+
+	if (share)
+		memmove(share + 3, share + 4, strlen(share + 4) + 1);
+	for (char *dot = strchr(word, '.'); dot; dot = strchr(dot, '.'))
+		*dot = '_';
+}
+
+static bool ends_in_p50(const char *word, size_t length)
+{
+	return length >= 3 && strcmp(word + length - 3, "p50") == 0 &&
+	       (length == 3 || word[length - 4] == '_');
+}
+
+/* "total_p99" is "p99_ns", "call_p50" and "call" are "call_median_ns". */
 static const struct column *find_by_word(const char *word)
 {
-	static const char *const units[] = {"", "_ns", "_bytes"};
+	static const char *const units[] = {"", "_ns", "_bytes", "_median_ns"};
 	static const char total[] = "total_";
 	const struct column *column = NULL;
-	char name[NAME_BYTES + 16];
+	char plain[NAME_BYTES], name[NAME_BYTES + 16];
 	size_t length;
 	bool is_p50;
 
 	if (strncmp(word, total, sizeof(total) - 1) == 0)
 		word += sizeof(total) - 1;
-	length = strlen(word);
-	is_p50 = length >= 3 && strcmp(word + length - 3, "p50") == 0 &&
-		 (length == 3 || word[length - 4] == '_');
+	else if (strcmp(word, "total") == 0)
+		word = "median";
+	snprintf(plain, sizeof(plain), "%s", word);
+	replace_dots(plain);
+	length = strlen(plain);
+	is_p50 = ends_in_p50(plain, length);
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]) && !column; i++) {
-		snprintf(name, sizeof(name), "%.*s%s%s", (int)(is_p50 ? length - 3 : length), word,
+		snprintf(name, sizeof(name), "%.*s%s%s", (int)(is_p50 ? length - 3 : length), plain,
 			 is_p50 ? "median" : "", units[i]);
 		column = find(name);
 	}
