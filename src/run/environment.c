@@ -72,7 +72,7 @@ static int deepen_path(const struct plan_case *item, struct error *error)
 static char *make_string(uint64_t number, size_t bytes)
 {
 	char *string = malloc(bytes), name[32];
-	int length = snprintf(name, sizeof(name), SHAPE_VARIABLE "%" PRIu64 "=", number);
+	int length = snprintf(name, sizeof(name), SHAPE_VARIABLE "%" PRIx64 "=", number);
 
 	if (!string)
 		return NULL;

@@ -14,7 +14,7 @@ struct shape_strings shape_strings(const struct keys *keys, enum key count, enum
 		strings.count = strings.bytes / SYS_STRING_BYTES_MAX +
 				(strings.bytes % SYS_STRING_BYTES_MAX > 0);
 	else if (strings.bytes == 0)
-		strings.bytes = strings.count * SHAPE_STRING_LEAST;
+		strings.bytes = strings.count * SHAPE_STRING_USUAL;
 	return strings;
 }
 

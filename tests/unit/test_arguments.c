@@ -81,9 +81,7 @@ static const struct {
 	uint64_t count, bytes;
 	const char *says;
 } refused[] = {
-	{10, 199,
-	 "argc=10 needs at least 20 bytes each (give args=200 or more, or "
-	 "omit it)"},
+	{10, 99, "argc=10 needs at least 10 bytes each (give args=100 or more, or omit it)"},
 	{1, 131073, "argc=1 with args=131073: exec accepts at most 128 KiB each"},
 };
 
@@ -206,8 +204,8 @@ static void the_environment_has_the_bytes_asked_for(void **state)
 		assert_int_equal(count, amounts[i].strings);
 		assert_string_equal(getenv("PATH"), "/bin");
 		if (count > 2) {
-			assert_int_equal(strncmp(environ[2], "PROCBENCH_0=xx", 14), 0);
-			assert_int_equal(strncmp(environ[3], "PROCBENCH_1=xx", 14), 0);
+			assert_int_equal(strncmp(environ[2], "PB_0=xx", 7), 0);
+			assert_int_equal(strncmp(environ[3], "PB_1=xx", 7), 0);
 		}
 		free_environment(2);
 	}

@@ -9,11 +9,12 @@
 
 #include <stdint.h>
 
-/* Least bytes of a string whose number is given. */
-#define SHAPE_STRING_LEAST 20
+/* Bytes of a string whose number is given: the least, and without a size of them all. */
+#define SHAPE_STRING_LEAST 10
+#define SHAPE_STRING_USUAL 20
 
-/* What the names of extra variables begin with; their number follows. */
-#define SHAPE_VARIABLE "PROCBENCH_"
+/* What the names of extra variables begin with; their number follows, in base 16 to be short. */
+#define SHAPE_VARIABLE "PB_"
 
 struct shape_strings {
 	uint64_t count;
