@@ -181,7 +181,7 @@ static void this_machine_has_room(void **state)
 	assert_non_null(strstr(error.text, "needs 8388608.0 TiB, "));
 	assert_int_equal(keys_set(&keys, KEY_VMAS, "1000000M", &error), 0);
 	assert_int_equal(shape_fits(&keys, 0, &error), -ENOMEM);
-	assert_non_null(strstr(error.text, "vmas=1000000M: needs 1000000000064 mappings, "));
+	assert_non_null(strstr(error.text, "vmas=1000G: needs 1000000000064 mappings, "));
 	keys_free(&keys);
 }
 
