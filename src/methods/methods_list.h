@@ -9,6 +9,8 @@
 	X(posix_spawn)    \
 	X(posix_spawnp)   \
 	X(pidfd_spawn)    \
+	X(io_uring_spawn) \
+	X(spawn_builder)  \
 	X(system)         \
 	X(popen)          \
 	X(clone)          \
