@@ -1,4 +1,5 @@
 # --setup, --prepare, --conclude and --cleanup: once around the run, around every launch, and nothing left.
+# timing
 # shellcheck disable=SC2016 # the commands are expanded by the shell that runs them
 "$PROCBENCH" fork null --iters 12 --launches 3 --no-floor -q --format json --setup 'echo setup >>log' --prepare 'echo prepare >>log' \
 	--conclude 'echo conclude >>log' --cleanup 'echo cleanup >>log' >out.json

@@ -4,7 +4,7 @@ grep -qE '\[(always|madvise)\]' /sys/kernel/mm/transparent_hugepage/enabled || {
 memory() { # of PID in MiB: private in small pages, and in huge ones
 	awk '/^Anonymous:/ { all = $2 } /^AnonHugePages:/ { huge = $2 } END { print (all - huge) / 1024, huge / 1024 }' "/proc/$1/smaps_rollup"
 }
-for mix in '96 0 0' '0 192 0' '60 100 0' '8 240 0' '90 10 0' '16 0 240'; do
+for mix in '24 0 0' '0 48 0' '16 24 0' '2 60 0' '22 2 0' '4 0 60'; do
 	read -r small huge shared <<<"$mix"
 	coproc forker { exec forker "$small" "$huge" "$shared"; }
 	# shellcheck disable=SC2154 # coproc sets it

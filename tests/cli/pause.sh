@@ -1,4 +1,5 @@
 # A pause before each creation is in no sample, and no child is thought to hang for it.
+# timing
 start=$(date +%s%N)
 "$PROCBENCH" fork vfork --pause 2200 --iters 1 --warmup 0 --launches 1 --timeout 2s --no-floor --format json -q >out.json
 echo "exit $?"

@@ -1,4 +1,5 @@
 # On a terminal 80 columns wide: no line is cut, and the bar is gone at the end.
+# timing
 export TERM=xterm
 ptyrun 80 "$PROCBENCH" fork vfork posix_spawn clone3:flags=vm+vfork --iters 60 --launches 6 --seed 1 >out
 echo "exit $?"

@@ -1,4 +1,5 @@
 # What limits a result is said in it, however long it was measured.
+# timing
 warnings() {
 	"$PROCBENCH" "$@" --no-floor --format json -q | jq -r '.warnings[]' | sed -E 's/-[0-9.]+%/-N%/' | grep -E 'by x floor|target|different work'
 }
