@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define DEPTH_MAX 32 /* of directories, in case a link makes a circle */
+#define DEPTH_MAX 32 /* depth of directories, in case links form a loop */
 
 struct walk {
 	const char *suffix;

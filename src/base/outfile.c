@@ -34,7 +34,7 @@ void outfile_remove_hidden(void)
 		unlink(file->temporary);
 }
 
-/* So that no signal falls between a name in the file system and the one in our list. */
+/* Blocks signals, so that the list of hidden files matches the file system. */
 static sigset_t hold_signals(void)
 {
 	sigset_t all, before;
@@ -232,7 +232,7 @@ static int flush(struct outfile *file, struct error *error)
 	while (rest > 0) {
 		ssize_t n = write(file->fd, at, rest);
 
-		/* a pipe that nobody reads would hold up the end that a signal asks for */
+		/* writing to a pipe that is not read would delay a termination signal */
 		if (n < 0 && (errno != EINTR || !file->target))
 			return fail(file, errno, error);
 		if (n > 0) {

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LINKS_MAX 40 /* the kernel follows no more either */
+#define LINKS_MAX 40 /* the kernel's limit */
 #define NAMES_MAX 10000
 
 char *outfile_folder(const char *path)
@@ -44,7 +44,8 @@ static int descriptor_of(const char *path)
 	return ours ? atoi(name) : -1;
 }
 
-/* Where the link `path` leads, link by link, for its file need not exist; NULL when it is none. */
+/* The file that the link `path` leads to, link by link because it need not exist; NULL if it is no
+ * link. */
 static char *follow(const char *path)
 {
 	char link[PATH_MAX], *folder, *next = NULL;
@@ -107,7 +108,7 @@ int outfile_check_renaming(const struct outfile *file, const struct stat *old)
 	return status;
 }
 
-/* By the folder's identity and the name in it: neither need be spelled the same. */
+/* Compares directories by identity, because a path can be spelled in several ways. */
 bool outfile_is_same(const struct outfile *a, const struct outfile *b)
 {
 	char *folders[2];

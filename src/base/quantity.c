@@ -1,4 +1,4 @@
-/* quantity: what the numbers of a result are. */
+/* quantity: the unit of a result's numbers. */
 #include "procbench/base/quantity.h"
 
 const struct quantity_info quantity_table[QUANTITY_COUNT] = {

@@ -21,7 +21,7 @@ static size_t distance(const char *a, const char *b)
 	size_t m = strlen(a), n = strlen(b);
 
 	if (m > WORD_MAX || n > WORD_MAX)
-		return SIZE_MAX; /* too long to be a word of ours */
+		return SIZE_MAX; /* longer than any known word */
 	for (size_t j = 0; j <= n; j++)
 		rows[0][j] = j;
 	for (size_t i = 1; i <= m; i++) {

@@ -37,7 +37,7 @@ struct config {
 	const char *columns;        /* of the report, or NULL */
 	bool histogram;
 	const char *save;           /* the directory that gets the result too, or NULL */
-	const char *label;          /* what the machine is called, or NULL */
+	const char *label;          /* label of the machine, or NULL */
 	struct config_list tags;    /* "key=value" */
 	struct config_list asserts; /* about the creations of an observed program */
 	const char *plot;           /* the directory for pictures, or NULL */

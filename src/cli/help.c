@@ -140,7 +140,7 @@ static void add_about(struct text *out)
 		      "stated\ncondition\n\n");
 }
 
-/* Everything: commands, methods, keys and options. */
+/* The whole help: commands, methods, keys and options. */
 static void help_add(struct text *out)
 {
 	add_about(out);

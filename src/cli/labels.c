@@ -1,4 +1,4 @@
-/* labels: what the user calls the machine and the run, by --label and --tag. */
+/* labels: names of the machine and the run, by --label and --tag. */
 #include "labels.h"
 
 #include <errno.h>

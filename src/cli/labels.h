@@ -1,4 +1,4 @@
-/* labels: what the user calls the machine and the run, by --label and --tag. */
+/* labels: names of the machine and the run, by --label and --tag. */
 #ifndef PROCBENCH_SRC_CLI_LABELS_H
 #define PROCBENCH_SRC_CLI_LABELS_H
 

@@ -25,7 +25,7 @@ struct plan_request measurement_request(const struct config *config, size_t firs
 	return request;
 }
 
-/* Before the guests start: what cannot be had of them. */
+/* Refuses, before the guests start, what they do not support. */
 static int check_guests(const struct measurement *m, struct error *error)
 {
 	enum quantity clock = m->config->guest.count ? QUANTITY_INSTRUCTIONS : QUANTITY_TIME;

@@ -33,7 +33,7 @@ struct observing {
 	struct observation seen;
 };
 
-/* In the command's process: it is as if procbench had not been there. */
+/* In the command's process: restores the state in which procbench was started. */
 static void restore_start(void)
 {
 	signals_restore();
@@ -86,7 +86,7 @@ static int open_files(struct observing *observing, struct error *error)
 	return status;
 }
 
-/* Only JSON has all that was seen. */
+/* Only JSON contains the whole observation. */
 static bool is_saved(const struct observing *observing)
 {
 	bool is = strcmp(observing->config->format, "json") == 0;
@@ -105,7 +105,7 @@ static bool needs_lists(const struct observing *observing)
 	       strcmp(config->format, "json") == 0;
 }
 
-/* What was observed cannot be had again: it is reported without prices, with the reason. */
+/* The observation cannot be repeated, so it is reported without prices and with the reason. */
 static int price(struct observing *observing, struct error *error)
 {
 	struct error why = {0};
@@ -170,7 +170,7 @@ static int show(struct observing *observing, struct error *error)
 	return status;
 }
 
-/* As a shell has it; a process that was let go has not ended. */
+/* The status that a shell would report; a detached process has not ended. */
 static int status_of(const struct observe_end *end)
 {
 	if (end->how == OBSERVE_EXITED)

@@ -12,7 +12,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* A pipe can be read once, so what an only file is is seen in its bytes. */
+/* A pipe can be read only once, so the kind of a single file is detected from its bytes. */
 static int read_only_file(const struct config *config, struct text *bytes, struct error *error)
 {
 	const char *path = config->operands[config->operand_count - 1];

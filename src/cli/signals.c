@@ -1,4 +1,4 @@
-/* signals: those that ask for an end, as a descriptor, or noted until files are written. */
+/* signals: termination signals, as a descriptor, or deferred until files are written. */
 #define _GNU_SOURCE
 #include "signals.h"
 
@@ -17,7 +17,7 @@ static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGXCPU};
 
 static volatile sig_atomic_t noted;
 
-/* What procbench has for itself, and what it was started with. */
+/* The dispositions of procbench, and those that it was started with. */
 static struct {
 	int number;
 	void (*handler)(int);

@@ -1,5 +1,5 @@
 /*
- * signals: those that ask for an end (SIGINT, SIGTERM, SIGHUP, SIGXCPU), so that it is a good one.
+ * signals: orderly termination by SIGINT, SIGTERM, SIGHUP and SIGXCPU.
  *
  * While procbench measures, a descriptor becomes readable; while it writes files, the first signal
  * waits until they are there. Signals that whoever started procbench had ignored (nohup) stay so.

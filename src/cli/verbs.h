@@ -67,7 +67,7 @@ const struct verb *verb_named(const char *name);
 /* The verb that the operands name, or the main command. */
 const struct verb *verb_find(const struct config *config);
 
-/* Whether it writes that format. */
+/* Whether the command supports that format. */
 bool verb_writes(const struct verb *verb, const char *format);
 
 /* -EINVAL if an option or a format was given that this verb does not support. */

@@ -1,4 +1,4 @@
-/* check_rules: what can be asked of a fact. */
+/* check_rules: conditions on a fact. */
 #include "check_rules.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /*
- * check_rules: what can be asked of a fact.
+ * check_rules: conditions on a fact.
  */
 #ifndef PROCBENCH_DOCTOR_CHECK_RULES_H
 #define PROCBENCH_DOCTOR_CHECK_RULES_H

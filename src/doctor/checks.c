@@ -9,7 +9,7 @@ const char *const check_verdict_names[CHECK_COUNT] = {"ok", "note", "problem", "
 
 enum { RULES_MAX = 2 };
 
-/* A fact is judged by the first of its rules that holds; where none does, it is well. */
+/* A fact is judged by the first of its rules that holds; if none holds, the fact is ok. */
 struct check {
 	const char *name; /* of the fact */
 	const char *group;

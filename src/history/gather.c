@@ -56,7 +56,7 @@ int gather_problem(struct history *history, long spec, const char *file, const c
 
 /* ---- machines ---- */
 
-/* The machine of the result, to which this hands its facts if it is a new one. */
+/* The machine of the result; a new one takes over its facts. */
 static long find_machine(struct history *history, struct result *result)
 {
 	struct facts *all;

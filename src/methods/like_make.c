@@ -1,6 +1,6 @@
 /*
- * like_make: what GNU make 4.3 does for a command without a shell: the program looked up with the
- * signals blocked that end make, and posix_spawn with an empty mask and the real user and group.
+ * like_make: what GNU make 4.3 does for a command without a shell: the program looked up with
+ * termination signals blocked, and posix_spawn with an empty mask and the real user and group.
  */
 #define _GNU_SOURCE
 #include "procbench/methods/method.h"

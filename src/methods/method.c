@@ -123,7 +123,8 @@ static const char *call_by_flags(uint64_t flags)
 	return flags & CLONE_THREAD ? method_thread.call : method_fork.call;
 }
 
-/* Who wakes up does not take the CPU from its child then, as SCHED_OTHER mostly lets it. */
+/* Under these policies a parent that wakes up does not preempt its child, as it mostly does with
+ * SCHED_OTHER. */
 static bool yields_to_child(const struct keys *keys)
 {
 	return keys->number[KEY_CPU] == KEY_CPU_SAME &&

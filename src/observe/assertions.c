@@ -1,4 +1,4 @@
-/* assertions: what the creations of a program must be or must not be. */
+/* assertions: conditions on the creations of a program. */
 #include "procbench/observe/assertions.h"
 
 #include "assertion_rules.h"
@@ -124,7 +124,7 @@ static int add_doubt(const struct assertion *assertion, struct text_list *lines,
 	return keep(&line, lines);
 }
 
-/* Why a pass would not be one; NULL where it is. Of a site, or of one of its creations. */
+/* Why the assertion cannot be judged; NULL if it can. Of a site, or of one of its creations. */
 static const char *doubt_of(const struct assertion_info *info, enum observe_kind kind,
 			    uint64_t rss_anon, uint64_t inherited)
 {

@@ -1,4 +1,4 @@
-/* follow: what is known while a program is followed. */
+/* follow: the state of an observation in progress. */
 #ifndef PROCBENCH_SRC_OBSERVE_FOLLOW_H
 #define PROCBENCH_SRC_OBSERVE_FOLLOW_H
 
@@ -83,7 +83,7 @@ struct follow_process *follow_new_process(struct follow *follow, pid_t pid,
 					  const struct follow_process *parent);
 /* It executes a program now. */
 void follow_executed(struct follow *follow, struct follow_process *process, pid_t pid);
-/* Its last task has ended or is let go. */
+/* Its last task has ended or is detached. */
 void follow_end_process(struct follow *follow, struct follow_process *process);
 
 /* ---- follow_link ---- */
@@ -101,7 +101,7 @@ void follow_forget(struct follow *follow, struct follow_task *task, const int *w
 
 /* ---- follow_leave ---- */
 
-/* Lets everything go; it happens at the next stops. */
+/* Detaches from all tasks, at their next stops. */
 void follow_leave(struct follow *follow);
 void follow_let_go(struct follow *follow, const struct tracer_event *event);
 /* A signal for procbench. */

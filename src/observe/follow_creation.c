@@ -160,7 +160,7 @@ bool follow_wants_count(struct follow *follow, const struct observe_creation *cr
 	return true;
 }
 
-/* Children that do what the last one did are counted ever less often. */
+/* Children with the same calls as the last one are counted at growing intervals. */
 void follow_counted(struct follow *follow, const struct follow_task *task,
 		    struct observe_creation *creation)
 {

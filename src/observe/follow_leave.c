@@ -1,4 +1,4 @@
-/* follow_leave: lets processes go that run on, and passes on signals. */
+/* follow_leave: detaches from processes that keep running, and forwards signals. */
 #include "follow.h"
 
 #include <signal.h>

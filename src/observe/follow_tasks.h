@@ -64,7 +64,7 @@ typedef void follow_tasks_take(void *context, struct follow_task *task);
 void follow_tasks_each(struct follow_tasks *tasks, follow_tasks_take *take, void *context);
 void follow_tasks_close(struct follow_tasks *tasks);
 
-/* Lets a stopped task go on. */
+/* Resumes a stopped task. */
 void follow_resume(const struct follow_task *task, int signal);
 
 #endif

@@ -1,4 +1,4 @@
-/* difference: of two profiles, function by function. */
+/* difference: the difference of two profiles, by function. */
 #include "procbench/profile/difference.h"
 
 #include <errno.h>

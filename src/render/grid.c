@@ -84,7 +84,7 @@ static void set_names_apart(struct grid *grid, size_t width)
 	grid->columns[0].width = prose_columns(text_string(&grid->columns[0].heading));
 }
 
-/* Notes what is missing, for the reader; what stands in a dropped interval its column tells. */
+/* Lists the dropped columns for the reader; an interval is named after its column. */
 static void note_dropped(struct grid *grid, size_t at)
 {
 	struct text before = grid->dropped;
@@ -96,7 +96,7 @@ static void note_dropped(struct grid *grid, size_t at)
 	text_free(&before);
 }
 
-/* A dropped column reads better than a broken line. */
+/* Drops columns rather than breaking lines. */
 static void fit(struct grid *grid, size_t width)
 {
 	size_t at = grid->count;

@@ -1,4 +1,4 @@
-/* human: numbers for people, in the unit that suits them. */
+/* human: human-readable numbers in suitable units. */
 #include "procbench/render/human.h"
 
 #include <math.h>
@@ -31,7 +31,7 @@ static int human_decimals(double number, int digits)
 
 	for (double rest = fabs(number); rest >= limit && before < digits; rest /= 10)
 		before++;
-	/* leading zeros are no digits, but a number near 0 is no reason for a long row of them */
+	/* leading zeros are not significant; values near 0 get a limited number of them */
 	for (double rest = fabs(number); rest > 0 && rest * 10 < limit && before > -2; rest *= 10)
 		before--;
 	return digits - before;

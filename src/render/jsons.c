@@ -124,7 +124,7 @@ static unsigned code_point(const unsigned char *s, size_t length)
 	return (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
 }
 
-/* What a terminal would obey stands as an escape of JSON, so that its value remains. */
+/* Control characters become JSON escapes: the value is kept, and terminals ignore them. */
 static void add_visible(struct text *out, const char *dump)
 {
 	while (*dump) {

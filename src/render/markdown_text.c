@@ -1,4 +1,4 @@
-/* markdown_text: text from outside, as text of GitHub's Markdown. */
+/* markdown_text: escapes untrusted text for GitHub's Markdown. */
 #include "procbench/render/markdown_text.h"
 
 #include <ctype.h>
@@ -32,7 +32,7 @@ void markdown_text_add(struct text *out, const char *words)
 	text_free(&printable);
 }
 
-/* Between backticks nothing has a meaning but a backtick, and | in a table. */
+/* Between backticks only a backtick is special, and | in a table. */
 static bool is_plain(const char *name)
 {
 	for (const char *s = name; *s; s++)

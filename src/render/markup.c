@@ -1,4 +1,4 @@
-/* markup: text from outside, as text of HTML, SVG and XML. */
+/* markup: escapes untrusted text for HTML, SVG and XML. */
 #include "procbench/render/markup.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* prose: words in columns: how wide they are, padded and wrapped. */
+/* prose: measures, pads and wraps text for a terminal. */
 #define _GNU_SOURCE
 #include "procbench/render/prose.h"
 

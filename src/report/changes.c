@@ -16,7 +16,7 @@ _Static_assert(COMPARE_CONFIDENCE_PCT == 99, "the heading '99% CI' has to agree"
 
 /* ---- cells ---- */
 
-/* What rounds to nothing has no sign, which a last digit would decide. */
+/* A value that rounds to 0 has no sign. */
 static void add_percent(struct text *cell, enum quantity clock, double ratio)
 {
 	int decimals = clock == QUANTITY_TIME ? 1 : 2; /* of 1 % or 0.1 % that matter */
@@ -139,7 +139,7 @@ static void add_notes(struct text *out, const struct result *result,
 	}
 }
 
-/* The case stands last: it may hold blanks. */
+/* The case comes last because it may contain blanks. */
 static void add_line(struct text *out, const struct result_comparison *item)
 {
 	verdicts_add_fields(out, item);

@@ -69,7 +69,7 @@ extern const size_t column_count;
 extern const struct column column_requests[];
 extern const size_t column_request_count;
 
-/* Columns that were asked for by name. */
+/* Columns requested by name. */
 #define COLUMN_CHOICE_MAX 64
 struct column_choice {
 	const struct column *items[COLUMN_CHOICE_MAX];

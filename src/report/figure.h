@@ -105,10 +105,10 @@ void figure_free(struct figure *figure);
 /* How the numbers of an axis read. */
 void figure_label_time(struct text *out, double ns);
 void figure_label_instructions(struct text *out, double instructions);
-/* The one of these two that suits the figure. */
+/* The one of the two that fits the figure's unit. */
 typedef void figure_add_label(struct text *out, double at);
 figure_add_label *figure_label_amount(const struct figure *figure);
-/* The words that suit the figure. */
+/* The words for the figure's unit. */
 const char *figure_words(const struct figure *figure, const char *of_time,
 			 const char *of_instructions);
 void figure_label_number(struct text *out, double number);

@@ -1,6 +1,6 @@
 /*
  * gobench: lines as `go test -bench` writes them, for benchstat (golang.org/design/14313): one
- * sample of its statistics a launch.
+ * sample of its statistics per launch.
  */
 #include "naming.h"
 #include "writers.h"

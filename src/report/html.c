@@ -1,6 +1,6 @@
 /*
- * html: a result as one page that needs nothing beside itself: no script, no request, light and
- * dark as the reader's system is, and the result itself to be saved from it.
+ * html: a result as one self-contained page: no scripts, no requests, light or dark by the reader's
+ * setting, and the result itself as a download.
  */
 #include "cells.h"
 #include "counted.h"
@@ -33,7 +33,7 @@ static const char head[] =
 	"h1, p, ul { max-width: 60rem } ul { padding-left: 1.2rem }\n"
 	"header p, footer p { color: var(--soft); margin: .3rem 0 } a { color: var(--link) }\n"
 	".warning { color: var(--warn) } .answer { font-size: 1.1rem }\n"
-	/* what is wider than the screen scrolls by itself, and never the page */
+	/* elements wider than the screen scroll, the page does not */
 	".wide { overflow-x: auto } figure { margin: 1.5rem 0 }\n"
 	"svg { display: block; width: 100%; min-width: 41rem; max-width: 47.5rem; height: auto }\n"
 	"table { border-collapse: collapse; font-size: .75rem }\n"
@@ -44,7 +44,7 @@ static const char head[] =
 	"th:first-child { min-width: 9rem; max-width: 20rem; position: sticky; left: 0;\n"
 	"  background: var(--page) }\n"
 	"tbody th { font-weight: normal }\n"
-	/* on paper nothing scrolls and nothing unfolds */
+	/* in print, nothing scrolls or unfolds */
 	"@media print { body { padding: 0 } figure, tr { break-inside: avoid }\n"
 	"  .wide { overflow: visible } table { font-size: .6rem }\n"
 	"  th, td { padding: .1rem .25rem } th:first-child { min-width: 8rem }\n"

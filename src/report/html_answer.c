@@ -119,7 +119,7 @@ static void add_fits(struct text *out, const struct result *result)
 	text_free(&line);
 }
 
-/* What a reader looks for comes first. */
+/* The main result comes first. */
 static const enum verdict by_weight[VERDICT_COUNT] = {VERDICT_REGRESSION, VERDICT_INCONCLUSIVE,
 						      VERDICT_NO_REGRESSION};
 

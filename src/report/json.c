@@ -1,4 +1,5 @@
-/* json: everything, in schema procbench/1. What was not measured or does not apply is null. */
+/* json: the complete result, in schema procbench/1. What was not measured or does not apply is
+ * null. */
 #include "json_fits.h"
 #include "writers.h"
 
@@ -158,7 +159,7 @@ static json_t *launch_spans(struct writer *writer, const void *base)
 
 static const struct part launch_parts[] = {{"span_median_ns", launch_spans}, {NULL, NULL}};
 
-/* A list a bin: from, to, how many. */
+/* One list per bin: from, to, count. */
 static json_t *histogram_array(struct writer *writer, const void *base)
 {
 	const struct result_case *item = base;

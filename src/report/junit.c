@@ -1,4 +1,4 @@
-/* junit: XML as JUnit's Ant task wrote it, which CI systems read: a test case a case. */
+/* junit: XML as JUnit's Ant task wrote it, which CI systems read: one test case per case. */
 #include "naming.h"
 #include "notes.h"
 #include "verdicts.h"

@@ -1,4 +1,4 @@
-/* notes: what stands around a table: what was measured, the fits, what failed, the warnings. */
+/* notes: the text around a table: what was measured, the fits, what failed, the warnings. */
 #ifndef PROCBENCH_REPORT_NOTES_H
 #define PROCBENCH_REPORT_NOTES_H
 

@@ -1,4 +1,4 @@
-/* sentences: results in words, the same in every format for people. */
+/* sentences: results in words, the same in every human-readable format. */
 #include "sentences.h"
 
 #include "naming.h"

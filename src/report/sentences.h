@@ -1,4 +1,4 @@
-/* sentences: results in words, the same in every format for people. */
+/* sentences: results in words, the same in every human-readable format. */
 #ifndef PROCBENCH_REPORT_SENTENCES_H
 #define PROCBENCH_REPORT_SENTENCES_H
 

@@ -1,4 +1,4 @@
-/* svg_canvas: what belongs to a part of a picture, and the place of it. */
+/* svg_canvas: which series belong to a part of a picture, and where they are drawn. */
 #include "svg.h"
 
 #include "procbench/render/markup.h"

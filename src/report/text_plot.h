@@ -5,9 +5,9 @@
 #include "procbench/report/report.h"
 
 /*
- * Adds one line per case, how its samples are distributed on one log scale, and a line a case of
- * each sweep, its median as a bar on one log scale. Blocks where the style says that the terminal
- * shows UTF-8, else plain ASCII.
+ * Adds one line per case, how its samples are distributed on one log scale, and one line per case
+ * of each sweep, its median as a bar on one log scale. Blocks where the style says that the
+ * terminal shows UTF-8, else plain ASCII.
  */
 void text_plot_add(struct text *out, const struct result *result, const struct report_style *style);
 

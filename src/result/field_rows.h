@@ -7,7 +7,7 @@
 #define REQUIRED true
 #define OPTIONAL false
 
-/* What is no scalar: writer, loader and schema have it by hand. */
+/* Values that are not scalar: writer, loader and schema handle them one by one. */
 #define PART(name, needed)                        \
 	{                                         \
 		name, FIELD_PART, 0, needed, NULL \

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What it means that a result lacks a fact. */
+/* The meaning of a missing fact. */
 enum lack {
 	LACK_UNKNOWN, /* every machine has it: the result does not know its machine */
 	LACK_DIFFERS, /* from a result that has it */

@@ -1,5 +1,5 @@
 /*
- * outline: the few members of a saved result that many results are compared by, read in one pass.
+ * outline: the few members of a saved result that a comparison of many needs, read in one pass.
  *
  * What is not needed is skipped by its quotation marks and brackets, without being checked. What
  * this reader does not know, such as an escaped character, is left to the complete one.

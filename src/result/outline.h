@@ -1,4 +1,4 @@
-/* outline: the few members of a saved result that many are compared by, read in one pass. */
+/* outline: the few members of a saved result that a comparison of many needs, read in one pass. */
 #ifndef PROCBENCH_SRC_RESULT_OUTLINE_H
 #define PROCBENCH_SRC_RESULT_OUTLINE_H
 

@@ -81,7 +81,7 @@ static void shorten_all(struct runner *runner, double allowed_ns)
 			shorten(runner, &runner->slots[i], share_ns);
 }
 
-/* Of the whole run, for which intervals would be had. */
+/* The duration of the run that intervals would take. */
 static void tell_of_too_little(const struct runner *runner, double limit_ns)
 {
 	const struct run_notice *notice = runner->notice;
@@ -101,7 +101,7 @@ static void tell_of_too_little(const struct runner *runner, double limit_ns)
 	text_free(&message);
 }
 
-/* A launch that would be ended before its end only takes time from the others. */
+/* A launch that would be killed before its end only takes time from the others. */
 static int give_up_hopeless(struct runner *runner, struct error *error)
 {
 	double left_ns = (double)runner->settings->hard_ns - runner_elapsed_ns(runner);
@@ -166,7 +166,7 @@ void budget_refit(struct runner *runner)
 /* How much longer a run without --time may take than its limit, or than one round was to take. */
 #define HARD_FACTOR 10
 
-/* Samples that were asked for by number are taken, however long they take. */
+/* With --iters all samples are taken, however long that takes. */
 uint64_t budget_deadline_ns(const struct runner *runner)
 {
 	const struct run_settings *settings = runner->settings;

@@ -110,7 +110,8 @@ static void note_timeout(struct hang *hang, struct arena_header *header, uint64_
 	}
 }
 
-/* A descriptor means that process for ever; a pid may be another's by now, if it is no child. */
+/* A pidfd always refers to the same process; the pid of a process that is not a child may be
+ * reused. */
 static bool lives(const struct hang *hang, size_t i, pid_t parent)
 {
 	struct pollfd poll_fd = {.fd = hang->fds[i], .events = POLLIN};

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-/* Which of several it speaks of. */
+/* The subject that the message is about. */
 static void name_subject(struct launch *launch, size_t number)
 {
 	if (launch->subject_count > 1)

@@ -34,7 +34,7 @@ static int move_high(int fd)
 	return high;
 }
 
-/* Sealed: whoever shortens memory that is mapped kills with SIGBUS whoever reads it. */
+/* Sealed, because truncating mapped memory kills its readers with SIGBUS. */
 static int set_size(int fd, size_t bytes)
 {
 	int status = ftruncate(fd, (off_t)bytes);
@@ -110,7 +110,7 @@ static int open_target(struct launcher *launcher, enum target_id id, struct erro
 	return open_embedded(&launcher->target_fds[id], embedded_target(&target_table[id]), error);
 }
 
-/* Made anew for each launch, so that its place in memory is another each time. */
+/* Recreated for each launch, so that its place in memory varies. */
 static int open_ladder(struct launcher *launcher, const struct keys *keys, struct error *error)
 {
 	int status = ladder_open(&launcher->ladder, keys->number[KEY_LIBS],
@@ -284,10 +284,10 @@ static int start_and_wait(struct launcher *launcher, struct launch *launch, stru
 	return status;
 }
 
-/* Samples that fit into what any program takes are not worth a look at the machine. */
+/* Small numbers of samples need no check of the available memory. */
 #define ARENA_SMALL (16u << 20)
 
-/* What is known to fail is not begun. */
+/* A launch that is known to fail is not started. */
 static int check(const struct launch *launch, struct error *error)
 {
 	uint64_t bytes = launch->samples * sizeof(struct arena_sample);

@@ -117,7 +117,7 @@ static int name_case(struct plan_case *item, struct error *error)
 	return item->spec ? 0 : error_no_memory(error);
 }
 
-/* What is wrong with it, of whichever of the cases that the options made. */
+/* The error of the first invalid case that the options make. */
 static int name_wrong_case(struct plan_case *item, struct error *error)
 {
 	struct error ignored;

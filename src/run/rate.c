@@ -1,4 +1,4 @@
-/* rate: creations a second of several that create at the same time. */
+/* rate: creations per second of concurrent creators. */
 #include "rate.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /*
- * rate: creations a second of several that create at the same time. Pure.
+ * rate: creations per second of concurrent creators. Pure.
  *
  * They neither start nor end at one moment, so what counts is the window in which all of them were
  * creating: from the latest first START to the earliest last REAPED.
@@ -20,8 +20,8 @@ extern const struct rate_window rate_window_all;
 void rate_narrow(struct rate_window *window, uint64_t first_start_ns, uint64_t last_reaped_ns);
 
 /*
- * For how much of a sample the window counts: the part of its time that lies within. Whole samples
- * only would leave out what all but one have under way when the window ends.
+ * For how much of a sample the window counts: the part of its time that lies within. Counting whole
+ * samples only would ignore those that are in progress when the window ends.
  */
 double rate_share(const struct rate_window *window, uint64_t start_ns, uint64_t reaped_ns);
 

@@ -11,10 +11,10 @@ double runner_elapsed_ns(const struct runner *runner)
 	return (double)(clock_now_ns() - runner->start_ns);
 }
 
-/* What is shown before the end: a bar that is full is done. */
+/* The maximum before the end: a full bar means done. */
 #define ALMOST 0.99
 
-/* How much of what has to be over before the run is, unless it is precise before; see stop.c. */
+/* The fraction that is done, unless the precision is reached earlier; see stop.c. */
 static double fraction_done(const struct runner *runner, double rounds)
 {
 	const struct run_settings *settings = runner->settings;

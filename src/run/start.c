@@ -17,7 +17,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-/* A stated condition: nothing of what this shell or CI runner set up gets through. */
+/* Resets whatever the calling shell or CI runner has set up. */
 static void reset_signals(void)
 {
 	sigset_t none;

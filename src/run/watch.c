@@ -78,7 +78,7 @@ pid_t watch_pid(const struct watch *watch, size_t number)
 	return watch->subjects[number].pid;
 }
 
-/* Nothing is to be expected of it any more; the first that fails stands for the launch. */
+/* The subject will not continue; the first one that fails decides about the launch. */
 static void fail(struct watch *watch, size_t number, enum watch_loss loss, int status)
 {
 	struct watched *subject = &watch->subjects[number];
@@ -118,8 +118,8 @@ static void open_gate_when_ready(struct watch *watch)
 /* ---- children that hang ---- */
 
 /*
- * Whose children the samples are. The arena is written by another process, so what it says is
- * believed of the subject's own children only.
+ * The process whose children are the samples. The arena is written by another process, so only a
+ * child of the subject is accepted.
  */
 static pid_t creator(const struct watched *subject)
 {
@@ -223,7 +223,7 @@ static int wait_ms(const struct watch *watch)
 	return watch->deadline_ns ? least(wait, milliseconds_until(watch->deadline_ns)) : wait;
 }
 
-/* Sleeps; whether the user wants an end. */
+/* Sleeps; returns whether the user interrupts. */
 static bool sleep_until_something(const struct watch *watch)
 {
 	struct pollfd fds[] = {

@@ -49,7 +49,7 @@ static int warn_of_others(struct result *result, size_t others, struct error *er
 	return 0;
 }
 
-/* What a guest has not. */
+/* Features that a guest lacks. */
 static int check_guests(const struct run_settings *settings, struct error *error)
 {
 	const struct run_hooks *hooks = &settings->hooks;

@@ -1,4 +1,4 @@
-/* shape_cold: drops what a program is started from out of the page cache; see subject/cooling. */
+/* shape_cold: drops a program and its libraries from the page cache; see subject/cooling. */
 #include "shape_descriptor.h"
 
 #include "procbench/base/targets.h"

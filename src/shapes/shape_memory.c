@@ -76,7 +76,7 @@ void *shape_memory_private(const char *name, uint64_t bytes, struct error *error
 	return NULL;
 }
 
-/* What lies before and behind the aligned part goes again. */
+/* Unmaps the parts before and after the aligned one. */
 static void *align(char *memory, uint64_t bytes, uint64_t unit)
 {
 	uint64_t before = -(uintptr_t)memory % unit;

@@ -84,7 +84,7 @@ static int probe(const struct method *method, const struct keys *keys, struct er
 	return 0;
 }
 
-/* What is bound to a node and needs more than it has is killed, whatever the others have. */
+/* A process that exceeds the memory of its node is killed, even if other nodes have free memory. */
 static void narrow(const struct keys *keys, uint64_t limits[CAPACITY_COUNT])
 {
 	struct wanted wanted;

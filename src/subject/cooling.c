@@ -23,7 +23,7 @@
 
 /* A page stays while the kernel writes it, or while an ended child is being released. */
 #define TRIES 200
-/* Of the loader, which tells what it would load; it is long because files may be on a network. */
+/* Time limit of the loader's list; it is long because files may be on a network. */
 #define LOADER_NS UINT64_C(10000000000)
 /* Pages of a library that other processes map stay as long as those do. */
 #define SHARED_TRIES 10
@@ -67,10 +67,10 @@ static bool make_room(size_t pages)
 	return cooling->resident;
 }
 
-/* All of them where the kernel does not tell. */
+/* All of them if the kernel does not report it. */
 static size_t count_resident(int fd, size_t bytes, size_t pages)
 {
-	void *mapping = map(bytes, MAP_SHARED, fd); /* never read, only asked about */
+	void *mapping = map(bytes, MAP_SHARED, fd); /* never read, only queried */
 	size_t count = 0;
 
 	if (!mapping || !make_room(pages) || mincore(mapping, bytes, cooling->resident) < 0)
@@ -138,7 +138,7 @@ static struct residents drop_linked_once(const char **most_by)
 	return all;
 }
 
-/* As many tries as it takes to come to the fewest that stayed so far, but no more than some. */
+/* Tries again until no more pages stay than at the best attempt so far, up to a limit. */
 static void drop_linked(size_t expected)
 {
 	const char *most_by = NULL;

@@ -1,4 +1,4 @@
-/* linked: the files that start a program beside its own. */
+/* linked: the files that a program needs to start, besides its own. */
 #define _GNU_SOURCE
 #include "linked.h"
 
@@ -137,7 +137,7 @@ static int read_answer(struct linked *linked, const struct question *question, i
 	return status;
 }
 
-/* How it ended; one that is late is killed. */
+/* Returns how it ended; kills it if it is late. */
 static int end_loader(const struct question *question, pid_t pid, bool *was_late)
 {
 	int ending = 0;

@@ -1,6 +1,6 @@
 /*
- * linked: the files that start a program beside its own: the interpreter of a script, the dynamic
- * loader, and the libraries that the loader finds.
+ * linked: the files that a program needs to start, besides its own: the interpreter of a script,
+ * the dynamic loader, and the libraries that the loader finds.
  */
 #ifndef PROCBENCH_SUBJECT_LINKED_H
 #define PROCBENCH_SUBJECT_LINKED_H

@@ -54,7 +54,7 @@ void serve_run(struct arena_header *header, struct creation *creation);
 
 /* Reports to the controller how the shape has changed. */
 void serve_drift(struct arena_header *header, const char *text);
-/* Reports what the case says and is so in part only; the launch counts. */
+/* Reports a property of the case that holds only partly; the launch counts. */
 void serve_remark(struct arena_header *header, const char *text);
 
 /* Reports completion to the controller and exits. */

@@ -77,7 +77,7 @@ __attribute__((noinline)) static int prepare(struct arena_header *header,
 	return method_prepare(method, creation, &keys, error);
 }
 
-/* Verifies the shape after the last sample, and tells what is so in part only. */
+/* Verifies the shape after the last sample, and reports what holds only partly. */
 __attribute__((noinline)) static void look_for_drift(struct arena_header *header,
 						     struct error *error)
 {

@@ -78,7 +78,7 @@ static int start_member(struct keeper *keeper, size_t number)
 		tell(keeper, FAMILY_FAILED, number, errno);
 		return -1;
 	}
-	setpgid(member->pid, member->pid); /* whoever comes first */
+	setpgid(member->pid, member->pid); /* both may do this */
 	member->state = MEMBER_LIVES;
 	tell(keeper, FAMILY_STARTED, number, 0);
 	return 0;

@@ -56,7 +56,7 @@ static bool is_for_the_loader(const char *variable)
 	return strncmp(variable, "LD_", 3) == 0 || strncmp(variable, "GLIBC_TUNABLES=", 15) == 0;
 }
 
-/* A value that is long would fill a result; what counts is that it is there, and how it begins. */
+/* Long values are truncated: their presence and beginning suffice. */
 static void add_setting(struct text *settings, const char *setting)
 {
 	text_printf(settings, "%s%.200s", settings->length ? " " : "", setting);

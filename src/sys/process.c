@@ -163,7 +163,7 @@ static void look_at_name(void *context, const char *name, pid_t pid)
 /* The most that a kernel gives, where nothing says less. */
 #define PIDS_MAX 4194304
 
-/* Every number there may be: half a second for the largest range, where a look is rare. */
+/* Tries every possible pid: half a second for the largest range, but rarely needed. */
 static void look_at_all_pids(const struct search *search)
 {
 	uint64_t max = proc_text_read_number("/proc/sys/kernel/pid_max");

@@ -1,4 +1,4 @@
-/* tracer: waits for what a followed program does, and lets it go on. */
+/* tracer: waits for events of the followed program and resumes it. */
 #define _GNU_SOURCE
 #include "procbench/sys/tracer.h"
 

@@ -124,7 +124,7 @@ static int seize(pid_t pid, bool filter, struct error *error)
 	return tracer_refuse(0, code, error);
 }
 
-/* Without filters, all must be able to go on when this process ends. */
+/* Without filters, all must be able to continue when this process ends. */
 static void keep_alive(pid_t pid)
 {
 	ptrace(PTRACE_SETOPTIONS, pid, NULL, (void *)OPTIONS);
@@ -140,7 +140,7 @@ static int was_killed(const struct start *start, struct error *error)
 	return error_set(error, ECHILD, "'%s' was killed before it began", start->program.argv[0]);
 }
 
-/* Lets the new process go on to its first instruction of the command. */
+/* Resumes the new process up to the first instruction of the command. */
 static int bring_to_exec(const struct start *start, struct tracer_started *started,
 			 struct error *error)
 {

@@ -1,5 +1,5 @@
 /*
- * fuzz_load: what a file of results may say, and what becomes of it: loaded, it is written in every
+ * fuzz_load: what a file of results may say, and the fate of it: loaded, it is written in every
  * format, read back, and held against itself.
  */
 #include "procbench/report/report.h"

@@ -1,5 +1,5 @@
 /*
- * fuzz_observe: what a file of an observation may say, and what becomes of it: loaded, it is
+ * fuzz_observe: what a file of an observation may say, and the fate of it: loaded, it is
  * written in every format, read back, and every assertion is judged.
  */
 #include "procbench/observe/assertions.h"

@@ -1,5 +1,5 @@
 /*
- * test_reduce: what becomes of the samples of a launch. Arenas are written by hand; expected
+ * test_reduce: the fate of the samples of a launch. Arenas are written by hand; expected
  * figures are worked out by hand.
  */
 #define _GNU_SOURCE

@@ -1,4 +1,4 @@
-/* test_settle: what becomes of a case after a launch that leaves no record. */
+/* test_settle: the fate of a case after a launch that leaves no record. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

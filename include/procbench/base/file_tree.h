@@ -6,12 +6,12 @@
 
 #include "procbench/base/error.h"
 
-/* Gets a file, or what cannot be read with the reason; other than 0 ends the walk. */
+/* Called with a file, or with what cannot be read and the reason; a non-zero value ends the walk. */
 typedef int file_tree_visit(void *context, const char *path, const struct error *unreadable);
 
 /*
  * Visits FILE (- for standard input), or below DIR every file whose name ends in `suffix` and does
- * not begin with a dot, in the order of names. Returns what the last visit returned, or -ENOMEM.
+ * not begin with a dot, sorted by name. Returns what the last visit returned, or -ENOMEM.
  */
 int file_tree_walk(const char *path, const char *suffix, file_tree_visit *visit, void *context);
 

@@ -5,7 +5,7 @@
  * nothing behind, or to a hidden temporary file if the file system does not support that.
  * Committing syncs it and renames it to the target. Symbolic links are followed and kept. Devices,
  * pipes and the process's own descriptors (/dev/stdout, /dev/fd/N) are written directly. A file
- * that is opened as a new one replaces none: while its name is taken it is NAME-2.EXT, and so on.
+ * opened as new never replaces another: if its name is taken, it becomes NAME-2.EXT, and so on.
  */
 #ifndef PROCBENCH_BASE_OUTFILE_H
 #define PROCBENCH_BASE_OUTFILE_H
@@ -21,7 +21,7 @@ struct outfile {
 	char *path;           /* as given by the user, for messages; owned */
 	char *target;         /* the file to replace, links resolved; NULL: written directly */
 	char *temporary;      /* path of the hidden file; NULL: unnamed */
-	bool is_new;          /* replaces no file that is there when it is committed */
+	bool is_new;          /* never replaces an existing file when committed */
 	struct outfile *next; /* of those that have one: it stays where it is while it is open */
 	struct text data;     /* buffered, not yet passed to the kernel */
 };
@@ -37,7 +37,8 @@ int outfile_commit(struct outfile *file, struct error *error);
 bool outfile_is_same(const struct outfile *a, const struct outfile *b);
 /* Discards the written data; does nothing after a commit. */
 void outfile_abandon(struct outfile *file);
-/* Removes the hidden files of all that are open, for a process that ends now. Signal-safe. */
+/* Removes the hidden files of all open outfiles, for a process that is about to exit. Signal-safe.
+ */
 void outfile_remove_hidden(void);
 
 #endif

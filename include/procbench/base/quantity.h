@@ -1,8 +1,8 @@
 /*
- * quantity: what the numbers of a result are: times, or instructions that a guest's clock counted.
+ * quantity: the unit of a result's numbers: time, or instructions counted by the clock of a guest.
  *
  * Both are read from the same clock, so members and columns keep the names of times (`_ns`); one
- * instruction stands in the place of one nanosecond.
+ * instruction is stored as one nanosecond.
  */
 #ifndef PROCBENCH_BASE_QUANTITY_H
 #define PROCBENCH_BASE_QUANTITY_H

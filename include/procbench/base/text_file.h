@@ -7,7 +7,7 @@
 #include "procbench/base/text.h"
 
 /*
- * Appends what `fd` has from where it stands to its end, which a pipe does not tell before. 0,
+ * Appends the rest of `fd` up to its end; the size need not be known beforehand, as for pipes. 0,
  * -EFBIG beyond `max` bytes, or -errno.
  */
 int text_read_fd(struct text *text, int fd, size_t max);
@@ -18,7 +18,7 @@ int text_read_file(struct text *text, const char *path, size_t max);
 /* The same, and of standard input by "-". */
 int text_read_input(struct text *text, const char *path, size_t max);
 
-/* What messages call it: "standard input", or the path. */
+/* Its name in messages: "standard input", or the path. */
 const char *text_input_name(const char *path);
 
 #endif

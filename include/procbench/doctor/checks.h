@@ -10,9 +10,9 @@
 
 enum check_verdict {
 	CHECK_OK,
-	CHECK_NOTE,    /* to know when reading or comparing figures */
+	CHECK_NOTE,    /* to know when reading or comparing results */
 	CHECK_PROBLEM, /* makes results or their intervals wrong */
-	CHECK_UNKNOWN, /* the fact is not there */
+	CHECK_UNKNOWN, /* the fact is missing */
 	CHECK_COUNT
 };
 

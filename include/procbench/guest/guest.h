@@ -1,5 +1,5 @@
 /*
- * guest: runs one command in a virtual machine of its own, and hands back what it wrote.
+ * guest: runs one command in its own virtual machine and returns its output.
  *
  * The guest consists of a kernel and one static procbench, which is its first process. QEMU
  * emulates it with a clock that counts instructions, so that what it measures is the same in every
@@ -41,7 +41,7 @@ struct guest_request {
 	const char *cpu;       /* QEMU's model and features; NULL: the default */
 	const char *append;    /* more words for the kernel's command line, or NULL */
 	bool count;            /* emulated with a clock of instructions; else under KVM */
-	bool symbols;          /* also hand back the kernel's functions */
+	bool symbols;          /* also return the kernel's symbols */
 	uint64_t limit_ns;     /* when to end a guest that hangs */
 	int signal_fd;         /* readable: end it; -1: none */
 	/*

@@ -10,12 +10,12 @@
 #include <stdint.h>
 
 struct guest_arch {
-	const char *name;     /* as uname -m says it */
+	const char *name;     /* as printed by uname -m */
 	const char *emulator; /* QEMU's program */
-	const char *package;  /* of Debian, that has it */
+	const char *package;  /* Debian package that contains it */
 	const char *machine;
 	const char *cpu;     /* that counts the same on every host */
-	const char *console; /* the kernel's name of the first serial line */
+	const char *console; /* the kernel's name of the first serial port */
 	const char *append;  /* words for its command line */
 	uint16_t elf_machine;
 };

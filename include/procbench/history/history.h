@@ -96,7 +96,7 @@ struct history {
 	struct history_problem *problems;
 	size_t problem_count;
 	struct text_list blessed;  /* "CASE@COMMIT" */
-	size_t blessed_saved;      /* the first of them, which the folder has already */
+	size_t blessed_saved;      /* the first of them, which the folder already contains */
 	struct text_list warnings; /* each with its remedy */
 	size_t changes;
 	size_t fresh;

@@ -33,9 +33,9 @@ _Static_assert(KEY_COUNT <= 64, "own_keys has no bit for every key");
 #define METHOD_TRACE_CALLS 8
 
 /*
- * What an observer sees of a child of the program that a method reproduces: a replay takes the
- * method for a creation that looks like this and nothing else. Since glibc 2.41 the child of fork
- * calls rt_sigprocmask once, and sigaction of SIGABRT twice.
+ * What an observer sees of a child of the program that a method reproduces: a replay chooses the
+ * method only for creations that match exactly. Since glibc 2.41 the child of fork calls
+ * rt_sigprocmask once, and sigaction of SIGABRT twice.
  */
 struct method_trace {
 	const char *creation; /* "fork", "vfork" or "posix_spawn", whatever its call; NULL: none */

@@ -1,5 +1,5 @@
 /*
- * assertions: what the creations of a program must be or must not be. Pure.
+ * assertions: conditions on the creations of a program. Pure.
  *
  * An assertion holds only if something was observed that could have broken it, and all of it was:
  * otherwise it cannot be judged.

@@ -24,7 +24,7 @@
 /* More creations and processes than these are counted in their sites, but not listed. */
 #define OBSERVE_LISTED_MAX 100000
 
-/* What a creation amounts to, whatever its call. */
+/* The kind of a creation, whatever its system call. */
 enum observe_kind {
 	OBSERVE_FORK,        /* copies page tables */
 	OBSERVE_VFORK,       /* vm+vfork on the caller's stack */
@@ -131,7 +131,7 @@ struct observe_process {
 	uint64_t number; /* from 1 */
 	uint64_t pid;
 	uint64_t parent;        /* number of the process that created it; 0: none observed */
-	uint64_t creation;      /* number; 0: it was there, or the observer started it */
+	uint64_t creation;      /* number; 0: it existed before, or the observer started it */
 	const char *executable; /* the last one */
 	uint64_t threads;       /* created over its life, with the first */
 	uint64_t creations;     /* processes and threads that it created */

@@ -43,8 +43,8 @@ struct observe_request {
 
 /*
  * Runs until all processes have ended. Signals for the caller go to the command, except those that
- * a terminal sends to both; a running process, or what a command without filter has left behind,
- * is let go by them. Fills the observation, which the caller frees either way.
+ * a terminal sends to both; on these, it detaches from a running process and from what a command
+ * without filter has left behind. Fills the observation, which the caller frees either way.
  */
 int observe_run(const struct observe_request *request, struct observation *observation,
 		struct error *error);

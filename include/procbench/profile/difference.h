@@ -1,5 +1,5 @@
 /*
- * difference: of two profiles, function by function.
+ * difference: the difference of two profiles, by function.
  */
 #ifndef PROCBENCH_PROFILE_DIFFERENCE_H
 #define PROCBENCH_PROFILE_DIFFERENCE_H

@@ -1,5 +1,5 @@
 /*
- * phases: what a creation does, as people know it, and which functions of the kernel belong to it.
+ * phases: the steps of a creation, and the kernel functions that belong to each.
  */
 #ifndef PROCBENCH_PROFILE_PHASES_H
 #define PROCBENCH_PROFILE_PHASES_H
@@ -16,7 +16,7 @@ const char *phases_name(size_t number); /* also of phases_count(), PHASES_UNCLAS
 /* The number of the phase of that name, phases_count() for NULL and unknown names. */
 size_t phases_find(const char *name);
 
-/* What is in no phase, behind the last one. */
+/* The index after the last phase: functions in no phase. */
 #define PHASES_UNCLASSIFIED "unclassified"
 
 /* The instructions of a profile by phase, of all and of what is in none: phases_count() + 1. */

@@ -26,7 +26,7 @@
 int profile_plugin(const char *folder, const char *binary, struct text *option,
 		   struct error *error);
 
-/* What is known of a guest that has ended. */
+/* The data of a guest that has exited. */
 struct profile_source {
 	const char *binary;   /* the path of the program that it executed */
 	const char *kallsyms; /* its /proc/kallsyms, or the lines of functions alone */

@@ -7,10 +7,10 @@
 #include <stddef.h>
 
 /*
- * Adds a field, quoted where RFC 4180 asks for it. A text that a spreadsheet would compute, as it
- * begins with = + - @, a tabulator or a carriage return, gets an apostrophe before it (OWASP, CSV
- * Injection), as does one that looks as if it had one already. Control characters that are neither
- * a line end nor a tabulator become \xNN.
+ * Adds a field, quoted where RFC 4180 asks for it. A text that a spreadsheet would evaluate because
+ * it begins with = + - @, a tabulator or a carriage return, gets an apostrophe before it (OWASP,
+ * CSV Injection), as does one that looks as if it had one already. Control characters that are
+ * neither a line end nor a tabulator become \xNN.
  */
 void csv_field_add(struct text *out, const char *field);
 

@@ -12,8 +12,8 @@
 struct grid_column {
 	struct text heading;
 	const char *unit; /* stands below the heading; NULL where there is none */
-	bool left;        /* aligned left, as words are */
-	bool droppable;   /* where there is no room, the last one of these is dropped */
+	bool left;        /* left-aligned: text */
+	bool droppable;   /* if the table is too wide, the last of these is dropped first */
 	size_t width;
 	struct text *cells; /* one a row */
 };
@@ -24,7 +24,7 @@ struct grid {
 	struct grid_column columns[GRID_COLUMNS_MAX];
 	size_t count;
 	struct text dropped; /* the headings of the dropped columns: "max, mean" */
-	bool names_apart;    /* the first cell of a row stands on a line of its own */
+	bool names_apart;    /* the first cell of a row is on its own line */
 	bool failed;         /* memory ran out: it must not be shown */
 };
 

@@ -1,5 +1,5 @@
 /*
- * human: numbers for people, in the unit that suits them; base/units has the forms that are read
+ * human: human-readable numbers in suitable units; base/units has the forms that are read
  * back.
  */
 #ifndef PROCBENCH_RENDER_HUMAN_H
@@ -8,7 +8,7 @@
 #include "procbench/base/quantity.h"
 #include "procbench/base/text.h"
 
-#define HUMAN_DIGITS 3 /* significant ones in prose; more claims a precision that no run has */
+#define HUMAN_DIGITS 3 /* significant digits in prose; no run is more precise */
 
 /* A unit to show a number or a column in. */
 struct human_unit {

@@ -27,7 +27,7 @@ void jsons_append(struct jsons *jsons, json_t *array, json_t *value);
 
 /* null where it is not finite; whole numbers as they are. */
 json_t *jsons_number(double value);
-/* Left out where it is not finite: for consumers that take no null for a number. */
+/* Omitted if not finite, for consumers that do not accept null as a number. */
 void jsons_set_known(struct jsons *jsons, json_t *object, const char *name, double value);
 json_t *jsons_count(uint64_t value);
 /* null for NULL; bytes that are not UTF-8, which JSON must be, become visible instead. */

@@ -1,10 +1,10 @@
-/* markdown_text: text from outside, as text of GitHub's Markdown. */
+/* markdown_text: escapes untrusted text for GitHub's Markdown. */
 #ifndef PROCBENCH_RENDER_MARKDOWN_TEXT_H
 #define PROCBENCH_RENDER_MARKDOWN_TEXT_H
 
 #include "procbench/base/text.h"
 
-/* Adds words so that they stay words, in prose and in the cells of tables. */
+/* Adds text, escaped for paragraphs and table cells. */
 void markdown_text_add(struct text *out, const char *words);
 
 /* Adds words as an item of a list. */

@@ -1,10 +1,10 @@
-/* markup: text from outside, as text of HTML, SVG and XML. */
+/* markup: escapes untrusted text for HTML, SVG and XML. */
 #ifndef PROCBENCH_RENDER_MARKUP_H
 #define PROCBENCH_RENDER_MARKUP_H
 
 #include "procbench/base/text.h"
 
-/* Adds words so that they stay words, between tags and in attributes in quotes. */
+/* Adds text, escaped for elements and quoted attributes. */
 void markup_add(struct text *out, const char *words);
 
 /* Adds a blank, the name, and the value in quotes. */

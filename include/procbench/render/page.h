@@ -1,4 +1,5 @@
-/* page: the head of a page of HTML without scripts and requests, light or dark, for paper too. */
+/* page: the head of a self-contained HTML page (no scripts, no requests) with light, dark and print
+ * styles. */
 #ifndef PROCBENCH_RENDER_PAGE_H
 #define PROCBENCH_RENDER_PAGE_H
 

@@ -1,4 +1,4 @@
-/* prose: words in columns: how wide they are, padded and wrapped. */
+/* prose: measures, pads and wraps text for a terminal. */
 #ifndef PROCBENCH_RENDER_PROSE_H
 #define PROCBENCH_RENDER_PROSE_H
 
@@ -11,7 +11,7 @@
 bool prose_is_utf8(void);
 
 /*
- * Columns that a terminal takes for a string: its characters, wide ones twice where the locale
+ * Terminal columns of a string: its characters, wide ones twice where the locale
  * knows them, not its bytes.
  */
 size_t prose_columns(const char *string);
@@ -28,10 +28,10 @@ void prose_pad(struct text *out, const char *cell, size_t width, bool left);
  */
 void prose_wrap(struct text *out, const char *words, size_t column, size_t indent, size_t width);
 
-/* The same for words from outside: control characters are made visible. */
+/* The same for untrusted text: control characters are made visible. */
 void prose_add(struct text *out, const char *words, size_t column, size_t indent, size_t width);
 
-/* A label in column 2, and words from outside that begin in column `indent` of 80. */
+/* A label in column 2, and untrusted text that begins in column `indent` of 80. */
 void prose_add_labelled(struct text *out, size_t indent, const char *label, const char *words);
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define TERMINAL_WIDTH_DEFAULT 80 /* columns, where there is no terminal to ask */
+#define TERMINAL_WIDTH_DEFAULT 80 /* default number of columns without a terminal */
 
 struct terminal {
 	bool is_terminal; /* and not a dumb one: the cursor can be moved */

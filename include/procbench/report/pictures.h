@@ -12,8 +12,8 @@
 #include <stddef.h>
 
 struct picture {
-	char *name;      /* what its file is called, without an ending: "sweep-rss" */
-	struct text svg; /* one <svg> element, whole in itself */
+	char *name;      /* its file name without extension: "sweep-rss" */
+	struct text svg; /* one self-contained <svg> element */
 };
 
 struct pictures {

@@ -15,14 +15,14 @@ struct report_style {
 	bool color;
 	size_t width;   /* columns of the terminal, 0 when there is none */
 	bool histogram; /* the table has small pictures below it */
-	bool utf8;      /* they may be made of more than ASCII */
+	bool utf8;      /* the pictures may use UTF-8 */
 	bool compact;   /* JSON without line ends and blanks */
 	/* names of columns of tables and CSV, as report_check_columns() takes them; NULL: the usual
 	 */
 	const char *columns;
 };
 
-/* What becomes of several results in one format. */
+/* How a format handles several results. */
 enum report_several {
 	REPORT_ALONE, /* it holds one */
 	REPORT_APART, /* one below the other, an empty line between them */
@@ -30,7 +30,7 @@ enum report_several {
 };
 
 /*
- * A format: its name (as in --format), its file endings, and its writer. The writer appends the
+ * A format: its name (as in --format), its file extensions, and its writer. The writer appends the
  * whole report to `out` and returns 0 or -errno; it never prints.
  */
 struct report_format {
@@ -55,7 +55,7 @@ const struct report_format *report_formats(size_t *count);
 /* The format of that name; NULL and an error with a suggestion when there is none. */
 const struct report_format *report_format_named(const char *name, struct error *error);
 
-/* The format that a file's ending names; NULL and an error that says `FORMAT:FILE`. */
+/* The format that a file's extension selects; NULL and an error that says `FORMAT:FILE`. */
 const struct report_format *report_format_for(const char *path, struct error *error);
 
 /* 0, or -EINVAL for "NAME,NAME" or "+NAME,NAME" that names no columns, and an error that says so.

@@ -38,7 +38,7 @@ const char *grouping_value(const struct grouping *grouping, size_t group, size_t
 
 void grouping_free(struct grouping *grouping);
 
-/* What the user calls the machine, else its host name; NULL: not known. */
+/* The label of the machine, else its host name; NULL: unknown. */
 const char *grouping_label(const struct result *result);
 
 /* The value of a tag, or NULL. */

@@ -28,7 +28,8 @@
  */
 int result_load(struct result *result, const char *path, struct error *error);
 
-/* Gets a loaded result, of which it may take members, or the error. Other than 0 ends the loading.
+/* Called with a loaded result, whose members it may take, or with the error. A non-zero value stops
+ * the loading.
  */
 typedef int result_visit(void *context, const char *path, struct result *result,
 			 const struct error *error);

@@ -17,7 +17,7 @@
 int machine_same(const char *old_name, const struct facts *old_host, const char *new_name,
 		 const struct facts *new_host, struct error *error);
 
-/* The same, without words. */
+/* The same without a message. */
 bool machine_is_same(const struct facts *old_host, const struct facts *new_host);
 
 /* "kernel: '6.1', '6.9'; CPUs: '2', '4'": the differences with both values. */

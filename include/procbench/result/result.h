@@ -109,7 +109,7 @@ struct result_counter {
 	char *name;    /* "page_faults" */
 	double parent; /* by the parent itself */
 	double child;  /* by its children */
-	double share;  /* of the time, in which it was counted; less than 1: extrapolated */
+	double share;  /* share of the time in which it was counted; below 1: extrapolated */
 	char *reason;  /* why it was not counted, or NULL */
 };
 
@@ -232,7 +232,7 @@ struct result {
 	char *version; /* of the procbench that measured it */
 	char *date;    /* UTC, ISO 8601 */
 	struct facts host;
-	char *label;           /* what the user calls the machine; NULL: not known */
+	char *label;           /* label of the machine; NULL: unknown */
 	struct text_list tags; /* "key=value", each key once */
 	char *headline;        /* one line that describes what was measured */
 	/* settings */

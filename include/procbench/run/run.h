@@ -110,7 +110,7 @@ struct run_case {
 	struct error last_loss; /* reason of the last one */
 	size_t drifted; /* launches without a record: the parent was not what the case states */
 	struct error last_drift;
-	struct error remark;   /* of the last launch: what is so in part only; code 0: nothing */
+	struct error remark; /* of the last launch: property that holds only partly; code 0: none */
 	size_t without_record; /* of the last launches, in a row: lost or drifted */
 	bool given_up;         /* no more launches */
 	uint64_t samples;
@@ -135,7 +135,7 @@ struct run {
 	struct run_case *cases; /* one per case of the plan */
 	size_t case_count;
 	uint64_t rounds; /* started; the last may be incomplete */
-	int cpu;         /* what cpu=same pins to; -1: it could not be told */
+	int cpu;         /* CPU that cpu=same pins to; -1: unknown */
 	enum run_stop stop;
 	struct error failure; /* controller failure that ended the run early; code 0: none */
 	struct error cleanup; /* of --cleanup, which ends nothing; code 0: none */

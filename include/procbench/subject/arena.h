@@ -137,8 +137,8 @@ struct arena_header {
 	int32_t error_code;
 	char error_text[400];
 	char drift_text[200];        /* change of the shape during the measurement, or "" */
-	char remark_text[400];       /* what is so in part only, or "" */
-	volatile uint32_t displaced; /* 1: it says that one was not on its CPU */
+	char remark_text[400];       /* property of the case that holds only partly, or "" */
+	volatile uint32_t displaced; /* 1: a spawner was not on its CPU */
 	struct cpus allowed;         /* those of the main thread before the samples */
 	volatile int32_t helper;     /* child of the subject that creates the samples, or 0 */
 	volatile int32_t gate;       /* futex set by the controller; 0 until samples may be taken */

@@ -52,7 +52,7 @@ int family_start(struct family *family, const struct family_plan *plan, struct e
 /* The next event: 1, 0 when there is none yet, or -EPIPE when the keeper has gone. */
 int family_read(const struct family *family, struct family_event *event);
 
-/* The signal by which somebody stopped the keeper; 0: it goes on. */
+/* The signal that has stopped the keeper; 0: it is running. */
 int family_stopped(const struct family *family);
 
 /*

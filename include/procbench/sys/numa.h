@@ -22,8 +22,8 @@ bool numa_has(const struct numa_nodes *nodes, uint64_t node);
 uint64_t numa_count(const struct numa_nodes *nodes);
 
 /*
- * The bytes of a node that are free or hold pages of files; UINT64_MAX if it does not tell. A
- * process that is bound to the node and needs more is killed, however much the others have.
+ * The bytes of a node that are free or hold pages of files; UINT64_MAX if unknown. A process that
+ * is bound to the node and needs more is killed, even if other nodes have free memory.
  */
 uint64_t numa_free_bytes(uint64_t node);
 

@@ -1,9 +1,9 @@
 /*
  * presence: runs that measure on one host at the same time notice each other.
  *
- * Each holds a datagram socket with an abstract name, which needs no file, no right, and ends with
- * the process. It sees as far as abstract names reach: the network namespace, so a container with
- * one of its own sees only itself.
+ * Each holds a datagram socket with an abstract name, which needs no file and no privilege, and
+ * disappears with the process. It sees as far as abstract names reach: the network namespace, so a
+ * container with one of its own sees only itself.
  */
 #ifndef PROCBENCH_SYS_PRESENCE_H
 #define PROCBENCH_SYS_PRESENCE_H

@@ -14,7 +14,7 @@
 /* Sums saturate at UINT64_MAX. */
 struct proc_shape {
 	char name[64];   /* program name, truncated by the kernel; may contain any character */
-	char state;      /* 'R', 'S', 'Z' ..; 0 where it was not told */
+	char state;      /* 'R', 'S', 'Z' ..; 0: unknown */
 	bool has_memory; /* false: a kernel thread, or a process that has ended */
 	/* mappings that fork copies: */
 	uint64_t mappings;

@@ -86,10 +86,10 @@ int tracer_attach(pid_t tid, struct error *error);
 /* Whether this process follows it already. */
 bool tracer_follows(pid_t tid);
 
-/* Waits for what happens next. */
+/* Waits for the next event. */
 void tracer_next(struct tracer_event *event);
 
-/* Lets a stopped task go on; `signal` is delivered to it, 0: none. */
+/* Resumes a stopped task; `signal` is delivered to it, 0: none. */
 void tracer_resume(pid_t tid, enum tracer_mode mode, int signal);
 /* The same of one whose process is stopped by a signal. */
 void tracer_stay_stopped(pid_t tid);
