@@ -131,7 +131,8 @@ static void add_rows(struct text *out, const struct observation *observation, bo
 	add_header(out, observation->is_priced, color);
 	for (size_t i = 0; i < observation->sites.count; i++)
 		add_row(out, observation->is_priced, &observation->sites.items[i]);
-	text_add(out, "\nrss: the caller's memory, at most; calls: by the child before exec\n");
+	text_add(out, "\nrss: maximum memory of the caller; calls: system calls of the child "
+		      "before exec\n");
 	if (observation->is_priced) {
 		phrase_add_run_price(&line, observation);
 		prose_wrap(out, text_string(&line), 0, 2, TERMINAL_WIDTH_DEFAULT);

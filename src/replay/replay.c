@@ -185,9 +185,9 @@ int replay_attach(struct replay *replay, const struct observation *seen, struct 
 	struct text headline = {0};
 	char *text;
 
-	text_add(&headline, "replay of '");
+	text_add(&headline, "replay of ");
 	text_add_printable(&headline, seen->command ? seen->command : "a program");
-	text_printf(&headline, "' (%" PRIu64 " creation%s): %s", seen->creation_count,
+	text_printf(&headline, " (%" PRIu64 " creation%s): %s", seen->creation_count,
 		    seen->creation_count == 1 ? "" : "s", result->headline);
 	text = text_take(&headline);
 	text_free(&headline);

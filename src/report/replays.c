@@ -109,7 +109,7 @@ static struct grid grid_of(const struct result *result)
 	add_values(&grid, result, "now", VALUE_NOW);
 	if (!replaces_any(result))
 		return grid;
-	add_values(&grid, result, "then", VALUE_THEN);
+	add_values(&grid, result, "replaced", VALUE_THEN);
 	add_values(&grid, result, "saved per call", VALUE_SAVED);
 	add_values(&grid, result, "saved per run", VALUE_RUN);
 	return grid;
