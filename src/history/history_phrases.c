@@ -134,14 +134,14 @@ void story_add_step(struct text *out, const struct history *history,
 	add_percent(out, shift->low);
 	text_add(out, " to ");
 	add_percent(out, shift->high);
-	text_add(out, ") from ");
+	text_add(out, ") since ");
 	story_add_run(out, history, points[shift->at].run);
-	text_add(out, " on; the last before is ");
+	text_add(out, "; previous result: ");
 	story_add_run(out, history, points[shift->before].run);
 	if (shift->first < shift->last) {
-		text_add(out, "; it may have begun anywhere from ");
+		text_add(out, "; it may have begun between ");
 		story_add_run(out, history, points[shift->first].run);
-		text_add(out, " to ");
+		text_add(out, " and ");
 		story_add_run(out, history, points[shift->last].run);
 	}
 }
@@ -268,7 +268,7 @@ void story_add_method(struct text *out, const struct history *history)
 {
 	(void)history;
 	text_printf(out,
-		    "Changes of the logarithm's level by " PHRASES_METHOD
+		    "Changes of level are detected in the logarithms by " PHRASES_METHOD
 		    " (penalty 8 + 4 ln n variances), in segments of %d results or more; "
 		    "a deviation of only one or two results is a spike. False-positive "
 		    "rate: below 1%% per series of 100 results. Confirm a change with "

@@ -46,6 +46,7 @@ static const char head[] =
 	"tbody th { font-weight: normal }\n"
 	/* in print, nothing scrolls or unfolds */
 	"@media print { body { padding: 0 } figure, tr { break-inside: avoid }\n"
+	"  h2 { break-after: avoid }\n"
 	"  .wide { overflow: visible } table { font-size: .6rem }\n"
 	"  th, td { padding: .1rem .25rem } th:first-child { min-width: 8rem }\n"
 	"  svg { min-width: 0 } summary { display: none }\n"

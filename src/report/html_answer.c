@@ -20,6 +20,15 @@ static bool is_first_of_method(const struct result *result, size_t at)
 	return !result->cases[at].implied;
 }
 
+/* Whether no method stands between these two cases. */
+static bool is_next_last(const struct result *result, size_t at, size_t last)
+{
+	for (size_t i = at + 1; i < last; i++)
+		if (is_first_of_method(result, i))
+			return false;
+	return true;
+}
+
 static bool is_first_of_key(const struct result *result, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
@@ -53,13 +62,17 @@ static void add_comparison_question(struct text *out, const struct result *resul
 static void add_cost_question(struct text *out, const struct result *result)
 {
 	const char *between = " by ";
+	size_t last = 0;
 
 	text_add(out, "<h1>What does it cost to create a process");
+	for (size_t i = 0; i < result->case_count; i++)
+		if (is_first_of_method(result, i))
+			last = i;
 	for (size_t i = 0; i < result->case_count; i++)
 		if (is_first_of_method(result, i)) {
 			text_add(out, between);
 			markup_add(out, result->cases[i].method);
-			between = ", ";
+			between = i < last && is_next_last(result, i, last) ? " and " : ", ";
 		}
 	between = ", and how does it grow with ";
 	for (size_t i = 0; i < result->fit_count; i++)
@@ -169,7 +182,7 @@ void html_add_answer(struct text *out, const struct result *result)
 	if (result->site_count > 0 && result->warnings.count == 0)
 		return;
 	text_printf(out, "<section aria-labelledby=\"answer\">\n<h2 id=\"answer\">%s</h2>\n",
-		    result->site_count > 0 ? "Warnings" : "The answer");
+		    result->site_count > 0 ? "Warnings" : "Summary");
 	if (result->comparison_count > 1)
 		add_verdict_counts(out, result);
 	text_add(out, "<ul>\n");

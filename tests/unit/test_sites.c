@@ -148,9 +148,10 @@ static void the_table_has_sites_savings_and_reasons(void **state)
 	struct result result = replayed();
 	struct text out = render_as("table", &result, (struct report_style){.width = 200});
 	static const char *const lines[] = {
-		"call                 calls   now     95% CI  then     95% CI  saved per call     "
+		"call                 calls   now     95% CI  replaced     95% CI  saved per call  "
+		"   "
 		"95% CI  saved per run     95% CI\n",
-		"make: fork, /bin/cc     20   100   95.0-105  40.0  38.0-42.0            60.0  "
+		"make: fork, /bin/cc     20   100   95.0-105      40.0  38.0-42.0            60.0  "
 		"60.0-60.0           1.20  1.20-1.20\n",
 		"23 calls take 2.12 ms per run of the program now, and 920 us when replaced: "
 		"1.20 ms less (95% CI 1.20-1.20).\n",
