@@ -140,7 +140,7 @@ take_over() {
 	wait $! || true # its CPU time counts only once it is waited for
 }
 
-# The project's files, one a line: those in git or not yet in it, but not what git ignores.
+# The project's files, one per line: those in git or not yet in it, but not what git ignores.
 project_files() {
 	{
 		git -c safe.directory="$root" ls-files --cached --others --exclude-standard 2>/dev/null ||

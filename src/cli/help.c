@@ -136,8 +136,8 @@ static void add_units(struct text *out)
 
 static void add_about(struct text *out)
 {
-	text_add(out, "procbench: measure the cost of creating a process, from a parent in a "
-		      "stated\ncondition\n\n");
+	text_add(out, "procbench: measure the cost of process creation, from a parent in a state "
+		      "that\nyou choose\n\n");
 }
 
 /* The whole help: commands, methods, keys and options. */

@@ -13,9 +13,10 @@ static int read_folder(struct history *history, const struct config *config, str
 	int status = output_check(error);
 
 	if (status == 0 && !directory)
-		return error_set(error, EINVAL,
-				 "no directory given (expected one of saved results, such as "
-				 "'procbench history results')");
+		return error_set(
+			error, EINVAL,
+			"no directory given (expected a directory of saved results, such as "
+			"'procbench history results')");
 	if (status == 0)
 		status = history_add(history, directory, error);
 	if (status == 0)

@@ -120,7 +120,7 @@ static bool is_own(const struct option_info *option, const struct verb *verb)
 
 static void add_described_options(struct text *out, const struct verb *verb)
 {
-	const char *separator = "\n.Pp\nAs above:\n";
+	const char *separator = "\n.Pp\nAlso supported:\n";
 
 	for (size_t i = 0; i < option_count; i++)
 		if (is_own(&option_table[i], verb) && is_described(&option_table[i], verb)) {
@@ -199,15 +199,15 @@ static void add_head(struct text *out)
 {
 	text_add(out, ".\\\" generated from procbench's tables\n"
 		      ".Dd " PROCBENCH_DATE "\n.Dt PROCBENCH 1\n.Os\n.Sh NAME\n.Nm procbench\n"
-		      ".Nd measure the cost of creating a process\n.Sh SYNOPSIS\n");
+		      ".Nd measure the cost of process creation\n.Sh SYNOPSIS\n");
 	for (size_t i = 0; i < verb_count; i++)
 		add_synopsis(out, verb_table[i].operands);
 	text_add(out,
 		 ".Sh DESCRIPTION\n.Nm\nmeasures the time that it takes to create a process or a "
-		 "thread,\nfrom a parent in a stated condition:\nhow much memory it has, how many "
-		 "descriptors, threads, mappings and so on.\nEach case is measured in many fresh "
+		 "thread,\nfrom a parent in a state that the user chooses:\nits memory, "
+		 "mappings, descriptors, threads and so on.\nEach case is measured in many fresh "
 		 "parents, interleaved with the other cases,\nand the 95% confidence intervals "
-		 "come from the spread between these parents.\n");
+		 "are computed from the variation between these parents.\n");
 }
 
 static const char table_columns[] =
@@ -218,10 +218,10 @@ static const char table_columns[] =
 	".It median\nthe median of the medians of the launches, with its 95% CI\n"
 	".It p99 , max\nthe 99th percentile and the longest of all samples\n"
 	".It vs Ar case\nthe time relative to the first case, with its 95% CI\n"
-	".It x floor\nthe time relative to the least that this kernel allows for this kind of\n"
-	"creation, with its 95% CI; it can be compared between runs better than times\n"
+	".It x floor\nthe time relative to the minimum that this kernel allows for this kind of\n"
+	"creation, with its 95% CI; more comparable between runs than times\n"
 	".It mean , min\nof all samples\n.El\n.Pp\n"
-	"Columns that do not fit the terminal are left out from the right.\n"
+	"Columns that do not fit the terminal are dropped from the right; the report names them.\n"
 	"With\n.Fl Fl phases ,\na second table has the spans:\n";
 
 static void add_output(struct text *out)
@@ -253,19 +253,22 @@ static const char environment[] =
 	".Sh ENVIRONMENT\nThe parents and their children get the environment of\n.Nm\n"
 	"itself, with what the keys add to it.\n"
 	".Bl -tag -width Ds\n"
-	".It Ev NO_COLOR\nset and not empty: no color\n"
-	".It Ev PATH\nthe search path of posix_spawnp and the like, and of\n"
+	".It Ev NO_COLOR\nif set and not empty, output has no color\n"
+	".It Ev PATH\nwhere programs without a slash in their name are searched, and\n"
 	".Xr rsvg-convert 1\n"
-	".It Ev TERM\n.Ql dumb\nor not set: no color\n.El\n"
+	".It Ev PROCBENCH_KERNELS\nthe directory of kernels for guests\n"
+	"(default:\n.Pa procbench/kernels\nin\n.Ev XDG_CACHE_HOME\nor\n.Pa ~/.cache )\n"
+	".It Ev SLURMD_NODENAME , NODE_NAME\nthe default of\n.Fl Fl label\n"
+	".It Ev TERM\nif it is\n.Ql dumb\nor not set, output has no color\n.El\n"
 	".Sh FILES\n.Bl -tag -width Ds\n"
 	".It Pa /dev/null\nstandard input and output of the parents and children; required\n"
-	".It Pa /proc , /sys\nfacts about the machine, which are recorded in the result; read "
-	"only\n"
-	".It Pa /sys/fs/cgroup\nthe cgroups that cgroup= and into= use; into=new makes and removes "
+	".It Pa /proc , /sys\nfacts about the machine, which are recorded in the result; only "
+	"read\n"
+	".It Pa /sys/fs/cgroup\nthe cgroups that cgroup= and into= use; into=new creates and "
+	"removes "
 	"one\n"
 	".It Pa share/procbench/procbench-1.schema.json\nthe JSON Schema of saved results, below "
-	"the "
-	"prefix of the installation\n.El\n";
+	"the installation prefix\n.El\n";
 
 static void add_exits(struct text *out)
 {
@@ -281,18 +284,18 @@ static void add_exits(struct text *out)
 static const char examples[] =
 	".Sh EXAMPLES\nThree ways to create a process, compared:\n.Pp\n"
 	".Dl procbench fork vfork posix_spawn\n.Pp\n"
-	"How they grow with the memory of the parent, with pictures in\n.Pa out :\n.Pp\n"
+	"How their cost grows with the parent's memory, with pictures in\n.Pa out :\n.Pp\n"
 	".Dl procbench fork vfork \\-\\-rss 1M..1G*4 \\-\\-plot out\n.Pp\n"
-	"The start of one's own program, with the phases of the child:\n.Pp\n"
+	"Starting a program of yours, with the phases of the child:\n.Pp\n"
 	".Dl procbench posix_spawn fork \\-\\-phases \\-\\- ./program \\-\\-option\n.Pp\n"
-	"Whether a new build of a program starts more slowly:\n.Pp\n"
+	"Does a new build of a program start more slowly?\n.Pp\n"
 	".Bd -literal -compact\n"
 	"procbench duel posix_spawn:exec=./old posix_spawn:exec=./new \\e\n"
 	"    \\-\\-margin 2%\n.Ed\n.Pp\n"
 	"The same question about two saved runs, such as of two kernels:\n.Pp\n"
 	".Dl procbench fork vfork \\-\\-export old.json\n"
 	".Dl procbench compare old.json new.json\n.Pp\n"
-	"What disturbs measurements on this machine:\n.Pp\n"
+	"Find sources of measurement noise on this machine:\n.Pp\n"
 	".Dl procbench doctor\n"
 	".Sh SEE ALSO\n.Xr perf 1 ,\n.Xr clone 2 ,\n.Xr fork 2 ,\n.Xr vfork 2 ,\n"
 	".Xr posix_spawn 3 ,\n.Xr pthread_create 3\n";

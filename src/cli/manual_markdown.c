@@ -228,9 +228,12 @@ static void add_formats(struct text *out)
 	size_t count;
 	const struct report_format *formats = report_formats(&count);
 
-	text_add(out, "\n## Formats\n\n`--format NAME` prints one, `--export FILE` writes the one "
-		      "of the file's ending, `--export NAME:FILE` any.\n[formats.md](formats.md) "
-		      "has an example of each.\n\n| format | for | ending |\n|---|---|---|\n");
+	text_add(
+		out,
+		"\n## Formats\n\n`--format NAME` prints the report in this format. `--export FILE` "
+		"selects the format by the extension of FILE, `--export NAME:FILE` by "
+		"name.\n[formats.md](formats.md) "
+		"has an example of each.\n\n| format | for | extension |\n|---|---|---|\n");
 	for (size_t i = 0; i < count; i++) {
 		begin_row(out, formats[i].name);
 		add_words(out, formats[i].summary);

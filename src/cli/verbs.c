@@ -41,7 +41,7 @@ const struct verb verb_table[] = {
 	{"doctor", "doctor", "find sources of measurement noise and how to fix them",
 	 "procbench doctor --strict", verb_doctor, VERB_DOCTOR, "table, csv and json"},
 	{"claims", "claims [NAME...]",
-	 "textbook claims about fork, vfork, exec and clone, tested on this machine",
+	 "test textbook claims about fork, vfork, exec and clone on this machine",
 	 "procbench claims --format markdown", verb_claims, VERB_CLAIMS,
 	 "table, json, markdown and html"},
 	{"reproduce", "reproduce [NAME...|all]",
@@ -71,19 +71,28 @@ const struct verb *verb_find(const struct config *config)
 	return verb ? verb : &verb_table[0];
 }
 
+/* What follows a name in "a, b and c" when `left` more names come. */
+static const char *separator(size_t left)
+{
+	return left > 1 ? ", " : left == 1 ? " and " : "";
+}
+
 static int refuse(const struct verb *verb, const char *option, enum verb_set owners,
 		  struct error *error)
 {
 	char names[128] = "";
+	size_t left = 0;
 
 	if (verb->name)
 		return error_set(error, EINVAL,
 				 "'%s' does not support option '--%s' (see 'procbench %s --help')",
 				 verb->name, option, verb->name);
 	for (size_t i = 0; i < verb_count; i++)
+		left += verb_table[i].name && verb_table[i].set & owners;
+	for (size_t i = 0; i < verb_count; i++)
 		if (verb_table[i].name && verb_table[i].set & owners)
-			snprintf(names + strlen(names), sizeof(names) - strlen(names), "%s'%s'",
-				 *names ? ", " : "", verb_table[i].name);
+			snprintf(names + strlen(names), sizeof(names) - strlen(names), "'%s'%s",
+				 verb_table[i].name, separator(--left));
 	return error_set(error, EINVAL, "option '--%s' applies only to %s", option, names);
 }
 

@@ -68,7 +68,7 @@ void initramfs_add_bytes(struct initramfs *files, const char *path, mode_t mode,
 	add_entry(files, &(struct entry){path, S_IFREG | mode, 0, 0, bytes, length});
 }
 
-/* The kernel ignores a folder that exists already. */
+/* The kernel ignores an existing directory. */
 static void add_folders_above(struct initramfs *files, const char *path)
 {
 	for (const char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {

@@ -1,4 +1,4 @@
-/* exec: only what a child executes: it exists already, and its creation is not timed. */
+/* exec: only the exec of an existing child, whose creation is not timed. */
 #include "waiting.h"
 
 const struct method method_exec = {

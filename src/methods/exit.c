@@ -1,4 +1,4 @@
-/* exit: only the end of a child that exists already. */
+/* exit: only the exit of an existing child. */
 #include "waiting.h"
 
 const struct method method_exit = {

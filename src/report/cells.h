@@ -17,7 +17,7 @@ struct grid cells_grid(const struct result *result, unsigned which);
 /* The main table, or the columns that the style names. */
 struct grid cells_main_grid(const struct result *result, const struct report_style *style);
 
-/* Whether the style names columns that stand in the place of all others. */
+/* Whether the style names columns that replace all others. */
 bool cells_are_chosen(const struct report_style *style);
 
 #endif

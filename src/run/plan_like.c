@@ -18,7 +18,7 @@ static void add_name(struct text *text, const struct likeness *like)
 	text_add(text, ")");
 }
 
-/* "like=1234 (redis-server): fds=5,chunks=60,rss=92M,threads=4,vmas=40", once a process. */
+/* "like=1234 (redis-server): fds=5,chunks=60,rss=92M,threads=4,vmas=40", once per process. */
 static int tell_keys(struct text *told, const struct likeness *like, struct error *error)
 {
 	struct keys keys;

@@ -17,10 +17,15 @@ static int refuse_key(const struct method *method, enum key key, struct error *e
 	return method_refuse_key(key, what, error);
 }
 
+static bool is_range(const struct key_info *info, const char *value)
+{
+	return (info->kind == KEY_NUMBER || info->kind == KEY_BYTES) && strstr(value, "..");
+}
+
 static int set_spoken_key(struct plan_case *item, const char *part, struct error *error)
 {
 	size_t length = strcspn(part, "=");
-	int key = keys_find(part, length, error);
+	int status, key = keys_find(part, length, error);
 
 	if (key < 0)
 		return key;
@@ -31,7 +36,13 @@ static int set_spoken_key(struct plan_case *item, const char *part, struct error
 		return refuse_key(item->method, (enum key)key, error);
 	if (item->keys.is_explicit[key])
 		return error_set(error, EINVAL, "duplicate key '%s'", key_table[key].name);
-	return keys_set(&item->keys, (enum key)key, part + length + 1, error);
+	status = keys_set(&item->keys, (enum key)key, part + length + 1, error);
+	if (status == -EINVAL && is_range(&key_table[key], part + length + 1))
+		return error_set(
+			error, EINVAL,
+			"'%s' is a range: a case has one value of '%s' (use --%s for a range)",
+			part + length + 1, key_table[key].name, keys_option((enum key)key).name);
+	return status;
 }
 
 /* What stands behind the comma of a list of values looks like a key without a value. */

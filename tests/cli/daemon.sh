@@ -1,4 +1,4 @@
-# The double fork, seen by trace: who creates whom, who makes the session, what becomes of failures.
+# The double fork, seen by trace: who creates whom, who makes the session, how failures are reported.
 strace -f -qq -e signal=none -e trace=execve,clone,setsid,exit_group,pipe2 -o log "$PROCBENCH" daemon --iters 3 --launches 1 --warmup 0 --no-floor -q >/dev/null
 subject=$(sed -n 's/^\([0-9]*\) *execve(.*@subject.*/\1/p' log)
 starters=$(sed -n "s/^$subject *\(clone(\|<... clone resumed>\).* = \([0-9]*\)\$/\2/p" log)

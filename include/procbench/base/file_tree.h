@@ -6,7 +6,8 @@
 
 #include "procbench/base/error.h"
 
-/* Called with a file, or with what cannot be read and the reason; a non-zero value ends the walk. */
+/* Called with a file, or with what cannot be read and the reason; a non-zero value ends the walk.
+ */
 typedef int file_tree_visit(void *context, const char *path, const struct error *unreadable);
 
 /*

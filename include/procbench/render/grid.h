@@ -15,7 +15,7 @@ struct grid_column {
 	bool left;        /* left-aligned: text */
 	bool droppable;   /* if the table is too wide, the last of these is dropped first */
 	size_t width;
-	struct text *cells; /* one a row */
+	struct text *cells; /* one per row */
 };
 
 /* Begin with the number of rows and zeros, end with grid_free(). */
