@@ -12,7 +12,7 @@ grep -c ' per run, for 3 of ' report.txt
 "$PROCBENCH" report seen.json | cmp - report.txt && echo 'the same from the file'
 awk 'length > 80 && !/=/ { print "too wide: " $0 }' report.txt
 "$PROCBENCH" report seen.json --format csv | tr -d '\r' | awk -F, 'NR == 1 { print $27, $28, $29, $30, $31 }; NR > 1 { print $7, $11, ($27 > 0) }' | sort
-"$PROCBENCH" report seen.json --format markdown | grep -c '^| .* [mu]s |$'
+"$PROCBENCH" report seen.json --format markdown | grep -c '^| .* [mun]\?s |$'
 "$PROCBENCH" report seen.json --format html | grep -c '<th[^>]*>price</th>'
 
 echo '# there is nothing to price, and the status is the command'"'"'s'

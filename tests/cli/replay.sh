@@ -37,7 +37,7 @@ echo '# the same from the saved result'
 	NR > 1 { at = NF - from_end; print $at, ($(at + 1) != ""), ($(at + 2) != ""), ($(at + 3) != "") }'
 
 echo '# without a replacement'
-"$PROCBENCH" replay seen.input.json "${few[@]}" | grep -oE 'calls take .* of the program\.|then' | sed 's/take [0-9.]* [mu]s/take N/'
+"$PROCBENCH" replay seen.input.json "${few[@]}" | grep -oE 'calls take .* of the program\.|then' | sed 's/take [0-9.]* [mun]\?s/take N/'
 
 echo '# refused'
 for words in '' 'a b' "$seen --instead vfrok" "$seen --instead fork:rss" /dev/null results.json "$seen --rss 1M"; do
