@@ -15,6 +15,7 @@
 #include "procbench/sys/host.h"
 #include "procbench/sys/proc_shape.h"
 #include "procbench/sys/process.h"
+#include "procbench/sys/raw.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -42,8 +43,7 @@ static pid_t start(const char *const *argv, FILE **output)
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		dup2(fds[1], STDOUT_FILENO);
-		close(fds[0]);
-		close(fds[1]);
+		sys_close_from(STDERR_FILENO + 1); /* also what the caller of the tests left open */
 		execv(argv[0], (char *const *)(uintptr_t)argv);
 		_exit(127);
 	}
