@@ -1,13 +1,24 @@
 # the comparisons with redis and PostgreSQL servers say what they should, and leave nothing
 
-# Predictions are judged by their order of magnitude only: other work of the machine delays the server.
+# Predictions are judged by their order of magnitude only: other work of the machine delays the server. It may hold one
+# of the two up for most of an attempt, which is then repeated; a wrong unit is wrong in each.
 plausible() {
 	awk -F, 'NR > 1 && !($7 > 0.03 && $7 < 30 && $8 > 0.03 && $8 < 30) { exit 1 } END { if (NR != 3) exit 1 }' "$1"
 }
 
+compare() {
+	local status
+	for _ in {1..4}; do
+		status=0
+		scripts/compare-redis --rounds 3 --bound 3000 --csv "$out.csv" || status=$?
+		((status != 0)) || ! plausible "$out.csv" || break
+	done
+	return "$status"
+}
+
 out=$logs/$step/out status=0
 build "$folder" all || return 0
-check 'it succeeds within a wide bound' scripts/compare-redis --rounds 3 --bound 3000 --csv "$out.csv"
+check 'it succeeds within a wide bound' compare
 check 'its CSV has a row for each size' diff <(cut -d, -f1 "$out.csv") <(printf '%s\n' size_mb 64 128)
 check 'predictions have the order of magnitude' plausible "$out.csv"
 for factor in 0.01 100; do
