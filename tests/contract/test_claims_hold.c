@@ -1,7 +1,7 @@
 /*
  * The contract of the claims: each statement about what happens holds on this machine; it is
- * refuted where something else is put in its place (--wrap); and where the experiment lacks a
- * descriptor, /proc or a signal, the answer is that it cannot tell.
+ * refuted where a wrapper (--wrap) breaks it; and without a descriptor, /proc or a signal the
+ * experiment is inconclusive.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -42,7 +42,7 @@ enum cloning { CLONE_TRULY, CLONE_WITHOUT_STACK, CLONE_RESETS_STATE } cloning;
 
 static bool wipes_on_fork;
 
-/* What is refused, by the name of the call. */
+/* The refused calls, by name. */
 static const char *refused;
 
 enum tracing { TRACE_TRULY, TRACE_FORBIDDEN, TRACE_NOTHING, TRACE_CLONES } tracing;

@@ -1,6 +1,6 @@
 /*
- * Contract: what holds of the descriptor of every key, by the table of them, so that a new key is
- * tried without a line here.
+ * Contract: properties of the descriptor of every key, driven by the table, so that a new key is
+ * covered without a line here.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -29,7 +29,7 @@
 
 /* ---- examples ---- */
 
-/* What a value of the key needs beside it, as "key=value,key=value". */
+/* Other keys that a value of this key requires, as "key=value,key=value". */
 static const char *companions(enum key key)
 {
 	switch (key) {
@@ -144,7 +144,7 @@ static bool may_build(enum key key)
 	       !(host_sanitized() && key == KEY_LOCKED); /* AddressSanitizer's mlock does nothing */
 }
 
-/* What a process may have by itself, so that only build() brings it about. */
+/* Undoes what a process may have by itself, so that only build() causes it. */
 static void leave_default(enum key key)
 {
 	static const struct sched_param none;
@@ -153,7 +153,7 @@ static void leave_default(enum key key)
 		sched_setscheduler(0, SCHED_IDLE, &none);
 }
 
-/* What libc has done, and what cannot be done again: there is nothing that could be missed. */
+/* State that libc has set up, or that cannot be set up twice: its absence cannot be tested. */
 static bool is_there_already(enum key key, const struct keys *keys)
 {
 	return key == KEY_RSEQ && keys->number[key] == KEY_RSEQ_ON;

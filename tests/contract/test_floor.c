@@ -20,7 +20,7 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
-/* A fault may be of what came into memory meanwhile, so the least of some is told. */
+/* A fault may have another cause, so the minimum of several is reported. */
 #define TRIES 20
 
 /* clone and exit_group, in registers alone. Returns the child's pid. */

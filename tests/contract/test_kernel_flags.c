@@ -1,7 +1,7 @@
 /*
  * test_kernel_flags: the flags of clone and clone3 against the running kernel. Where our check
  * refuses a set, the kernel says EINVAL; where it does not, the kernel says anything but that. And
- * what the keys of clone3 promise is what a child gets.
+ * the keys of clone3 have the promised effect on a child.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -65,7 +65,7 @@ static uint64_t flags_to_try(bool by_clone3)
 	return flags;
 }
 
-/* What the kernel says: 0 or -errno. */
+/* The kernel's return value: 0 or -errno. */
 static int ask_kernel(const struct method *method, uint64_t flags)
 {
 	struct error error = {0};
@@ -85,7 +85,7 @@ static void compare(const struct method *method, bool by_clone3, uint64_t flags)
 	int ours = clone_flags_check(flags, by_clone3, &rule), kernel;
 	struct text names = {0};
 
-	/* a rule of our own: without a pidfd nobody would learn of the end */
+	/* procbench's own rule: without a pidfd the end could not be detected */
 	if ((flags & CLONE_AUTOREAP) && !(flags & CLONE_PIDFD))
 		return;
 	kernel = ask_kernel(method, flags);
@@ -172,7 +172,7 @@ struct told {
 	long values[5];
 };
 
-/* Runs `work` in a forked process and hands out what it told. */
+/* Runs `work` in a forked process and returns its report. */
 static struct told *told_by(void (*work)(struct told *told))
 {
 	struct told *told = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE,
@@ -367,7 +367,7 @@ static void a_cgroup_of_a_killed_subject_is_removed_by_its_controller(void **sta
 }
 
 /*
- * How a child is collected that the kernel reaps itself. Kernels before 7.1 have no flag for it,
+ * How a child that the kernel reaps itself is collected. Kernels before 7.1 have no flag for it,
  * but do the same for a parent that ignores SIGCHLD.
  */
 static void collect_what_the_kernel_reaped(struct told *told)
@@ -414,7 +414,7 @@ static void a_child_that_the_kernel_reaps_is_collected_by_pidfd(void **state)
 	assert_int_equal(told->values[1], 7 << 8);
 	assert_int_equal(told->values[2], -ECHILD);
 	assert_int_equal(told->values[3], 0);  /* the kernel takes no other exit signal */
-	assert_int_equal(told->values[4], -1); /* nobody told of its page faults */
+	assert_int_equal(told->values[4], -1); /* its page faults are unknown */
 	munmap(told, sizeof(*told));
 }
 

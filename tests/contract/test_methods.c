@@ -1,9 +1,9 @@
 /*
  * The contract of every method of the list: the child runs, stamps in order and is reaped, a
- * failure comes back, and no descriptor, zombie, mapping or signal-mask change is left.
+ * failure is reported, and no descriptor, zombie, mapping or signal-mask change is left.
  *
- * Each contract is tried in a process of its own, which tells its findings through shared memory
- * and asserts nothing; the test process does.
+ * Each contract is tried in its own process, which reports its findings through shared memory; only
+ * the test process asserts.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -42,7 +42,7 @@
 #define SAMPLES 3
 
 #if !__GLIBC_PREREQ(2, 39)
-/* In the place of what this libc does not have yet, so that the method around it is tried. */
+/* Replaces a function that this libc lacks, so that the method around it can be tested. */
 int pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *actions,
 		const posix_spawnattr_t *attributes, char *const argv[], char *const environment[]);
 int pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *actions,
@@ -57,7 +57,7 @@ int pidfd_spawn(int *pidfd, const char *path, const posix_spawn_file_actions_t *
 }
 #endif
 
-/* What a process of its own found out. */
+/* The findings of such a process. */
 struct findings {
 	bool finished;
 	struct error error; /* of prepare() */
@@ -67,7 +67,7 @@ struct findings {
 	int maps[2];
 	sigset_t masks[2];
 	void (*handlers[2][NSIG])(int);
-	long left;    /* what waiting for one more child says */
+	long left;    /* the result of waiting for one more child */
 	pid_t helper; /* that lives as long as the process does, or 0 */
 	int tasks[2]; /* threads before, an emulator's own among them, and after */
 };
@@ -423,7 +423,7 @@ static void each_method_executes_each_target(void **state)
 			check_targets(methods[i]);
 }
 
-/* A shell stands between, which says it in its own way. */
+/* A shell is in between and reports it in its own way. */
 static int exit_of_shell(int expected)
 {
 	return expected == ENOENT ? 127 : 126;
@@ -633,7 +633,7 @@ static void each_attribute_of_posix_spawn_works(void **state)
 	}
 }
 
-/* ---- what each says of itself ---- */
+/* ---- the descriptions ---- */
 
 static const char *call_of(const char *spec)
 {

@@ -1,4 +1,4 @@
-/* Observing: programs that know what they do are seen to do just that. */
+/* Observing: programs with known creations are reported correctly. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,8 +2,8 @@
  * The contract of every way of reaping: it waits for that child and no other, tells how it ended,
  * and leaves no descriptor, zombie or signal-mask change, whatever else dies or signals meanwhile.
  *
- * Each is tried in a process of its own, which tells its findings through shared memory and asserts
- * nothing; the test process does.
+ * Each is tried in its own process, which reports its findings through shared memory; only the test
+ * process asserts.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -35,9 +35,9 @@
 
 #define SAMPLES 3
 #define WORK_NS 3000000L
-#define STRAYS  3 /* children that nobody asked the method for */
+#define STRAYS  3 /* children that the method did not create */
 
-/* What a process of its own found out. */
+/* The findings of such a process. */
 struct findings {
 	bool finished;
 	struct error error;
@@ -45,7 +45,7 @@ struct findings {
 	int fds[2]; /* before and after */
 	sigset_t masks[2];
 	int strays; /* that were still there to be reaped afterwards */
-	long left;  /* what waiting for one more child says */
+	long left;  /* the result of waiting for one more child */
 };
 
 struct contract {
@@ -203,7 +203,7 @@ static void check(const struct contract *contract, enum arena_outcome outcome, i
 	munmap(findings, sizeof(*findings));
 }
 
-/* A method of each kind: a copy, a loan, libc's, one with a pidfd of its own. */
+/* One method of each kind: a copy, borrowed memory, libc's, one with its own pidfd. */
 static const struct contract kinds[] = {
 	{.method = "fork"},
 	{.method = "vfork"},
@@ -336,7 +336,7 @@ static void do_nothing(int signal_number)
 	(void)signal_number;
 }
 
-/* Once a sample, for a system call that never gets as far is begun again: fork is. */
+/* Once per sample, because a system call that is interrupted early, as fork, is restarted. */
 static void interrupt_soon(void)
 {
 	struct sigaction action = {.sa_handler = do_nothing};

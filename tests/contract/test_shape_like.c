@@ -1,6 +1,6 @@
 /*
- * The contract of like=PID: a process of known shape gives a spec that says so, and the subject
- * that is built from it has that shape as a whole, its own mappings and descriptors included.
+ * The contract of like=PID: a process of known shape gives the matching spec, and the subject that
+ * is built from it has that shape in total, including its own mappings and descriptors.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -130,7 +130,7 @@ static void test_spec(void **state)
 	assert_null(strstr(line, "like="));
 	assert_near(spoken(line, "rss"), MIB(60), MIB(1));
 	assert_near(spoken(line, "chunks"), 20, 12);
-	/* its libc and the rests of what the pieces were cut from come to it */
+	/* plus its libc and the rest of the mappings that the pieces were cut from */
 	assert_near(spoken(line, "vmas"), 230, 30);
 	assert_near(spoken(line, "fds"), 50, 3);
 	assert_int_equal(spoken(line, "threads"), 2);

@@ -1,6 +1,6 @@
 /*
- * Contract: what single shapes build is there, by another account of the kernel's than the one that
- * they are verified with. What holds of every shape is in test_each_shape.c.
+ * Contract: what single shapes build exists, by another source of the kernel than the one that
+ * verifies them. test_each_shape.c tests the properties of every shape.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>

@@ -1,8 +1,8 @@
 /*
- * Each word of attr= takes effect, with each method of the posix_spawn family, and nothing else
- * does: the target tells what it was given, and that is compared with what it is given without.
+ * Each word of attr= has its effect and no other, with each method of the posix_spawn family: the
+ * target reports its state, which is compared with that without the word.
  *
- * Each try is made in a process of its own, which asserts nothing; the test process does.
+ * Each try is made in its own process; only the test process asserts.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -41,7 +41,7 @@
 #define OTHER_GROUP    65534
 #define PADS           12 /* samples in which a random length has to differ */
 
-/* What a process of its own found out. */
+/* The findings of such a process. */
 struct findings {
 	bool finished;
 	struct error error;
@@ -154,7 +154,7 @@ static struct told tell(const struct method *method, const char *attr)
 	return findings.told[0];
 }
 
-/* ---- what each word changes of what is told without ---- */
+/* ---- the effect of each word ---- */
 
 static void change_nothing(struct told *told)
 {
@@ -298,7 +298,7 @@ static void check_row(const struct method *method, const struct told *without, c
 			 told.pads, told.environment == expected.environment);
 }
 
-/* The stage is set: otherwise nothing below could fail. */
+/* Checks the setup: otherwise nothing below could fail. */
 static void check_stage(const struct told *told)
 {
 	assert_int_equal(told->said, 1);

@@ -2,8 +2,8 @@
  * The contract of what a child does with what it inherits: it closes its own descriptors and
  * writes its own pages, in a method of each kind, and its parent's stay as they were.
  *
- * Each is tried in a process of its own, which tells its findings through shared memory and asserts
- * nothing; the test process does.
+ * Each is tried in its own process, which reports its findings through shared memory; only the test
+ * process asserts.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -40,16 +40,16 @@
 #define NUMBERS 64
 #define FIRST   ARENA_FD_FREE
 
-/* What a process of its own found out. */
+/* The findings of such a process. */
 struct findings {
 	bool finished;
 	struct error error;
 	struct arena_sample sample;
-	/* a letter a descriptor: '-' closed, 'o' open, 'x' close-on-exec */
+	/* one letter per descriptor: '-' closed, 'o' open, 'x' close-on-exec */
 	char child[NUMBERS + 1];
 	char before[NUMBERS + 1]; /* in the parent */
 	char after[NUMBERS + 1];
-	pid_t subject; /* who tries */
+	pid_t subject; /* the process that tries */
 	int works;     /* children that came to their work */
 	pid_t worker;  /* the last of them, and the one that created it */
 	pid_t creator;
@@ -420,7 +420,7 @@ static void streams_are_what_stdio_names(void **state)
 		}
 }
 
-/* ---- what makes no sense ---- */
+/* ---- invalid combinations ---- */
 
 static void check_rule(const char *name, const char *const *values, const char *expected_text)
 {

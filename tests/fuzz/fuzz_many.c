@@ -1,6 +1,6 @@
 /*
- * fuzz_many: what the files of a fleet and of a history may contain: a record separator stands
- * between them. What can be read is judged and written in every format.
+ * fuzz_many: arbitrary files of a fleet and of a history, separated by a record separator: what can
+ * be read is judged and written in every format.
  */
 #define _GNU_SOURCE
 #include "procbench/fleet/fleet.h"

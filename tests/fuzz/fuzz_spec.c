@@ -1,6 +1,6 @@
 /*
- * fuzz_spec: what may stand for a case, and, behind the first line end, for the list of an option.
- * What is read has a canonical name, which is read as the same.
+ * fuzz_spec: arbitrary case specs and, after the first line end, lists of an option. What can be
+ * parsed has a canonical name, which parses to the same case.
  */
 #include "procbench/base/ranges.h"
 #include "procbench/run/plan.h"

@@ -3,7 +3,7 @@
  *
  *     replay_NAME FILE...
  *
- * One test a file, in TAP; a crash ends it.
+ * One test per file, in TAP; a crash ends it.
  */
 #include <stdint.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * await: waits for an event of a test, instead of for a time that is hoped to be long enough.
+ * await: waits for an event of a test instead of sleeping.
  *
  *     await FILE             until FILE exists and is not empty
  *     await --subject PID    until that procbench has a subject; prints the subject's pid
@@ -36,7 +36,7 @@ static bool has_content(const char *path)
 	return stat(path, &status) == 0 && status.st_size > 0;
 }
 
-/* The watch stands before the first look, so that no write falls between the two. */
+/* The watch is set before the first check, so that no write is missed. */
 static bool await_file(const char *path, long deadline_ms)
 {
 	char events[4096], *copy = strdup(path);

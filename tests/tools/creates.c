@@ -53,7 +53,7 @@ static void show(const char *call, unsigned long flags, int number, long child, 
 	fflush(stdout);
 }
 
-/* Children that do not end well are told by the exit status. */
+/* The exit status reports children that fail. */
 static void reap(long child, bool has_signal)
 {
 	int status = 0;

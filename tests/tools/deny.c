@@ -1,5 +1,6 @@
 /*
- * deny: runs a command in which chosen system calls fail, by a seccomp filter that needs no rights.
+ * deny: runs a command in which chosen system calls fail, by a seccomp filter that needs no
+ * privileges.
  *
  *     deny SYSCALL=ERRNO[:ARG0=VALUE]... -- CMD ARG...
  *

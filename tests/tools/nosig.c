@@ -1,5 +1,5 @@
 /*
- * nosig: runs a command with signals ignored from the start, as some callers hand them down.
+ * nosig: runs a command with signals ignored from the start, as some callers leave them.
  *
  *     nosig SIGNAL... -- CMD ARG...
  *

@@ -28,7 +28,7 @@ static bool copy_once(int terminal)
 
 	if (size < 0 && errno == EINTR)
 		return true;
-	if (size <= 0) /* EIO: nobody has the other end any more */
+	if (size <= 0) /* EIO: the other end is closed */
 		return false;
 	for (ssize_t done = 0; done < size;) {
 		ssize_t written = write(STDOUT_FILENO, buffer + done, (size_t)(size - done));

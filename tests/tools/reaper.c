@@ -1,13 +1,13 @@
 /*
- * reaper: runs a command and sees to it that none of its processes outlives it.
+ * reaper: runs a command and ensures that none of its processes outlives it.
  *
  *     reaper SECONDS LEFTOVERS CMD ARG...
  *
  * CMD gets a session of its own, and at most SECONDS. Whatever it started and left running is
- * ended, and, if it did not end by itself within a minute, written to the file LEFTOVERS, one
- * `PID NAME` a line (the file is always made, so empty means that nothing was left). The exit
- * status is CMD's, 128+N when signal N ended it, 124 after SECONDS, 125 when reaper itself failed,
- * 127 when CMD cannot be run. A subreaper finds them all: also those that changed session, or
+ * ended, and, if it did not end by itself within a minute, written to the file LEFTOVERS, one `PID
+ * NAME` per line (the file is always made, so empty means that nothing was left). The exit status
+ * is CMD's, 128+N when signal N ended it, 124 after SECONDS, 125 when reaper itself failed, 127
+ * when CMD cannot be run. A subreaper finds them all: also those that changed session, or
  * environment.
  */
 #define _GNU_SOURCE

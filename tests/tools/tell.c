@@ -1,5 +1,5 @@
 /*
- * tell: a target that says what it was given (a struct told, see tell.h) through descriptor 4.
+ * tell: a target that reports its inherited state (a struct told, see tell.h) through descriptor 4.
  *
  *     tell
  */

@@ -1,4 +1,4 @@
-/* tell: what a target was given, as it says through a descriptor that it inherits. */
+/* tell: the inherited state of a target, as it reports it through a descriptor. */
 #ifndef PROCBENCH_TESTS_TOOLS_TELL_H
 #define PROCBENCH_TESTS_TOOLS_TELL_H
 

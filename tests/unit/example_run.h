@@ -20,7 +20,7 @@ static inline struct result_span unmeasured_span(void)
 	return (struct result_span){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 }
 
-/* A case of which nothing was measured. */
+/* A case without any measurement. */
 static inline struct result_case *add_case(struct result *result, const char *spec,
 					   const char *method)
 {
@@ -41,7 +41,7 @@ static inline void skip_case(struct result_case *item, const char *why)
 	item->skipped = strdup(why);
 }
 
-/* All that is said of times is a multiple, each another one, of one time, which the median is. */
+/* Each statistic is a different multiple of the median. */
 static inline struct result_span measured_span(double ns)
 {
 	return (struct result_span){100,      ns * 0.8,  ns,       ns * 0.95, ns * 1.05, ns * 1.1,
@@ -122,7 +122,7 @@ static inline struct result empty_run(void)
 	return result;
 }
 
-/* fork, vfork with failures, clone3 that is not to be had, and the floor. */
+/* fork, vfork with failures, an unsupported clone3, and the floor. */
 static inline struct result typical_run(void)
 {
 	struct result result = empty_run();

@@ -1,4 +1,4 @@
-/* test_assertions: which creations break which assertion, and when nobody can tell. */
+/* test_assertions: which creations break which assertion, and when it cannot be judged. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* capacity: what does not fit is named first come first, with the numbers; and what keys need. */
+/* capacity: the first insufficient resource is reported with the numbers; and the needs of keys. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -147,7 +147,7 @@ static void parents_at_once_multiply(void **state)
 	assert_int_equal(needs[CAPACITY_FILES], alone[CAPACITY_FILES]);
 }
 
-/* Sums and products of what a user may say stay too much. */
+/* Sums and products of extreme user values saturate. */
 static void nothing_wraps(void **state)
 {
 	static const char *const pairs[][2] = {{"rss", "17179869183G"},

@@ -215,7 +215,7 @@ static void noisy_launches_widen_the_interval_of_single_files(void **state)
 	free_pair(&pair);
 }
 
-/* Without a control the same drift is a regression, and it is said that nothing stands beside. */
+/* Without a control the same drift is a regression, and the headline says so. */
 static void without_a_control_drift_shows(void **state)
 {
 	struct pair pair = make_pair(3, 1.3, 1, 0.001);
@@ -274,7 +274,7 @@ static void a_run_against_itself_is_never_a_regression(void **state)
 		}
 }
 
-/* Runs that differ by nothing but chance: at most one invocation in a hundred may say regression,
+/* Runs that differ only by chance: at most one invocation in a hundred may report a regression,
  * however many cases it has; half as many are due, as those that are faster are none. */
 static void false_alarms_are_as_rare_as_said(void **state)
 {

@@ -1,4 +1,4 @@
-/* test_counters: events of a process and of its children; what the kernel refuses says why. */
+/* test_counters: events of a process and of its children; a refused event has its reason. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
@@ -68,7 +68,7 @@ static void children_are_counted_apart_from_their_parent(void **state)
 	assert_true(faults->running_ns > 0 && faults->running_ns <= faults->enabled_ns);
 }
 
-/* An event that this machine has not is an error, and no count of 0. */
+/* An event that this machine lacks is an error, not a count of 0. */
 static void an_event_is_counted_or_refused(void **state)
 {
 	struct counter_reading readings[COUNTER_COUNT];

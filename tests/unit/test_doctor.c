@@ -42,7 +42,7 @@ static void add(struct facts *facts, const char *name, const char *value)
 		assert_int_equal(facts_add(facts, name, value), 0);
 }
 
-/* Two CPUs and 16 GiB, 4 GiB of swap space, no CPU isolated, unless the row says another thing. */
+/* Two CPUs and 16 GiB, 4 GiB of swap space, no CPU isolated, unless the row differs. */
 struct row {
 	const char *name, *value;
 	enum check_verdict verdict;

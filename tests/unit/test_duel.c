@@ -1,4 +1,4 @@
-/* test_duel: what the launches of a run say of two cases, and when they said enough. */
+/* test_duel: the comparison of two cases from the launches of a run, and the stop rule. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -148,7 +148,7 @@ static void the_width_decides(void **state)
 	assert_false(is_enough(0, 0, 0.01));
 }
 
-/* The same widths around another centre: the answer does not decide when it is asked. */
+/* The same widths around another centre: the estimate does not influence the stop rule. */
 static void the_difference_does_not_decide(void **state)
 {
 	static const double centres[] = {0.5, 0.99, 1.005, 1.01, 1.015, 2};

@@ -331,7 +331,7 @@ static void variances_are_those_of_the_truth(void **state)
 	assert_in_range(covered, 180, 199);
 }
 
-/* What docs/fleet.md says of few hosts, and of one that is 1.5 times slower. */
+/* The statements of docs/fleet.md about few hosts, and about one that is 1.5 times slower. */
 static size_t count_found(size_t count, double slow, size_t *others)
 {
 	const struct truth truth = {0, 0.014, 0.02, slow, 3, count};

@@ -1,5 +1,5 @@
 /*
- * test_family: what is started together ends together, and nothing else does.
+ * test_family: members are ended together, and no other process is.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /*
  * test_hang: which children are ended when a sample takes too long. The test process is the
- * subject: it makes children that live on, and says in an arena how far its spawners are.
+ * subject: it makes children that live on, and reports the progress of its spawners in an arena.
  */
 #define _GNU_SOURCE
 #include <setjmp.h>
@@ -197,7 +197,7 @@ static void the_dead_are_not_counted(void **state)
 /* ---- several ---- */
 
 /*
- * Nobody can tell whose child is whose until the spawner that is in time has gone on: then its
+ * Children cannot be assigned to spawners until the spawner that is in time continues: then its
  * first child is gone, its next one is not held, and the other's is what hangs.
  */
 static void the_next_samples_child_is_left_alone(void **state)

@@ -1,4 +1,4 @@
-/* test_host_text: what the texts of /proc and /sys say, of machines unlike this one. */
+/* test_host_text: parses texts of /proc and /sys from various machines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

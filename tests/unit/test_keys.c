@@ -275,7 +275,7 @@ static void all_values_begin_as_defaults(void **state)
 	keys_free(&keys);
 }
 
-/* Said or not, a default is a default; anything else is not. */
+/* A default counts as a default whether it is given explicitly or not. */
 static void only_defaults_are_defaults(void **state)
 {
 	(void)state;
@@ -445,7 +445,7 @@ static void words_are_quoted_only_where_needed(void **state)
 	}
 }
 
-/* Words, joined by blanks as a value, said in a spec, read from it and split again. */
+/* Words, joined by blanks as a value, written to a spec, parsed and split again. */
 static void check_round_trip(const char *const *words, int count)
 {
 	struct text value = {0};

@@ -157,7 +157,7 @@ static void test_only_huge(void **state)
 	assert_int_equal(numbers_of(&shape).thp, MIB(92));
 }
 
-/* As hostile texts make it: no loop without end, and keys that a case may have. */
+/* With hostile texts: no endless loop, and valid keys. */
 static void test_absurd(void **state)
 {
 	struct proc_shape shape = {.mappings = UINT64_MAX,
@@ -196,7 +196,7 @@ static void test_said_wins(void **state)
 	keys_free(&keys);
 }
 
-/* Descriptors that may not be looked at are none, and that is told. */
+/* Descriptors that may not be read count as none, and a note says so. */
 static void test_rest(void **state)
 {
 	struct proc_shape shape = {.mappings = 20, .threads = 1, .fds_known = true};

@@ -1,4 +1,4 @@
-/* test_linked: the loader is asked for a limited time, and what it does not tell has a reason. */
+/* test_linked: the query of the loader has a time limit, and failures have a reason. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>

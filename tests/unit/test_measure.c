@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define PID      4711
-#define CLOCK_AT 1000000 /* the first answer of the clock; clock_steps[] says the later ones */
+#define CLOCK_AT 1000000 /* the first reading of the clock; clock_steps[] has the later ones */
 
 /* As wait4 reports them. */
 #define EXITED(code)   ((code) << 8)
@@ -33,7 +33,7 @@ struct answer {
 	struct timeval system;
 };
 
-/* What create() answers and does in the child's name. */
+/* What create() returns and does in place of the child. */
 struct script {
 	long created; /* 0: PID */
 	uint64_t child, image;
@@ -43,7 +43,7 @@ struct script {
 	int late_status; /* that settle() finds */
 };
 
-/* The stage: what is on, and what has happened since. */
+/* The scripted state, and what has happened since. */
 static struct {
 	const struct script *script;
 	char events[256];
@@ -140,7 +140,7 @@ struct play {
 	struct arena_sample sample;
 };
 
-/* Nothing of the record may be left as it was: it starts with all bits set. */
+/* The whole record must be written: it starts with all bits set. */
 static void play_calls(struct play *play, const struct script *script,
 		       const struct creation_calls *calls)
 {

@@ -49,7 +49,7 @@ static struct result_launch *add_launch(struct result_case *item, uint64_t round
 	return launch;
 }
 
-/* One unstamped launch a round: factor times what the machine's drift makes of 1000 ns. */
+/* One unstamped launch per round: factor times 1000 ns times the machine's drift. */
 static void add_rounds(struct result_case *item, uint64_t rounds, double factor)
 {
 	for (uint64_t round = 0; round < rounds; round++)

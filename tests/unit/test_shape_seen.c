@@ -1,4 +1,4 @@
-/* shape_seen: what the kernel's texts say, and what counts as missing. */
+/* shape_seen: parses the kernel's texts, and what counts as missing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -13,7 +13,7 @@
 
 #define ROUNDS 8
 
-/* A case with a launch per round: base_ns, and in odd rounds step_ns more. */
+/* A case with one launch per round: base_ns, and in odd rounds step_ns more. */
 static void add_rounds(struct result *result, const char *spec, double base_ns, double step_ns)
 {
 	struct result_case *item = add_case(result, spec, spec);
@@ -166,7 +166,7 @@ static void the_table_has_sites_savings_and_reasons(void **state)
 	result_free(&result);
 }
 
-/* The other way round: what it says agrees with itself in sign. */
+/* The other way round: the signs in the sentence agree. */
 static void a_replacement_may_cost_more(void **state)
 {
 	struct result result = empty_run();

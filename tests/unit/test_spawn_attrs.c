@@ -174,7 +174,8 @@ static void prepare(struct prepared *prepared, const char *words)
 	keys_free(&keys);
 }
 
-/* What nobody asked for is not handed to libc: an empty object would be another case. */
+/* Attributes that were not requested are not passed to libc: an empty object would be another case.
+ */
 static void only_what_is_asked_for_is_built(void **state)
 {
 	static const struct {

@@ -1,4 +1,4 @@
-/* test_stability: changes of level, and the prediction of how well runs repeat. */
+/* test_stability: changes of level, and the predicted repeatability of runs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

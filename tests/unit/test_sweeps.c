@@ -1,4 +1,4 @@
-/* test_sweeps: what a sweep says. */
+/* test_sweeps: fits of sweeps. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +18,7 @@
 
 #define ROUNDS 12
 
-/* A small generator of our own: the same numbers everywhere. */
+/* A small generator, so that the numbers are the same everywhere. */
 static uint64_t seed;
 
 static double noise(void)

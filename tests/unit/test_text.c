@@ -212,7 +212,7 @@ static void test_printable(void **state)
 	}
 }
 
-/* Whatever the bytes, nothing that a terminal obeys gets through. */
+/* Whatever the bytes, no control sequence gets through. */
 static void test_printable_of_any_two_bytes(void **state)
 {
 	(void)state;

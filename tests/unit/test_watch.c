@@ -1,5 +1,5 @@
-/* test_watch: what a launch is not waited for: a program that never becomes a subject, a subject
- * that does nothing, a keeper that is stopped. */
+/* test_watch: a launch does not wait for a program that never becomes a subject, a subject that
+ * makes no progress, or a stopped keeper. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
