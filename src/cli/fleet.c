@@ -21,7 +21,7 @@ static int read_all(struct fleet *fleet, const struct config *config, struct err
 }
 
 /* Every format has what is missing; outside of the table a script would not see it. */
-static void tell_lacks(const struct config *config, const struct fleet *fleet)
+static void print_problems(const struct config *config, const struct fleet *fleet)
 {
 	struct text line = {0};
 
@@ -60,7 +60,7 @@ static int show(const struct config *config, struct exports *exports, const stru
 	struct text out = {0};
 	int saved, shown;
 
-	tell_lacks(config, fleet);
+	print_problems(config, fleet);
 	if (fleet->files == 0) {
 		output_error("no result could be read");
 		return EXIT_USAGE;

@@ -31,7 +31,7 @@ static int read_folder(struct history *history, const struct config *config, str
 }
 
 /* Every format but CSV has what is missing; outside of the table a script would not see it. */
-static void tell_lacks(const struct config *config, const struct history *history)
+static void print_problems(const struct config *config, const struct history *history)
 {
 	struct text line = {0};
 
@@ -64,7 +64,7 @@ static int show(const struct config *config, struct exports *exports, const stru
 	struct text out = {0};
 	int saved, shown;
 
-	tell_lacks(config, history);
+	print_problems(config, history);
 	if (history->run_count == 0) {
 		output_error("no result could be read");
 		return EXIT_USAGE;

@@ -99,7 +99,7 @@ int measurement_execute(struct measurement *m, const struct session_duel *duel, 
  * Whatever the format, and with --quiet too: why the exit status says that something failed. A lost
  * launch and an early end are among the warnings too.
  */
-static void tell_failures(const struct measurement *m)
+static void print_failures(const struct measurement *m)
 {
 	const struct result *result = &m->session.result;
 	struct error failure = m->session.run.failure;
@@ -134,7 +134,7 @@ int measurement_fail(const struct measurement *m, const struct error *error)
 
 int measurement_report(struct measurement *m, int status)
 {
-	tell_failures(m);
+	print_failures(m);
 	output_warnings(m->config, &m->session.result.warnings);
 	return show_results(m->config, &m->exports, &m->session.result, 1, status);
 }

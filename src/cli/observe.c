@@ -40,7 +40,7 @@ static void restore_start(void)
 	output_restore();
 }
 
-static void tell_detached(size_t tasks)
+static void note_detached(size_t tasks)
 {
 	struct text note = {0};
 
@@ -131,7 +131,7 @@ static int follow(struct observing *observing, struct error *error)
 		.only_sites = !needs_lists(observing),
 		.limit_ns = option_is_given(config, "time") ? config->run.time_ns : 0,
 		.prepare = restore_start,
-		.detached = config->quiet ? NULL : tell_detached,
+		.detached = config->quiet ? NULL : note_detached,
 	};
 	int status = config->price ? proc_shape_read(&observing->own, getpid(), error) : 0;
 
@@ -163,7 +163,7 @@ static int show(struct observing *observing, struct error *error)
 	else if (to_file)
 		status = outfile_write(&observing->output, text_string(&out), out.length, error);
 	else
-		output_write_beside(&out);
+		output_write_to_stderr(&out);
 	if (to_file && status == 0)
 		status = outfile_commit(&observing->output, error);
 	text_free(&out);

@@ -77,7 +77,7 @@ int output_write(const struct text *text, struct error *error)
 				     strerror(code));
 }
 
-void output_write_beside(const struct text *text)
+void output_write_to_stderr(const struct text *text)
 {
 	write_all(STDERR_FILENO, text);
 }

@@ -27,7 +27,7 @@ int output_check(struct error *error);
 int output_write(const struct text *text, struct error *error);
 
 /* The same to standard error, where it does not mix with the output of a command. */
-void output_write_beside(const struct text *text);
+void output_write_to_stderr(const struct text *text);
 
 /*
  * Writes and frees the text. Returns the exit status: `status`, or that of a failure, which it

@@ -89,8 +89,7 @@ bool rule_swapped(const struct rule *rule, const struct facts *facts, const stru
 }
 
 /* There are isolated CPUs, in a list such as "2-3,7", and this one is none of them. */
-bool rule_beside_isolated(const struct rule *rule, const struct facts *facts,
-			  const struct fact *fact)
+bool rule_not_isolated(const struct rule *rule, const struct facts *facts, const struct fact *fact)
 {
 	const char *list = facts_get(facts, "cpus_isolated");
 	long cpu = strtol(fact->value, NULL, 10);

@@ -31,7 +31,7 @@ rule_holds rule_below;
 rule_holds rule_above_per_cpu;   /* bound times the CPUs that may be used */
 rule_holds rule_below_of_memory; /* bound times the memory of the machine */
 rule_holds rule_swapped;         /* more than bound of the swap space is used */
-rule_holds rule_beside_isolated; /* CPUs are isolated, and this is none of them */
+rule_holds rule_not_isolated;    /* CPUs are isolated, and this is none of them */
 rule_holds rule_older_kernel;    /* 5010: before 5.10 */
 
 #endif

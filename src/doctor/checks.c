@@ -46,7 +46,7 @@ static const struct check checks[] = {
 	   "allow a second CPU: taskset -c 0-1 procbench ..."}}},
 	{"cpu",
 	 PROCESSOR,
-	 {{rule_beside_isolated, "", 0, CHECK_NOTE,
+	 {{rule_not_isolated, "", 0, CHECK_NOTE,
 	   "isolated CPUs exist, but procbench would measure on another one",
 	   "taskset -c $(cat " CPUS "isolated) procbench ..."}}},
 	{"cpus_isolated", PROCESSOR, {{0}}},

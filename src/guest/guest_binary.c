@@ -32,7 +32,7 @@ static bool find_folder(char folder[PATH_MAX])
 	return slash;
 }
 
-static char *find_beside(const struct guest_arch *arch, struct error *error)
+static char *find_next_to(const struct guest_arch *arch, struct error *error)
 {
 	char folder[PATH_MAX], *path;
 
@@ -54,7 +54,7 @@ static char *find_beside(const struct guest_arch *arch, struct error *error)
 char *guest_binary_find(const struct guest_arch *arch, struct error *error)
 {
 	char *path =
-		is_own_arch(arch) ? realpath("/proc/self/exe", NULL) : find_beside(arch, error);
+		is_own_arch(arch) ? realpath("/proc/self/exe", NULL) : find_next_to(arch, error);
 
 	if (path && guest_binary_check(arch, path, error) < 0) {
 		free(path);

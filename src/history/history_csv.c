@@ -34,7 +34,7 @@ static const char *change_at(const struct history_series *series, size_t point)
 {
 	for (size_t i = 0; i < series->shifts.step_count; i++)
 		if (series->shifts.steps[i].at == point)
-			return story_step_state(&series->steps[i]);
+			return history_text_step_state(&series->steps[i]);
 	return "";
 }
 
@@ -55,7 +55,8 @@ static void add_point(struct text *out, const struct history *history,
 	add_number(out, point->high);
 	add_number(out, point->median_ns);
 	add_number(out, exp(series->shifts.levels[i]));
-	text_printf(out, "%s,%s\r\n", story_mark(series->shifts.marks[i]), change_at(series, i));
+	text_printf(out, "%s,%s\r\n", history_text_mark(series->shifts.marks[i]),
+		    change_at(series, i));
 }
 
 int history_write_csv(const struct history *history, bool color, struct text *out)
@@ -68,7 +69,7 @@ int history_write_csv(const struct history *history, bool color, struct text *ou
 		const struct history_series *series = &history->series[i];
 
 		text_clear(&title);
-		story_add_title(&title, history, series);
+		history_text_add_title(&title, history, series);
 		for (size_t k = 0; k < series->point_count; k++)
 			add_point(out, history, series, k, text_string(&title));
 	}

@@ -71,7 +71,7 @@ static void add_points(struct text *out, const struct history *history,
 		const struct history_point *point = &series->points[i];
 		struct text name = {0};
 
-		story_add_run(&name, history, point->run);
+		history_text_add_run(&name, history, point->run);
 		text_printf(out, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"><title>",
 			    series->shifts.marks[i] == SHIFTS_NORMAL ? "dot" : "spike",
 			    x_of(scale, (double)i), y_of(scale, point->value));
@@ -105,7 +105,7 @@ static void add_levels(struct text *out, const struct history_series *series,
 		text_printf(out,
 			    "<line class=\"change %s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" "
 			    "y2=\"%d\"/>\n",
-			    story_step_state(&series->steps[i]), x, x, BOTTOM + 6);
+			    history_text_step_state(&series->steps[i]), x, x, BOTTOM + 6);
 		begin = at;
 	}
 	if (series->shifts.is_judged)
@@ -144,12 +144,12 @@ static void add_steps(struct text *out, const struct history *history,
 	struct text line = {0};
 
 	for (size_t i = series->shifts.step_count; i > 0; i--) {
-		const char *state = story_step_state(&series->steps[i - 1]);
+		const char *state = history_text_step_state(&series->steps[i - 1]);
 
 		text_printf(out, "<p class=\"%s\"><strong>%s change</strong>: ", state, state);
-		story_add_step(&line, history, series, i - 1);
+		history_text_add_step(&line, history, series, i - 1);
 		add_words(out, "", &line, "<br>\n");
-		story_add_duel(&line, history, series, i - 1, " ");
+		history_text_add_duel(&line, history, series, i - 1, " ");
 		add_words(out, "<code>", &line, "</code></p>\n");
 	}
 	text_free(&line);
@@ -160,9 +160,9 @@ static void add_series(struct text *out, const struct history *history,
 {
 	struct text line = {0};
 
-	story_add_title(&line, history, series);
+	history_text_add_title(&line, history, series);
 	add_words(out, "<section>\n<h2>", &line, "</h2>\n");
-	story_add_level(&line, series);
+	history_text_add_level(&line, series);
 	add_words(out, "<p>", &line, "</p>\n");
 	add_picture(out, history, series);
 	add_steps(out, history, series);
@@ -183,15 +183,15 @@ int history_write_html(const struct history *history, bool color, struct text *o
 
 	(void)color;
 	page_begin(out, "procbench history", style);
-	story_add_summary(&line, history);
+	history_text_add_summary(&line, history);
 	add_words(out, "History: ", &line, "</h1>\n");
-	story_each_note(out, history, page_add_warning);
+	history_text_each_note(out, history, page_add_warning);
 	text_add(out, "</header>\n<main>\n");
 	for (int fresh = 1; fresh >= 0; fresh--)
 		for (size_t i = 0; i < history->series_count; i++)
 			if (is_fresh(&history->series[i]) == (fresh == 1))
 				add_series(out, history, &history->series[i]);
-	story_add_method(&line, history);
+	history_text_add_method(&line, history);
 	page_end(out, text_string(&line));
 	text_free(&line);
 	return out->failed ? -ENOMEM : 0;

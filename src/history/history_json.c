@@ -31,7 +31,7 @@ static json_t *point_object(struct jsons *jsons, const struct history *history,
 			    const struct history_series *series, size_t i)
 {
 	const struct history_point *point = &series->points[i];
-	const char *mark = story_mark(series->shifts.marks[i]);
+	const char *mark = history_text_mark(series->shifts.marks[i]);
 	json_t *object = run_object(jsons, history, point->run);
 
 	jsons_set(jsons, object, "value", jsons_number(point->value));
@@ -51,7 +51,7 @@ static json_t *change_object(struct jsons *jsons, const struct history *history,
 	json_t *object = json_object();
 	struct text duel = {0};
 
-	story_add_duel(&duel, history, series, i, " ");
+	history_text_add_duel(&duel, history, series, i, " ");
 	jsons_set(jsons, object, "ratio", jsons_number(exp(shift->change)));
 	jsons_set(jsons, object, "ratio_low", jsons_number(exp(shift->low)));
 	jsons_set(jsons, object, "ratio_high", jsons_number(exp(shift->high)));

@@ -24,13 +24,13 @@ static void fill_row(struct grid *grid, const struct history *history, size_t ro
 	struct grid_column *columns = grid->columns;
 	struct text title = {0};
 
-	story_add_title(&title, history, series);
+	history_text_add_title(&title, history, series);
 	text_add_printable(&columns[0].cells[row], text_string(&title));
 	text_free(&title);
 	text_printf(&columns[1].cells[row], "%zu", series->point_count);
 	if (!series->shifts.is_judged)
 		return;
-	story_add_now(&columns[2].cells[row], series);
+	history_text_add_now(&columns[2].cells[row], series);
 	if (series->clock == QUANTITY_TIME)
 		text_printf(&columns[3].cells[row], "%.2g%%", 100 * series->shifts.sd);
 	text_printf(&columns[4].cells[row], "%zu", series->shifts.step_count);
@@ -61,7 +61,7 @@ static void begin_item(struct text *out, const struct history *history,
 {
 	struct text title = {0};
 
-	story_add_title(&title, history, series);
+	history_text_add_title(&title, history, series);
 	text_add(out, "- ");
 	markdown_text_add_code(out, text_string(&title));
 	text_add(out, ": ");
@@ -81,11 +81,12 @@ static void add_step(struct text *out, const struct history *history,
 	struct text words = {0};
 
 	begin_item(out, history, series);
-	text_printf(out, "%s%s change%s: ", bold, story_step_state(&series->steps[step]), bold);
-	story_add_step(&words, history, series, step);
+	text_printf(out, "%s%s change%s: ", bold, history_text_step_state(&series->steps[step]),
+		    bold);
+	history_text_add_step(&words, history, series, step);
 	add_words(out, &words);
 	text_add(out, "; confirm it by ");
-	story_add_duel(&words, history, series, step, " ");
+	history_text_add_duel(&words, history, series, step, " ");
 	markdown_text_add_code(out, text_string(&words));
 	text_add_char(out, '\n');
 	text_free(&words);
@@ -102,7 +103,7 @@ static void add_unconfirmed(struct text *out, const struct history *history,
 			continue;
 		begin_item(out, history, series);
 		text_add(out, "unconfirmed: ");
-		story_add_spike(&words, history, series, i);
+		history_text_add_spike(&words, history, series, i);
 		add_words(out, &words);
 		text_add(out, " (a third such result would make it a change)\n");
 	}
@@ -120,7 +121,7 @@ static void add_series(struct text *out, const struct history *history,
 		add_unconfirmed(out, history, series);
 	} else {
 		begin_item(out, history, series);
-		story_add_level(&words, series);
+		history_text_add_level(&words, series);
 		add_words(out, &words);
 		text_add_char(out, '\n');
 	}
@@ -134,17 +135,17 @@ int history_write_markdown(const struct history *history, bool color, struct tex
 
 	(void)color;
 	text_add(out, "## History: ");
-	story_add_summary(out, history);
+	history_text_add_summary(out, history);
 	text_add(out, "\n\n");
 	add_table(out, history);
 	text_add_char(out, '\n');
 	before = out->length;
 	for (size_t i = 0; i < history->series_count; i++)
 		add_series(out, history, &history->series[i]);
-	story_each_note(out, history, markdown_text_add_item);
+	history_text_each_note(out, history, markdown_text_add_item);
 	if (out->length > before)
 		text_add_char(out, '\n');
-	story_add_method(&method, history);
+	history_text_add_method(&method, history);
 	add_words(out, &method);
 	text_add_char(out, '\n');
 	text_free(&method);

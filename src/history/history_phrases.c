@@ -23,8 +23,8 @@ static bool is_ambiguous(const struct history *history, const struct history_ser
 	return false;
 }
 
-void story_add_title(struct text *out, const struct history *history,
-		     const struct history_series *series)
+void history_text_add_title(struct text *out, const struct history *history,
+			    const struct history_series *series)
 {
 	text_add(out, history->specs.items[series->spec]);
 	if (history->machine_count > 1 && !history->settings.across_machines)
@@ -54,7 +54,7 @@ static bool is_correlated(const struct history_series *series)
 	       correlation > 2 / sqrt((double)series->point_count);
 }
 
-void story_add_now(struct text *out, const struct history_series *series)
+void history_text_add_now(struct text *out, const struct history_series *series)
 {
 	double level = exp(series->shifts.levels[series->point_count - 1]);
 
@@ -64,7 +64,7 @@ void story_add_now(struct text *out, const struct history_series *series)
 		human_add_amount(out, series->clock, level, series->clock == QUANTITY_TIME ? 4 : 6);
 }
 
-void story_add_level(struct text *out, const struct history_series *series)
+void history_text_add_level(struct text *out, const struct history_series *series)
 {
 	size_t n = series->point_count;
 
@@ -76,7 +76,7 @@ void story_add_level(struct text *out, const struct history_series *series)
 			    SHIFTS_POINTS_LEAST);
 		return;
 	}
-	story_add_now(out, series);
+	history_text_add_now(out, series);
 	text_add(out, " now, ");
 	if (series->clock == QUANTITY_TIME)
 		text_printf(out, "noise %.2g%%, ", 100 * series->shifts.sd);
@@ -99,21 +99,21 @@ static const char *date_of(const struct history *history, size_t run)
 }
 
 /* The commit of a point, or its date where that is not known. */
-static const char *story_run_name(const struct history *history, size_t run)
+static const char *history_text_run_name(const struct history *history, size_t run)
 {
 	long commit = history->runs[run].commit;
 
 	return commit >= 0 ? history->commits.items[commit] : date_of(history, run);
 }
 
-void story_add_run(struct text *out, const struct history *history, size_t run)
+void history_text_add_run(struct text *out, const struct history *history, size_t run)
 {
-	text_add(out, story_run_name(history, run));
+	text_add(out, history_text_run_name(history, run));
 	if (history->runs[run].commit >= 0)
 		text_printf(out, " (%s)", date_of(history, run));
 }
 
-const char *story_step_state(const struct history_step *step)
+const char *history_text_step_state(const struct history_step *step)
 {
 	return step->is_fresh ? "fresh" : step->is_blessed ? "blessed" : "old";
 }
@@ -123,8 +123,8 @@ static void add_percent(struct text *out, double logarithm)
 	text_printf(out, "%+.3g%%", 100 * expm1(logarithm));
 }
 
-void story_add_step(struct text *out, const struct history *history,
-		    const struct history_series *series, size_t step)
+void history_text_add_step(struct text *out, const struct history *history,
+			   const struct history_series *series, size_t step)
 {
 	const struct shifts_step *shift = &series->shifts.steps[step];
 	const struct history_point *points = series->points;
@@ -135,14 +135,14 @@ void story_add_step(struct text *out, const struct history *history,
 	text_add(out, " to ");
 	add_percent(out, shift->high);
 	text_add(out, ") since ");
-	story_add_run(out, history, points[shift->at].run);
+	history_text_add_run(out, history, points[shift->at].run);
 	text_add(out, "; previous result: ");
-	story_add_run(out, history, points[shift->before].run);
+	history_text_add_run(out, history, points[shift->before].run);
 	if (shift->first < shift->last) {
 		text_add(out, "; it may have begun between ");
-		story_add_run(out, history, points[shift->first].run);
+		history_text_add_run(out, history, points[shift->first].run);
 		text_add(out, " and ");
-		story_add_run(out, history, points[shift->last].run);
+		history_text_add_run(out, history, points[shift->last].run);
 	}
 }
 
@@ -206,52 +206,52 @@ static void add_side(struct text *out, const char *spec, const char *build)
 	text_free(&shown);
 }
 
-void story_add_duel(struct text *out, const struct history *history,
-		    const struct history_series *series, size_t step, const char *separator)
+void history_text_add_duel(struct text *out, const struct history *history,
+			   const struct history_series *series, size_t step, const char *separator)
 {
 	const struct shifts_step *shift = &series->shifts.steps[step];
 	const char *spec = history->specs.items[series->spec];
 
 	text_add(out, "procbench duel ");
-	add_side(out, spec, story_run_name(history, series->points[shift->before].run));
+	add_side(out, spec, history_text_run_name(history, series->points[shift->before].run));
 	text_add(out, separator);
-	add_side(out, spec, story_run_name(history, series->points[shift->at].run));
+	add_side(out, spec, history_text_run_name(history, series->points[shift->at].run));
 	if (series->clock == QUANTITY_INSTRUCTIONS)
 		text_add(out, " --count");
 }
 
-void story_add_change(struct text *out, const struct history *history,
-		      const struct history_series *series, size_t step)
+void history_text_add_change(struct text *out, const struct history *history,
+			     const struct history_series *series, size_t step)
 {
 	size_t run = series->points[series->shifts.steps[step].at].run;
 	struct text change = {0};
 
 	text_printf(&change, "%s@%s", history->specs.items[series->spec],
-		    story_run_name(history, run));
+		    history_text_run_name(history, run));
 	add_quoted(out, text_string(&change));
 	text_free(&change);
 }
 
 /* ---- spikes ---- */
 
-const char *story_mark(enum shifts_mark mark)
+const char *history_text_mark(enum shifts_mark mark)
 {
 	return mark == SHIFTS_SPIKE ? "spike" : mark == SHIFTS_UNCONFIRMED ? "unconfirmed" : "";
 }
 
-void story_add_spike(struct text *out, const struct history *history,
-		     const struct history_series *series, size_t point)
+void history_text_add_spike(struct text *out, const struct history *history,
+			    const struct history_series *series, size_t point)
 {
 	const struct history_point *at = &series->points[point];
 
 	add_percent(out, log(at->value) - series->shifts.levels[point]);
 	text_add(out, " at ");
-	story_add_run(out, history, at->run);
+	history_text_add_run(out, history, at->run);
 }
 
 /* ---- the whole ---- */
 
-void story_add_summary(struct text *out, const struct history *history)
+void history_text_add_summary(struct text *out, const struct history *history)
 {
 	add_count(out, history->run_count, "result");
 	text_add(out, ", ");
@@ -264,7 +264,7 @@ void story_add_summary(struct text *out, const struct history *history)
 		text_printf(out, ", %zu fresh", history->fresh);
 }
 
-void story_add_method(struct text *out, const struct history *history)
+void history_text_add_method(struct text *out, const struct history *history)
 {
 	(void)history;
 	text_printf(out,
@@ -287,8 +287,8 @@ static void each_machine(struct text *out, const struct history *history, struct
 	}
 }
 
-void story_each_note(struct text *out, const struct history *history,
-		     void (*add)(struct text *out, const char *note))
+void history_text_each_note(struct text *out, const struct history *history,
+			    void (*add)(struct text *out, const char *note))
 {
 	struct text line = {0};
 

@@ -32,13 +32,13 @@ static void add_steps(struct text *out, const struct history *history,
 	for (size_t i = 0; i < series->shifts.step_count; i++) {
 		bool bold = color && series->steps[i].is_fresh;
 
-		text_printf(&line, "%s change: ", story_step_state(&series->steps[i]));
-		story_add_step(&line, history, series, i);
+		text_printf(&line, "%s change: ", history_text_step_state(&series->steps[i]));
+		history_text_add_step(&line, history, series, i);
 		terminal_begin(out, bold, TERMINAL_BOLD);
 		add_indented(out, &line);
 		terminal_end(out, bold, TERMINAL_BOLD);
 		text_clear(&command);
-		story_add_duel(&command, history, series, i, " \\\n      ");
+		history_text_add_duel(&command, history, series, i, " \\\n      ");
 		text_add(out, "    ");
 		text_add(out, text_string(&command));
 		text_add_char(out, '\n');
@@ -62,8 +62,8 @@ static void add_spikes(struct text *out, const struct history *history,
 			hidden++;
 			continue;
 		}
-		text_printf(&line, "%s: ", story_mark(mark));
-		story_add_spike(&line, history, series, i - 1);
+		text_printf(&line, "%s: ", history_text_mark(mark));
+		history_text_add_spike(&line, history, series, i - 1);
 		if (mark == SHIFTS_UNCONFIRMED)
 			text_add(&line, " (a third such result would make it a change)");
 		add_indented(out, &line);
@@ -80,10 +80,10 @@ static void add_series(struct text *out, const struct history *history,
 	struct text line = {0};
 
 	text_add_char(out, '\n');
-	story_add_title(&line, history, series);
+	history_text_add_title(&line, history, series);
 	add_line(out, text_string(&line));
 	text_clear(&line);
-	story_add_level(&line, series);
+	history_text_add_level(&line, series);
 	add_indented(out, &line);
 	text_free(&line);
 	if (!series->shifts.is_judged)
@@ -106,7 +106,7 @@ static void add_blessing(struct text *out, const struct history *history)
 		if (count == 0 || !series->steps[count - 1].is_fresh)
 			continue;
 		text_add(&line, "To accept a change: procbench history DIR --bless ");
-		story_add_change(&line, history, series, count - 1);
+		history_text_add_change(&line, history, series, count - 1);
 		text_add_char(out, '\n');
 		add_line(out, text_string(&line));
 	}
@@ -117,16 +117,16 @@ int history_write_table(const struct history *history, bool color, struct text *
 {
 	struct text line = {0};
 
-	story_add_summary(&line, history);
+	history_text_add_summary(&line, history);
 	add_line(out, text_string(&line));
 	text_clear(&line);
 	for (size_t i = 0; i < history->series_count; i++)
 		add_series(out, history, &history->series[i], color);
 	if (history->machine_count > 1 || history->problem_count + history->warnings.count > 0)
 		text_add_char(out, '\n');
-	story_each_note(out, history, add_line);
+	history_text_each_note(out, history, add_line);
 	add_blessing(out, history);
-	story_add_method(&line, history);
+	history_text_add_method(&line, history);
 	text_add_char(out, '\n');
 	add_line(out, text_string(&line));
 	text_free(&line);

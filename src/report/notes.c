@@ -143,7 +143,7 @@ static bool has_call(const struct result_case *item, const char *call)
 }
 
 /* Whether an earlier case has the same meaning, or, of a method, the same name with it. */
-static bool is_told(const struct result *result, size_t at, bool of_method)
+static bool is_mentioned(const struct result *result, size_t at, bool of_method)
 {
 	const struct result_case *item = &result->cases[at];
 
@@ -172,7 +172,7 @@ static void add_names(struct text *line, const struct result *result, const char
 		const struct result_case *item = &result->cases[i];
 		bool ambiguous = is_ambiguous(result, item);
 
-		if (!has_call(item, call) || (!ambiguous && is_told(result, i, true)))
+		if (!has_call(item, call) || (!ambiguous && is_mentioned(result, i, true)))
 			continue;
 		text_add(line, before);
 		if (ambiguous)
@@ -191,7 +191,7 @@ void notes_each_call(const struct result *result, void (*add)(void *context, str
 	for (size_t i = 0; i < result->case_count; i++) {
 		const char *call = result->cases[i].call;
 
-		if (!call || !has_call(&result->cases[i], call) || is_told(result, i, false))
+		if (!call || !has_call(&result->cases[i], call) || is_mentioned(result, i, false))
 			continue;
 		text_add(&line, "call of ");
 		add_names(&line, result, call);

@@ -292,7 +292,7 @@ static int compare(struct comparing *c)
 	}
 	if (status == 0)
 		status = compare_judge(c);
-	return status == 0 ? compare_say(c) : status;
+	return status == 0 ? compare_describe(c) : status;
 }
 
 int compare_results(const struct compare_side *old, const struct compare_side *new,

@@ -14,7 +14,7 @@ static void add_names(struct text *text, const struct compare_side *side)
 		text_printf(text, "%s%s", i ? ", " : "", side->names[i]);
 }
 
-static int say_what(struct comparing *c)
+static int set_headline(struct comparing *c)
 {
 	double change = 100 * (c->control_change - 1),
 	       control_pct = fabs(change) < 0.05 ? 0 : change;
@@ -84,9 +84,9 @@ static int warn_of_partial_runs(struct comparing *c)
 	return status;
 }
 
-int compare_say(struct comparing *c)
+int compare_describe(struct comparing *c)
 {
-	int status = say_what(c);
+	int status = set_headline(c);
 
 	if (status == 0 && c->settings->across_machines)
 		status = result_warn(c->to, "--across-machines: whether the machines are the "

@@ -48,6 +48,6 @@ const char *compare_find_move(const struct comparing *c);
 int compare_judge(struct comparing *c);
 
 /* Sets headline and warnings. */
-int compare_say(struct comparing *c);
+int compare_describe(struct comparing *c);
 
 #endif

@@ -82,7 +82,7 @@ static void shorten_all(struct runner *runner, double allowed_ns)
 }
 
 /* The duration of the run that intervals would take. */
-static void tell_of_too_little(const struct runner *runner, double limit_ns)
+static void warn_of_short_time(const struct runner *runner, double limit_ns)
 {
 	const struct run_notice *notice = runner->notice;
 	double elapsed_ns = runner_elapsed_ns(runner), one_ns = round_ns(runner);
@@ -133,7 +133,7 @@ int budget_fit(struct runner *runner, struct error *error)
 		shorten_all(runner, allowed_ns);
 	if (settings->time_most_ns > settings->time_ns)
 		limit_ns = (double)settings->time_most_ns;
-	tell_of_too_little(runner, limit_ns);
+	warn_of_short_time(runner, limit_ns);
 	return settings->hard_ns ? give_up_hopeless(runner, error) : 0;
 }
 

@@ -19,7 +19,7 @@ static void add_name(struct text *text, const struct likeness *like)
 }
 
 /* "like=1234 (redis-server): fds=5,chunks=60,rss=92M,threads=4,vmas=40", once per process. */
-static int tell_keys(struct text *told, const struct likeness *like, struct error *error)
+static int describe_keys(struct text *told, const struct likeness *like, struct error *error)
 {
 	struct keys keys;
 	const char *separator = ": ";
@@ -70,7 +70,7 @@ static int look_at(struct plan *plan, struct likeness *like, int pid, struct err
 	if (status < 0)
 		return error_prefix(error, "like=%d", pid);
 	like->pid = pid;
-	status = tell_keys(&plan->likeness, like, error);
+	status = describe_keys(&plan->likeness, like, error);
 	return status < 0 ? status : note_rest(plan, like, error);
 }
 

@@ -22,7 +22,7 @@ static bool is_range(const struct key_info *info, const char *value)
 	return (info->kind == KEY_NUMBER || info->kind == KEY_BYTES) && strstr(value, "..");
 }
 
-static int set_spoken_key(struct plan_case *item, const char *part, struct error *error)
+static int set_explicit_key(struct plan_case *item, const char *part, struct error *error)
 {
 	size_t length = strcspn(part, "=");
 	int status, key = keys_find(part, length, error);
@@ -71,7 +71,7 @@ static int read_spec(struct plan_case *item, const char *spec, struct error *err
 	if (!item->method)
 		return -error->code;
 	while (status == 0 && at && (part = keys_next_part(&at))) {
-		status = set_spoken_key(item, part, error);
+		status = set_explicit_key(item, part, error);
 		if (status == -ENOENT && last >= 0 && *part && !strchr(part, '='))
 			status = refuse_list(part, (enum key)last, error);
 		last = keys_find(part, strcspn(part, "="), &ignored);
