@@ -6,7 +6,8 @@ const struct exit_info exit_table[] = {
 	{"1", "duel and compare: regression; claims: a statement about behaviour does not hold; "
 	      "reproduce: a result has a different shape; doctor --strict: a problem; fleet "
 	      "--strict: an outlier; history --gate: a fresh change; --assert: it fails"},
-	{"2", "wrong usage, or a file that cannot be read or written"},
+	{"2", "wrong usage, a file that cannot be read or written, or a command that cannot be "
+	      "executed or traced"},
 	{"3", "duel and compare: inconclusive; --assert: it cannot be judged"},
 	{"4",
 	 "a case could not be measured or had failed samples, a host of a fleet is missing, or "

@@ -2,7 +2,6 @@
 #include "observe_price.h"
 
 #include "measurement.h"
-#include "output.h"
 
 #include "procbench/replay/replay.h"
 
@@ -14,11 +13,17 @@ static int measure(struct measurement *m, const struct replay *replay, struct er
 		.specs = replay->specs, .spec_count = replay->spec_count, .unrelated = true};
 	int status = session_plan(&m->session, &request, error);
 
-	if (status == 0)
-		status = measurement_execute(m, NULL, error);
-	if (status == 0)
-		output_warnings(m->config, &m->session.result.warnings);
-	return status;
+	return status < 0 ? status : measurement_execute(m, NULL, error);
+}
+
+/* They belong to the prices, wherever those are shown. */
+static int take_warnings(const struct text_list *warnings, struct observation *seen,
+			 struct error *error)
+{
+	for (size_t i = 0; i < warnings->count; i++)
+		if (text_list_add(&seen->warnings, "prices: %s", warnings->items[i]) < 0)
+			return error_no_memory(error);
+	return 0;
 }
 
 int observe_price(const struct config *config, const struct proc_shape *own,
@@ -36,6 +41,8 @@ int observe_price(const struct config *config, const struct proc_shape *own,
 		status = measure(&m, &replay, error);
 	if (status == 0)
 		status = replay_price(&replay, has_cases ? &m.session.result : NULL, seen, error);
+	if (status == 0)
+		status = take_warnings(&m.session.result.warnings, seen, error);
 	*signal_number = m.signal_number;
 	measurement_free(&m);
 	replay_free(&replay);
