@@ -38,6 +38,7 @@ struct follow {
 	pid_t root;
 	bool root_ended;
 	bool is_to_stop; /* the terminal asked this process to stop: once the command has */
+	bool is_stopped_by_other; /* the command, by a process that is not followed */
 	bool is_filtered;
 	bool sets_no_new_privs;
 	uint64_t own_filters; /* that callers have because they are observed */

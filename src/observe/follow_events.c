@@ -189,10 +189,13 @@ static void handle_executed(struct follow *follow, const struct tracer_event *ev
 
 /* ---- tasks that begin and end ---- */
 
-/* The command has stopped, and this process is to stop after it. */
+/*
+ * The command has stopped, and this process is to stop after it: not if it had refused, and another
+ * process has stopped it later, which will continue it and not this process.
+ */
 static void stop_after(struct follow *follow, const struct follow_task *task)
 {
-	if (!follow->is_to_stop || task->tid != follow->root)
+	if (!follow->is_to_stop || follow->is_stopped_by_other || task->tid != follow->root)
 		return;
 	follow->is_to_stop = false;
 	tracer_stop();
@@ -220,6 +223,15 @@ static void handle_stopped(struct follow *follow, const struct tracer_event *eve
 	} else {
 		follow_resume(task, 0);
 	}
+}
+
+static void deliver(struct follow *follow, const struct follow_task *task,
+		    const struct tracer_event *event)
+{
+	if (task->process->record.pid == (uint64_t)follow->root)
+		follow->is_stopped_by_other =
+			event->other > 0 && !follow_tasks_find(&follow->tasks, event->other);
+	follow_resume(task, event->status);
 }
 
 /* Any one that is left can be woken by a signal. */
@@ -300,6 +312,6 @@ void follow_handle(struct follow *follow, const struct tracer_event *event)
 	} else if (event->kind == TRACER_CREATED) {
 		handle_created(follow, task, event);
 	} else {
-		follow_resume(task, event->status);
+		deliver(follow, task, event);
 	}
 }

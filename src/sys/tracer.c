@@ -116,6 +116,18 @@ static void take_message(struct tracer_event *event)
 	event->other = (pid_t)message;
 }
 
+/* Who stops it matters to the observer; other signals are too many to ask. */
+static void take_delivered(struct tracer_event *event, int number)
+{
+	siginfo_t info;
+
+	event->kind = TRACER_DELIVERED;
+	event->status = number;
+	if ((number == SIGSTOP || number == SIGTSTP || number == SIGTTIN || number == SIGTTOU) &&
+	    ptrace(PTRACE_GETSIGINFO, event->tid, NULL, &info) == 0)
+		event->other = info.si_code <= 0 ? info.si_pid : 0;
+}
+
 static void decode_event(struct tracer_event *event, int code, int number)
 {
 	switch (code) {
@@ -138,8 +150,7 @@ static void decode_event(struct tracer_event *event, int code, int number)
 		event->group_stop = number == SIGTRAP ? 0 : number;
 		break;
 	default:
-		event->kind = TRACER_DELIVERED;
-		event->status = number;
+		take_delivered(event, number);
 	}
 }
 
@@ -154,8 +165,7 @@ static void decode_status(struct tracer_event *event, int status)
 		event->kind = TRACER_ENTERED;
 		decode_stop(event);
 	} else {
-		event->kind = TRACER_DELIVERED;
-		event->status = WSTOPSIG(status);
+		take_delivered(event, WSTOPSIG(status));
 	}
 }
 

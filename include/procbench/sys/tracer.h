@@ -48,7 +48,7 @@ enum tracer_event_kind {
 struct tracer_event {
 	enum tracer_event_kind kind;
 	pid_t tid;
-	pid_t other;
+	pid_t other; /* .. and of a stop signal of TRACER_DELIVERED: its sender; 0: the kernel */
 	int status;
 	int group_stop; /* of TRACER_STOPPED: the signal that has stopped its process, or 0 */
 	int error;      /* of TRACER_RETURNED: errno, 0, or TRACER_RESTARTED */
