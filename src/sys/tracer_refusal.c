@@ -70,6 +70,33 @@ int tracer_refusal(const struct tracer_refused *refused, struct error *error)
 			 strerror(refused->code), reason);
 }
 
+const char *tracer_never(const char *status, pid_t self)
+{
+	const char *state = proc_text_field(status, "State");
+
+	if (proc_text_number(status, "Tgid", 10) == (uint64_t)self)
+		return "it is procbench itself (give the process id of another program)";
+	if (state && strchr("ZX", state[strspn(state, " \t")]))
+		return "it has ended, and its parent has not waited for it yet (use 'procbench "
+		       "observe -- COMMAND' to see it from its beginning)";
+	if (state && proc_text_number(status, "VmSize", 10) == PROC_TEXT_NONE)
+		return "it is a thread of the kernel, which runs no program (give the process id "
+		       "of a program)";
+	return NULL;
+}
+
+int tracer_refuse_never(pid_t tid, struct error *error)
+{
+	char path[64], text[4096];
+	const char *why;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", tid);
+	if (proc_text_read(path, text, sizeof(text)) < 0)
+		return 0;
+	why = tracer_never(text, getpid());
+	return why ? error_set(error, EPERM, "cannot trace process %d: %s", tid, why) : 0;
+}
+
 long tracer_status_number(pid_t tid, const char *name, int base)
 {
 	char path[64], text[4096];

@@ -24,6 +24,15 @@ int tracer_refusal(const struct tracer_refused *refused, struct error *error);
 /* The same with what /proc tells; pid 0 as above. */
 int tracer_refuse(pid_t pid, int code, struct error *error);
 
+/*
+ * Why no one can trace that process, with the remedy, from its /proc/PID/status; NULL: someone can.
+ * `self` is this process.
+ */
+const char *tracer_never(const char *status, pid_t self);
+
+/* -EPERM, if so; else 0. */
+int tracer_refuse_never(pid_t tid, struct error *error);
+
 /* The value of a number in /proc/TID/status, or -1. */
 long tracer_status_number(pid_t tid, const char *name, int base);
 

@@ -91,6 +91,8 @@ static int refuse(pid_t tid, int code, struct error *error)
 		return error_set(error, ESRCH, "there is no process %d", tid);
 	if (tracer > 0)
 		return refuse_traced(tid, tracer, error);
+	if (tracer_refuse_never(tid, error) < 0)
+		return -EPERM;
 	return tracer_refuse(tid, code, error);
 }
 

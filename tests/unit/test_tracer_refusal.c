@@ -58,10 +58,29 @@ static void refusals_have_cause_and_remedy(void **state)
 	}
 }
 
+static void check_never(const char *status, const char *why)
+{
+	const char *found = tracer_never(status, 100);
+
+	if (why ? !found || !strstr(found, why) : found != NULL)
+		fail_msg("%s", found ? found : "none");
+}
+
+static void what_no_one_can_trace_is_named(void **state)
+{
+	(void)state;
+	check_never("Name:\tx\nState:\tS (sleeping)\nTgid:\t100\nVmSize:\t 8 kB\n", "itself");
+	check_never("Name:\tx\nState:\tZ (zombie)\nTgid:\t101\n", "has ended");
+	check_never("Name:\tx\nState:\tI (idle)\nTgid:\t101\n", "thread of the kernel");
+	check_never("Name:\tx\nState:\tS (sleeping)\nTgid:\t101\nVmSize:\t 8 kB\n", NULL);
+	check_never("", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refusals_have_cause_and_remedy),
+		cmocka_unit_test(what_no_one_can_trace_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
