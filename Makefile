@@ -304,11 +304,14 @@ $(BUILD)/tests/tools/%: tests/tools/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) -std=gnu11 $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(TOOL_LDFLAGS_$*) -o $@ $<
 
+# Optimization takes most of the time of compiling a test; what it tests is optimized.
+TEST_CFLAGS := -O0 -U_FORTIFY_SOURCE
+
 # Compiled and linked in two steps, so that a change of the library only links them again.
 .SECONDARY: $(TESTS:%=%.o) $(BUILD)/tests/stats/figures.o
 $(BUILD)/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIBRARY)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(WRAP_$(notdir $*)) -o $@ $@.o $(LIBRARY) -lcmocka $(LIBS)

@@ -11,6 +11,7 @@
 
 #include "near.h"
 #include "procbench/stats/tally.h"
+#include "repeat.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -234,7 +235,9 @@ static const struct source sources[] = {
 	{"any", draw_any, 1},
 };
 
-static const size_t sizes[] = {1000, 16383, 16384, 16385, 40000, 1000000};
+static const size_t sizes[] = {1000, 16383, 16384, 16385, 40000};
+
+#define MANY 1000000
 
 static const double levels[] = {0,   0.0001, 0.01, 0.1,  0.25,  0.4,    0.5,
 				0.6, 0.75,   0.9,  0.99, 0.999, 0.9999, 1};
@@ -268,15 +271,17 @@ static void check_against_sorted(const struct source *source, uint64_t *values, 
 
 static void test_against_sorted(void **state)
 {
-	uint64_t *values = malloc(sizes[COUNT(sizes) - 1] * sizeof(*values));
+	uint64_t *values = malloc(MANY * sizeof(*values));
 
 	(void)state;
 	assert_non_null(values);
 	for (size_t s = 0; s < COUNT(sources); s++)
-		for (size_t i = 0; i < COUNT(sizes); i++) {
-			for (size_t j = 0; j < sizes[i]; j++)
+		for (size_t i = 0; i <= COUNT(sizes); i++) {
+			size_t n = i < COUNT(sizes) ? sizes[i] : (size_t)repeat_count(MANY);
+
+			for (size_t j = 0; j < n; j++)
 				values[j] = sources[s].draw();
-			check_against_sorted(&sources[s], values, sizes[i]);
+			check_against_sorted(&sources[s], values, n);
 		}
 	free(values);
 }
