@@ -11,6 +11,7 @@
 
 /* Creations by one call of one program: some of their children are counted. */
 struct follow_sample {
+	bool is_seen;
 	uint64_t creations;
 	uint64_t next;  /* creation whose child is to be counted */
 	uint64_t calls; /* counted */

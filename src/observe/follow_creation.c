@@ -89,33 +89,6 @@ static uint64_t fallback_of(const struct follow_task *caller,
 	return failed->number;
 }
 
-struct observe_creation *follow_new_creation(struct follow *follow, struct follow_task *caller,
-					     const struct tracer_call *call)
-{
-	struct observe_creation *creation = calloc(1, sizeof(*creation));
-
-	if (!creation) {
-		follow->observation->failed = true;
-		return NULL;
-	}
-	fill_call(follow, creation, call);
-	creation->number = ++follow->creations;
-	creation->process = caller->process->record.number;
-	creation->pid = caller->process->record.pid;
-	creation->tid = (uint64_t)caller->tid;
-	creation->executable = caller->process->record.executable;
-	creation->fallback_of = fallback_of(caller, creation);
-	creation->started_ns = follow_now_ns() - follow->began_ns;
-	creation->child = creation->calls_total = creation->inherited = OBSERVE_UNKNOWN;
-	creation->before_exec_ns = creation->lifetime_ns = OBSERVE_UNKNOWN;
-	creation->end = (struct observe_end){OBSERVE_RUNNING, OBSERVE_UNKNOWN};
-	follow_read_shape(follow, caller->process, creation);
-	caller->process->record.creations++;
-	return creation;
-}
-
-/* ---- the child ---- */
-
 static struct follow_sample *sample_of(struct follow *follow,
 				       const struct observe_creation *creation, size_t *place)
 {
@@ -137,6 +110,46 @@ static struct follow_sample *sample_of(struct follow *follow,
 	*place = (size_t)index;
 	return index < 0 ? NULL : &follow->samples[index];
 }
+
+static bool is_first_of_its_call(struct follow *follow, const struct observe_creation *creation)
+{
+	size_t place;
+	struct follow_sample *sample = sample_of(follow, creation, &place);
+	bool is_first = sample && !sample->is_seen;
+
+	if (sample)
+		sample->is_seen = true;
+	return is_first;
+}
+
+struct observe_creation *follow_new_creation(struct follow *follow, struct follow_task *caller,
+					     const struct tracer_call *call)
+{
+	struct observe_creation *creation = calloc(1, sizeof(*creation));
+
+	if (!creation) {
+		follow->observation->failed = true;
+		return NULL;
+	}
+	fill_call(follow, creation, call);
+	creation->number = ++follow->creations;
+	creation->process = caller->process->record.number;
+	creation->pid = caller->process->record.pid;
+	creation->tid = (uint64_t)caller->tid;
+	creation->executable = caller->process->record.executable;
+	creation->fallback_of = fallback_of(caller, creation);
+	creation->started_ns = follow_now_ns() - follow->began_ns;
+	creation->child = creation->calls_total = creation->inherited = OBSERVE_UNKNOWN;
+	creation->before_exec_ns = creation->lifetime_ns = OBSERVE_UNKNOWN;
+	creation->end = (struct observe_end){OBSERVE_RUNNING, OBSERVE_UNKNOWN};
+	if (is_first_of_its_call(follow, creation))
+		caller->process->pages = OBSERVE_UNKNOWN; /* read anew */
+	follow_read_shape(follow, caller->process, creation);
+	caller->process->record.creations++;
+	return creation;
+}
+
+/* ---- the child ---- */
 
 bool follow_wants_count(struct follow *follow, const struct observe_creation *creation,
 			size_t *place)

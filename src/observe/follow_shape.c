@@ -1,8 +1,9 @@
 /*
  * follow_shape: the state of callers. One page of /proc is read at each creation; all of it costs
- * some 50 us, so it is read anew where memory has changed by an eighth, and else at the 2nd, 4th,
- * 8th, ... creation of a process. A reading of all its mappings, for replay, is taken once for each
- * program, and again when one of its processes is half as large again.
+ * some 50 us, so it is read anew at the first creation by each call, where memory has changed by an
+ * eighth, and else at the 2nd, 4th, 8th, ... creation of a process. A reading of all its mappings,
+ * for replay, is taken once for each program, and again when one of its processes is half as large
+ * again.
  */
 #include "follow.h"
 

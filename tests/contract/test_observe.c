@@ -141,6 +141,21 @@ static void every_call_is_seen_as_it_was_made(void **state)
 	}
 }
 
+/* What a program does by another call it may do long after its last reading. */
+static void the_state_is_read_at_the_first_creation_by_each_call(void **state)
+{
+	struct observation seen;
+
+	(void)state;
+	observe(&seen, "fork fork vfork fork clone vfork", true, OBSERVE_COUNT_SOME);
+	assert_int_equal(seen.creations.count, 6);
+	assert_true(seen.creations.items[2].shape_is_read);
+	assert_true(seen.creations.items[4].shape_is_read);
+	for (size_t i = 0; i < seen.sites.count; i++)
+		assert_true(seen.sites.items[i].shapes > 0);
+	observation_free(&seen);
+}
+
 static const struct observe_creation *creation_of_kind(const struct observation *seen,
 						       enum observe_kind kind)
 {
@@ -438,6 +453,7 @@ int main(void)
 	};
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_call_is_seen_as_it_was_made),
+		cmocka_unit_test(the_state_is_read_at_the_first_creation_by_each_call),
 		cmocka_unit_test(kinds_follow_from_memory_and_stack),
 		cmocka_unit_test(a_refused_call_and_what_follows_are_told_apart),
 		cmocka_unit_test(execs_and_calls_before_them_are_recorded),
