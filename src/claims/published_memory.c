@@ -103,7 +103,7 @@ const struct reproduction reproduction_redis = {
 	.name = "redis",
 	.question = "how long does fork() block a server, per GiB of its memory?",
 	.source = {"Redis", "Diagnosing latency issues: fork time in different systems",
-		   "documentation of Redis", 0},
+		   "Redis documentation", 0},
 	.scaling = "up to 1 GiB, or as memory allows; 4 KiB pages, the call only; the time per GiB "
 		   "depends on the machine, so only proportionality is judged",
 	.rows = redis_rows,

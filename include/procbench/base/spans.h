@@ -19,7 +19,7 @@ enum span {
 
 struct span_info {
 	const char *name;    /* "total" */
-	const char *meaning; /* "START->REAPED" */
+	const char *meaning; /* "START->REAPED: ..." */
 	bool child_side; /* ends at a timestamp taken in the child; measured in stamped launches */
 };
 
