@@ -162,6 +162,11 @@ static int set_choice(struct keys *keys, enum key key, const char *value, struct
 {
 	int index = choice_read(key_table[key].value, value, error);
 
+	if (index < 0 && key == KEY_CPU && *value && strspn(value, "0123456789+") == strlen(value))
+		return error_set(error, EINVAL,
+				 "invalid value '%s' (expected same, other or any; to choose the "
+				 "CPUs use cpus=%s)",
+				 value, value);
 	if (index < 0)
 		return index;
 	keys->number[key] = (uint64_t)index;

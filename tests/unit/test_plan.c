@@ -379,7 +379,8 @@ static const struct refused {
 	 "1M or 4G)"},
 	{{.specs = {"fork:cpu=1"}},
 	 EINVAL,
-	 "case 'fork:cpu=1': key 'cpu': invalid value '1' (expected same, other or any)"},
+	 "case 'fork:cpu=1': key 'cpu': invalid value '1' (expected same, other or any; to choose "
+	 "the CPUs use cpus=1)"},
 	{{.specs = {"fork:flags=vm"}},
 	 EINVAL,
 	 "case 'fork:flags=vm': method 'fork' does not support key 'flags' (supported by clone, "
