@@ -14,6 +14,7 @@
 	X(electron_reserve)  \
 	X(erlexec_close)     \
 	X(into_cgroup)       \
+	X(pidmap_lock)       \
 	X(stress_exec)
 
 #endif
