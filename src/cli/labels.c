@@ -24,6 +24,9 @@ int labels_check(const struct config *config, struct error *error)
 {
 	const struct config_list *tags = &config->tags;
 
+	if (config->label && !*config->label)
+		return error_set(error, EINVAL,
+				 "option '--label': empty value (expected a name, such as node7)");
 	for (size_t i = 0; i < tags->count; i++) {
 		const char *tag = tags->items[i];
 		size_t length = key_length(tag);

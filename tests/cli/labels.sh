@@ -23,6 +23,7 @@ for tag in commit =1 'a b=1' 'a,b=1' ''; do
 	once --tag "$tag" 2>&1
 done
 once --tag a=1 --tag b=1 --tag a=2 2>&1
+once --label '' 2>&1
 touch file
 once --save file 2>&1 | sed 's,file.*json,FILE,'
 once --save missing/folder 2>&1
