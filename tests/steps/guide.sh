@@ -1,4 +1,4 @@
-# docs/adding.md, followed literally in a copy of the tree; make regenerate changes nothing without need
+# docs/adding.md, followed literally in a copy of the tree; regenerate changes nothing without need
 
 build "$folder" tests || return 0
 copy_tree "$logs/$step/tree"
