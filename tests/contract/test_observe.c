@@ -202,6 +202,26 @@ static void a_refused_call_and_what_follows_are_told_apart(void **state)
 	observation_free(&seen);
 }
 
+static void calls_of_other_abis_are_named(void **state)
+{
+	struct observation seen;
+
+	(void)state;
+	observe(&seen, "exec=/bin/true fork abis fork", true, OBSERVE_COUNT_ALL);
+	check_all(&seen);
+	for (size_t i = 0; i < seen.creations.count; i++) {
+		const struct observe_creation *creation = &seen.creations.items[i];
+		bool is_own = i == 0 || i + 1 == seen.creations.count;
+
+		assert_true(is_own == !creation->machine);
+		if (creation->error == 0)
+			assert_int_equal(creation->execs.count, 2);
+		if (!is_own)
+			assert_string_equal(creation->machine, i == 1 ? "x32" : "i386");
+	}
+	observation_free(&seen);
+}
+
 static void execs_and_calls_before_them_are_recorded(void **state)
 {
 	struct observation seen;
@@ -456,6 +476,7 @@ int main(void)
 		cmocka_unit_test(the_state_is_read_at_the_first_creation_by_each_call),
 		cmocka_unit_test(kinds_follow_from_memory_and_stack),
 		cmocka_unit_test(a_refused_call_and_what_follows_are_told_apart),
+		cmocka_unit_test(calls_of_other_abis_are_named),
 		cmocka_unit_test(execs_and_calls_before_them_are_recorded),
 		cmocka_unit_test(untraced_children_are_followed_and_not_disturbed),
 		cmocka_unit_test(without_a_filter_only_failures_are_missing),

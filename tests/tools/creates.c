@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -132,6 +133,55 @@ static void by_stack(void)
 	reap(child, true);
 }
 
+#if defined(__x86_64__)
+static sigjmp_buf before_trap;
+
+static void leave_trap(int number)
+{
+	siglongjmp(before_trap, number);
+}
+
+/* The fork of 32-bit programs, false: the kernel runs none. */
+static bool fork_by_i386(long *child)
+{
+	struct sigaction action = {.sa_handler = leave_trap}, before;
+	volatile bool is_made = false;
+
+	sigaction(SIGSEGV, &action, &before);
+	if (sigsetjmp(before_trap, 1) == 0) {
+		__asm__ volatile("int $0x80"
+				 : "=a"(*child)
+				 : "a"(2L)
+				 : "memory", "r8", "r9", "r10", "r11");
+		is_made = true;
+	}
+	sigaction(SIGSEGV, &before, NULL);
+	return is_made;
+}
+
+/* The calls of the other ABIs, which a 64-bit program can make, too; most kernels refuse x32. */
+static void by_other_abis(void)
+{
+	long child = syscall(0x40000000 | SYS_fork);
+	int error = child < 0 ? errno : 0;
+
+	if (child == 0)
+		be_child();
+	show("fork", 0, SIGCHLD, child, error);
+	reap(child, true);
+	if (!fork_by_i386(&child))
+		return;
+	if (child == 0)
+		be_child();
+	show("fork", 0, SIGCHLD, child, child < 0 ? (int)-child : 0);
+	reap(child, true);
+}
+#else
+static void by_other_abis(void)
+{
+}
+#endif
+
 static void *fork_once(void *unused)
 {
 	(void)unused;
@@ -211,6 +261,8 @@ static int make(const char *word)
 		by_clone(CLONE_UNTRACED, SIGCHLD);
 	else if (strcmp(word, "untraced3") == 0)
 		by_clone3(CLONE_UNTRACED, SIGCHLD);
+	else if (strcmp(word, "abis") == 0)
+		by_other_abis();
 	else if (strcmp(word, "thread") == 0)
 		by_thread();
 	else if (strcmp(word, "stop") == 0)
