@@ -103,10 +103,10 @@ static void end_failed(struct follow *follow, struct follow_task *task, int erro
 	}
 	follow->observation->losses.events += error == 0;
 	creation->error = (uint64_t)error;
-	task->failed = (struct observe_creation){.number = creation->number,
-						 .error = creation->error,
-						 .call = creation->call,
-						 .flag_bits = creation->flag_bits};
+	task->failed = (struct follow_failed){.number = creation->number,
+					      .error = creation->error,
+					      .flag_bits = creation->flag_bits,
+					      .call = creation->call};
 	follow_record(follow, creation);
 }
 
@@ -136,7 +136,7 @@ static void handle_created(struct follow *follow, struct follow_task *task,
 	if (task->pending) {
 		if (task->pending->flag_bits & CLONE_UNTRACED && follow->is_filtered)
 			tracer_set_untraced(task->tid, &task->call);
-		task->failed = (struct observe_creation){0};
+		task->failed = (struct follow_failed){0};
 		(follow->is_leaving ? follow_note : follow_link)(follow, task, event->other);
 	} else {
 		follow->observation->losses.events++;

@@ -39,12 +39,13 @@ static const char *program_of(struct follow *follow, pid_t pid)
 struct follow_process *follow_new_process(struct follow *follow, pid_t pid,
 					  const struct follow_process *parent)
 {
-	struct follow_process *process = calloc(1, sizeof(*process));
+	struct follow_process *process = malloc(sizeof(*process)); /* calloc is slower */
 
 	if (!process) {
 		follow->observation->failed = true;
 		return NULL;
 	}
+	*process = (struct follow_process){0};
 	process->record.number = ++follow->processes;
 	process->record.pid = (uint64_t)pid;
 	process->record.parent = parent ? parent->record.number : 0;

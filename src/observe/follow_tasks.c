@@ -68,11 +68,11 @@ static void grow(struct follow_tasks *tasks)
 
 struct follow_task *follow_tasks_add(struct follow_tasks *tasks, pid_t tid)
 {
-	struct follow_task *task = calloc(1, sizeof(*task));
+	struct follow_task *task = malloc(sizeof(*task)); /* calloc is slower */
 
 	if (!task)
 		return NULL;
-	task->tid = tid;
+	*task = (struct follow_task){.tid = tid};
 	grow(tasks);
 	link_task(tasks, task);
 	return task;

@@ -25,6 +25,14 @@ struct follow_process {
 	uint64_t next_reading;
 };
 
+/* A call that failed; number 0: none. */
+struct follow_failed {
+	uint64_t number;
+	uint64_t error;
+	uint64_t flag_bits;
+	const char *call;
+};
+
 struct follow_task {
 	pid_t tid;
 	struct follow_process *process;   /* NULL: it is not known yet who created it */
@@ -32,9 +40,9 @@ struct follow_task {
 	struct observe_creation *pending; /* the creation that it is about to make; owned */
 	struct tracer_call call;          /* of `pending`, or its exec */
 	const char *exec_path;            /* of the exec that it is about to make, or NULL */
-	struct observe_creation failed; /* its last call that failed: number, error, call, flags */
-	bool is_held;                   /* stopped before its first instruction */
-	bool is_untraced;               /* it gets CLONE_UNTRACED back at its first stop: `call` */
+	struct follow_failed failed;      /* the creation that it tried last */
+	bool is_held;                     /* stopped before its first instruction */
+	bool is_untraced; /* it gets CLONE_UNTRACED back at its first stop: `call` */
 	bool is_counting;
 	size_t sample;  /* index in follow.samples, while it is counted */
 	int group_stop; /* signal by which its process is stopped while it is held */
