@@ -19,7 +19,6 @@
 #include <sys/auxv.h>
 
 #include <errno.h>
-#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -64,8 +63,6 @@ static int check(const struct config *config, struct error *error)
 		return error_set(error, EINVAL,
 				 "expected either a command or --pid (such as 'procbench observe "
 				 "-- python3 app.py', or 'procbench observe --pid 1234')");
-	if (config->pid > INT_MAX)
-		return error_set(error, EINVAL, "there is no process %ju", (uintmax_t)config->pid);
 	if (config->pid == 0 && !config->price && option_is_given(config, "time"))
 		return error_set(
 			error, EINVAL,

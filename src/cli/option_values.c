@@ -6,6 +6,7 @@
 #include "procbench/report/report.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,17 @@ static int take_count(uint64_t *number, uint64_t least, const char *value, struc
 		return error_set(error, ERANGE, "invalid value '%s' (expected less than 2^63)",
 				 value);
 	return status;
+}
+
+static int take_pid(uint64_t *pid, const char *value, struct error *error)
+{
+	char *end;
+
+	*pid = strtoul(value, &end, 10);
+	if (*value < '1' || *value > '9' || *end || *pid > INT_MAX)
+		return error_set(error, EINVAL,
+				 "invalid value '%s' (expected a process id such as 1234)", value);
+	return 0;
 }
 
 static int take_format(const char **format, const char *value, struct error *error)
@@ -77,6 +89,8 @@ int option_take(const struct option_info *option, struct config *config, const c
 	case OPTION_COUNT:
 	case OPTION_POSITIVE:
 		return take_count(member, option->kind == OPTION_POSITIVE, value, error);
+	case OPTION_PID:
+		return take_pid(member, value, error);
 	case OPTION_TIME:
 		return units_read_time(value, member, error);
 	case OPTION_BYTES:

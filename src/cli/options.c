@@ -45,7 +45,7 @@ const struct option_info option_table[] = {
 	{"guest-append", 0, "WORDS", NULL, "additional parameters for the command line of the guest's kernel", INTO(STRING, guest.append), OPTION_GUEST, GUESTS},
 	{"guest-binary", 0, "FILE", NULL, "static procbench that runs in the guest, such as another build (default: this one)", INTO(STRING, guest.binary), OPTION_GUEST, GUESTS},
 	{"guest-time", 0, "T", "300s", "kill a guest that runs longer than T", INTO(TIME, guest.limit_ns), OPTION_GUEST, GUESTS},
-	{"pid", 0, "PID", NULL, "observe a running process and its descendants until it exits, --time is over, or Ctrl-C", INTO(POSITIVE, pid), OPTION_OBSERVING, VERB_OBSERVE},
+	{"pid", 0, "PID", NULL, "observe a running process and its descendants until it exits, --time is over, or Ctrl-C", INTO(PID, pid), OPTION_OBSERVING, VERB_OBSERVE},
 	{"calls", 0, "some|all|none", "some", "count the system calls before exec of some children (low overhead), of all, or of none", INTO(CHOICE, calls), OPTION_OBSERVING, VERB_OBSERVE},
 	{"no-filter", 0, NULL, NULL, "do not install a seccomp filter: failed calls are not seen, and processes left behind keep running", INTO(CLEAR, filter), OPTION_OBSERVING, VERB_OBSERVE},
 	{"assert", 0, "vfork|no-fork-above=SIZE|max-creations=N|no-close-loop|cloexec", NULL, "exit with 1 and name the call and a remedy unless every program is executed by a child that shares its parent's memory; no process with more private memory than SIZE forks; at most N processes are created; no child closes descriptors one by one; no program inherits a descriptor above 2; may be repeated", INTO(LIST, asserts), OPTION_OBSERVING, VERB_OBSERVE | VERB_REPORT},

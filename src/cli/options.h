@@ -18,6 +18,7 @@ enum option_kind {
 	OPTION_LIST,     /* struct config_list: may be repeated */
 	OPTION_COUNT,    /* uint64_t, from 0 */
 	OPTION_POSITIVE, /* uint64_t, from 1 */
+	OPTION_PID,      /* uint64_t, of a process */
 	OPTION_EXITS,    /* struct exit_set */
 	OPTION_TIME,     /* uint64_t, in ns, above 0 */
 	OPTION_BYTES,    /* uint64_t, a size */

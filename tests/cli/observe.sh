@@ -44,7 +44,7 @@ see --no-filter -- "$creates" refused fork >/dev/null
 jq -c '.filtered, .losses, [.creations[].call]' seen.json
 
 echo '# refused'
-for arguments in '' '--pid 1 -- true' 'x -- true' '--pid 99999999' '--pid 4194303' '--time 1s -- true' '-- ./missing' '--format junit -- true' \
+for arguments in '' '--pid 1 -- true' 'x -- true' '--pid 99999999' '--pid 4194303' '--pid 10k' '--pid -1' '--pid 2147483648' '--time 1s -- true' '-- ./missing' '--format junit -- true' \
 	'--export x.xml -- true' '--export no/x.json -- true' '--rss 1M -- true' '--'; do
 	# shellcheck disable=SC2086 # words
 	"$PROCBENCH" observe $arguments 2>&1 >/dev/null | tail -n 1
