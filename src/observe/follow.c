@@ -50,7 +50,10 @@ static void describe_command(struct observation *observation, char *const *argv)
 	take_command(observation, &command);
 }
 
-/* The command line of a running process has a NUL behind each word. */
+/*
+ * The command line of a running process has a NUL behind each word. A server that shows its state
+ * there (redis, postgres) fills what is left of it with NULs, which are no words.
+ */
 static void describe_process(struct observation *observation, pid_t pid)
 {
 	struct text command = {0}, words = {0};
@@ -58,6 +61,8 @@ static void describe_process(struct observation *observation, pid_t pid)
 
 	snprintf(path, sizeof(path), "/proc/%d/cmdline", pid);
 	text_read_file(&words, path, COMMAND_BYTES);
+	while (words.length > 1 && words.data[words.length - 2] == '\0')
+		words.length--;
 	for (size_t at = 0; at < words.length; at += strlen(words.data + at) + 1)
 		add_word(&command, words.data + at);
 	text_free(&words);

@@ -23,7 +23,7 @@ jq -c '[.filtered, .ended, .status, [.creations[].call]]' seen.json
 echo "exit $?"
 
 echo '# it is let go by a signal, and goes on'
-sh -c 'while :; do sleep 0.01; done' & # not a wait: its creations
+sh -c 'while :; do sleep 0.01; done' '' '' & # not a wait: its creations; what is empty stands for the title of a server
 looper=$!
 "$PROCBENCH" observe -q --pid $looper --export seen.json &
 observer=$!
@@ -32,7 +32,7 @@ kill -TERM $observer
 wait $observer
 echo "exit $?"
 grep TracerPid /proc/$looper/status | tr '\t' ' '
-jq -c '.attached, .ended' seen.json
+jq -r '.attached, .ended, .command' seen.json
 kill $looper
 wait $looper
 
