@@ -194,8 +194,9 @@ static int start_new(struct start *start, struct tracer_started *started, struct
 	long pid = sys_clone(CLONE_VM | SIGCHLD, stack + sizeof(stack), NULL, become, start);
 
 	if (pid < 0)
-		return error_set(error, (int)-pid, "cannot start a process: %s",
-				 strerror((int)-pid));
+		return error_set(
+			error, (int)-pid, "cannot start a process: %s%s", strerror((int)-pid),
+			pid == -EAGAIN ? " (see 'ulimit -u' and the cgroup's pids.max)" : "");
 	started->pid = (pid_t)pid;
 	return follow_new(start, started, error);
 }

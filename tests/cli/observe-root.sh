@@ -14,6 +14,10 @@ setpriv --reuid 65534 --regid 65534 --clear-groups "$open/procbench" observe -- 
 	sed -n '/^note/,$p' | tr -s ' \n' ' ' | sed "s,'[^']*/granted','granted',"
 echo
 "$PROCBENCH" observe -- "$open/granted" 2>&1 | grep -c privilege
+
+echo '# a user who may have no other process'
+setpriv --reuid 65533 --regid 65533 --clear-groups prlimit --nproc=1 "$open/procbench" observe -- true
+echo "exit $?"
 rm -r "$open"
 
 echo '# each creation, counted by the kernel'
