@@ -206,8 +206,8 @@ static void add_head(struct text *out)
 		 ".Sh DESCRIPTION\n.Nm\nmeasures the time that it takes to create a process or a "
 		 "thread,\nfrom a parent in a state that the user chooses:\nits memory, "
 		 "mappings, descriptors, threads and so on.\nEach case is measured in many fresh "
-		 "parents, interleaved with the other cases,\nand the 95% confidence intervals "
-		 "are computed from the variation between these parents.\n");
+		 "parents, interleaved with the other cases,\nand the 95% confidence "
+		 "intervals are computed from\nthe variation between these parents.\n");
 }
 
 static const char table_columns[] =
@@ -221,7 +221,7 @@ static const char table_columns[] =
 	".It x floor\nthe time relative to the minimum that this kernel allows for this kind of\n"
 	"creation, with its 95% CI; more comparable between runs than times\n"
 	".It mean , min\nof all samples\n.El\n.Pp\n"
-	"Columns that do not fit the terminal are dropped from the right; the report names them.\n"
+	"Columns that do not fit the terminal are dropped from the right;\nthe report names them.\n"
 	"With\n.Fl Fl phases ,\na second table has the spans:\n";
 
 static void add_output(struct text *out)

@@ -22,7 +22,7 @@ const char *const option_group_names[OPTION_GROUP_COUNT] = {"Measuring", "Guest"
 const struct option_info option_table[] = {
 	{"iters", 'n', "N", NULL, "take exactly N samples per case (default: until --precision or --time is reached)", INTO(POSITIVE, run.iters), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
 	{"precision", 0, "P", "1%", "stop when the 95% CI of every median is within +-P", INTO(PERCENT, run.precision), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY},
-	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case); observe --pid: stop observing after T; observe --price: time limit of the measurement", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_OBSERVE},
+	{"time", 0, "T", "10s", "stop after T (default 10s, extended up to 60s to reach 6 launches per case); observe --pid: stop observing after T (default: when it exits); observe --price: time limit of the measurement", INTO(TIME, run.time_ns), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL | VERB_OBSERVE},
 	{"launches", 0, "N", NULL, "spread the samples of each case over N fresh parents", INTO(POSITIVE, run.launches), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"warmup", 0, "N", "10", "warm-up creations before the first sample of each launch", INTO(COUNT, run.warmup), OPTION_MEASURING, VERB_MEASURE | VERB_REPLAY | VERB_DUEL},
 	{"seed", 0, "N", NULL, "seed of the random order of launches (default: random; recorded in the result)", INTO(COUNT, run.seed), OPTION_MEASURING, SEEDED},
