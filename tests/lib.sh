@@ -51,6 +51,15 @@ refuses() {
 	((status > 0 && status < 126))
 }
 
+# attempts N CMD...: it succeeds in one of N attempts; other work of the machine may spoil one, a fault spoils all.
+attempts() {
+	local left=$1
+	shift
+	until "$@"; do
+		((--left > 0)) || return 1
+	done
+}
+
 # build FOLDER TARGET [VARIABLE=VALUE...]: one make at a time in one folder; a test of its own only
 # when it fails. A build that was given is taken as it is.
 build() {
